@@ -1,0 +1,43 @@
+# MIA from the command line. `make` alone lists what there is. A bare Debian with Python 3.11, make and git is enough.
+MAKEFLAGS += --no-print-directory
+PY = .venv/bin/python
+ARGS =
+SIZE =
+
+.PHONY: help run setup test quality fix bench
+
+help:
+	@echo 'make run [PORT=8000]   everything that is missing, demo data the first time, the web server on 127.0.0.1'
+	@echo 'make setup             virtual environment, packages, database, reference data; no demo data, no server'
+	@echo 'make test [ARGS=...]   every test; ARGS goes to pytest'
+	@echo 'make quality           style, types, direction of imports, templates, migrations, settings for production'
+	@echo 'make fix               mends the style that can be mended by itself'
+	@echo 'make bench [SIZE=...]  measures the jobs that must be fast'
+
+run: .venv/.installed
+	@$(PY) -m mia.serve
+
+setup: .venv/.installed
+	@$(PY) -m mia.serve --setup
+	@echo 'Ready. `make run` starts the web server; .venv/bin/python manage.py help lists the commands.'
+
+test: .venv/.installed
+	@.ci/machine test $(ARGS)
+
+quality: .venv/.installed
+	@.ci/machine quality
+
+fix: .venv/.installed
+	$(PY) -m ruff check --fix
+	$(PY) -m ruff format
+
+bench: .venv/.installed
+	@$(PY) -m bench $(SIZE)
+
+# A virtual environment whose Python has gone (an upgrade, a moved checkout) is made again.
+ifneq ($(shell $(PY) -c '' 2>/dev/null && echo works),works)
+.PHONY: .venv/.installed
+endif
+
+.venv/.installed: requirements.txt $(wildcard constraints.txt)
+	@.ci/machine install

@@ -1,0 +1,42 @@
+"""The door in: QuerySets that hand out personal data only through `visible_to`, and note what they handed out."""
+
+from typing import Any, Self
+from uuid import UUID
+
+from django.db import models
+
+from mia.audit import trail
+
+
+class DoorQuerySet(models.QuerySet[Any]):
+    """A QuerySet whose rows reach a participant.
+
+    After `visible_to(user)` every row that is fetched is noted in the trail of reads by itself; the model says with
+    `participant_key` whose row it is.
+    """
+
+    _through_door = False
+
+    def through_door(self) -> Self:
+        clone = self._chain()
+        clone._through_door = True
+        return clone
+
+    def _clone(self) -> Self:
+        clone = super()._clone()  # type: ignore[misc]
+        clone._through_door = self._through_door
+        return clone  # type: ignore[no-any-return]
+
+    def _fetch_all(self) -> None:
+        fresh = self._result_cache is None
+        super()._fetch_all()  # type: ignore[misc]
+        if fresh and self._through_door:
+            for row in self._result_cache or ():
+                if isinstance(row, models.Model):
+                    trail.saw(participant_of(row))
+
+
+def participant_of(row: models.Model) -> UUID | None:
+    """Whose row this is, without a query: the model's `participant_key`."""
+    key: UUID | None = getattr(row, "participant_key", None)
+    return key

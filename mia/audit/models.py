@@ -1,0 +1,67 @@
+"""What happened: who saw whom, and the seals that show whether the trail was touched.
+
+No foreign keys: a trail outlives what it speaks of, and the application never decides anything from it.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Now
+
+
+class AccessLog(models.Model):
+    """One row per response that showed, changed, exported or was refused something about a person."""
+
+    class Action(models.TextChoices):
+        READ = "read", "läste"
+        LIST = "list", "såg i en lista"
+        SEARCH = "search", "sökte"
+        REVEAL = "reveal", "visade personnummer"
+        WRITE = "write", "ändrade"
+        EXPORT = "export", "tog ut"
+        PRINT = "print", "skrev ut"
+        IMPORT = "import", "läste in"
+        DENIED = "denied", "nekades"
+        LOGIN = "login", "loggade in"
+        LOGIN_FAILED = "login_failed", "misslyckades med att logga in"
+        LOGOUT = "logout", "loggade ut"
+
+    at = models.DateTimeField("tidpunkt", db_default=Now())
+    actor = models.BigIntegerField("användare", null=True)
+    action = models.CharField("handling", max_length=20, choices=Action)
+    event = models.CharField("händelse", max_length=60)
+    route = models.CharField("sida", max_length=120)
+    participants = ArrayField(models.UUIDField(), verbose_name="deltagare", default=list)
+    count = models.IntegerField("antal personer", default=0)
+    request_id = models.UUIDField("begäran")
+    ip = models.GenericIPAddressField("adress", null=True)
+    extra = models.JSONField("övrigt", default=dict)
+
+    class Meta:
+        verbose_name = "åtkomst"
+        verbose_name_plural = "åtkomster"
+        indexes = [
+            models.Index(fields=["actor", "-at"], name="accesslog_by_actor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.event}"
+
+
+class Seal(models.Model):
+    """A fingerprint over a range of the access log, chained to the one before and signed with a key outside."""
+
+    number = models.BigIntegerField("nummer", primary_key=True)
+    sealed_at = models.DateTimeField("förseglad", db_default=Now())
+    first_xid = models.BigIntegerField("från och med transaktion")
+    end_xid = models.BigIntegerField("till transaktion")
+    rows = models.BigIntegerField("rader")
+    previous = models.BinaryField("föregående")
+    head = models.BinaryField("fingeravtryck")
+    signature = models.BinaryField("signatur")
+
+    class Meta:
+        verbose_name = "försegling"
+        verbose_name_plural = "förseglingar"
+
+    def __str__(self) -> str:
+        return f"försegling {self.number}"

@@ -1,0 +1,215 @@
+"""Settings, all from the environment (docs/operations.md has the table)."""
+
+import hashlib
+from pathlib import Path
+
+import bootstrap_wrapper
+import environ
+import pghistory
+from csp.constants import NONE, SELF
+
+from mia import embedded, keyring
+
+env = environ.Env()
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA = Path(env.str("MIA_DATA", default=str(BASE_DIR / ".data"))).resolve()
+DEMO = env.bool("MIA_DEMO", default=False)
+DEBUG = False
+TESTING = env.bool("MIA_TESTING", default=False)
+
+# --- secrets: given, or made once beside the embedded database
+SECRET_KEY = env.str("SECRET_KEY", default="") or keyring.own_secret(DATA, "secret-key")
+ENCRYPTION_KEYS = keyring.read(env.str("MIA_ENCRYPTION_KEYS", default=""), DATA)
+AUDIT_SEAL_KEY = env.str("MIA_SEAL_KEY", default="") or keyring.derive(SECRET_KEY, "audit-seal")
+# Signs the identity that the database's policies believe; the same key lies in app.secret, readable by its owner only.
+IDENTITY_KEY = keyring.derive(SECRET_KEY, "database-identity")
+
+# --- database: one server, three roles. mia_app never owns a table and never bypasses a policy.
+DATABASE_URL = env.str("DATABASE_URL", default="")
+DATABASE_ROLE = env.str("MIA_DB_ROLE", default="app")
+_SESSION = (
+    f"-c role=mia_{DATABASE_ROLE} -c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=10_000)} "
+    "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+)
+DATABASES = {
+    "default": {
+        **(env.db_url_config(DATABASE_URL) if DATABASE_URL else embedded.connection(DATA, f"mia_{DATABASE_ROLE}")),
+        "ENGINE": "django.db.backends.postgresql",
+        "ATOMIC_REQUESTS": True,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 3, "options": _SESSION},
+        "TEST": {"NAME": env.str("MIA_TEST_DATABASE", default="test_mia")},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- the house
+INSTALLED_APPS = [
+    "reporting",
+    "interventions",
+    "participants",
+    "mia.organisation",
+    "mia.audit",
+    "pgtrigger",
+    "pghistory",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_htmx",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "mia.organisation.middleware.SessionLimits",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "mia.organisation.middleware.RequireStrongLogin",
+    "django_htmx.middleware.HtmxMiddleware",
+    "mia.audit.middleware.NoStore",
+    "mia.audit.middleware.Transaction",
+]
+ROOT_URLCONF = "mia.urls"
+WSGI_APPLICATION = "mia.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "string_if_invalid": "",
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "mia.organisation.context.frame",
+            ],
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+# --- language: one, as literals; Django's own and allauth's messages in Swedish
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "Svenska")]
+TIME_ZONE = "Europe/Stockholm"
+USE_TZ = USE_I18N = True
+USE_THOUSAND_SEPARATOR = True
+
+# --- log in
+AUTH_USER_MODEL = "organisation.Staff"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+_VALIDATORS = "django.contrib.auth.password_validation."
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": _VALIDATORS + "MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": _VALIDATORS + "CommonPasswordValidator"},
+    {"NAME": _VALIDATORS + "UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "mia.organisation.adapters.AccountAdapter"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/konto/logga-in/"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+MFA_ADAPTER = "mia.organisation.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_TOTP_ISSUER = "MIA"
+MFA_REQUIRED = not DEMO
+SESSION_COOKIE_AGE = 30 * 60  # idle
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_ABSOLUTE_AGE = 10 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "audit_cache"},
+}
+
+# --- transport and headers
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# Plain HTTP only where the server listens on loopback by itself: demo mode and tests.
+SECURE = not (DEMO or TESTING)
+SECURE_SSL_REDIRECT = SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_REDIRECT_EXEMPT = [r"^halsa/"]
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+CSRF_USE_SESSIONS = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=60 * 1024 * 1024)
+
+# --- static files: ours, Bootstrap's and htmx's, from the wheels
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", str(bootstrap_wrapper.get_bootstrap_dir()))]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if (DEMO or TESTING)
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEMO or TESTING
+MEDIA_ROOT = DATA / "files"
+
+# --- the trail of changes (docs/adr/0004)
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField(null=True)
+PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField(null=True)
+PGHISTORY_APPEND_ONLY = True
+
+# --- statistics
+SMALL_NUMBER_THRESHOLD = env.int("SMALL_NUMBER_THRESHOLD", default=5)
+
+# --- logs: one JSON object a line on standard error, identity numbers taken out
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_identity": {"()": "mia.audit.logs.NoIdentityNumbers"}},
+    "formatters": {"json": {"()": "mia.audit.logs.JSONFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["no_identity"]}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []
+SETTINGS_DIGEST = hashlib.sha256(SECRET_KEY.encode()).hexdigest()[:8]

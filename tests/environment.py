@@ -1,0 +1,11 @@
+"""Loaded before the settings (pyproject.toml, -p): the tests' own surroundings, and the embedded database."""
+
+import os
+
+os.environ |= {"MIA_TESTING": "1", "MIA_DB_ROLE": "owner", "SECRET_KEY": "bara-for-prov-" + "x" * 50}
+os.environ.setdefault("MIA_DEMO", "1")
+os.environ.setdefault("STATEMENT_TIMEOUT_MS", "60000")
+
+from mia import embedded  # noqa: E402 - the environment comes first
+
+embedded.ensure(with_roles=True)

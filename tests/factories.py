@@ -1,0 +1,301 @@
+"""Rows for tests: Skatteverket's test numbers only, invented names."""
+
+from datetime import date, timedelta
+from functools import cache
+from types import SimpleNamespace
+
+import factory
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from interventions.models import Contact, MethodWork, Note
+from mia import personnummer
+from mia.audit.models import AccessLog, Seal
+from mia.organisation.models import Delprojekt, EsfProject, Forbund, Membership, Municipality, Staff, Team
+from mia.organisation.roles import Role
+from mia.uuid7 import uuid7
+from participants.actions.participant import new_alias
+from participants.models import (
+    Assignment, Consent, Enrolment, ExitReason, IncomeSource, Participant, PersonalNumber, Referrer,
+)  # fmt: skip
+from reporting.models import ReportRun, SentRow
+
+PASSWORD = "en-lang-mening-for-prov"  # noqa: S105
+FIRST_BIRTH = date(1976, 1, 1)
+
+
+@cache
+def password_hash() -> str:
+    """Argon2 is slow on purpose: once per run is enough."""
+    return make_password(PASSWORD)
+
+
+class StaffFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Staff
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"person{n}")
+    name = factory.Sequence(lambda n: f"Person Nummer{n}")
+    password = factory.LazyFunction(password_hash)
+
+
+class ForbundFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Forbund
+
+    code = factory.Sequence(lambda n: f"F{n}")
+    name = factory.Sequence(lambda n: f"Samordningsförbundet Prov {n}")
+
+
+class MunicipalityFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Municipality
+        django_get_or_create = ("code",)
+
+    code = "0136"
+    name = "Haninge"
+
+
+class EsfProjectFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EsfProject
+        django_get_or_create = ("code",)
+
+    code = "MIA_VIDARE"
+
+
+class DelprojektFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Delprojekt
+        django_get_or_create = ("code",)
+
+    code = "OS"
+    name = "MIA Prov"
+    forbund = factory.SubFactory(ForbundFactory)
+    started_on = date(2017, 1, 1)
+
+
+class TeamFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Team
+
+    delprojekt = factory.SubFactory(DelprojektFactory)
+    name = factory.Sequence(lambda n: f"Team {n}")
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    staff = factory.SubFactory(StaffFactory)
+    role = Role.CASE_WORKER
+    delprojekt = factory.SubFactory(DelprojektFactory)
+    started_on = date(2017, 1, 1)
+
+
+class ReferrerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Referrer
+        django_get_or_create = ("code",)
+
+    code = "FK"
+
+
+class IncomeSourceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = IncomeSource
+        django_get_or_create = ("code",)
+
+    code = "SJUKPENNING"
+
+
+class ExitReasonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ExitReason
+        django_get_or_create = ("code",)
+
+    code = "ARBETE"
+
+
+class ParticipantFactory(factory.django.DjangoModelFactory):
+    """`identity` gives number, birth date and sex; women and men by turns."""
+
+    class Meta:
+        model = Participant
+        exclude = ("identity",)
+        skip_postgeneration_save = True
+
+    identity = factory.Sequence(
+        lambda n: personnummer.test_number(FIRST_BIRTH + timedelta(days=n % 11_000), "KM"[n % 2])
+    )
+    given_name = factory.Sequence(lambda n: f"Prov{n}")
+    family_name = "Provsson"
+    birth_date = factory.LazyAttribute(lambda row: row.identity.birth_date)
+    birth_year = factory.LazyAttribute(lambda row: row.identity.birth_year)
+    sex = factory.LazyAttribute(lambda row: row.identity.sex)
+    alias = factory.LazyFunction(new_alias)
+
+    @factory.post_generation
+    def number(self, create, extracted, **kwargs):
+        """The number that goes with birth date and sex (Skatteverket's series), or the one given."""
+        if create and extracted is not False:
+            number = extracted or personnummer.test_number(self.birth_date, self.sex)
+            PersonalNumberFactory(participant=self, kind=number.kind, number=number.number)
+
+
+class PersonalNumberFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PersonalNumber
+
+    participant = factory.SubFactory(ParticipantFactory, number=False)
+    kind = "PNR"
+    number = factory.Sequence(
+        lambda n: personnummer.test_number(date(1990, 1, 1) + timedelta(days=n % 5_000), "K").number
+    )
+
+
+class EnrolmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Enrolment
+
+    participant = factory.SubFactory(ParticipantFactory)
+    delprojekt = factory.SubFactory(DelprojektFactory)
+    project = factory.SubFactory(EsfProjectFactory)
+    started_on = date(2021, 3, 1)
+
+
+class AssignmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Assignment
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    staff = factory.SubFactory(StaffFactory)
+    started_on = factory.SelfAttribute("enrolment.started_on")
+
+
+class ConsentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Consent
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    kind = "SUS"
+    given_on = factory.SelfAttribute("enrolment.started_on")
+
+
+class ContactFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Contact
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    held_on = factory.SelfAttribute("enrolment.started_on")
+    minutes = 60
+    channel = "MOTE"
+
+
+class NoteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Note
+
+    contact = factory.SubFactory(ContactFactory)
+    enrolment = factory.SelfAttribute("contact.enrolment")
+    delprojekt = factory.SelfAttribute("contact.delprojekt")
+    text = "Vi talade om nästa steg."
+
+
+class MethodWorkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MethodWork
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    method = "CM"
+    started_on = factory.SelfAttribute("enrolment.started_on")
+
+
+class ReportRunFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReportRun
+
+    slug = "esf-deltagare"
+    first_on = date(2021, 3, 1)
+    last_on = date(2021, 3, 31)
+    format = "csv"
+    row_count = 0
+    sha256 = "0" * 64
+    made_by = factory.SubFactory(StaffFactory)
+
+
+class SentRowFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SentRow
+
+    run = factory.SubFactory(ReportRunFactory)
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    first_on = date(2021, 3, 1)
+    fingerprint = b"0"
+
+
+class AccessLogFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AccessLog
+
+    action = AccessLog.Action.READ
+    event = "prov"
+    route = "GET prov"
+    request_id = factory.LazyFunction(uuid7)
+
+
+class SealFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Seal
+
+    number = factory.Sequence(lambda n: n + 1)
+    first_xid = end_xid = rows = 0
+    previous = head = signature = b""
+
+
+def staff(username: str, role: Role, delprojekt: Delprojekt | None = None, team: Team | None = None) -> Staff:
+    person = StaffFactory(username=username, name=f"{username.capitalize()} Provsson")
+    MembershipFactory(staff=person, role=role, delprojekt=delprojekt, team=team)
+    return person
+
+
+def case(delprojekt: Delprojekt, responsible: Staff | None, **facts) -> Enrolment:
+    """A participant enrolled in a delprojekt, with who answers for it."""
+    names = {key: facts.pop(key) for key in ("given_name", "family_name", "protection") if key in facts}
+    enrolment = EnrolmentFactory(participant=ParticipantFactory(**names), delprojekt=delprojekt, **facts)
+    if responsible:
+        AssignmentFactory(enrolment=enrolment, staff=responsible)
+    enrolment.refresh_from_db()
+    return enrolment
+
+
+def world() -> SimpleNamespace:
+    """The cast. Every kind of row that could leak is there."""
+    os, hbs = Delprojekt.objects.get(code="OS"), Delprojekt.objects.get(code="HBS")
+    north, south = TeamFactory(delprojekt=os, name="Norr"), TeamFactory(delprojekt=os, name="Söder")
+    cast = SimpleNamespace(os=os, hbs=hbs, today=timezone.localdate())
+    cast.anna = staff("anna", Role.CASE_WORKER, os, north)
+    cast.dan = staff("dan", Role.CASE_WORKER, os, north)
+    cast.bo = staff("bo", Role.CASE_WORKER, os, south)
+    cast.cecilia = staff("cecilia", Role.CASE_WORKER, hbs)
+    cast.leader = staff("ledare", Role.PROJECT_LEADER, os)
+    cast.other_leader = staff("ledare.hbs", Role.PROJECT_LEADER, hbs)
+    cast.coordinator = staff("koordinator", Role.COORDINATOR)
+    cast.investigator = staff("utredare", Role.INVESTIGATOR)
+    cast.admin = staff("admin", Role.ADMINISTRATOR)
+    cast.own = case(os, cast.anna, given_name="Ylva", family_name="Ekdal")
+    cast.colleagues = case(os, cast.bo, given_name="Göran", family_name="Åsberg")
+    cast.elsewhere = case(hbs, cast.cecilia, given_name="Maj", family_name="Lindö")
+    cast.protected = case(os, cast.anna, given_name="Hemlig", family_name="Hemmansson", protection="SEKRETESSMARKERING")
+    for enrolment in (cast.own, cast.colleagues, cast.elsewhere, cast.protected):
+        contact = ContactFactory(enrolment=enrolment, registered_by=cast.anna)
+        NoteFactory(contact=contact, text=f"Anteckning om {enrolment.participant}")
+        MethodWorkFactory(enrolment=enrolment)
+        ConsentFactory(enrolment=enrolment)
+    return cast
