@@ -1,16 +1,34 @@
 """Reads of what is done, through the door."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from interventions.enums import WITHOUT_PARTICIPANT, Outcome
-from mia.organisation.roles import Permission
+from mia.organisation.roles import ROLES, Permission
 from participants.queries import ScopedQuerySet, answered_for
 
 if TYPE_CHECKING:
     from mia.organisation.models import Staff
+
+
+def notes_wide(user: "Staff") -> frozenset[int]:
+    """The delprojekt whose notes `user` reads as a whole: one and the same role both sees everybody and reads notes.
+
+    Who is a coordinator of the programme and a case worker somewhere reads there as a case worker.
+    """
+    both = {Permission.SEE_DELPROJEKT, Permission.READ_NOTES}
+    return frozenset().union(*(dps for role, dps, _ in user.scope.memberships if both <= ROLES[role].permissions))
+
+
+def works_with(user: "Staff", enrolment_id: UUID, delprojekt_id: int, *, is_protected: bool) -> bool:
+    """Does `user` work with this participant: answers for it (or the team does), or leads the delprojekt?"""
+    if delprojekt_id in notes_wide(user) and not is_protected:
+        return True
+    return user.may(Permission.READ_NOTES, delprojekt_id) and enrolment_id in answered_for(user)
 
 
 class ContactQuerySet(ScopedQuerySet):
@@ -22,13 +40,43 @@ class ContactQuerySet(ScopedQuerySet):
         """Both days inclusive."""
         return self.filter(held_on__range=(first, last))
 
+    def newest_first(self) -> Self:
+        """As the timeline reads; the index contact_timeline has this order."""
+        return self.order_by("-held_on", "-pk")
+
+    def minutes_of(self, first: date, last: date) -> int:
+        """Participation time, in minutes, from the first day through the last."""
+        total = self.participation().between(first, last).aggregate(total=Sum("minutes"))["total"]
+        return total or 0
+
 
 class NoteQuerySet(ScopedQuerySet):
     def visible_to(self, user: "Staff") -> Self:
         """Notes need their own permission: coordinators see contacts but never what was said."""
         readable = user.scope.delprojekt_with(Permission.READ_NOTES)
-        wide = readable & user.scope.delprojekt_with(Permission.SEE_DELPROJEKT)
+        wide = notes_wide(user)
         rule = Q(enrolment__in=answered_for(user), delprojekt__in=readable)
         if wide:
             rule |= Q(delprojekt__in=wide, is_protected=False)
         return self.filter(rule).through_door()
+
+
+class MethodWorkQuerySet(ScopedQuerySet):
+    def running(self, today: date) -> Self:
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=today), started_on__lte=today)
+
+    def in_order(self) -> Self:
+        """Those that run first, then the latest."""
+        return self.order_by(F("ended_on").desc(nulls_first=True), "-started_on", "method")
+
+
+def colleagues(delprojekt_id: int, today: date, *also: int | None) -> "QuerySet[Any]":
+    """Staff who work with participants in the delprojekt today, and those named in `also` (who may have left)."""
+    roles = [role for role, info in ROLES.items() if Permission.LOG_CONTACT in info.permissions]
+    held = (
+        apps.get_model("organisation", "Membership")
+        .objects.active(today)
+        .filter(staff=OuterRef("pk"), role__in=roles, delprojekt=delprojekt_id)
+    )
+    staff = apps.get_model("organisation", "Staff").objects
+    return staff.filter(Q(Exists(held), is_active=True) | Q(pk__in=[pk for pk in also if pk])).order_by("name", "pk")

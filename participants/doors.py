@@ -19,7 +19,7 @@ Rule = Callable[["Staff", Enrolment], bool]
 def get_visible(user: "Staff", pk: UUID) -> Enrolment:
     """The enrolment with its participant, if the user sees it. Raises Http404. The read is noted in the trail."""
     try:
-        return (  # type: ignore[no-any-return]
+        return (
             Enrolment.objects.visible_to(user)
             .select_related("participant", "delprojekt", "project", "municipality", "referrer", "exit_reason")
             .get(pk=pk)

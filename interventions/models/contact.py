@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from interventions.enums import Channel, Method, Outcome
-from interventions.queries import ContactQuerySet, NoteQuerySet
+from interventions.querysets import ContactQuerySet, NoteQuerySet
 from mia.audit.history import tracked
 from mia.organisation.models import Delprojekt
 from mia.uuid7 import uuid7

@@ -13,7 +13,7 @@ from mia.organisation.models import Delprojekt, ends_after_start
 from mia.uuid7 import uuid7
 from participants.models import Enrolment
 from participants.models.enrolment import stay
-from participants.queries import ScopedQuerySet
+from participants.querysets import ScopedQuerySet
 
 
 @tracked()

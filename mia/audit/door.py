@@ -18,18 +18,18 @@ class DoorQuerySet(models.QuerySet[Any]):
     _through_door = False
 
     def through_door(self) -> Self:
-        clone = self._chain()
+        clone = self.all()
         clone._through_door = True
         return clone
 
     def _clone(self) -> Self:
-        clone = super()._clone()  # type: ignore[misc]
+        clone: Self = super()._clone()  # type: ignore[misc]
         clone._through_door = self._through_door
-        return clone  # type: ignore[no-any-return]
+        return clone
 
     def _fetch_all(self) -> None:
         fresh = self._result_cache is None
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
         if fresh and self._through_door:
             for row in self._result_cache or ():
                 if isinstance(row, models.Model):

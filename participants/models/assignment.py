@@ -10,7 +10,7 @@ from mia.audit.history import tracked
 from mia.organisation.models import Delprojekt, ends_after_start
 from mia.uuid7 import uuid7
 from participants.models.enrolment import Enrolment
-from participants.queries import AssignmentQuerySet
+from participants.querysets import AssignmentQuerySet
 
 
 @tracked()

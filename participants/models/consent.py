@@ -10,7 +10,7 @@ from mia.organisation.models import Delprojekt
 from mia.uuid7 import uuid7
 from participants.enums import ConsentKind
 from participants.models.enrolment import Enrolment
-from participants.queries import ScopedQuerySet
+from participants.querysets import ScopedQuerySet
 
 
 @tracked()

@@ -17,7 +17,7 @@ from mia.uuid7 import uuid7
 from participants.enums import Answer, Education, LabourStatus, Work
 from participants.models.codes import ExitReason, Referrer
 from participants.models.participant import Participant
-from participants.queries import EnrolmentQuerySet
+from participants.querysets import EnrolmentQuerySet
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 

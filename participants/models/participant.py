@@ -10,7 +10,7 @@ from django.db.models import Q
 from mia.audit.history import tracked
 from mia.uuid7 import uuid7
 from participants.enums import IdentityKind, Protection, Sex
-from participants.queries import ParticipantQuerySet, PersonalNumberQuerySet
+from participants.querysets import ParticipantQuerySet, PersonalNumberQuerySet
 
 
 @tracked()

@@ -1,0 +1,87 @@
+"""The first wall: which rows a user sees. The second wall, in the database, says the same (migration 0002).
+
+One rule: a row is seen by those who may see its whole delprojekt, unless the person is protected; and by those who
+answer for it, or whose team does (never the team when the person is protected).
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Q
+
+from mia.audit.door import DoorQuerySet
+from mia.organisation.roles import Permission
+
+if TYPE_CHECKING:
+    from mia.organisation.models import Staff
+
+
+def answered_for(user: "Staff") -> list[UUID]:
+    """Enrolments that the user, or the user's team, answers for today. One statement per request."""
+    if not hasattr(user, "_answered_for"):
+        scope = user.scope
+        own = scope.delprojekt_with(Permission.SEE_ASSIGNED)
+        assignments = apps.get_model("participants", "Assignment").objects.active(scope.today)
+        mates = apps.get_model("organisation", "Membership").objects.active(scope.today).filter(team__in=scope.teams)
+        rule = Q(staff=user) | Q(is_protected=False, staff__in=mates.values("staff"))
+        user._answered_for = (  # type: ignore[attr-defined]
+            list(assignments.filter(rule, delprojekt__in=own).values_list("enrolment_id", flat=True).distinct())
+            if own
+            else []
+        )
+    return user._answered_for  # type: ignore[attr-defined]
+
+
+class ScopedQuerySet(DoorQuerySet):
+    """Rows that carry delprojekt, is_protected and enrolment: the rule in one body."""
+
+    enrolment_field = "enrolment_id"
+
+    def visible_to(self, user: "Staff") -> Self:
+        """Rows that `user` may see, and the read noted in the trail."""
+        wide = user.scope.delprojekt_with(Permission.SEE_DELPROJEKT)
+        rule = Q(**{f"{self.enrolment_field}__in": answered_for(user)})
+        if wide:
+            rule |= Q(delprojekt__in=wide, is_protected=False)
+        return self.filter(rule).through_door()
+
+
+class EnrolmentQuerySet(ScopedQuerySet):
+    enrolment_field = "pk"
+
+    def open_on(self, day: date) -> Self:
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day)
+
+    def open(self) -> Self:
+        return self.filter(ended_on=None)
+
+    def closed(self) -> Self:
+        return self.filter(ended_on__isnull=False)
+
+    def assigned_to(self, user: "Staff", today: date) -> Self:
+        assignments = apps.get_model("participants", "Assignment").objects.active(today).filter(staff=user)
+        return self.filter(pk__in=assignments.values("enrolment"))
+
+
+class AssignmentQuerySet(ScopedQuerySet):
+    def active(self, today: date) -> Self:
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=today), started_on__lte=today)
+
+
+class ParticipantQuerySet(DoorQuerySet):
+    def visible_to(self, user: "Staff") -> Self:
+        """Persons with at least one enrolment that the user sees."""
+        enrolments = apps.get_model("participants", "Enrolment").objects.visible_to(user)
+        return self.filter(pk__in=enrolments.values("participant_id")).through_door()
+
+
+class PersonalNumberQuerySet(DoorQuerySet):
+    def visible_to(self, user: "Staff") -> Self:
+        enrolments = apps.get_model("participants", "Enrolment").objects.visible_to(user)
+        return self.filter(participant__in=enrolments.values("participant_id")).through_door()
+
+    def current(self) -> Self:
+        return self.filter(replaced_on=None)
+
