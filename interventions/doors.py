@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404
 
 from interventions import rules
-from interventions.models import Contact, MethodWork
+from interventions.models import Contact, MethodWork, Note
 from participants.doors import allow
 
 if TYPE_CHECKING:
@@ -45,3 +45,8 @@ def get_editable_method(user: "Staff", pk: UUID) -> MethodWork:
         raise Http404
     allow(rules.can_give_method(user, work.enrolment))
     return work
+
+
+def note_text(user: "Staff", contact: Contact) -> str:
+    """The contact's note for those who may read it; otherwise nothing."""
+    return Note.objects.visible_to(user).filter(contact=contact).values_list("text", flat=True).first() or ""

@@ -3,14 +3,23 @@
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Q
+from django.db.models import F, Q, Sum
 
 from interventions.enums import WITHOUT_PARTICIPANT, Outcome
-from mia.organisation.roles import Permission
+from mia.organisation.roles import ROLES, Permission
 from participants.querysets import ScopedQuerySet, answered_for
 
 if TYPE_CHECKING:
     from mia.organisation.models import Staff
+
+
+def notes_wide(user: "Staff") -> frozenset[int]:
+    """The delprojekt whose notes `user` reads as a whole: one and the same role both sees everybody and reads notes.
+
+    Who is a coordinator of the programme and a case worker somewhere reads there as a case worker.
+    """
+    both = {Permission.SEE_DELPROJEKT, Permission.READ_NOTES}
+    return frozenset().union(*(dps for role, dps, _ in user.scope.memberships if both <= ROLES[role].permissions))
 
 
 class ContactQuerySet(ScopedQuerySet):
@@ -22,13 +31,28 @@ class ContactQuerySet(ScopedQuerySet):
         """Both days inclusive."""
         return self.filter(held_on__range=(first, last))
 
+    def newest_first(self) -> Self:
+        """As the timeline reads; the index contact_timeline has this order."""
+        return self.order_by("-held_on", "-pk")
+
+    def minutes_of(self, first: date, last: date) -> int:
+        """Participation time, in minutes, from the first day through the last."""
+        total = self.participation().between(first, last).aggregate(total=Sum("minutes"))["total"]
+        return total or 0
+
 
 class NoteQuerySet(ScopedQuerySet):
     def visible_to(self, user: "Staff") -> Self:
         """Notes need their own permission: coordinators see contacts but never what was said."""
         readable = user.scope.delprojekt_with(Permission.READ_NOTES)
-        wide = readable & user.scope.delprojekt_with(Permission.SEE_DELPROJEKT)
+        wide = notes_wide(user)
         rule = Q(enrolment__in=answered_for(user), delprojekt__in=readable)
         if wide:
             rule |= Q(delprojekt__in=wide, is_protected=False)
         return self.filter(rule).through_door()
+
+
+class MethodWorkQuerySet(ScopedQuerySet):
+    def in_order(self) -> Self:
+        """Those that run first, then the latest."""
+        return self.order_by(F("ended_on").desc(nulls_first=True), "-started_on", "method")

@@ -1,6 +1,7 @@
 """Settings, all from the environment (docs/operations.md has the table)."""
 
 import hashlib
+import tomllib
 from pathlib import Path
 
 import bootstrap_wrapper
@@ -12,6 +13,7 @@ from mia import embedded, keyring
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
+VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 DATA = Path(env.str("MIA_DATA", default=str(BASE_DIR / ".data"))).resolve()
 DEMO = env.bool("MIA_DEMO", default=False)
 DEBUG = False
@@ -20,7 +22,7 @@ TESTING = env.bool("MIA_TESTING", default=False)
 # --- secrets: given, or made once beside the embedded database
 SECRET_KEY = env.str("SECRET_KEY", default="") or keyring.own_secret(DATA, "secret-key")
 ENCRYPTION_KEYS = keyring.read(env.str("MIA_ENCRYPTION_KEYS", default=""), DATA)
-AUDIT_SEAL_KEY = env.str("MIA_SEAL_KEY", default="") or keyring.derive(SECRET_KEY, "audit-seal")
+AUDIT_SEAL_KEY = env.str("MIA_SEAL_KEY", default="").encode() or keyring.derive(SECRET_KEY, "audit-seal")
 # Signs the identity that the database's policies believe; the same key lies in app.secret, readable by its owner only.
 IDENTITY_KEY = keyring.derive(SECRET_KEY, "database-identity")
 
@@ -132,9 +134,23 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "mia.organisation.adapters.AccountAdapter"
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/konto/logga-in/"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+_FORMS = "mia.organisation.login_forms."
+ACCOUNT_FORMS = {
+    "login": _FORMS + "LoginForm",
+    "reauthenticate": _FORMS + "ReauthenticateForm",
+    "change_password": _FORMS + "ChangePasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": _FORMS + "AuthenticateForm",
+    "reauthenticate": _FORMS + "ReauthenticateCodeForm",
+    "activate_totp": _FORMS + "ActivateTOTPForm",
+    "add_webauthn": _FORMS + "AddWebAuthnForm",
+    "edit_webauthn": _FORMS + "EditWebAuthnForm",
+}
 MFA_ADAPTER = "mia.organisation.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
@@ -158,10 +174,14 @@ SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+# Rate limits count callers, not the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env.bool("BEHIND_PROXY", default=False))
 SECURE_REDIRECT_EXEMPT = [r"^halsa/"]
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 CSRF_USE_SESSIONS = True
+CSRF_FAILURE_VIEW = "mia.views.csrf_failure"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # http://localhost in demo mode
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

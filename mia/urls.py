@@ -1,3 +1,45 @@
-from django.urls import URLPattern, URLResolver
+"""Every address of MIA. Of allauth only the pages in use: its own include would open sign-up and fifteen more."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkey
+from django.urls import URLPattern, URLResolver, include, path
+
+from mia import views
+
+handler403 = "mia.views.forbidden"
+handler404 = "mia.views.not_found"
+handler500 = "mia.views.server_error"
+
+account_pages = [
+    path("logga-in/", account.login, name="account_login"),
+    path("logga-ut/", account.logout, name="account_logout"),
+    path("byt-losenord/", account.password_change, name="account_change_password"),
+    path("bekrafta/", account.reauthenticate, name="account_reauthenticate"),
+    path("sakerhet/", mfa.index, name="mfa_index"),
+    path("kod/", mfa.authenticate, name="mfa_authenticate"),
+    path("bekrafta/kod/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("bekrafta/nyckel/", passkey.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("app/", totp.activate_totp, name="mfa_activate_totp"),
+    path("app/ta-bort/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("nycklar/", passkey.list_webauthn, name="mfa_list_webauthn"),
+    path("nycklar/ny/", passkey.add_webauthn, name="mfa_add_webauthn"),
+    path("nycklar/<int:pk>/byt-namn/", passkey.edit_webauthn, name="mfa_edit_webauthn"),
+    path("nycklar/<int:pk>/ta-bort/", passkey.remove_webauthn, name="mfa_remove_webauthn"),
+    path("reservkoder/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("reservkoder/nya/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.start, name="start"),
+    path("tillganglighet/", views.accessibility, name="accessibility"),
+    path("halsa/lever/", views.alive, name="alive"),
+    path("halsa/redo/", views.ready, name="ready"),
+    path("konto/", include(account_pages)),
+    path("", include("participants.urls")),
+    path("", include("interventions.urls")),
+    path("", include("reporting.urls")),
+    path("", include("mia.organisation.urls")),
+]

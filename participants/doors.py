@@ -8,9 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from participants import rules
-from participants.models import Enrolment
+from participants.models import Assignment, Consent, Enrolment, PersonalNumber
+from participants.querysets import AssignmentQuerySet
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from mia.organisation.models import Staff
 
 Rule = Callable[["Staff", Enrolment], bool]
@@ -39,3 +42,41 @@ def allow(permitted: bool) -> None:
     """Raises PermissionDenied when not permitted."""
     if not permitted:
         raise PermissionDenied
+
+
+def sees(user: "Staff", pk: UUID) -> bool:
+    """Does the user (still) see the enrolment? Asked after a change of who answers for it; notes no read."""
+    return bool(Enrolment.objects.visible_to(user).filter(pk=pk).exists())
+
+
+def get_assignment(user: "Staff", enrolment: Enrolment, pk: UUID) -> Assignment:
+    """A responsibility, not yet ended, for an enrolment the user sees. Raises Http404."""
+    found: Assignment | None = assignments_of(user, enrolment).filter(pk=pk, ended_on=None).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def assignments_of(user: "Staff", enrolment: Enrolment) -> AssignmentQuerySet:
+    """Everyone who answers or has answered for it, those who do now first."""
+    rows = Assignment.objects.visible_to(user).filter(enrolment=enrolment)
+    return rows.select_related("staff", "enrolment").order_by("-ended_on", "started_on", "pk")
+
+
+def get_consent(user: "Staff", enrolment: Enrolment, pk: UUID) -> Consent:
+    """A consent that holds, of an enrolment the user sees. Raises Http404."""
+    found: Consent | None = consents_of(user, enrolment).filter(pk=pk, withdrawn_on=None).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def consents_of(user: "Staff", enrolment: Enrolment) -> "QuerySet[Consent]":
+    rows: QuerySet[Consent] = Consent.objects.visible_to(user).filter(enrolment=enrolment)
+    return rows.select_related("enrolment").order_by("-withdrawn_on", "kind", "-given_on")
+
+
+def number_of(user: "Staff", enrolment: Enrolment) -> PersonalNumber | None:
+    """The person's current number; `str()` shows it masked. The whole number: actions.participant.reveal_number."""
+    numbers = PersonalNumber.objects.visible_to(user).current()
+    return numbers.filter(participant_id=enrolment.participant_id).first()

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import CharField, F, Func, Prefetch, Q, Value
+from django.db.models.functions import Upper
 
 from mia.audit.door import DoorQuerySet
 from mia.organisation.roles import Permission
@@ -32,6 +33,21 @@ def answered_for(user: "Staff") -> list[UUID]:
             else []
         )
     return user._answered_for  # type: ignore[attr-defined]
+
+
+def forget_answers(user: "Staff") -> None:
+    """After a change of who answers for whom, the next question is asked anew."""
+    if hasattr(user, "_answered_for"):
+        del user._answered_for
+
+
+def swedish(field: str) -> Func:
+    """The order of a Swedish name list: Å, Ä, Ö last (as in the old 7-bit code), accents on their letters.
+
+    The database compares by code point, which puts Ä before Å; so no collation has to be installed.
+    """
+    letters = (Value("ÅÄÖÉÈËÁÀÜ"), Value("[\\]EEEAAY"))
+    return Func(Upper(F(field)), *letters, function="TRANSLATE", output_field=CharField())
 
 
 class ScopedQuerySet(DoorQuerySet):
@@ -64,6 +80,25 @@ class EnrolmentQuerySet(ScopedQuerySet):
         assignments = apps.get_model("participants", "Assignment").objects.active(today).filter(staff=user)
         return self.filter(pk__in=assignments.values("enrolment"))
 
+    def answered_for_by(self, user: "Staff") -> Self:
+        """Those that the user or the user's team answers for."""
+        return self.filter(pk__in=answered_for(user))
+
+    def by_name(self) -> Self:
+        names = [swedish("participant__family_name"), swedish("participant__given_name")]
+        return self.order_by(*names, "participant", "-started_on", "pk")
+
+    def latest_first(self) -> Self:
+        return self.order_by("-started_on", "pk")
+
+    def with_people(self, user: "Staff", today: date) -> Self:
+        """With the person, the delprojekt and, in `responsible`, who answers for the enrolment today."""
+        answers = apps.get_model("participants", "Assignment").objects.visible_to(user).active(today)
+        answers = answers.select_related("staff").order_by("started_on", "pk")
+        return self.select_related("participant", "delprojekt").prefetch_related(
+            Prefetch("assignments", answers, to_attr="responsible")
+        )
+
 
 class AssignmentQuerySet(ScopedQuerySet):
     def active(self, today: date) -> Self:
@@ -84,4 +119,3 @@ class PersonalNumberQuerySet(DoorQuerySet):
 
     def current(self) -> Self:
         return self.filter(replaced_on=None)
-

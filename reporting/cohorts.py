@@ -26,6 +26,10 @@ _ALL = [
         "pagaende", "Pågående", "Har börjat och inte slutat före periodens sista dag.",
         "p.started_on <= %(last)s AND (p.ended_on IS NULL OR p.ended_on >= %(last)s)",
     ),
+    Cohort(
+        "deltog", "Deltog", "Har börjat senast periodens sista dag och inte slutat före dess första.",
+        "p.started_on <= %(last)s AND (p.ended_on IS NULL OR p.ended_on >= %(first)s)",
+    ),
     Cohort("slutade", "Slutade", "Har slutat under perioden.", "p.ended_on BETWEEN %(first)s AND %(last)s"),
     Cohort("avslutade", "Avslutade", "Har slutat senast periodens sista dag.", "p.ended_on <= %(last)s"),
     Cohort(

@@ -13,13 +13,13 @@ exit (NULL while open): ended_on, exit_reason_id, exit_outcome, income_after, wo
 study_after_percent, seeking_after, registered_after.
 """
 
-PARTICIPATIONS = """
+_SQL = """
 chosen AS MATERIALIZED (
     SELECT f.*, row_number() OVER entry AS entry_order, row_number() OVER leaving AS exit_order
     FROM reporting_fact f
     WHERE f.started_on <= %(last)s AND f.delprojekt_id = ANY (%(delprojekt)s) AND f.project_id = ANY (%(projects)s)
-    WINDOW entry AS (PARTITION BY f.participant_id, f.project_id ORDER BY f.started_on, f.enrolment_id),
-           leaving AS (PARTITION BY f.participant_id, f.project_id
+    WINDOW entry AS (PARTITION BY f.participant_id, f.project_id{apart} ORDER BY f.started_on, f.enrolment_id),
+           leaving AS (PARTITION BY f.participant_id, f.project_id{apart}
                        ORDER BY (f.ended_on IS NULL OR f.ended_on > %(last)s) DESC, f.ended_on DESC, f.enrolment_id)
 ),
 participation AS (
@@ -37,7 +37,10 @@ participation AS (
            CASE WHEN z.ended_on <= %(last)s THEN z.study_after_percent END AS study_after_percent,
            CASE WHEN z.ended_on <= %(last)s THEN z.seeking_after END AS seeking_after,
            CASE WHEN z.ended_on <= %(last)s THEN z.registered_after END AS registered_after
-    FROM chosen a JOIN chosen z USING (participant_id, project_id)
+    FROM chosen a JOIN chosen z USING (participant_id, project_id{together})
     WHERE a.entry_order = 1 AND z.exit_order = 1
 )
 """
+PARTICIPATIONS = _SQL.format(apart="", together="")
+# One row per person, ESF project and delprojekt: every delprojekt counted by itself, as its own dashboard does.
+PARTICIPATIONS_PER_DELPROJEKT = _SQL.format(apart=", f.delprojekt_id", together=", delprojekt_id")

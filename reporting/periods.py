@@ -39,6 +39,13 @@ class Period:
     def is_month(self) -> bool:
         return self == type(self).month_of(self.first_on)
 
+    def months(self) -> "list[Period]":
+        """The months that the period touches, in order."""
+        found = [type(self).month_of(self.first_on)]
+        while found[-1].stop <= self.last_on:
+            found.append(type(self).month_of(found[-1].stop))
+        return found
+
     @property
     def label(self) -> str:
         """`2021-03` for a month, else `2021-03-01–2021-06-30`."""

@@ -255,7 +255,7 @@ class SealFactory(factory.django.DjangoModelFactory):
         model = Seal
 
     number = factory.Sequence(lambda n: n + 1)
-    first_xid = end_xid = rows = 0
+    cluster = first_xid = end_xid = rows = 0
     previous = head = signature = b""
 
 

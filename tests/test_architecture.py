@@ -21,7 +21,7 @@ OPEN_ROUTES = {
     "account_logout",
     "mfa_authenticate",
     "mfa_login_webauthn",
-    "live",
+    "alive",
     "ready",
     "accessibility",
 }

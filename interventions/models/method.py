@@ -8,12 +8,12 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 
 from interventions.enums import Method
+from interventions.querysets import MethodWorkQuerySet
 from mia.audit.history import tracked
 from mia.organisation.models import Delprojekt, ends_after_start
 from mia.uuid7 import uuid7
 from participants.models import Enrolment
 from participants.models.enrolment import stay
-from participants.querysets import ScopedQuerySet
 
 
 @tracked()
@@ -31,7 +31,7 @@ class MethodWork(models.Model):
     started_on = models.DateField("från och med")
     ended_on = models.DateField("till och med", null=True, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = MethodWorkQuerySet.as_manager()
     personal: ClassVar[set[str]] = {"method", "staff", "started_on", "ended_on"}
     sensitive: ClassVar[set[str]] = {"is_protected"}
 

@@ -1,5 +1,6 @@
 """The door in: QuerySets that hand out personal data only through `visible_to`, and note what they handed out."""
 
+from collections.abc import Iterator
 from typing import Any, Self
 from uuid import UUID
 
@@ -34,6 +35,13 @@ class DoorQuerySet(models.QuerySet[Any]):
             for row in self._result_cache or ():
                 if isinstance(row, models.Model):
                     trail.saw(participant_of(row))
+
+    def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        """Row by row, past the cache of `_fetch_all`: noted all the same."""
+        for row in super().iterator(*args, **kwargs):
+            if self._through_door and isinstance(row, models.Model):
+                trail.saw(participant_of(row))
+            yield row
 
 
 def participant_of(row: models.Model) -> UUID | None:

@@ -9,7 +9,11 @@ from django.db.models.functions import Now
 
 
 class AccessLog(models.Model):
-    """One row per response that showed, changed, exported or was refused something about a person."""
+    """One row per response that showed, changed, exported or was refused something about a person.
+
+    The table has two more columns, which the database fills in and only seals read: `xid`, the transaction that wrote
+    the row, and `cluster` (migration 0003).
+    """
 
     class Action(models.TextChoices):
         READ = "read", "läste"
@@ -52,6 +56,7 @@ class Seal(models.Model):
 
     number = models.BigIntegerField("nummer", primary_key=True)
     sealed_at = models.DateTimeField("förseglad", db_default=Now())
+    cluster = models.BigIntegerField("databaskluster")
     first_xid = models.BigIntegerField("från och med transaktion")
     end_xid = models.BigIntegerField("till transaktion")
     rows = models.BigIntegerField("rader")

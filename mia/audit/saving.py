@@ -47,6 +47,16 @@ def change(row: models.Model, *fields: str, version: int) -> None:
     row.version = version + 1  # type: ignore[attr-defined]
 
 
+def update(row: models.Model, *fields: str) -> None:
+    """Update the named fields of a row that has no version. Raises ValidationError as `store` does."""
+    _check(row)
+    try:
+        with transaction.atomic():
+            row.save(update_fields=fields)
+    except IntegrityError as error:
+        refuse(row, error)
+
+
 def _check(row: models.Model) -> None:
     """Every field's own rule, and the model's; foreign keys are the database's to check."""
     row.clean_fields(exclude=[field.name for field in row._meta.fields if field.is_relation or field.primary_key])

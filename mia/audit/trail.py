@@ -20,6 +20,7 @@ Action = AccessLog.Action
 # When one response did several things, the row is named after the weightiest.
 WEIGHT = [
     Action.LIST, Action.READ, Action.SEARCH, Action.PRINT, Action.REVEAL, Action.WRITE, Action.IMPORT, Action.EXPORT,
+    Action.LOGOUT, Action.LOGIN, Action.LOGIN_FAILED, Action.DENIED,
 ]  # fmt: skip
 
 

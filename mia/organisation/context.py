@@ -1,5 +1,10 @@
-"""What every page's frame shows: where I am, my name, and the menu of my own jobs."""
+"""What every page's frame shows: where I am, my name, and the menu of my own jobs.
 
+The values are functions, which templates call: a page without a frame (an error, a fragment) asks no database.
+"""
+
+from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -8,39 +13,55 @@ from django.http import HttpRequest
 from mia.organisation.models import Staff
 from mia.organisation.roles import Permission, Role
 
+MAY_SEARCH = {Role.CASE_WORKER, Role.PROJECT_LEADER, Role.COORDINATOR}
+
 
 class Entry(NamedTuple):
+    """One job; `current` is the value of aria-current: "page", "true" for a page below it, or nothing."""
+
     label: str
     url: str
+    current: str
 
 
-def menu_of(user: Staff) -> list[Entry]:
+def menu_of(user: Staff, path: str = "") -> list[Entry]:
     """The jobs of the user's roles, most used first."""
-    entries = []
+    jobs = []
     if user.may(Permission.SEE_ASSIGNED) or user.may(Permission.SEE_DELPROJEKT):
-        entries.append(Entry("Deltagare", "/deltagare/"))
+        jobs.append(("Deltagare", "/deltagare/"))
     if user.may(Permission.SEE_FIGURES):
-        entries.append(Entry("Översikt", "/oversikt/"))
-        entries.append(Entry("Rapporter", "/rapporter/"))
+        jobs.append(("Översikt", "/oversikt/"))
+        jobs.append(("Rapporter", "/rapporter/"))
     if user.may(Permission.IMPORT):
-        entries.append(Entry("Läs in", "/las-in/"))
+        jobs.append(("Läs in", "/las-in/"))
     if user.may(Permission.ADMINISTER):
-        entries.append(Entry("Administration", "/administration/"))
-    return entries
+        jobs.append(("Administration", "/administration/"))
+    return [Entry(label, url, _current(url, path)) for label, url in jobs]
+
+
+def _current(url: str, path: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if path.startswith(url) else ""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    user = getattr(request, "user", None)
-    if not isinstance(user, Staff):
-        return {"demo": settings.DEMO, "menu": [], "place": "", "may_search": False, "path": request.path}
-    scope = user.scope
     return {
         "demo": settings.DEMO,
-        "menu": menu_of(user),
-        "place": _place(user),
-        "may_search": bool(scope.roles & {Role.CASE_WORKER, Role.PROJECT_LEADER, Role.COORDINATOR}),
+        "mfa_required": settings.MFA_REQUIRED,
         "path": request.path,
+        "menu": _for_staff(request, partial(menu_of, path=request.path), []),
+        "place": _for_staff(request, _place, ""),
+        "may_search": _for_staff(request, lambda user: bool(user.scope.roles & MAY_SEARCH), False),
     }
+
+
+def _for_staff(request: HttpRequest, value: Callable[[Staff], Any], otherwise: Any) -> Callable[[], Any]:
+    def lazily() -> Any:
+        user = getattr(request, "user", None)
+        return value(user) if isinstance(user, Staff) else otherwise
+
+    return lazily
 
 
 def _place(user: Staff) -> str:

@@ -5,13 +5,14 @@ from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-# What a user may reach before the log-in is complete: the pages that complete it.
-UNFINISHED = ("/konto/", "/static/", "/halsa/")
+HEALTH = "/halsa/"
+# What a user may reach before the log-in is complete: the pages that complete it, and those open to all.
+UNFINISHED = ("/konto/", "/static/", "/tillganglighet/", HEALTH)
 
 
 class SessionLimits:
@@ -21,8 +22,10 @@ class SessionLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        since = request.session.get("logged_in_at")
-        if since is not None and time.time() - since > settings.SESSION_ABSOLUTE_AGE:
+        if request.path.startswith(HEALTH) or SESSION_KEY not in request.session:
+            return self.get_response(request)
+        now = int(time.time())
+        if now - request.session.setdefault("logged_in_at", now) >= settings.SESSION_ABSOLUTE_AGE:
             logout(request)
         return self.get_response(request)
 
@@ -34,12 +37,9 @@ class RequireStrongLogin:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        user = request.user
-        if user.is_authenticated and not request.path.startswith(UNFINISHED):
-            if user.must_change_password:
+        if not request.path.startswith(UNFINISHED) and request.user.is_authenticated:
+            if request.user.must_change_password:
                 return redirect("account_change_password")
-            if settings.MFA_REQUIRED and not is_mfa_enabled(user):
+            if settings.MFA_REQUIRED and not is_mfa_enabled(request.user):
                 return redirect("mfa_index")
         return self.get_response(request)
-
-

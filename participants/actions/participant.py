@@ -16,6 +16,7 @@ from mia.organisation.models import Staff
 from mia.personnummer import Identity
 from participants.enums import Protection
 from participants.models import Participant, PersonalNumber
+from participants.querysets import forget_answers
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is read as something else
 NEUTRAL = "Deltagaren kan inte registreras här. Kontakta koordinatorn."
@@ -37,17 +38,28 @@ def find_or_register(
     not answer for.
     """
     known = _with_number(identity.number)
-    if known is not None:
-        return _known(known, by=by), False
-    participant = Participant(
-        given_name=given_name, family_name=family_name, birth_date=identity.birth_date, birth_year=identity.birth_year,
-        sex=identity.sex, protection=protection, alias=new_alias(), interpreter_language=interpreter_language,
-        registered_by=by,
-    )  # fmt: skip
+    if known is None:
+        participant = Participant(
+            given_name=given_name, family_name=family_name, protection=protection, alias=new_alias(),
+            birth_date=identity.birth_date, birth_year=identity.birth_year, sex=identity.sex,
+            interpreter_language=interpreter_language, registered_by=by,
+        )  # fmt: skip
+        try:
+            _register(participant, identity)
+        except ValidationError:
+            known = _with_number(identity.number)  # somebody, or the other of two clicks, was first
+            if known is None:
+                raise
+        else:
+            return participant, True
+    return _known(known, by=by), False
+
+
+@transaction.atomic
+def _register(participant: Participant, identity: Identity) -> None:
     store(participant)
     store(PersonalNumber(participant=participant, kind=identity.kind, number=identity.number))
     trail.did(AccessLog.Action.WRITE, "participant.registered", participant.pk)
-    return participant, True
 
 
 def _with_number(number: str) -> tuple[UUID, bool] | None:
@@ -82,14 +94,22 @@ def protect(participant: Participant, *, by: Staff, version: int, protection: st
     """Set or lift protection; the database spreads it to every row of the person in the same transaction."""
     participant.protection = protection
     save_change(participant, "protection", version=version)
+    forget_answers(by)
     trail.did(AccessLog.Action.WRITE, "participant.protected", participant.pk, by=by.pk)
 
 
 @transaction.atomic
 def renumber(participant: Participant, *, by: Staff, version: int, identity: Identity, today: date) -> None:
-    """A new number (samordningsnummer became personnummer, or a correction); the old one stays as history."""
-    PersonalNumber.objects.visible_to(by).current().filter(participant=participant).update(replaced_on=today)
-    store(PersonalNumber(participant=participant, kind=identity.kind, number=identity.number))
+    """A new number (samordningsnummer became personnummer, or a correction); the old one stays as history.
+
+    Going back to a number the person had makes it the current one again. Raises Conflict, ValidationError.
+    """
+    own = PersonalNumber.objects.visible_to(by).filter(participant=participant)
+    if own.current().filter(number=identity.number).exists():
+        raise ValidationError({"number": "Det är redan deltagarens nummer."})
+    own.current().update(replaced_on=today)
+    if not own.filter(number=identity.number).update(replaced_on=None):
+        store(PersonalNumber(participant=participant, kind=identity.kind, number=identity.number))
     participant.birth_date, participant.birth_year = identity.birth_date, identity.birth_year
     participant.sex = identity.sex
     save_change(participant, "birth_date", "birth_year", "sex", version=version)

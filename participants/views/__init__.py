@@ -1,0 +1,1 @@
+"""Pages: a door, a form, one action, a redirect or a page."""

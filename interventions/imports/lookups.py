@@ -1,0 +1,111 @@
+"""What rows are compared with, loaded once: a statement per table. Read under the identity of the import."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from mia.organisation.models import Delprojekt, EsfProject, Membership, Municipality, Staff
+from mia.organisation.roles import Permission, roles_with
+from participants.actions.enrolment import SECOND_PROJECT_FROM
+from participants.enums import Protection
+from participants.models import Enrolment, ExitReason, IncomeSource, Participant, PersonalNumber, Referrer
+from participants.querysets import answered_for
+
+if TYPE_CHECKING:
+    from mia.organisation.models import Staff as User
+
+NOT_HERE = "Raden kan inte läsas in på den här sidan. Kontakta den som sköter systemet."
+
+
+@dataclass(slots=True)
+class Person:
+    """A person already registered. `within`: has an enrolment where the import may write; `closed`: see Lookups."""
+
+    pk: UUID
+    given_name: str
+    family_name: str
+    protection: str
+    within: bool
+    closed: bool
+
+
+@dataclass(frozen=True)
+class Codes:
+    """Every code that was ever valid: a retired one is right for history."""
+
+    referrers: list[str]
+    incomes: dict[str, bool]  # code → is it public support?
+    exits: list[str]
+    municipalities: list[str]
+    projects: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Lookups:
+    """`persons` by every number they have had. A person is `closed` to a user who may not see who it is: protected,
+    and not one the user answers for. Commands see everyone.
+    """
+
+    delprojekt: dict[str, int]
+    staff: dict[str, int]
+    works_in: set[tuple[int, int]]
+    persons: dict[str, Person]
+    aliases: set[str]
+    codes: Codes
+
+
+def delprojekt_for(user: "User | None") -> dict[str, int]:
+    """Those that the user may import to; all for the system."""
+    allowed = user.scope.delprojekt_with(Permission.IMPORT) if user else None
+    rows = Delprojekt.objects.values_list("code", "pk")
+    return {code: pk for code, pk in rows if allowed is None or pk in allowed}
+
+
+def load(user: "User | None") -> Lookups:
+    delprojekt = delprojekt_for(user)
+    roles = roles_with(Permission.SEE_ASSIGNED)
+    works_in = Membership.objects.filter(role__in=roles, delprojekt__isnull=False)
+    return Lookups(
+        delprojekt=delprojekt,
+        staff=dict(Staff.objects.values_list("username", "pk")),
+        works_in=set(works_in.values_list("staff_id", "delprojekt_id")),
+        persons=_persons(user, list(delprojekt.values())),
+        aliases=set(Participant.objects.values_list("alias", flat=True)),
+        codes=codes(),
+    )
+
+
+def codes() -> Codes:
+    return Codes(
+        referrers=list(Referrer.objects.values_list("code", flat=True)),
+        incomes={source.code: source.is_public for source in IncomeSource.objects.all()},
+        exits=list(ExitReason.objects.values_list("code", flat=True)),
+        municipalities=list(Municipality.objects.values_list("code", flat=True)),
+        projects=dict(EsfProject.objects.values_list("code", "pk")),
+    )
+
+
+def _persons(user: "User | None", allowed: list[int]) -> dict[str, Person]:
+    answered = answered_for(user) if user else []
+    mine = _participants("id", answered)
+    within = _participants("delprojekt_id", allowed)
+    people: dict[UUID, Person] = {}
+    fields = ("pk", "given_name", "family_name", "protection")
+    for pk, given, family, protection in Participant.objects.values_list(*fields).iterator():
+        closed = user is not None and protection != Protection.NONE and pk not in mine
+        people[pk] = Person(pk, given, family, protection, pk in within, closed)
+    numbers = PersonalNumber.objects.values_list("number", "participant_id").iterator()
+    return {number: people[pk] for number, pk in numbers}
+
+
+def _participants(column: str, values: Sequence[Any]) -> set[UUID]:
+    """Those with an enrolment whose column has one of the values."""
+    rows = Enrolment.objects.filter(**{f"{column}__in": values}).values_list("participant_id", flat=True)
+    return set(rows.iterator())
+
+
+def project_on(started_on: date) -> str:
+    """MIA when it starts before 2020-06-01, else MIA Vidare (formats.md §2)."""
+    return "MIA" if started_on < SECOND_PROJECT_FROM else "MIA_VIDARE"

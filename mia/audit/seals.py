@@ -1,0 +1,163 @@
+"""Seals over the access log: a fingerprint of each range of finished transactions, chained and signed.
+
+A row changed, deleted or put in afterwards no longer fits its seal. The signature's key lies outside the database, so a
+new seal cannot be forged inside it. What no seal can show is that the newest seals were taken away with their rows:
+keep the last fingerprint somewhere else and give it to `verify` (reliability: the trail, seals).
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any
+
+from django.db import connection
+
+from mia.audit.models import Seal
+
+LOCK = 4712  # advisory: one sealing at a time
+START = bytes(32)  # what the first seal follows
+
+# A row as text that depends on no setting of the session.
+_ROW = (
+    "jsonb_build_array(a.id, a.cluster, a.xid::text, a.at AT TIME ZONE 'UTC', a.actor, a.action, a.event, a.route,"
+    " a.participants, a.count, a.request_id, a.ip, a.extra)::text"
+)
+_RANGE = (
+    f"SELECT count(*), sha256(%s::bytea || coalesce(string_agg(sha256(convert_to({_ROW}, 'UTF8')), ''::bytea"  # noqa: S608 - constants
+    " ORDER BY a.id), ''::bytea)) FROM audit_accesslog a"
+    " WHERE a.cluster = %s AND a.xid >= %s::text::xid8 AND a.xid < %s::text::xid8"
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a verification found."""
+
+    seals: int
+    rows: int
+    unsealed: int
+    head: bytes
+    faults: list[str]
+
+
+def seal(*, key: bytes) -> list[Seal]:
+    """Seal the rows of transactions that have ended. Returns the new seals: none, one, or after a restore more.
+
+    A transaction still open holds back everything after it, so that its rows are not missed. Run as the system.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    here = _this_cluster()
+    ends = _ends(list(Seal.objects.order_by("number")))
+    wanted = [] if here in ends else _tails_of_other_clusters(here)
+    wanted.append((here, finished()))
+    made = [_seal_range(cluster, ends.get(cluster, 0), end, key) for cluster, end in wanted]
+    return [one for one in made if one is not None]
+
+
+def finished() -> int:
+    """Every transaction below this number has ended."""
+    (number,) = _one("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+    return int(number)
+
+
+def _this_cluster() -> int:
+    (number,) = _one("SELECT system_identifier FROM pg_control_system()")
+    return int(number)
+
+
+def _ends(seals: list[Seal]) -> dict[int, int]:
+    """Where the last seal of each cluster ends."""
+    return {one.cluster: one.end_xid for one in seals}
+
+
+def _tails_of_other_clusters(here: int) -> list[tuple[int, int]]:
+    """After a restore from a dump: what the former server wrote last and had not sealed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT cluster, max(xid)::text::bigint + 1 FROM audit_accesslog WHERE cluster <> %s GROUP BY cluster",
+            [here],
+        )
+        return cursor.fetchall()
+
+
+def _seal_range(cluster: int, first: int, end: int, key: bytes) -> Seal | None:
+    if end <= first:
+        return None
+    last = Seal.objects.order_by("-number").first()
+    previous = bytes(last.head) if last else START
+    rows, head = _one(_RANGE, previous, cluster, first, end)
+    if not rows:
+        return None
+    (now,) = _one("SELECT statement_timestamp()")
+    made = Seal(
+        number=last.number + 1 if last else 1, sealed_at=now, cluster=cluster, first_xid=first, end_xid=end, rows=rows,
+        previous=previous, head=bytes(head),
+    )  # fmt: skip
+    made.signature = sign(made, key)
+    made.save(force_insert=True)
+    return made
+
+
+def sign(one: Seal, key: bytes) -> bytes:
+    when = one.sealed_at.astimezone(UTC).isoformat()
+    facts = f"{one.number}|{when}|{one.cluster}|{one.first_xid}|{one.end_xid}|{one.rows}|"
+    return hmac.new(key, facts.encode() + bytes(one.previous) + bytes(one.head), hashlib.sha256).digest()
+
+
+def verify(*, key: bytes, kept: bytes | None = None) -> Report:
+    """Compare every seal with its rows and with the one before; `kept` is a fingerprint kept outside the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+    seals = list(Seal.objects.order_by("number"))
+    faults = [f"Försegling {one.number}: {fault}" for one, fault in _faults(seals, key)]
+    if kept is not None and kept not in [bytes(one.head) for one in seals]:
+        faults.append("Fingeravtrycket som du har sparat finns inte: förseglingar har tagits bort eller bytts ut.")
+    unsealed = _rows_after(seals)
+    strays = sum(count for cluster, count in unsealed.items() if cluster != _this_cluster() and seals)
+    if strays:
+        faults.append(f"{strays} rader ligger utanför alla förseglingar, i en databas som inte används längre.")
+    head = bytes(seals[-1].head) if seals else START
+    return Report(len(seals), sum(one.rows for one in seals), sum(unsealed.values()) - strays, head, faults)
+
+
+def _faults(seals: list[Seal], key: bytes) -> Iterator[tuple[Seal, str]]:
+    """Each seal that does not hold, and why, in words for an administrator."""
+    previous, ends = START, dict[int, int]()
+    for number, one in enumerate(seals, 1):
+        follows = one.number == number and bytes(one.previous) == previous and one.first_xid == ends.get(one.cluster, 0)
+        if not follows:
+            yield one, "kedjan är bruten, en försegling före den saknas eller är utbytt."
+        rows, head = _one(_RANGE, bytes(one.previous), one.cluster, one.first_xid, one.end_xid)
+        if rows < one.rows:
+            yield one, f"rader har tagits bort ({one.rows} när den gjordes, {rows} nu)."
+        elif rows > one.rows:
+            yield one, f"rader har lagts till i efterhand ({one.rows} när den gjordes, {rows} nu)."
+        elif bytes(head) != bytes(one.head):
+            yield one, "en rad har ändrats."
+        if not hmac.compare_digest(sign(one, key), bytes(one.signature)):
+            yield one, "signaturen stämmer inte, den är inte gjord med nyckeln."
+        previous, ends[one.cluster] = bytes(one.head), one.end_xid
+
+
+def _rows_after(seals: list[Seal]) -> dict[int, int]:
+    """Rows that no seal covers yet, per cluster."""
+    ends = _ends(seals)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT a.cluster, count(*) FROM audit_accesslog a LEFT JOIN unnest(%s::bigint[], %s::bigint[])"
+            " AS sealed (cluster, end_xid) USING (cluster)"
+            " WHERE a.xid >= coalesce(sealed.end_xid, 0)::text::xid8 GROUP BY a.cluster",
+            [list(ends), list(ends.values())],
+        )
+        return dict(cursor.fetchall())
+
+
+def _one(sql: str, *values: Any) -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        row: tuple[Any, ...] = cursor.fetchone()
+    return row

@@ -1,0 +1,1 @@
+"""Forms of the administration: labels, help and messages; actions save."""

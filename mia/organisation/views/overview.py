@@ -1,0 +1,28 @@
+"""Where administrators begin, and the table of roles."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.text import capfirst
+from django.views.decorators.http import require_safe
+
+from mia.organisation import doors
+from mia.organisation.listings import LISTINGS
+from mia.organisation.roles import ROLES, Permission, Role
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    doors.administrator(request.user)
+    return render(request, "organisation/overview.html", {"listings": list(LISTINGS.values())})
+
+
+@require_safe
+def roles(request: HttpRequest) -> HttpResponse:
+    """Made from roles.py: what is shown is what holds."""
+    doors.administrator(request.user)
+    rows = [
+        (capfirst(permission.value), [permission in ROLES[role].permissions for role in Role])
+        for permission in Permission
+    ]
+    described = [(capfirst(role.label), ROLES[role].description) for role in Role]
+    return render(request, "organisation/roles.html", {"described": described, "rows": rows})

@@ -1,0 +1,42 @@
+"""The list of participants that one works from."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from mia.organisation.request import StaffRequest
+from participants import doors, queries, rules
+from participants.forms.caseload import CaseloadForm
+from participants.queries import ProtectedAlias
+
+KEPT = "caseload"  # in the session: the filters last used, kept on return
+
+
+@require_safe
+def caseload(request: StaffRequest) -> HttpResponse:
+    user, today = request.user, request.work.today
+    doors.allow(rules.can_see_participants(user))
+    form = CaseloadForm(request.GET.dict() or request.session.get(KEPT, {}), user=user)
+    chosen = form.chosen()
+    request.session[KEPT] = form.kept()
+    rows, has_next = queries.caseload(user, chosen, today)
+    page: dict[str, Any] = {
+        "form": form, "rows": rows, "chosen": chosen, "today": today, "has_next": has_next,
+        "query": urlencode(form.kept()), "may_register": rules.can_register_participant(user),
+        "aliases": _aliases(form), "first": (chosen.page - 1) * queries.PAGE_SIZE + 1,
+    }  # fmt: skip
+    return render(request, "participants/caseload.html", page)
+
+
+def _aliases(form: CaseloadForm) -> list[tuple[ProtectedAlias, str]]:
+    """Protected persons whom others answer for, with the name of their delprojekt."""
+    names = {place.pk: place.name for place in form.places}
+    chosen = form.chosen()
+    return [
+        (row, names.get(row.delprojekt_id, ""))
+        for row in queries.protected_aliases()
+        if chosen.whose == "alla" and chosen.delprojekt in (None, row.delprojekt_id)
+    ]

@@ -1,0 +1,78 @@
+"""The person: names, number, protection, and the number shown in full."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mia.audit.saving import Conflict
+from mia.organisation.request import StaffRequest
+from participants import actions, doors, rules
+from participants.forms.participant import NumberForm, PersonForm, ProtectionForm
+from participants.views import conflict
+
+EDIT = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@EDIT
+def person(request: StaffRequest, pk: UUID) -> HttpResponse:
+    user = request.user
+    enrolment = doors.get_editable(user, pk)
+    form = PersonForm(request.POST or None, instance=enrolment.participant)
+    page = {"enrolment": enrolment, "form": form, "number": doors.number_of(user, enrolment)}
+    try:
+        if form.does(lambda values: actions.participant.change(enrolment.participant, by=user, **values)):
+            messages.success(request, "Personuppgifterna är sparade.")
+            return redirect(enrolment)
+    except Conflict as met:
+        return conflict.respond(request, form, met, "participants/forms/person.html", page)
+    return render(request, "participants/person.html", page)
+
+
+@EDIT
+def number(request: StaffRequest, pk: UUID) -> HttpResponse:
+    user, today = request.user, request.work.today
+    enrolment = doors.get_editable(user, pk)
+    who = enrolment.participant
+    form = NumberForm(request.POST or None, today=today, initial={"version": who.version})
+    page = {"enrolment": enrolment, "form": form, "number": doors.number_of(user, enrolment)}
+
+    def save(said: dict[str, Any]) -> None:
+        actions.participant.renumber(who, by=user, version=said["version"], identity=said["identity"], today=today)
+
+    try:
+        if form.does(save):
+            messages.success(request, "Det nya numret är sparat. Det gamla finns kvar i historiken.")
+            return redirect(enrolment)
+    except Conflict as met:
+        return conflict.respond(request, form, met, "participants/forms/number.html", page)
+    return render(request, "participants/number.html", page)
+
+
+@EDIT
+def protection(request: StaffRequest, pk: UUID) -> HttpResponse:
+    user, today = request.user, request.work.today
+    enrolment = doors.get_editable(user, pk, rules.can_protect)
+    form = ProtectionForm(request.POST or None, instance=enrolment.participant)
+    named = list(doors.assignments_of(user, enrolment).active(today))
+    page = {"enrolment": enrolment, "form": form, "named": named, "is_named": user in [row.staff for row in named]}
+    try:
+        if form.does(lambda said: actions.participant.protect(enrolment.participant, by=user, **said)):
+            messages.success(request, "Uppgiften om skydd är sparad.")
+            return redirect(enrolment) if doors.sees(user, pk) else redirect("participants:caseload")
+    except Conflict as met:
+        return conflict.respond(request, form, met, "participants/forms/protection.html", page)
+    return render(request, "participants/protection.html", page)
+
+
+@require_POST
+def reveal(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The whole number: a fragment for htmx, else a small page. Noted in the trail each time."""
+    user = request.user
+    enrolment = doors.get_editable(user, pk, rules.can_reveal_number)
+    shown = actions.participant.reveal_number(enrolment.participant, by=user)
+    template = "participants/number_shown.html" if request.htmx else "participants/reveal.html"
+    return render(request, template, {"enrolment": enrolment, "shown": shown})

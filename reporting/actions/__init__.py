@@ -1,0 +1,1 @@
+"""Writes of this app: making a file, and locking what was sent."""

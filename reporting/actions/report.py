@@ -1,0 +1,58 @@
+"""Make a report: the file, the record of the run, and the line in the trail, in one transaction."""
+
+import hashlib
+from typing import BinaryIO
+
+from django.db import connection, transaction
+
+from mia.audit import trail
+from mia.audit.models import AccessLog
+from mia.organisation.models import Staff
+from reporting import runs
+from reporting.exports import files
+from reporting.exports.about import Made
+from reporting.exports.declaration import Choice, Export, RowExport, Table, TableExport
+from reporting.models import ReportRun
+
+SECONDS = 300  # a whole county in a file; pages otherwise have 10
+_BLOCK = 1 << 20
+
+
+@transaction.atomic
+def make(export: Export, choice: Choice, *, by: Staff, extension: str, file: BinaryIO, made: Made) -> ReportRun:
+    """Write the finished file into `file` (readable and writable, empty) and say that it was made."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL statement_timeout = '{SECONDS}s'")
+    corrected = runs.corrected(export, choice) if isinstance(export, RowExport) else frozenset()
+    written = files.write(export, choice, extension, file, made, corrected)
+    parameters = {"projekt": choice.project_codes, "programme": choice.programme, "exact": choice.exact}
+    run = ReportRun.objects.create(
+        slug=export.slug, first_on=choice.period.first_on, last_on=choice.period.last_on, delprojekt=choice.codes,
+        parameters=parameters | {"content": written.content}, format=extension, row_count=written.rows,
+        sha256=_digest(file), made_by=by,
+    )  # fmt: skip
+    trail.did(
+        AccessLog.Action.EXPORT, export.event, *written.participants, count=written.persons, run=str(run.pk),
+        period=choice.period.label, delprojekt=choice.codes, format=extension, exact=choice.exact,
+    )  # fmt: skip
+    return run
+
+
+def show(export: TableExport, choice: Choice, *, by: Staff) -> Table:
+    """The table on the page. Figures are no persons; that small numbers were shown is noted."""
+    table = export.read(choice)
+    if choice.exact:
+        trail.did(
+            AccessLog.Action.READ, f"{export.slug}.shown", count=table.persons, by=by.pk, exact=True,
+            period=choice.period.label, delprojekt=choice.codes,
+        )  # fmt: skip
+    return table
+
+
+def _digest(file: BinaryIO) -> str:
+    file.seek(0)
+    digest = hashlib.sha256()
+    while block := file.read(_BLOCK):
+        digest.update(block)
+    file.seek(0)
+    return digest.hexdigest()

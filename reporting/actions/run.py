@@ -1,0 +1,40 @@
+"""Lock a month: keep, as fingerprints, what the file that was sent said of each enrolment."""
+
+import hashlib
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from mia.audit import bulk, trail
+from mia.audit.models import AccessLog
+from mia.organisation.models import Staff
+from mia.uuid7 import uuid7
+from reporting import rules
+from reporting.exports import rows
+from reporting.exports.declaration import Choice, RowExport
+from reporting.models import ReportRun, SentRow
+
+COLUMNS = ("id", "run_id", "enrolment_id", "delprojekt_id", "first_on", "fingerprint")
+
+
+@transaction.atomic
+def lock(run: ReportRun, export: RowExport, choice: Choice, *, by: Staff, at: datetime) -> None:
+    """`choice` is the run's own. Raises PermissionDenied, and ValidationError when it can not be locked."""
+    if not rules.can_lock_month(by, [row.pk for row in choice.delprojekt]):
+        raise PermissionDenied
+    if choice.period.last_on >= at.date():
+        raise ValidationError("Månaden är inte slut än. Lås den när den är det.")
+    if not ReportRun.objects.select_for_update().filter(pk=run.pk, locked_at=None).exists():
+        raise ValidationError("Filen är redan låst.")
+    said = hashlib.sha256()
+    marks = []
+    for row in rows.read(export, choice):
+        mark = rows.fingerprint(row)
+        said.update(mark)
+        marks.append((uuid7(), run.pk, row.enrolment_id, row.delprojekt_id, run.first_on, mark))
+    if said.hexdigest() != run.parameters["content"]:
+        raise ValidationError("Uppgifterna har ändrats sedan filen hämtades. Hämta filen igen, lämna in den och lås den.")
+    bulk.insert(SentRow, COLUMNS, marks)
+    ReportRun.objects.filter(pk=run.pk).update(locked_at=at, locked_by=by)
+    trail.did(AccessLog.Action.WRITE, f"{export.slug}.locked", run=str(run.pk), period=choice.period.label)

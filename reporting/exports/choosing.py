@@ -1,0 +1,101 @@
+"""From what a person asked for to what is counted: the same rules for page and command, in the same words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from mia.organisation.models import Delprojekt, EsfProject, Staff
+from mia.organisation.roles import Permission
+from reporting.exports.declaration import PROGRAMMES, Choice, Export
+from reporting.periods import Period
+
+
+class Refused(Exception):
+    """One Swedish sentence, and the name of what was wrong."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """As asked: codes and days, not yet checked. No delprojekt named = all that the user may."""
+
+    month: str = ""
+    from_on: date | None = None
+    to_on: date | None = None
+    delprojekt: tuple[str, ...] = ()
+    project: str = ""
+    programme: str = ""
+    exact: bool = False
+
+
+def choose(user: Staff, export: Export, wanted: Wanted, *, today: date) -> Choice:
+    """What the user may of what was wanted. Raises Refused."""
+    allowed = user.scope.delprojekt_with(export.permission)
+    if not allowed:
+        raise Refused(f"Du får inte ta ut {export.slug}: det kräver rätten att {export.permission}.", "export")
+    every = list(Delprojekt.objects.order_by("code"))
+    rows = _delprojekt([row for row in every if row.pk in allowed], wanted.delprojekt)
+    sees_small = {row.pk for row in rows} <= user.scope.delprojekt_with(Permission.SEE_EXACT)
+    if wanted.exact and not sees_small:
+        raise Refused("Du får inte se små tal i de delprojekten: det kräver rätten att se små tal.", "exact")
+    return Choice(
+        period=_period(export, wanted, today),
+        delprojekt=rows,
+        projects=_projects(wanted.project),
+        programme=_programme(export, wanted.programme),
+        exact=wanted.exact,
+        is_outside=not sees_small,
+        is_whole=not wanted.delprojekt and len(rows) == len(every),
+    )
+
+
+def _delprojekt(allowed: list[Delprojekt], codes: Iterable[str]) -> tuple[Delprojekt, ...]:
+    """In order of code. What does not exist and what is outside the scope are told alike."""
+    wanted = {code.upper() for code in codes}
+    unknown = wanted - {row.code for row in allowed}
+    if unknown:
+        raise Refused(f"Du har inget delprojekt med koden {', '.join(sorted(unknown))}.", "delprojekt")
+    return tuple(row for row in allowed if not wanted or row.code in wanted)
+
+
+def _projects(code: str) -> tuple[EsfProject, ...]:
+    every = tuple(EsfProject.objects.order_by("started_on", "pk"))
+    chosen = tuple(row for row in every if code.upper() in ("", row.code))
+    if not chosen:
+        raise Refused(f"Det finns inget ESF-projekt med koden {code}.", "project")
+    return chosen
+
+
+def _programme(export: Export, code: str) -> str:
+    if code and not export.has_programme:
+        raise Refused(f"{export.slug} har ingen programperiod att välja.", "programme")
+    if code and code not in PROGRAMMES:
+        raise Refused("Programperioden är 2014 eller 2021.", "programme")
+    return code or "2014"
+
+
+def _period(export: Export, wanted: Wanted, today: date) -> Period:
+    try:
+        period = _wanted_period(wanted)
+    except ValueError as error:
+        raise Refused(str(error), "to_on" if wanted.from_on else "month") from None
+    if export.is_monthly and not period.is_month:
+        raise Refused(f"{export.slug} tas ut för en månad i taget. Välj en hel månad.", "month")
+    if period.first_on > today:
+        raise Refused("Perioden har inte börjat än. Välj en tidigare.", "from_on" if wanted.from_on else "month")
+    return period
+
+
+def _wanted_period(wanted: Wanted) -> Period:
+    if (wanted.from_on is None) != (wanted.to_on is None):
+        raise ValueError("Ange både från och med och till och med.")
+    if wanted.from_on and wanted.to_on:
+        if wanted.month:
+            raise ValueError("Ange antingen en månad eller från och med och till och med.")
+        return Period(wanted.from_on, wanted.to_on)
+    if not wanted.month:
+        raise ValueError("Ange en månad, eller från och med och till och med.")
+    return Period.month(wanted.month)

@@ -1,0 +1,62 @@
+"""esf-indikatorer: ESF's common indicators (formats §4.2). A management approximation: SCB makes the official ones."""
+
+from typing import Any
+
+from mia.organisation.roles import Permission
+from reporting import indicators
+from reporting.exports.about import notes_on_small_numbers
+from reporting.exports.by_sex import SEXES, TOTAL, Cells
+from reporting.exports.declaration import Choice, Column, Kind, Table, TableExport
+
+APPROXIMATION = "Förvaltningsuppgift: de officiella indikatorerna tar SCB fram ur register."
+UNIT = "Räknar personer per ESF-projekt. Den som börjar om i samma projekt räknas en gång."
+NO_SEX = "{number} vars nummer inte visar juridiskt kön ingår bara i Totalt, på raderna för alla och för ofullständiga."
+
+
+def columns(choice: Choice) -> list[Column]:
+    """Programme 2021 has a third column; the law knows two sexes, so there it is nobody."""
+    third = [Column("Icke-binär", "third", Kind.WHOLE)] if choice.programme == "2021" else []
+    return [
+        Column("Kod", "code"),
+        Column("Indikator", "label"),
+        Column("Kvinnor", "women", Kind.WHOLE),
+        Column("Män", "men", Kind.WHOLE),
+        *third,
+        Column("Totalt", "total", Kind.WHOLE),
+    ]
+
+
+def read(choice: Choice) -> Table:
+    counts = indicators.counts(choice.programme, choice.parameters)
+    cells = Cells(counts, indicators.SUMS[choice.programme])
+    if not choice.exact:
+        cells.hide()
+    lines = [_line(one, cells) for one in indicators.INDICATORS[choice.programme]]
+    unknown = counts["GRAND_TOTAL", "X"]
+    notes = [APPROXIMATION, UNIT, *notes_on_small_numbers(choice, hides=True)]
+    if unknown:
+        notes.append(NO_SEX.format(number=unknown if choice.exact else "Deltagare"))
+    notes += [f"{one.code}: {one.definition}" for one in indicators.INDICATORS[choice.programme]]
+    return Table(lines, sum(counts["GRAND_TOTAL", sex] for sex in SEXES), notes)
+
+
+def _line(one: indicators.Indicator, cells: Cells) -> dict[str, Any]:
+    line: dict[str, Any] = {"code": one.code, "label": one.label}
+    if one.where:
+        line |= cells.of(one.code, women="K", men="M", total=TOTAL) | {"third": 0}
+    return line
+
+
+ESF_INDICATORS = TableExport(
+    slug="esf-indikatorer",
+    title="ESF: gemensamma indikatorer",
+    purpose="Uppföljning mot ESF:s indikatorer, kvinnor och män.",
+    population=(
+        "Personer som har börjat i perioden (indikatorer vid start) eller slutat i perioden (resultat), per ESF-projekt."
+        " Bara fullständiga uppgifter räknas, utom på raderna för alla och för ofullständiga."
+    ),
+    permission=Permission.SEE_FIGURES,
+    has_programme=True,
+    columns=columns,
+    read=read,
+)

@@ -1,0 +1,95 @@
+"""What was sent before: locked months, what has changed since, and what must be handed in again (domain §3.1).
+
+SCB reads the months in order: when an earlier file is corrected, all later months must be loaded again.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from reporting.exports import rows
+from reporting.exports.declaration import Choice, RowExport
+from reporting.models import ReportRun, SentRow
+
+
+def sent(period_first: date, delprojekt: Iterable[int]) -> dict[UUID, bytes]:
+    """What the latest locked file for the month said of each enrolment, as fingerprints."""
+    found = SentRow.objects.filter(first_on=period_first, delprojekt__in=delprojekt, run__locked_at__isnull=False)
+    latest = found.order_by("enrolment", "-run__locked_at").distinct("enrolment")
+    return {row: bytes(mark) for row, mark in latest.values_list("enrolment_id", "fingerprint")}
+
+
+def corrected(export: RowExport, choice: Choice) -> frozenset[UUID]:
+    """Enrolments of which the file now says something else than a locked file for the same month."""
+    before = sent(choice.period.first_on, [row.pk for row in choice.delprojekt]) if export.is_monthly else {}
+    if not before:
+        return frozenset()
+    return frozenset(
+        row.enrolment_id
+        for row in rows.read(export, choice)
+        if row.enrolment_id in before and rows.fingerprint(row) != before[row.enrolment_id]
+    )
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Between a locked file and what the same file would say now."""
+
+    changed: int
+    added: int
+    removed: int
+
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.added or self.removed)
+
+    def __str__(self) -> str:
+        parts = [(self.changed, "ändrade"), (self.added, "nya"), (self.removed, "borttagna")]
+        return ", ".join(f"{number} {word}" for number, word in parts if number)
+
+
+def difference(export: RowExport, run: ReportRun, choice: Choice) -> Difference:
+    """`choice` is the run's own."""
+    marks = run.sent_rows.values_list("enrolment_id", "fingerprint")
+    before = {row: bytes(mark) for row, mark in marks}
+    now = {row.enrolment_id: rows.fingerprint(row) for row in rows.read(export, choice)}
+    changed = sum(now[row] != mark for row, mark in before.items() if row in now)
+    return Difference(changed, len(now.keys() - before.keys()), len(before.keys() - now.keys()))
+
+
+@dataclass(frozen=True)
+class LockedMonth:
+    """A month as it was locked last; `difference` is None when it has not been looked for."""
+
+    run: ReportRun
+    difference: Difference | None
+    must_be_read_again: bool
+
+
+def locked_months(runs: Iterable[ReportRun], differences: dict[Any, Difference]) -> list[LockedMonth]:
+    """The latest lock of each month of each selection, newest month first.
+
+    A month must be read again when an earlier month of the same selection was locked after it, or has changed since
+    it was locked; and when it has changed itself.
+    """
+    found = []
+    for series in _series(runs):
+        reread, locked_at = False, None
+        for run in series:
+            unlike = differences.get(run.pk)
+            late = locked_at is not None and run.locked_at < locked_at
+            found.append(LockedMonth(run, unlike, reread or late or bool(unlike)))
+            reread = reread or bool(unlike)
+            locked_at = run.locked_at if locked_at is None else max(locked_at, run.locked_at)
+    return sorted(found, key=lambda one: (one.run.first_on, one.run.locked_at), reverse=True)
+
+
+def _series(runs: Iterable[ReportRun]) -> Iterator[list[Any]]:
+    """Per selection of delprojekt and projects: its months in order, each as it was locked last."""
+    latest: dict[tuple[Any, ...], dict[date, Any]] = {}
+    for run in sorted((run for run in runs if run.locked_at), key=lambda run: run.locked_at):
+        series = (tuple(run.delprojekt), tuple(run.parameters.get("projekt", ())))
+        latest.setdefault(series, {})[run.first_on] = run
+    for months in latest.values():
+        yield [months[first] for first in sorted(months)]

@@ -1,0 +1,86 @@
+"""The dashboard of the whole and of each delprojekt, the lists behind its numbers, and the same as PDF."""
+
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from reporting import dashboard, documents, overview, sections
+from reporting.cohorts import COHORTS
+from reporting.dashboard import Part, Place, Selection, get_place
+from reporting.forms.dashboard import PeriodForm
+from reporting.overview import Overview
+from reporting.views.documents import pdf_response
+
+PAGE = 100
+
+
+@require_safe
+def show(request: HttpRequest, code: str = "") -> HttpResponse:
+    """One page for the whole and for a delprojekt; whoever has one delprojekt only is sent to it."""
+    place = get_place(request.user, code)
+    if place.code != code:
+        return redirect("reporting:delprojekt", place.code)
+    form = _form(request)
+    view = _overview(place, form) if form.is_valid() else None
+    context = {
+        "unit": place,
+        "form": form,
+        "overview": view,
+        "tiles": sections.tiles(view) if view else [],
+        "sections": sections.sections(view) if view else [],
+        "query": urlencode(view.query) if view else "",
+    }
+    return render(request, "reporting/dashboard.html", context, status=200 if view else 400)
+
+
+@require_safe
+def cohort(request: HttpRequest, code: str = "") -> HttpResponse:
+    """Exactly those whom a number counts; who may not be opened is there without a name."""
+    place = get_place(request.user, code)
+    if not place.may_list:
+        raise PermissionDenied
+    form = _valid(request)
+    part = Part.read(request.GET.dict())
+    found = dashboard.members(_selection(place, form), part)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "unit": place, "cohort": COHORTS[part.cohort], "narrowed": part.words(dashboard.referrers()),
+        "period": form.period, "page": page, "rows": dashboard.opened(request.user, page.object_list),
+        "query": urlencode(form.query), "list_query": urlencode(form.query | part.query),
+    }  # fmt: skip
+    return render(request, "reporting/list.html", context)
+
+
+@require_safe
+def pdf(request: HttpRequest, code: str = "") -> HttpResponse:
+    """The same numbers and charts, to print or to send; no links, since paper opens nothing."""
+    place = get_place(request.user, code)
+    view = _overview(place, _valid(request), linked=False)
+    document = documents.dashboard(view, made_on=timezone.localdate())
+    return pdf_response(document.pdf()[1], f"oversikt_{place.code or 'MIA'}_{view.selection.period.last_on:%Y-%m}.pdf")
+
+
+def _form(request: HttpRequest) -> PeriodForm:
+    return PeriodForm(request.GET.dict(), today=timezone.localdate(), projects=dashboard.esf_projects())
+
+
+def _valid(request: HttpRequest) -> PeriodForm:
+    form = _form(request)
+    if not form.is_valid():
+        raise Http404
+    return form
+
+
+def _selection(place: Place, form: PeriodForm) -> Selection:
+    projects = [form.project] if form.project else form.projects
+    return Selection(form.period, tuple(place.ids), tuple(row.pk for row in projects))
+
+
+def _overview(place: Place, form: PeriodForm, *, linked: bool = True) -> Overview:
+    target = place.target([form.project] if form.project else form.projects)
+    return overview.read(place, _selection(place, form), form.query, target, linked=linked)

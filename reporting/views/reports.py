@@ -1,0 +1,81 @@
+"""The reports: which there are, what one of them says, its file, and locking a month."""
+
+import tempfile
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from reporting import preview, queries
+from reporting.actions import report
+from reporting.actions import run as run_actions
+from reporting.doors import exports_of, get_export
+from reporting.exports.about import Made
+from reporting.exports.declaration import Export, RowExport
+from reporting.forms.report import FileForm, ReportForm, default_month
+
+LATEST = 10
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    exports = exports_of(user)
+    month = default_month(timezone.localdate())
+    context = {
+        "exports": exports,
+        "steps": preview.checklist(user, exports, month),
+        "month": month,
+        "runs": list(queries.runs_seen_by(user)[:LATEST]),
+        "titles": {export.slug: export.title for export in exports},
+    }
+    return render(request, "reporting/reports.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form and what it comes to; by POST the finished file."""
+    export = get_export(request.user, slug)
+    asked = request.POST if request.method == "POST" else request.GET
+    form = _form(request, export, asked)
+    wanted = FileForm(request.POST if request.method == "POST" else None, export=export)
+    if request.method == "POST" and form.is_valid() and wanted.is_valid():
+        return _file(request, export, form, wanted.cleaned_data["format"])
+    is_valid = form.is_valid()
+    shown: dict[str, Any] = preview.of(request.user, export, form.choice, bool(request.GET.get("kontroll"))) if is_valid else {}
+    context = {"export": export, "form": form, "file_form": wanted, "shown": shown, "locked": shown.get("locked", [])}
+    return render(request, "reporting/report.html", context, status=200 if is_valid else 400)
+
+
+@require_POST
+def lock(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """Lock the month of a file that has been made."""
+    export = get_export(request.user, slug)
+    run = queries.get_run(request.user, slug, pk)
+    try:
+        run_actions.lock(run, export, queries.choice_of(run), by=request.user, at=timezone.localtime())
+        messages.success(request, f"{run.first_on:%Y-%m} är låst.")
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+    return redirect(f"/rapporter/{slug}/?month={run.first_on:%Y-%m}")
+
+
+def _form(request: HttpRequest, export: Export, asked: QueryDict) -> ReportForm:
+    """As asked; nothing asked is the last full month."""
+    data = asked.copy()
+    if not (data.get("month") or data.get("from_on") or data.get("to_on")):
+        data["month"] = default_month(timezone.localdate())
+    return ReportForm(data, user=request.user, export=export, today=timezone.localdate())
+
+
+def _file(request: HttpRequest, export: Export, form: ReportForm, extension: str) -> HttpResponse:
+    """A finished file: nothing is asked of the database while it is sent."""
+    file = tempfile.TemporaryFile()
+    made = Made(request.user.name, timezone.localtime())
+    report.make(export, form.choice, by=request.user, extension=extension, file=file, made=made)
+    return FileResponse(file, as_attachment=True, filename=export.file_name(form.choice, extension))

@@ -1,0 +1,77 @@
+// Small helps on every page. Everything works without them; nothing is remembered about anyone.
+"use strict";
+
+// A form that was changed asks before it is left. `data-plain` opts out (search, log in).
+const changed = new Set();
+const guarded = (form) => form && form.method === "post" && form.closest("main") && !form.hasAttribute("data-plain");
+
+document.addEventListener("input", (event) => {
+  if (guarded(event.target.form)) changed.add(event.target.form);
+});
+window.addEventListener("beforeunload", (event) => {
+  if ([...changed].some((form) => form.isConnected)) event.preventDefault();
+});
+
+// A second press on the same button is not sent. The button stays focusable; a download gives the form back.
+const WAIT = 4000;
+const release = (form) => {
+  delete form.dataset.sent;
+  form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+};
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  changed.delete(form);
+  form.dataset.sent = "yes";
+  if (event.submitter) event.submitter.setAttribute("aria-disabled", "true");
+  setTimeout(() => release(form), WAIT);
+});
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
+
+// The account menu closes with Escape and when the focus or the pointer goes elsewhere.
+const menus = () => document.querySelectorAll("details.me[open]");
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  menus().forEach((menu) => {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+});
+const closeOthers = (event) => menus().forEach((menu) => {
+  if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("click", closeOthers);
+document.addEventListener("focusin", closeOthers);
+
+// Errors are read first.
+document.addEventListener("DOMContentLoaded", () => {
+  const summary = document.querySelector("[data-error-summary]");
+  if (summary) {
+    summary.focus();
+    summary.closest("main").querySelectorAll("form").forEach((form) => guarded(form) && form.querySelector(".is-invalid") && changed.add(form));
+  }
+});
+
+// htmx: an answer that did not come is said; a session that ended leads to the log-in page.
+const say = (text) => {
+  const live = document.getElementById("live");
+  if (!live) return;
+  live.classList.remove("visually-hidden");
+  live.className = "notice notice-alert";
+  live.textContent = text;
+};
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) changed.delete(event.detail.elt.closest("form"));
+});
+document.addEventListener("htmx:responseError", () => say("Det gick inte att hämta uppgiften. Ladda om sidan och försök igen."));
+document.addEventListener("htmx:sendError", () => say("Ingen kontakt med servern. Det du har skrivit finns kvar. Försök igen om en stund."));
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (new URL(event.detail.xhr.responseURL || location.href).pathname === "/konto/logga-in/") {
+    event.detail.shouldSwap = false;
+    location.reload();
+  }
+});

@@ -1,0 +1,132 @@
+"""The trail of reads, and that neither trail can be changed."""
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.utils import DatabaseError, InternalError, ProgrammingError
+
+from mia.audit import identity, trail
+from mia.audit.models import AccessLog
+from participants.models import Enrolment
+
+Action = AccessLog.Action
+EVENTS = [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
+
+
+@pytest.fixture
+def unit(db):
+    """A unit of work as the system's, with its trail."""
+    with identity.acting_as(identity.SYSTEM, source="prov") as work:
+        trail.begin()
+        yield work
+        trail.end()
+
+
+def written(work):
+    trail.flush(work, route="prov", ip=None)
+    return AccessLog.objects.order_by("-pk").first()
+
+
+def test_an_act_outside_a_unit_of_work_is_refused():
+    trail.end()
+    with pytest.raises(RuntimeError, match="contact\\.logged: an act outside a unit of work"):
+        trail.did(Action.WRITE, "contact.logged")
+
+
+def test_a_unit_that_did_nothing_leaves_no_row(unit):
+    assert written(unit) is None
+
+
+@pytest.mark.parametrize("second", list(Action))
+@pytest.mark.parametrize("first", list(Action))
+def test_the_row_is_named_after_the_weightiest(unit, first, second):
+    trail.did(first, "a.gjord")
+    trail.did(second, "b.gjord")
+    trail.did(first, "a.gjord")
+    row = written(unit)
+    assert row.action == max(first, second, key=trail.WEIGHT.index)
+    assert row.event == "a.gjord b.gjord"
+
+
+def test_every_action_has_a_weight():
+    assert set(trail.WEIGHT) == set(Action)
+    assert len(trail.WEIGHT) == len(Action)
+
+
+def test_one_person_is_read_and_several_are_a_list(unit, world):
+    trail.saw(world.own.participant_id)
+    trail.saw(world.own.participant_id)
+    trail.saw(None)
+    assert (written(unit).action, written(unit).count) == ("read", 1)
+    trail.saw(world.own.participant_id)
+    trail.saw(world.elsewhere.participant_id)
+    row = written(unit)
+    assert (row.action, row.count, len(row.participants)) == ("list", 2, 2)
+
+
+def test_flushing_twice_writes_once(unit):
+    trail.did(Action.WRITE, "a.gjord")
+    written(unit)
+    written(unit)
+    assert AccessLog.objects.count() == 1
+
+
+def test_a_person_acted_on_is_among_those_seen(unit, world):
+    trail.did(Action.WRITE, "enrolment.closed", world.own.participant_id, by=1)
+    row = written(unit)
+    assert (row.participants, row.count, row.extra) == ([world.own.participant_id], 1, {"by": 1})
+
+
+def test_both_trails_carry_the_same_number(world):
+    with identity.acting_as(world.anna.pk, source="prov") as work:
+        trail.begin()
+        Enrolment.objects.filter(pk=world.own.pk).update(ended_on=world.today)
+        trail.did(Action.WRITE, "enrolment.closed", world.own.participant_id)
+        trail.flush(work, route="prov", ip=None)
+        trail.end()
+    event = Enrolment.pgh_event_models["update"].objects.get(id=world.own.pk, pgh_label="update")
+    assert event.pgh_context_id == AccessLog.objects.get().request_id
+    assert event.pgh_context == {"actor": world.anna.pk, "source": "prov"}
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {} SET {} = {}", "DELETE FROM {}", "TRUNCATE {}"])
+@pytest.mark.parametrize("table", ["audit_accesslog", "audit_seal"])
+@pytest.mark.parametrize("actor", [identity.SYSTEM, 1])
+def test_the_access_log_is_only_added_to(db, table, statement, actor):
+    column = {"audit_accesslog": "count", "audit_seal": "rows"}[table]
+    refused = pytest.raises(ProgrammingError, match="permission denied")
+    with refused, identity.acting_as(actor, source="prov"), connection.cursor() as cursor:
+        cursor.execute(statement.format(table, column, column))
+
+
+@pytest.mark.parametrize("model", EVENTS, ids=lambda model: model.__name__)
+def test_history_is_only_added_to(db, model):
+    """By the application: no right. By the owner: a trigger says no, where there is a row."""
+    table = model._meta.db_table
+    for statement in (f"UPDATE {table} SET pgh_label = 'x'", f"DELETE FROM {table}", f"TRUNCATE {table}"):
+        refused = pytest.raises(ProgrammingError, match="permission denied")
+        with refused, identity.acting_as(identity.SYSTEM, source="prov"), connection.cursor() as cursor:
+            cursor.execute(statement)
+    assert {"UpdateEvent"} or model
+
+
+def test_not_even_the_owner_changes_history_by_mistake(world):
+    model = Enrolment.pgh_event_models["insert"]
+    for attempt in (lambda: model.objects.update(pgh_label="x"), lambda: model.objects.all().delete()):
+        with pytest.raises((InternalError, DatabaseError), match="append_only"), transaction.atomic():
+            attempt()
+
+
+def test_history_is_seen_by_those_who_see_the_person_now(world, as_user):
+    model = Enrolment.pgh_event_models["insert"]
+    seen = {}
+    for who in ("anna", "dan", "leader", "coordinator", "admin"):
+        with as_user(getattr(world, who)):
+            seen[who] = set(model.objects.values_list("id", flat=True))
+    assert seen == {
+        "anna": {world.own.pk, world.protected.pk},
+        "dan": {world.own.pk},
+        "leader": {world.own.pk, world.colleagues.pk},
+        "coordinator": {world.own.pk, world.colleagues.pk, world.elsewhere.pk},
+        "admin": set(),
+    }
