@@ -69,6 +69,7 @@ UNION ALL {_months("borjade")}
 UNION ALL {_months("slutade")}
 UNION ALL SELECT 'remittent', coalesce(p.referrer_id, '{MISSING}'), p.sex, count(*) FROM participation p
     WHERE {COHORTS["borjade"].where} GROUP BY 2, 3
+UNION ALL SELECT 'projekt', p.project_id::text, p.sex, count(*) FROM participation p GROUP BY 2, 3
 UNION ALL SELECT 'metod', g.method, p.sex, count(*)
     FROM given g JOIN participation p USING (participant_id, project_id) GROUP BY 2, 3
 UNION ALL SELECT 'metod', '{SEVERAL}', p.sex, count(*) FROM participation p
@@ -103,7 +104,7 @@ class Place:
     def target(self, projects: list[EsfProject]) -> int | None:
         """Participants to reach: the delprojekt's own, or for everything the projects'. None when one has none."""
         rows: list[Any] = projects if self.whole_programme and not self.code else list(self.delprojekt)
-        return None if any(row.target is None for row in rows) else sum(row.target for row in rows)
+        return sum(row.target for row in rows) if rows and all(row.target for row in rows) else None
 
 
 def get_place(user: Staff, code: str = "") -> Place:
@@ -197,7 +198,8 @@ class Part:
 
     def where(self) -> tuple[str, dict[str, Any]]:
         """The condition over `participation p`, and its parameters."""
-        conditions, parameters = [COHORTS[self.cohort].where], {}
+        conditions = [COHORTS[self.cohort].where]
+        parameters: dict[str, Any] = {}
         if self.sex:
             conditions.append("p.sex = %(sex)s")
             parameters["sex"] = self.sex
@@ -227,7 +229,8 @@ Counts = dict[tuple[str, str, str], int]
 
 
 def counts(selection: Selection) -> Counts:
-    """(part, key, sex) → participations; parts: kohort, borjade and slutade (by month), remittent, metod."""
+    """(part, key, sex) → participations; parts: kohort, borjade and slutade (by month), remittent, projekt,
+    metod."""
     return _count(COUNTS, selection)
 
 

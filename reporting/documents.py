@@ -149,5 +149,5 @@ class DashboardDocument:
 
 def dashboard(overview: Overview, *, made_on: date) -> DashboardDocument:
     """Noted in the trail; it holds nothing about a person."""
-    trail.did(AccessLog.Action.PRINT, "dashboard.printed", place=overview.place.code, **overview.query)
+    trail.did(AccessLog.Action.PRINT, "dashboard.printed", place=overview.place.code, shown=overview.query)
     return DashboardDocument(overview, made_on)

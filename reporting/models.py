@@ -11,6 +11,7 @@ from mia.audit.history import tracked
 from mia.organisation.models import Delprojekt
 from mia.uuid7 import uuid7
 from participants.models import Enrolment
+from reporting.periods import Period
 
 
 @tracked()
@@ -52,6 +53,10 @@ class ReportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slug} {self.first_on:%Y-%m}"
+
+    @property
+    def period(self) -> Period:
+        return Period(self.first_on, self.last_on)
 
 
 class SentRow(models.Model):

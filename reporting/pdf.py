@@ -1,27 +1,37 @@
 """HTML to tagged PDF (PDF/UA-1), with nothing fetched from anywhere: fonts of the system, style and charts inline."""
 
-from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
 
-@cache
-def _style() -> str:
-    return (settings.BASE_DIR / "static" / "css" / "pdf.css").read_text()
+def stylesheet() -> Any:
+    """static/css/pdf.css as WeasyPrint's own object."""
+    from weasyprint import CSS
+
+    return CSS(string=(settings.BASE_DIR / "static" / "css" / "pdf.css").read_text(), url_fetcher=_fetcher())
 
 
 def render(template: str, context: dict[str, Any]) -> tuple[str, bytes]:
     """The document as HTML and as PDF, so that a test can read what was printed.
 
-    Raises ValueError when the template asks for anything outside itself.
+    Raises ValueError when the template asks for anything outside itself. (WeasyPrint's own error is no Exception: it
+    would pass the request's handlers and take the worker with it.)
     """
-    from weasyprint import CSS, HTML
-    from weasyprint.urls import URLFetcher
+    from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError
 
     html = render_to_string(template, context)
-    fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
-    style = CSS(string=_style(), url_fetcher=fetcher)
-    document = HTML(string=html, url_fetcher=fetcher)
-    return html, document.write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1", hinting=False)
+    try:
+        document = HTML(string=html, url_fetcher=_fetcher())
+        return html, document.write_pdf(stylesheets=[stylesheet()], pdf_variant="pdf/ua-1")
+    except FatalURLFetchingError as error:
+        raise ValueError(str(error)) from error
+
+
+def _fetcher() -> Any:
+    """Only what stands in the document itself (data:); anything else is refused."""
+    from weasyprint.urls import URLFetcher
+
+    return URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)

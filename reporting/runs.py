@@ -6,6 +6,7 @@ SCB reads the months in order: when an earlier file is corrected, all later mont
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -88,7 +89,7 @@ def locked_months(runs: Iterable[ReportRun], differences: dict[Any, Difference])
 def _series(runs: Iterable[ReportRun]) -> Iterator[list[Any]]:
     """Per selection of delprojekt and projects: its months in order, each as it was locked last."""
     latest: dict[tuple[Any, ...], dict[date, Any]] = {}
-    for run in sorted((run for run in runs if run.locked_at), key=lambda run: run.locked_at):
+    for run in sorted((run for run in runs if run.locked_at), key=attrgetter("locked_at")):
         series = (tuple(run.delprojekt), tuple(run.parameters.get("projekt", ())))
         latest.setdefault(series, {})[run.first_on] = run
     for months in latest.values():

@@ -49,6 +49,6 @@ def new_or_more(row: str) -> str:
 def consent(row: str, day: str) -> str:
     """When the SUS consent that holds on the day was given, NULL without one. On the day of withdrawal none holds."""
     return (
-        f"(SELECT max(c.given_on) FROM reporting_consent c WHERE c.enrolment_id = {row}.enrolment_id"
+        f"(SELECT max(c.given_on) FROM reporting_consent c WHERE c.enrolment_id = {row}.enrolment_id"  # noqa: S608 - our own SQL
         f" AND c.given_on <= {day} AND (c.withdrawn_on IS NULL OR c.withdrawn_on > {day}))"
     )

@@ -46,9 +46,13 @@ NOBODY = Decimal(0)
 def _count(table: str, group: str, source: str, value: str) -> str:
     joined = ""
     if value in SEVERAL:
-        joined = f" CROSS JOIN LATERAL unnest(CASE WHEN r.{value} = '{{}}' THEN '{{{sus.MISSING}}}' ELSE r.{value} END) AS m"
+        known = f"CASE WHEN r.{value} = '{{}}' THEN '{{{sus.MISSING}}}' ELSE r.{value} END"
+        joined = f" CROSS JOIN LATERAL unnest({known}) AS m"
         value = "m"
-    return f"SELECT '{table}', '{group}', ({value})::text, r.sex, count(*)::numeric FROM {source} r{joined} GROUP BY 3, 4"  # noqa: S608 - our own SQL
+    return (
+        f"SELECT '{table}', '{group}', ({value})::text, r.sex, count(*)::numeric FROM {source} r{joined}"  # noqa: S608 - our own SQL
+        " GROUP BY 3, 4"
+    )
 
 
 def _count_if(cell: Cell, condition: str) -> str:
@@ -59,9 +63,9 @@ def _count_if(cell: Cell, condition: str) -> str:
 def _months(cell: Cell, figure: str) -> str:
     table, group, value = cell
     return (
-        f"SELECT '{table}', '{group}', '{value}', coalesce(m.sex, 'T'), round(({figure})::numeric, 1) FROM (SELECT r.sex,"  # noqa: S608 - our own SQL
-        f" (r.ended_on - r.started_on + 1) / {DAYS_PER_MONTH} AS months FROM ended r) m GROUP BY GROUPING SETS ((m.sex), ())"
-        " HAVING count(*) > 0"
+        f"SELECT '{table}', '{group}', '{value}', coalesce(m.sex, 'T'), round(({figure})::numeric, 1)"  # noqa: S608 - our own SQL
+        f" FROM (SELECT r.sex, (r.ended_on - r.started_on + 1) / {DAYS_PER_MONTH} AS months FROM ended r) m"
+        " GROUP BY GROUPING SETS ((m.sex), ()) HAVING count(*) > 0"
     )
 
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from reporting.views import dashboard, documents
+from reporting.views import dashboard, documents, reports
 
 app_name = "reporting"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,4 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oversikt/<str:code>/pdf/", dashboard.pdf, name="delprojekt_pdf"),
     path("deltagare/<uuid:pk>/narvarorapport/", documents.attendance_months, name="attendance_months"),
     path("deltagare/<uuid:pk>/narvarorapport/<str:month>/", documents.attendance, name="attendance"),
+    path("rapporter/", reports.index, name="reports"),
+    path("rapporter/<str:slug>/", reports.show, name="report"),
+    path("rapporter/<str:slug>/<uuid:pk>/las/", reports.lock, name="lock"),
 ]

@@ -51,6 +51,7 @@ def find_or_register(
             if known is None:
                 raise
         else:
+            trail.did(AccessLog.Action.WRITE, "participant.registered", participant.pk)
             return participant, True
     return _known(known, by=by), False
 
@@ -59,7 +60,6 @@ def find_or_register(
 def _register(participant: Participant, identity: Identity) -> None:
     store(participant)
     store(PersonalNumber(participant=participant, kind=identity.kind, number=identity.number))
-    trail.did(AccessLog.Action.WRITE, "participant.registered", participant.pk)
 
 
 def _with_number(number: str) -> tuple[UUID, bool] | None:

@@ -34,7 +34,7 @@ def lock(run: ReportRun, export: RowExport, choice: Choice, *, by: Staff, at: da
         said.update(mark)
         marks.append((uuid7(), run.pk, row.enrolment_id, row.delprojekt_id, run.first_on, mark))
     if said.hexdigest() != run.parameters["content"]:
-        raise ValidationError("Uppgifterna har ändrats sedan filen hämtades. Hämta filen igen, lämna in den och lås den.")
+        raise ValidationError("Uppgifterna har ändrats sedan filen hämtades. Hämta den igen, lämna in den och lås den.")
     bulk.insert(SentRow, COLUMNS, marks)
     ReportRun.objects.filter(pk=run.pk).update(locked_at=at, locked_by=by)
     trail.did(AccessLog.Action.WRITE, f"{export.slug}.locked", run=str(run.pk), period=choice.period.label)

@@ -8,6 +8,5 @@ from reporting.exports.sus_aggregate import SUS_AGGREGATE
 from reporting.exports.sus_records import SUS_RECORDS
 
 EXPORTS: dict[str, Export] = {
-    export.slug: export
-    for export in (ESF_PARTICIPANTS, SUS_RECORDS, ESF_INDICATORS, SUS_AGGREGATE, GOAL_TABLE)
+    export.slug: export for export in (ESF_PARTICIPANTS, SUS_RECORDS, ESF_INDICATORS, SUS_AGGREGATE, GOAL_TABLE)
 }

@@ -109,6 +109,8 @@ class RowExport(Export):
     columns: tuple[Column, ...] = ()
     source: str = ""
     order: str = ""
+    kinds_of: str = ""  # heading of the column by which the page counts rows
+    oddities: tuple[tuple[str, str], ...] = ()  # SQL over `r`, and what to say of that many rows
 
     def columns_for(self, choice: Choice) -> list[Column]:
         return list(self.columns)

@@ -52,7 +52,7 @@ ESF_INDICATORS = TableExport(
     title="ESF: gemensamma indikatorer",
     purpose="Uppföljning mot ESF:s indikatorer, kvinnor och män.",
     population=(
-        "Personer som har börjat i perioden (indikatorer vid start) eller slutat i perioden (resultat), per ESF-projekt."
+        "Personer som har börjat i perioden (indikatorer vid start) eller slutat i den (resultat), per ESF-projekt."
         " Bara fullständiga uppgifter räknas, utom på raderna för alla och för ofullständiga."
     ),
     permission=Permission.SEE_FIGURES,

@@ -57,5 +57,11 @@ ESF_PARTICIPANTS = RowExport(
         Column("Händelse", "r.event", note="RÄTTAD: skiljer sig från en fil som redan är låst för månaden."),
     ),
     source=_SOURCE,
+    kinds_of="Händelse",
+    oddities=(
+        ("r.identity IS NULL", "{number} saknar personnummer. SCB tar inte emot dem."),
+        ("r.minutes = 0", "{number} har inga timmar i månaden."),
+        ("r.minutes > 184 * 60", "{number} har mer än 184 timmar i månaden."),
+    ),
     order='r.delprojekt COLLATE "C", r.identity COLLATE "C" NULLS LAST, r.started_on, r.enrolment_id',
 )  # fmt: skip

@@ -36,14 +36,13 @@ def write(
     export: Export, choice: Choice, extension: str, file: BinaryIO, made: Made, corrected: frozenset[UUID] = frozenset()
 ) -> Written:
     """The whole file into `file`."""
+    lines: Iterable[Any]
+    notes: list[str] = []
     if isinstance(export, RowExport):
         written, lines = _watched(rows.read(export, choice, corrected))
-        notes = []
     elif isinstance(export, TableExport):
         table = export.read(choice)
-        written = Written(len(table.lines), table.persons)
-        lines = table.lines
-        notes = table.notes
+        written, lines, notes = Written(len(table.lines), table.persons), table.lines, table.notes
     else:
         raise TypeError(export)
     writer = {"csv": _csv, "xlsx": _xlsx}[extension]
@@ -151,4 +150,3 @@ def _about(book: xlsxwriter.Workbook, said: list[tuple[str, str]]) -> None:
     for number, (label, text) in enumerate(said):
         sheet.write_string(number, 0, label, bold)
         sheet.write_string(number, 1, text, wrapped)
-

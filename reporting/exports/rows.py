@@ -32,8 +32,6 @@ class Row(NamedTuple):
     line: bytes
 
 
-
-
 def statement(export: RowExport) -> str:
     cells = ", ".join(_SQL[column.kind].format(column.value) for column in export.columns)
     return (
@@ -51,8 +49,24 @@ def read(export: RowExport, choice: Choice, corrected: frozenset[UUID] = frozens
             yield Row(UUID(participant.decode()), UUID(enrolment.decode()), int(delprojekt), line.removesuffix(b"\n"))
 
 
+def overview(
+    export: RowExport, choice: Choice, corrected: frozenset[UUID] = frozenset()
+) -> tuple[list[tuple[str, int]], list[int]]:
+    """Rows per kind, most first, and how many rows each oddity holds for. Nobody's row is handed out."""
+    kind = next(column.value for column in export.columns if column.heading == export.kinds_of)
+    odd = "".join(f", count(*) FILTER (WHERE {condition})" for condition, _ in export.oddities)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {kind}, count(*){odd} FROM ({export.source}) r GROUP BY 1 ORDER BY 2 DESC, 1",  # noqa: S608 - the export's own SQL
+            choice.parameters | {"corrected": sorted(corrected)},
+        )
+        found = cursor.fetchall()
+    odd_rows = [sum(row[2 + n] for row in found) for n in range(len(export.oddities))]
+    return [(row[0], row[1]) for row in found], odd_rows
+
+
 def fingerprint(row: Row) -> bytes:
-    """Of what the row says of the enrolment, its last column (Händelse) left out; keyed, so that nobody can guess back."""
+    """Of what the row says, its last column (Händelse) left out; keyed, so that nobody can guess back."""
     said = row.line.rpartition(b";")[0]
     return hmac.digest(_key(), row.enrolment_id.bytes + said, hashlib.sha256)
 

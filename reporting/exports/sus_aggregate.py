@@ -68,7 +68,8 @@ def _lists(choice: Choice, counts: Counts) -> dict[tuple[str, str], list[str]]:
 
     Retired codes and municipalities outside the delprojekt are there only when they count somebody.
     """
-    income = _codes(IncomeSource, counts) + [sus.MISSING]
+    income = [*_codes(IncomeSource, counts), sus.MISSING]
+    years = range(choice.period.first_on.year, choice.period.last_on.year + 1)
     places = Municipality.objects.filter(delprojekt__in=choice.delprojekt).values_list("code", flat=True)
     seen = {cell[2] for cell, _ in counts if cell[:2] == ("BAKGRUND", "KOMMUN")} - {sus.MISSING}
     return {
@@ -85,7 +86,7 @@ def _lists(choice: Choice, counts: Counts) -> dict[tuple[str, str], list[str]]:
         WORK_OR_STUDY[:2]: [WORK_OR_STUDY[2]],
         NEW_OR_MORE[:2]: [NEW_OR_MORE[2]],
         ("AVSLUT", "ANLEDNING"): [code for code in _codes(ExitReason, counts) if code != "FELREGISTRERING"],
-        ("ANONYMA", "STARTÅR"): [str(year) for year in range(choice.period.first_on.year, choice.period.last_on.year + 1)],
+        ("ANONYMA", "STARTÅR"): [str(year) for year in years],
     }
 
 

@@ -51,8 +51,8 @@ SUS_RECORDS = RowExport(
     title="SUS: in- och utregistreringar",
     purpose="Underlag till SUS: en rad för varje start och varje avslut i perioden.",
     population=(
-        "Inskrivningar som har börjat eller slutat i perioden. Den som inte har ett giltigt samtycke till SUS den dagen,"
-        " eller har skyddade personuppgifter, är anonym: en rad med kön och startår, och ingen rad för avslutet."
+        "Inskrivningar som har börjat eller slutat i perioden. Den som inte har ett giltigt samtycke till SUS den"
+        " dagen, eller har skyddade personuppgifter, är anonym: en rad med kön och startår, ingen rad för avslutet."
     ),
     permission=Permission.EXPORT_PERSONS,
     columns=(
@@ -84,9 +84,10 @@ SUS_RECORDS = RowExport(
         Column("Inskriven hos Af efter", _end(_yes_no("r.registered_after"))),
     ),
     source=_SOURCE,
+    kinds_of="Registreringstyp",
     order=(
         'r.delprojekt COLLATE "C", r.is_anonymous,'
         f' {_known("r.identity")} COLLATE "C" NULLS LAST, {_known("r.started_on")}, r.kind,'
-        f' {_known("r.enrolment_id")}, r.sex, extract(year FROM r.started_on)'
+        f" {_known('r.enrolment_id')}, r.sex, extract(year FROM r.started_on)"
     ),
 )

@@ -79,6 +79,10 @@ class PeriodForm(forms.Form):
         return next((row for row in self.projects if row.code == self.cleaned_data["projekt"]), None)
 
     @property
+    def chosen(self) -> list[EsfProject]:
+        return [self.project] if self.project else self.projects
+
+    @property
     def query(self) -> dict[str, str]:
         """As links carry it."""
         words = {"fran": self.cleaned_data["fran"].label, "till": self.cleaned_data["till"].label}

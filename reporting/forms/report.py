@@ -56,6 +56,8 @@ class ReportForm(forms.Form):
         values = super().clean() or {}
         if self.errors:
             return values
+        if values.get("from_on") or values.get("to_on"):
+            values["month"] = ""  # the month is filled in from the start; days written besides it are meant
         wanted = Wanted(
             month=values["month"], from_on=values.get("from_on"), to_on=values.get("to_on"),
             delprojekt=tuple(values.get("delprojekt", ())), project=values["project"],

@@ -4,11 +4,12 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from mia.organisation.request import StaffRequest
 from reporting import dashboard, documents, overview, sections
 from reporting.cohorts import COHORTS
 from reporting.dashboard import Part, Place, Selection, get_place
@@ -20,7 +21,7 @@ PAGE = 100
 
 
 @require_safe
-def show(request: HttpRequest, code: str = "") -> HttpResponse:
+def show(request: StaffRequest, code: str = "") -> HttpResponse:
     """One page for the whole and for a delprojekt; whoever has one delprojekt only is sent to it."""
     place = get_place(request.user, code)
     if place.code != code:
@@ -39,7 +40,7 @@ def show(request: HttpRequest, code: str = "") -> HttpResponse:
 
 
 @require_safe
-def cohort(request: HttpRequest, code: str = "") -> HttpResponse:
+def cohort(request: StaffRequest, code: str = "") -> HttpResponse:
     """Exactly those whom a number counts; who may not be opened is there without a name."""
     place = get_place(request.user, code)
     if not place.may_list:
@@ -57,7 +58,7 @@ def cohort(request: HttpRequest, code: str = "") -> HttpResponse:
 
 
 @require_safe
-def pdf(request: HttpRequest, code: str = "") -> HttpResponse:
+def pdf(request: StaffRequest, code: str = "") -> HttpResponse:
     """The same numbers and charts, to print or to send; no links, since paper opens nothing."""
     place = get_place(request.user, code)
     view = _overview(place, _valid(request), linked=False)
@@ -65,11 +66,11 @@ def pdf(request: HttpRequest, code: str = "") -> HttpResponse:
     return pdf_response(document.pdf()[1], f"oversikt_{place.code or 'MIA'}_{view.selection.period.last_on:%Y-%m}.pdf")
 
 
-def _form(request: HttpRequest) -> PeriodForm:
+def _form(request: StaffRequest) -> PeriodForm:
     return PeriodForm(request.GET.dict(), today=timezone.localdate(), projects=dashboard.esf_projects())
 
 
-def _valid(request: HttpRequest) -> PeriodForm:
+def _valid(request: StaffRequest) -> PeriodForm:
     form = _form(request)
     if not form.is_valid():
         raise Http404
@@ -77,10 +78,8 @@ def _valid(request: HttpRequest) -> PeriodForm:
 
 
 def _selection(place: Place, form: PeriodForm) -> Selection:
-    projects = [form.project] if form.project else form.projects
-    return Selection(form.period, tuple(place.ids), tuple(row.pk for row in projects))
+    return Selection(form.period, tuple(place.ids), tuple(row.pk for row in form.chosen))
 
 
 def _overview(place: Place, form: PeriodForm, *, linked: bool = True) -> Overview:
-    target = place.target([form.project] if form.project else form.projects)
-    return overview.read(place, _selection(place, form), form.query, target, linked=linked)
+    return overview.read(place, _selection(place, form), form.query, form.chosen, linked=linked)

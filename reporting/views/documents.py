@@ -2,17 +2,18 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from mia.organisation.request import StaffRequest
 from participants import doors
 from reporting import documents, rules
 from reporting.periods import Period
 
 
 @require_safe
-def attendance_months(request: HttpRequest, pk: UUID) -> HttpResponse:
+def attendance_months(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The months with participation time, each a link to its report."""
     enrolment = doors.get_editable(request.user, pk, rules.can_print_attendance)
     months = documents.attended_months(request.user, enrolment)
@@ -20,7 +21,7 @@ def attendance_months(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def attendance(request: HttpRequest, pk: UUID, month: str) -> HttpResponse:
+def attendance(request: StaffRequest, pk: UUID, month: str) -> HttpResponse:
     enrolment = doors.get_editable(request.user, pk, rules.can_print_attendance)
     try:
         period = Period.month(month)

@@ -6,24 +6,27 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, Http404, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from mia.organisation.request import StaffRequest
 from reporting import preview, queries
 from reporting.actions import report
 from reporting.actions import run as run_actions
 from reporting.doors import exports_of, get_export
+from reporting.exports import EXPORTS
 from reporting.exports.about import Made
-from reporting.exports.declaration import Export, RowExport
+from reporting.exports.declaration import Choice, Export, RowExport
 from reporting.forms.report import FileForm, ReportForm, default_month
 
 LATEST = 10
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: StaffRequest) -> HttpResponseBase:
     user = request.user
     exports = exports_of(user)
     month = default_month(timezone.localdate())
@@ -31,32 +34,35 @@ def index(request: HttpRequest) -> HttpResponse:
         "exports": exports,
         "steps": preview.checklist(user, exports, month),
         "month": month,
-        "runs": list(queries.runs_seen_by(user)[:LATEST]),
-        "titles": {export.slug: export.title for export in exports},
+        "runs": [(run, EXPORTS[run.slug].title) for run in queries.runs_seen_by(user)[:LATEST]],
     }
     return render(request, "reporting/reports.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def show(request: HttpRequest, slug: str) -> HttpResponse:
+def show(request: StaffRequest, slug: str) -> HttpResponseBase:
     """The form and what it comes to; by POST the finished file."""
     export = get_export(request.user, slug)
     asked = request.POST if request.method == "POST" else request.GET
     form = _form(request, export, asked)
     wanted = FileForm(request.POST if request.method == "POST" else None, export=export)
-    if request.method == "POST" and form.is_valid() and wanted.is_valid():
-        return _file(request, export, form, wanted.cleaned_data["format"])
-    is_valid = form.is_valid()
-    shown: dict[str, Any] = preview.of(request.user, export, form.choice, bool(request.GET.get("kontroll"))) if is_valid else {}
+    form.is_valid()
+    if request.method == "POST" and form.choice and wanted.is_valid():
+        return _file(request, export, form.choice, wanted.cleaned_data["format"])
+    shown: dict[str, Any] = {}
+    if form.choice:
+        shown = preview.of(request.user, export, form.choice, check="kontroll" in request.GET)
     context = {"export": export, "form": form, "file_form": wanted, "shown": shown, "locked": shown.get("locked", [])}
-    return render(request, "reporting/report.html", context, status=200 if is_valid else 400)
+    return render(request, "reporting/report.html", context, status=200 if shown else 400)
 
 
 @require_POST
-def lock(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+def lock(request: StaffRequest, slug: str, pk: UUID) -> HttpResponseBase:
     """Lock the month of a file that has been made."""
     export = get_export(request.user, slug)
     run = queries.get_run(request.user, slug, pk)
+    if not (isinstance(export, RowExport) and export.is_monthly):
+        raise Http404
     try:
         run_actions.lock(run, export, queries.choice_of(run), by=request.user, at=timezone.localtime())
         messages.success(request, f"{run.first_on:%Y-%m} är låst.")
@@ -65,7 +71,7 @@ def lock(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     return redirect(f"/rapporter/{slug}/?month={run.first_on:%Y-%m}")
 
 
-def _form(request: HttpRequest, export: Export, asked: QueryDict) -> ReportForm:
+def _form(request: StaffRequest, export: Export, asked: QueryDict) -> ReportForm:
     """As asked; nothing asked is the last full month."""
     data = asked.copy()
     if not (data.get("month") or data.get("from_on") or data.get("to_on")):
@@ -73,9 +79,9 @@ def _form(request: HttpRequest, export: Export, asked: QueryDict) -> ReportForm:
     return ReportForm(data, user=request.user, export=export, today=timezone.localdate())
 
 
-def _file(request: HttpRequest, export: Export, form: ReportForm, extension: str) -> HttpResponse:
+def _file(request: StaffRequest, export: Export, choice: Choice, extension: str) -> HttpResponseBase:
     """A finished file: nothing is asked of the database while it is sent."""
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     made = Made(request.user.name, timezone.localtime())
-    report.make(export, form.choice, by=request.user, extension=extension, file=file, made=made)
-    return FileResponse(file, as_attachment=True, filename=export.file_name(form.choice, extension))
+    report.make(export, choice, by=request.user, extension=extension, file=file, made=made)
+    return FileResponse(file, as_attachment=True, filename=export.file_name(choice, extension))

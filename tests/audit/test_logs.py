@@ -3,7 +3,6 @@
 import io
 import json
 import logging
-import sys
 from datetime import date, timedelta
 
 import pytest
@@ -25,12 +24,24 @@ def log():
     return logger, stream
 
 
-FORMS = ["{0}", "{1}-{2}", "{1}+{2}", "{3}{2}", "{3}-{2}", "{3}+{2}", "nr {0}.", '"{0}"', "pnr={0},", "({3}-{2})", "/x/{0}/"]
+FORMS = [
+    "{0}",
+    "{1}-{2}",
+    "{1}+{2}",
+    "{3}{2}",
+    "{3}-{2}",
+    "{3}+{2}",
+    "nr {0}.",
+    '"{0}"',
+    "pnr={0},",
+    "({3}-{2})",
+    "/x/{0}/",
+]
 
 
 @given(
     day=st.integers(0, 11_000), sex=st.sampled_from("KM"), form=st.sampled_from(FORMS),
-    around=st.sampled_from(["{}", "före {} efter", "{}\n", "a\t{}\tb", "åäö{}".replace("{}", " {}")]),
+    around=st.sampled_from(["{}", "före {} efter", "{}\n", "a\t{}\tb"]),
 )  # fmt: skip
 def test_every_written_form_of_a_number_is_taken_out(day, sex, form, around):
     number = personnummer.test_number(date(1976, 1, 1) + timedelta(day % 11_000), sex).number
@@ -40,12 +51,14 @@ def test_every_written_form_of_a_number_is_taken_out(day, sex, form, around):
     assert "[personnummer]" in clean
 
 
-@pytest.mark.parametrize("text", ["19850709-TF12", "850709TFAB", "198507tf12", "850769-1239", "19850769tf01"])
+@pytest.mark.parametrize("text", ["19850709-TF12", "850709TFAB", "850769-1239", "19850769tf01", "8507091239"])
 def test_temporary_and_coordination_numbers_are_taken_out(text):
-    assert without_identity_numbers(f"fel för {text} här") == "fel för [personnummer] här" or len(text) == 10
+    assert without_identity_numbers(f"fel för {text} här") == "fel för [personnummer] här"
 
 
-@pytest.mark.parametrize("text", ["2024-05-12", "1 704 deltagare", "5432", "019342ab-7c1e-7000-8000-00000000000f", "127.0.0.1:8000"])
+@pytest.mark.parametrize(
+    "text", ["2024-05-12", "1 704 deltagare", "5432", "019342ab-7c1e-7000-8000-00000000000f", "127.0.0.1:8000"]
+)
 def test_what_is_no_number_stays(text):
     assert without_identity_numbers(text) == text
 
@@ -83,8 +96,7 @@ def test_a_line_cannot_be_forged(log):
     assert json.loads(stream.getvalue())["level"] == "WARNING"
 
 
-def test_a_message_that_does_not_fit_its_arguments_does_not_stop_the_work():
+def test_a_cleaned_record_has_no_arguments_left():
     record = logging.LogRecord("prov", logging.WARNING, __file__, 1, "fel %s", ("a",), None)
     assert NoIdentityNumbers().filter(record)
     assert record.getMessage() == "fel a"
-    assert sys.exc_info() == (None, None, None)

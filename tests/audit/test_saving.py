@@ -26,7 +26,9 @@ def test_what_the_database_refuses_is_told_at_the_field(world):
     assert refusal(store, Team(delprojekt=world.os, name=team.name)) == {
         "name": ["Delprojektet har redan ett team med det namnet."]
     }
-    bad = Membership(staff=world.anna, role="case_worker", delprojekt=world.os, started_on="2024-02-01", ended_on="2024-01-01")
+    bad = Membership(
+        staff=world.anna, role="case_worker", delprojekt=world.os, started_on="2024-02-01", ended_on="2024-01-01"
+    )
     assert refusal(store, bad) == {"ended_on": ["Slutdatumet kan inte ligga före startdatumet."]}
     nowhere = Membership(staff=world.anna, role="case_worker", started_on="2024-02-01")
     assert list(refusal(store, nowhere)) == ["delprojekt"]

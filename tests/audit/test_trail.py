@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.utils import DatabaseError, InternalError, ProgrammingError
+from django.db.utils import DatabaseError, ProgrammingError
 
 from mia.audit import identity, trail
 from mia.audit.models import AccessLog
@@ -80,8 +80,8 @@ def test_a_person_acted_on_is_among_those_seen(unit, world):
 def test_both_trails_carry_the_same_number(world):
     with identity.acting_as(world.anna.pk, source="prov") as work:
         trail.begin()
-        Enrolment.objects.filter(pk=world.own.pk).update(ended_on=world.today)
-        trail.did(Action.WRITE, "enrolment.closed", world.own.participant_id)
+        Enrolment.objects.filter(pk=world.own.pk).update(started_on=world.today)
+        trail.did(Action.WRITE, "enrolment.changed", world.own.participant_id)
         trail.flush(work, route="prov", ip=None)
         trail.end()
     event = Enrolment.pgh_event_models["update"].objects.get(id=world.own.pk, pgh_label="update")
@@ -101,19 +101,17 @@ def test_the_access_log_is_only_added_to(db, table, statement, actor):
 
 @pytest.mark.parametrize("model", EVENTS, ids=lambda model: model.__name__)
 def test_history_is_only_added_to(db, model):
-    """By the application: no right. By the owner: a trigger says no, where there is a row."""
     table = model._meta.db_table
     for statement in (f"UPDATE {table} SET pgh_label = 'x'", f"DELETE FROM {table}", f"TRUNCATE {table}"):
         refused = pytest.raises(ProgrammingError, match="permission denied")
         with refused, identity.acting_as(identity.SYSTEM, source="prov"), connection.cursor() as cursor:
             cursor.execute(statement)
-    assert {"UpdateEvent"} or model
 
 
 def test_not_even_the_owner_changes_history_by_mistake(world):
     model = Enrolment.pgh_event_models["insert"]
     for attempt in (lambda: model.objects.update(pgh_label="x"), lambda: model.objects.all().delete()):
-        with pytest.raises((InternalError, DatabaseError), match="append_only"), transaction.atomic():
+        with pytest.raises(DatabaseError, match="append_only"), transaction.atomic():
             attempt()
 
 

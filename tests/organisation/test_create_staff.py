@@ -62,7 +62,10 @@ def test_what_is_wrong_is_said_and_nothing_is_saved(world, arguments, message):
 
 def test_from_the_shell_a_mistake_is_exit_status_1():
     done = subprocess.run(
-        [sys.executable, "manage.py", "create_staff", "ny", "--role", "chef"], cwd=source.ROOT, capture_output=True, text=True
+        [sys.executable, "manage.py", "create_staff", "ny", "--role", "chef"],
+        cwd=source.ROOT,
+        capture_output=True,
+        text=True,
     )
     assert (done.returncode, done.stdout) == (1, "")
     assert "Rollen chef finns inte" in done.stderr

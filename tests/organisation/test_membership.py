@@ -108,11 +108,16 @@ def test_a_mistake_of_today_is_taken_back_and_older_ones_are_ended(admin, world,
 
 
 def test_nobody_changes_their_own_roles(admin, world, today):
-    assert "Du kan inte ändra dina egna uppdrag" in admin.get(f"/administration/anvandare/{world.admin.pk}/").content.decode()
+    assert (
+        "Du kan inte ändra dina egna uppdrag"
+        in admin.get(f"/administration/anvandare/{world.admin.pk}/").content.decode()
+    )
     response = give(admin, world.admin, role="project_leader", delprojekt=world.os.pk)
     assert "Du kan inte ändra dina egna uppdrag. Be en annan administratör." in response.content.decode()
     own = MembershipFactory(staff=world.admin, role=Role.INVESTIGATOR, delprojekt=None, started_on=today)
-    assert "egna uppdrag" in admin.post(f"/administration/uppdrag/{own.pk}/avsluta/", {"ended_on": today}).content.decode()
+    assert (
+        "egna uppdrag" in admin.post(f"/administration/uppdrag/{own.pk}/avsluta/", {"ended_on": today}).content.decode()
+    )
     admin.post(f"/administration/uppdrag/{own.pk}/ta-tillbaka/")
     own.refresh_from_db()
     assert own.ended_on is None

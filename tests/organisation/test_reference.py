@@ -95,7 +95,9 @@ def test_a_new_delprojekt_with_its_municipalities(admin, world):
 )
 def test_what_is_wrong_is_said_at_its_field(admin, world, facts, field, message):
     before = fingerprint(world.os)
-    response = admin.post(f"/administration/listor/delprojekt/{world.os.pk}/", posted(LISTINGS["delprojekt"], world.os, **facts))
+    response = admin.post(
+        f"/administration/listor/delprojekt/{world.os.pk}/", posted(LISTINGS["delprojekt"], world.os, **facts)
+    )
     assert response.status_code == 200
     assert any(message in error for error in response.context["form"].errors[field]), response.context["form"].errors
     assert fingerprint(Delprojekt.objects.get(pk=world.os.pk)) == before
@@ -122,7 +124,10 @@ def test_a_code_that_files_refer_to_cannot_be_changed(admin, world):
 
 def test_the_second_to_save_is_shown_what_the_first_saved(admin, world):
     listing, url = LISTINGS["delprojekt"], f"/administration/listor/delprojekt/{world.os.pk}/"
-    first, second = posted(listing, world.os, target="800"), posted(listing, world.os, name="MIA Annat", municipalities=["0136"])
+    first, second = (
+        posted(listing, world.os, target="800"),
+        posted(listing, world.os, name="MIA Annat", municipalities=["0136"]),
+    )
     assert admin.post(url, first).status_code == 302
     response = admin.post(url, second)
     text = response.content.decode()

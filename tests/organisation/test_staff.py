@@ -66,7 +66,8 @@ def change(client, staff, **facts):
     values |= {"is_active": "on"} if staff.is_active else {}
     values |= facts
     return client.post(
-        f"/administration/anvandare/{staff.pk}/andra/", {name: value for name, value in values.items() if value is not None}
+        f"/administration/anvandare/{staff.pk}/andra/",
+        {name: value for name, value in values.items() if value is not None},
     )
 
 

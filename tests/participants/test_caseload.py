@@ -130,3 +130,12 @@ def test_same_number_of_statements_for_one_row_and_for_three(world, login, who):
         factories.case(world.os, world.anna)
     assert cost() == (3, statements)
     assert statements <= 25
+
+
+def test_names_of_the_whole_county_are_not_sorted(world, login):
+    everyone = login(world.coordinator).get(URL + "?ordning=namn")
+    assert everyone.context["chosen"].order == "start"
+    assert "Välj ett delprojekt" in everyone.content.decode()
+    one = login(world.coordinator).get(URL + "?ordning=namn&delprojekt=OS")
+    assert one.context["chosen"].order == "namn"
+    assert "Välj ett delprojekt" not in one.content.decode()

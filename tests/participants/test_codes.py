@@ -34,7 +34,8 @@ def test_an_exit_reason_says_what_it_counts_as(admin, world):
     url = "/administration/koder/avslut/TID_SLUT/"
     form = admin.get(url).context["form"]
     facts = {
-        "label": "Projektets tidsgräns nådd", "outcome": "ANNAT", "is_completed": "on", "position": "10", "retired_on": "",
+        "label": "Projektets tidsgräns nådd", "outcome": "ANNAT", "is_completed": "on", "position": "10",
+        "retired_on": "",
         "seen": form["seen"].value(),
     }  # fmt: skip
     assert admin.post(url, facts).status_code == 302

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--to", dest="to_on", default="", metavar="DATE")
         parser.add_argument("--projekt", default="", metavar="CODE", help="ESF-projekt; utan: alla")
         parser.add_argument("--programme", default="", metavar="2014|2021")
-        parser.add_argument("--exact", action="store_true", help="visa små tal; kräver rätten till det och skrivs i loggen")
+        parser.add_argument("--exact", action="store_true", help="visa små tal; kräver rätten och skrivs i loggen")
         parser.add_argument("--format", dest="extension", default="csv", metavar="csv|xlsx|pdf")
         parser.add_argument("--output", default="", metavar="PATH", help="- är standard ut")
 
@@ -55,8 +55,10 @@ class Command(BaseCommand):
 
 def _listing() -> str:
     rows = [(one.slug, one.title, ", ".join(one.formats), str(one.permission)) for one in EXPORTS.values()]
-    widths = [max(len(row[n]) for row in rows) for n in range(3)]
-    return "\n".join("  ".join([*(text.ljust(width) for text, width in zip(row, widths, strict=False)), row[3]]) for row in rows)
+    wide = [max(len(row[n]) for row in rows) for n in range(3)]
+    return "\n".join(
+        "  ".join([row[0].ljust(wide[0]), row[1].ljust(wide[1]), row[2].ljust(wide[2]), row[3]]) for row in rows
+    )
 
 
 def _run(options: dict[str, Any]) -> None:
@@ -85,7 +87,7 @@ def _export(slug: str, extension: str) -> Export:
     export = EXPORTS.get(slug)
     if export is None:
         known = ", ".join(EXPORTS)
-        raise Refused(f"Rapporten {slug} finns inte. De som finns är {known}." if slug else f"Ange en rapport: {known}.")
+        raise Refused(f"Rapporten {slug} finns inte. Välj en av {known}." if slug else f"Ange en rapport: {known}.")
     if extension not in export.formats:
         raise Refused(f"{slug} finns inte i formatet {extension}. Välj {' eller '.join(export.formats)}.")
     return export
@@ -111,7 +113,7 @@ def _finished(output: str) -> Iterator[BinaryIO]:
     """A file beside the one asked for, that takes its name when all is written and committed; on failure nothing."""
     if output == STDOUT:
         with tempfile.TemporaryFile() as file:
-            yield file  # type: ignore[misc]
+            yield file
             file.seek(0)
             shutil.copyfileobj(file, sys.stdout.buffer)
             sys.stdout.buffer.flush()

@@ -1,0 +1,63 @@
+"""Every page that each role can reach by its links: axe-core finds nothing, and nothing sticks out at 320 px."""
+
+import re
+
+import pytest
+
+from tests.browser.conftest import violations
+
+ROLES = ["cm.os", "ledare.os", "koordinator", "utredare", "admin"]
+NOT_PAGES = ("/konto/logga-ut/", "/pdf/", "/narvarorapport/2", "/static/")
+
+
+def shape(path: str) -> str:
+    """Pages that differ only by whose they are count as one."""
+    path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "*", path.split("#")[0])
+    return re.sub(r"=[^&]*", "=", re.sub(r"/(\d+|[A-Z_]{2,})/", "/*/", path))
+
+
+def pages(page, most: int = 60):
+    """Walk the links from the start page, one page of each shape."""
+    queue, seen = ["/"], set()
+    while queue and len(seen) < most:
+        path = queue.pop(0)
+        if shape(path) in seen or any(part in path for part in NOT_PAGES):
+            continue
+        seen.add(shape(path))
+        response = page.goto(path)
+        assert response.status == 200, f"{path}: {response.status}"
+        yield path
+        queue += page.eval_on_selector_all(
+            "a[href]", "links => links.map(a => a.getAttribute('href')).filter(h => h.startsWith('/') || h.startsWith('?'))"
+            ".map(h => h.startsWith('?') ? location.pathname + h : h)",
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_accessible(visit, role):
+    page = visit(role, width=320)
+    found, count = [], 0
+    for path in pages(page):
+        count += 1
+        found += [f"{path} {problem}" for problem in violations(page)]
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            found.append(f"{path}: wider than 320 px")
+        page.emulate_media(color_scheme="dark")
+        found += [f"{path} dark {problem}" for problem in violations(page)]
+        page.emulate_media(color_scheme="light")
+    assert count > 3
+    assert not page.problems
+    assert not found, "\n".join(found[:40])
+
+
+def test_the_login_page_is_accessible(visit):
+    page = visit()
+    page.goto("/konto/logga-in/")
+    assert not violations(page)
+
+
+@pytest.mark.parametrize("role", ["cm.os", "ledare.os"])
+def test_at_200_percent_zoom_nothing_sticks_out(visit, role):
+    page = visit(role, width=640)
+    for path in pages(page, most=8):
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640, path

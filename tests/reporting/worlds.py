@@ -1,0 +1,71 @@
+"""Worlds to count: persons with given facts, and random ones."""
+
+import random
+from datetime import date, timedelta
+
+from interventions.enums import Method
+from mia.audit import identity
+from reporting import dashboard, overview, sections
+from reporting.dashboard import Selection, get_place
+from reporting.periods import Period
+from tests import factories
+
+YEAR = {"fran": "2021-01", "till": "2021-12"}
+
+
+def person(delprojekt, sex, started_on, ended_on=None, reason=None, referrer=None, method=None, **more):
+    row = factories.EnrolmentFactory(
+        participant=more.pop("participant", None) or factories.ParticipantFactory(**BORN[sex], **more),
+        delprojekt=delprojekt, started_on=started_on, ended_on=ended_on, exit_reason_id=reason, referrer_id=referrer,
+    )  # fmt: skip
+    if method:
+        factories.MethodWorkFactory(enrolment=row, method=method, started_on=started_on)
+    return row
+
+
+class Births(dict):
+    """Facts of a person of a sex, with a birthday of its own: its test number is then its own too."""
+
+    def __init__(self):
+        self.used = 0
+
+    def __getitem__(self, sex):
+        self.used += 1
+        born = date(1980, 1, 1) + timedelta(days=self.used % 9000)
+        return {"birth_date": born, "birth_year": born.year, "sex": sex, "number": False, "identity": None}
+
+
+BORN = Births()
+
+
+def shown(user, code="", **words):
+    """The overview as `user` gets it, read past no wall."""
+    with identity.acting_as(user.pk, source="test"):
+        place = get_place(user, code)
+        period = Period(
+            Period.month(words.get("fran", "2021-01")).first_on, Period.month(words.get("till", "2021-12")).last_on
+        )
+        projects = dashboard.esf_projects()
+        view = overview.read(place, Selection(period, tuple(place.ids), projects), YEAR | words, None)
+        return view, sections.sections(view)
+
+
+def triple(numbers):
+    return tuple(number.value for number in (numbers.women, numbers.men, numbers.unknown, numbers.total))
+
+
+def random_world(world, seed):
+    chance = random.Random(seed)  # noqa: S311 - a test's dice
+    reasons = ["ARBETE", "STUDIER", "ORDINARIE_AF", "SJUKDOM", "FELREGISTRERING"]
+    for _ in range(25):
+        start = date(2020, 12, 1) + timedelta(days=chance.randrange(120))
+        end = start + timedelta(days=chance.randrange(120)) if chance.random() < 0.6 else None
+        row = person(
+            chance.choice([world.os, world.os, world.hbs]), chance.choice("KKMMX"), start, end,
+            chance.choice(reasons) if end else None, chance.choice(["FK", "AF", None]),
+            protection=chance.choice(["INGEN", "INGEN", "SEKRETESSMARKERING"]),
+        )  # fmt: skip
+        for method in chance.sample(Method.values, chance.randrange(3)):
+            factories.MethodWorkFactory(enrolment=row, method=method, started_on=start, ended_on=end)
+        if end and chance.random() < 0.5:
+            person(world.hbs, "K", end + timedelta(days=1), participant=row.participant)
