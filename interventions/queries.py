@@ -87,10 +87,6 @@ class Case:
         return " ".join(words)
 
     @property
-    def last_month(self) -> date:
-        """Some day of the month before."""
-        return self.today.replace(day=1) - timedelta(days=1)
-
     @property
     def age(self) -> int | None:
         born = self.enrolment.participant.birth_date

@@ -36,3 +36,8 @@ def can_remove_contact(user: "Staff", contact: Contact) -> bool:
 
 def can_give_method(user: "Staff", enrolment: Enrolment) -> bool:
     return user.may(Permission.EDIT_ENROLMENT, enrolment.delprojekt_id) and can_read_notes(user, enrolment)
+
+
+def can_import_files(user: "Staff") -> bool:
+    """Read in participants and contacts; which delprojekt: lookups.delprojekt_for."""
+    return user.may(Permission.IMPORT)

@@ -41,7 +41,8 @@ _ALL = [
         "p.ended_on <= %(last)s AND p.exit_outcome = 'STUDIER'",
     ),
     Cohort(
-        "arbete-studier", "Till arbete eller studier", "Avslutade till arbete eller studier. Målet är 30 % av avslutade.",
+        "arbete-studier", "Till arbete eller studier",
+        "Avslutade till arbete eller studier. Målet är 30 % av avslutade.",
         "p.ended_on <= %(last)s AND p.exit_outcome IN ('ARBETE', 'STUDIER')",
     ),
     Cohort(

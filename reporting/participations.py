@@ -5,7 +5,8 @@ one enrolment is open. Everything is as it stood on the period's last day: an en
 Felregistreringar are not there at all (the view reporting_fact leaves them out).
 
 Parameters of the SQL: %(last)s date, %(delprojekt)s bigint[], %(projects)s bigint[].
-Columns: participant_id, project_id, first_enrolment_id, enrolment_id (the last), delprojekt_id (of the last), is_protected,
+Columns: participant_id, project_id, first_enrolment_id, enrolment_id (the last), delprojekt_id (of the last),
+is_protected,
 entry: started_on, entry_delprojekt_id, referrer_id, sex, birth_date, birth_year, municipality_id, labour_status,
 unemployed_since, in_education, education, income_before, income_months, work_before, work_before_percent,
 study_before_percent, seeking_before, disability, foreign_background, homeless;

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from mia.audit import identity
-from tests import factories
+from tests import cast
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def today() -> date:
 @pytest.fixture
 def world(db):
     """Anna owns, Bo is her colleague (another team), Dan is on Anna's team, Cecilia is in another delprojekt."""
-    return factories.world()
+    return cast.world()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The permission matrix: role × route × method × whose case. A route that is not in the table fails.
 
-Outside the scope a case does not exist: 404, with the same body as a key that was never given. Inside without the right:
+Outside the scope a case does not exist: 404, with the same body as a key never given. Inside without the right:
 403. A method that the route does not have: 405. Not logged in: to the log-in page.
 """
 

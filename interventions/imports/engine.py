@@ -11,8 +11,8 @@ from django.db import DataError, IntegrityError, OperationalError, transaction
 from interventions.imports import contacts, lookups, participants, participants_write, rejects, staging
 from interventions.imports.columns import match
 from interventions.imports.report import Result
+from interventions.querysets import notes_wide
 from mia.audit import bulk
-from mia.organisation.roles import Permission
 from mia.tabular import FileError, Table, open_table
 
 if TYPE_CHECKING:
@@ -58,10 +58,9 @@ def import_contacts(order: Order) -> Result:
     contacts.create()
     result = _stream(table, reader, order)
     result.problems += contacts.settle(reader, result.problems)
-    everywhere = list(found.delprojekt.values())
     user = order.by
-    readable = [dp for dp in everywhere if user is None or user.may(Permission.READ_NOTES, dp)]
-    contacts.classify(reader, readable=readable)
+    readable = notes_wide(user) if user else found.delprojekt.values()
+    contacts.classify(reader, readable=list(readable))
     result.persons = contacts.persons()
     return _finish(table, order, result, lambda: contacts.write(by=user.pk if user else None))
 

@@ -4,8 +4,9 @@ import json
 import logging
 import re
 
-# Twelve or ten digits with or without sign: an identity number in any of its written forms.
-IDENTITY_NUMBER = re.compile(r"\b(?:\d{2})?\d{6}[-+]?(?:\d{4}|[Tt][Ff]\w{2})\b")
+# Twelve or ten digits, with or without a sign between: an identity number in any of its written forms, also when it
+# stands against a letter. Takes an odd number too many rather than one too few.
+IDENTITY_NUMBER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+– ]?(?:\d{4}(?!\d)|[Tt][Ff]\w{2})")
 
 
 def without_identity_numbers(text: str) -> str:

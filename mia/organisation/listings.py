@@ -15,7 +15,7 @@ from mia.organisation.models import Delprojekt, EsfProject, Forbund, Municipalit
 
 class Cell(NamedTuple):
     text: str
-    is_number: bool
+    css: str  # numbers to the right, dates in one piece
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Listing:
 
     @property
     def headings(self) -> list[Cell]:
-        return [Cell(label(self.model, name), _is_number(self.model, name)) for name in self.columns]
+        return [Cell(label(self.model, name), _css(self.model, name)) for name in self.columns]
 
     @property
     def url(self) -> str:
@@ -54,7 +54,7 @@ class Listing:
     def rows(self) -> Iterable[tuple[str, list[Cell]]]:
         """Each row: where it is changed, and its cells."""
         for row in self.model._default_manager.order_by(*self.order).prefetch_related(*self.beside):
-            cells = [Cell(shown(row, name), _is_number(self.model, name)) for name in self.columns]
+            cells = [Cell(shown(row, name), _css(self.model, name)) for name in self.columns]
             yield reverse(f"{self.route}_change", args=[self.slug, row.pk]), cells
 
 
@@ -83,8 +83,9 @@ def in_words(value: Any) -> str:
     return str(value) if value not in (None, "") else "–"
 
 
-def _is_number(model: type[Model], name: str) -> bool:
-    return model._meta.get_field(name).get_internal_type().endswith("IntegerField")
+def _css(model: type[Model], name: str) -> str:
+    kind = model._meta.get_field(name).get_internal_type()
+    return "num" if kind.endswith("IntegerField") else "text-nowrap" if kind == "DateField" else ""
 
 
 ROUTE = "organisation:reference"

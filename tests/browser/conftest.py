@@ -86,7 +86,7 @@ def visit(server, chromium):
         page = context.new_page()
         page.problems = []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("dialog", lambda dialog: dialog.dismiss())
+        page.on("dialog", lambda dialog: dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())
         if username:
             page.goto("/konto/logga-in/")
             page.get_by_label("Användarnamn").fill(username)

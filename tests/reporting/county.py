@@ -1,5 +1,6 @@
 """A small county with fixed dates and numbers, for the files that are compared byte for byte."""
 
+from contextlib import closing
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
@@ -100,3 +101,9 @@ def choice(period=MARCH, delprojekt=(), **more) -> Choice:
 
 def export(slug):
     return EXPORTS[slug]
+
+
+def fetch(client, slug, **data) -> tuple[int, bytes]:
+    """Take out a file by the page, as CSV unless told: status and content."""
+    with closing(client.post(f"/rapporter/{slug}/", {"month": "2021-03", "format": "csv"} | data)) as response:
+        return response.status_code, b"".join(response.streaming_content) if response.streaming else response.content

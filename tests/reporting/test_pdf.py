@@ -71,7 +71,7 @@ def test_the_dashboard_on_paper_has_the_numbers_of_the_page(world, login, tmp_pa
         selection = Selection(
             Period(date(2021, 1, 1), date(2021, 6, 30)), tuple(place.ids), tuple(row.pk for row in projects)
         )
-        view = overview.read(place, selection, words, place.target(projects), linked=False)
+        view = overview.read(place, selection, words, projects, linked=False)
         text, content = documents.dashboard(view, made_on=date(2026, 11, 22)).pdf()
         trail.end()
     assert compliant(tmp_path / "dashboard.pdf", content) == (True, [])

@@ -46,7 +46,8 @@ def shown(user, code="", **words):
             Period.month(words.get("fran", "2021-01")).first_on, Period.month(words.get("till", "2021-12")).last_on
         )
         projects = dashboard.esf_projects()
-        view = overview.read(place, Selection(period, tuple(place.ids), projects), YEAR | words, None)
+        selection = Selection(period, tuple(place.ids), tuple(row.pk for row in projects))
+        view = overview.read(place, selection, YEAR | words, projects)
         return view, sections.sections(view)
 
 

@@ -1,0 +1,97 @@
+"""The page's work on a file: check it, then import it. Small files at once; larger ones in a thread of their own."""
+
+import logging
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from interventions.actions import imports
+from interventions.imports import contacts, desk, lookups, participants, rejects
+from interventions.imports.desk import Job
+from interventions.imports.report import Result
+from mia.audit import identity, trail
+from mia.audit.identity import Work
+from mia.audit.models import AccessLog
+from mia.organisation.models import Staff
+from mia.tabular import FileError, open_table
+
+logger = logging.getLogger(__name__)
+AT_ONCE = 500_000  # bytes: about 3,000 participants or 6,000 contacts, some seconds
+OUR_FAULT = "Något gick fel hos oss. Ingenting lästes in. Försök igen, eller kontakta den som sköter systemet."
+
+
+@dataclass(frozen=True)
+class Request:
+    """Who asks, from where."""
+
+    user: Staff
+    work: Work
+    ip: str | None
+
+
+def begin(job: Job, asked: Request, *, dry_run: bool) -> None:
+    """Check or import the job's file; afterwards, or meanwhile, its state says how it goes."""
+    job.progress("Förbereder", 0)
+    if job.file.stat().st_size <= AT_ONCE:
+        with job.working():
+            _do(job, asked.user, asked.work, dry_run=dry_run)
+    else:
+        name = f"import-{job.key}"
+        threading.Thread(target=_alone, args=(job, asked, dry_run), name=name, daemon=True).start()
+
+
+def _alone(job: Job, asked: Request, dry_run: bool) -> None:
+    """In a thread: a unit of work of its own, as the same user, whose rights are read again."""
+    with job.working() as mine:
+        if not mine:
+            return
+        try:
+            trail.begin()
+            with identity.acting_as(asked.user.pk, source="/las-in") as work:
+                _do(job, Staff.objects.get(pk=asked.user.pk), work, dry_run=dry_run)
+                trail.flush(work, route="las-in", ip=asked.ip)
+        except Exception:
+            logger.exception("an import could not be finished")
+            job.save(desk.FAILED, message=OUR_FAULT)
+        finally:
+            trail.end()
+            connection.close()
+
+
+def _do(job: Job, user: Staff, work: Work, *, dry_run: bool) -> None:
+    try:
+        result = imports.KINDS[job.state.kind](
+            job.file, by=user, work=work, dry_run=dry_run, reject=None if dry_run else job.rejected,
+            progress=job.progress,
+        )  # fmt: skip
+    except FileError as error:
+        job.save(desk.FAILED, message=str(error))
+        return
+    if dry_run:
+        job.keep(result)
+        job.save(desk.CHECKED, counts=_counts(result))
+    else:
+        transaction.on_commit(lambda: _imported(job, result))
+
+
+def _imported(job: Job, result: Result) -> None:
+    job.save(desk.IMPORTED, counts=_counts(result))
+    job.file.unlink(missing_ok=True)
+
+
+def _counts(result: Result) -> dict[str, int]:
+    names = ("rows", "new", "changed", "unchanged", "wrong", "persons")
+    return {name: getattr(result, name) for name in names}
+
+
+def rejected(job: Job) -> Path:
+    """The file of rejected rows: made by the import, or from the check's problems."""
+    if job.state.stage == desk.CHECKED:
+        codes = lookups.codes()
+        columns = participants.columns(codes) if job.state.kind == "participants" else contacts.COLUMNS
+        table = open_table(job.file, {column.name for column in columns})
+        rejects.write(table, job.rejected, job.outcome()[1])
+    trail.did(AccessLog.Action.EXPORT, f"{job.state.kind}.rejected_fetched", count=job.state.counts["wrong"])
+    return job.rejected

@@ -1,0 +1,107 @@
+"""Files read in: choose, look at what would happen, confirm, see what happened."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from interventions import rules
+from interventions.forms.imports import ImportForm
+from interventions.imports import desk, jobs, lookups
+from interventions.imports.report import WRONG, Problem
+
+PER_PAGE = 100
+RELOAD = "2"  # seconds between two looks at a file that is worked on; a header, so that no script is needed
+FILTERS = {"fel": "Rader med fel", "alla": "Alla rader"}
+PAGES = {
+    desk.WAITING: "import_working.html", desk.WORKING: "import_working.html", desk.CHECKED: "import_preview.html",
+    desk.IMPORTED: "import_result.html", desk.FAILED: "import_failed.html",
+}  # fmt: skip
+
+
+def asked(request: HttpRequest) -> jobs.Request:
+    """Who asks; only those who may import. Raises PermissionDenied."""
+    user: Any = request.user
+    if not rules.can_import_files(user):
+        raise PermissionDenied
+    return jobs.Request(user, request.work, request.META.get("REMOTE_ADDR"))  # type: ignore[attr-defined]
+
+
+def own(request: HttpRequest, key: UUID, *stages: str) -> desk.Job:
+    """The user's own job, at one of these stages. Raises Http404, PermissionDenied."""
+    found = desk.find(key, owner=asked(request).user.pk)
+    if found is None or (stages and found.state.stage not in stages):
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    who = asked(request)
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        found = desk.receive(said["file"], owner=who.user.pk, kind=said["kind"])
+        jobs.begin(found, who, dry_run=True)
+        return redirect("interventions:import_job", found.key)
+    places = sorted(lookups.delprojekt_for(who.user))
+    return render(request, "interventions/import.html", {"form": form, "places": places})
+
+
+@require_safe
+def job(request: HttpRequest, key: UUID) -> HttpResponse:
+    found = own(request, key)
+    state = found.state
+    page: dict[str, Any] = {"job": found, "state": state, "counts": state.counts}
+    if state.stage == desk.CHECKED:
+        page |= preview(request, found)
+    response = render(request, f"interventions/{PAGES[state.stage]}", page)
+    if state.stage in (desk.WAITING, desk.WORKING):
+        response.headers["Refresh"] = RELOAD
+    return response
+
+
+def preview(request: HttpRequest, found: desk.Job) -> dict[str, Any]:
+    """The rows to show: those with errors first of all, when there are any."""
+    statuses, problems = found.outcome()
+    chosen = request.GET.get("visa", "fel" if problems else "alla")
+    rows = by_line(problems)
+    if chosen != "fel":
+        rows = sorted([*rows, *((line, status, []) for line, status in statuses)])
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    going_in = found.state.counts["new"] + found.state.counts["changed"]
+    return {"page": page, "chosen": chosen, "query": f"visa={chosen}&", "filters": FILTERS, "going_in": going_in}
+
+
+def by_line(problems: list[Problem]) -> list[tuple[int, str, list[Problem]]]:
+    lines: dict[int, list[Problem]] = {}
+    for problem in problems:
+        lines.setdefault(problem.line, []).append(problem)
+    return [(line, WRONG, found) for line, found in sorted(lines.items())]
+
+
+@require_POST
+def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
+    found = own(request, key, desk.CHECKED, desk.WORKING, desk.IMPORTED)
+    if found.state.stage == desk.CHECKED:  # a second press finds it under way, or done
+        jobs.begin(found, asked(request), dry_run=False)
+    return redirect("interventions:import_job", key)
+
+
+@require_POST
+def discard(request: HttpRequest, key: UUID) -> HttpResponse:
+    own(request, key, desk.CHECKED, desk.FAILED, desk.IMPORTED).drop()
+    return redirect("interventions:import")
+
+
+@require_safe
+def rejected(request: HttpRequest, key: UUID) -> FileResponse:
+    found = own(request, key, desk.CHECKED, desk.IMPORTED)
+    if not found.state.counts["wrong"]:
+        raise Http404
+    name = "felaktiga-rader.csv"
+    return FileResponse(jobs.rejected(found).open("rb"), as_attachment=True, filename=name, content_type="text/csv")
