@@ -87,7 +87,6 @@ class Case:
         return " ".join(words)
 
     @property
-    @property
     def age(self) -> int | None:
         born = self.enrolment.participant.birth_date
         if born is None:

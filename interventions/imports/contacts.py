@@ -56,7 +56,7 @@ class Reader:
         enrolment = self._enrolment(line, values, delprojekt, problems)
         staff = self._staff(line, values, problems)
         wrong = {problem.column for problem in problems}
-        bad = [column.field or "staff_id" for column in COLUMNS if column.name in wrong]
+        bad = [column.field or "staff_id" for column in COLUMNS if column.name in wrong or "" in wrong]
         facts = (values.get(column.name, column.empty) for column in FIELDS)
         return (line, bad, uuid7(), enrolment, delprojekt, *facts, staff, values.get("anteckning")), problems
 

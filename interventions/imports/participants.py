@@ -122,7 +122,7 @@ class Reader:
         problems: list[Problem],
     ) -> tuple[Any, ...]:  # fmt: skip
         wrong = {problem.column for problem in problems}
-        bad = [column.field for column in self.fields if column.name in wrong]
+        bad = [column.field for column in self.fields if column.name in wrong or "" in wrong]
         start = values.get("startdatum")
         if start and values.get("projekt") is None:
             values["projekt"] = self.found.codes.projects[lookups.project_on(start)]

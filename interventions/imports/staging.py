@@ -42,7 +42,8 @@ def fill_absent(model: type[models.Model], fields: Sequence[str]) -> None:
 def broken_constraints(model: type[models.Model], headings: Mapping[str, str]) -> list[Problem]:
     """Rows that some CHECK constraint of the model refuses, in the constraint's own words.
 
-    Silent about a rule when a cell that the rule needs could not be read. `headings`: database column → file's column.
+    Silent about a rule when a cell that the rule needs could not be read; stricter than the database where a missing
+    value makes the rule neither true nor false. `headings`: database column → file's column.
     """
     told = {constraint.name: constraint for constraint in model._meta.constraints}
     problems = []
@@ -58,7 +59,7 @@ def broken_constraints(model: type[models.Model], headings: Mapping[str, str]) -
         column = column_of(model, constraint.violation_error_code)
         message = str(constraint.get_violation_error_message())
         for line, value in execute(
-            f'SELECT line, "{column}"::text FROM incoming WHERE ({rule}) IS FALSE AND NOT bad && %s',  # noqa: S608 - the rule is the catalog's
+            f'SELECT line, "{column}"::text FROM incoming WHERE ({rule}) IS NOT TRUE AND NOT bad && %s',  # noqa: S608 - the rule is the catalog's
             [used],
         ):
             heading = headings.get(column, "")

@@ -153,7 +153,11 @@ class Enrolment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(unemployed_since=None)
-                | Q(labour_status=LabourStatus.UNEMPLOYED, unemployed_since__lte=F("started_on")),
+                | Q(
+                    labour_status__isnull=False,  # NULL would satisfy a check
+                    labour_status=LabourStatus.UNEMPLOYED,
+                    unemployed_since__lte=F("started_on"),
+                ),
                 name="enrolment_unemployed_since_needs_unemployed",
                 violation_error_code="unemployed_since",
                 violation_error_message="Arbetslös sedan anges bara för den som är arbetslös, med ett datum före start.",

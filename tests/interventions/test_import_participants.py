@@ -254,7 +254,7 @@ def test_any_age_and_coordination_and_tf_numbers(files):
     done = files.participants(
         ROW | {"personnummer": "030818+9802", "identitetstyp": ""},
         ROW | {"personnummer": "191500722390", "fornamn": "B", "identitetstyp": "SAMNR"},
-        ROW | {"personnummer": "19800102-TF0A", "fornamn": "C", "identitetstyp": "TF"},
+        ROW | {"personnummer": "19800102-TFA1", "fornamn": "C", "identitetstyp": "TF"},
     )
     assert done.last == line(rows=3, new=3)
     assert Participant.objects.get(given_name="B").birth_date is None

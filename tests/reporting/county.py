@@ -1,6 +1,5 @@
 """A small county with fixed dates and numbers, for the files that are compared byte for byte."""
 
-from contextlib import closing
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
@@ -39,22 +38,8 @@ def enrol(delprojekt, participant, started_on, *, consent=None, **facts):
 def county() -> SimpleNamespace:
     """Seven persons in two delprojekt: new, ongoing, ended, protected, anonymous, wrong, and one who left before."""
     os, hbs = Delprojekt.objects.get(code="OS"), Delprojekt.objects.get(code="HBS")
-    mia = EsfProject.objects.get(code="MIA")
-    here = SimpleNamespace(os=os, hbs=hbs, mia=mia)
-    here.coordinator = staff("koordinator", Role.COORDINATOR)
-    here.new = enrol(
-        os, person(date(1990, 5, 17), "K"), date(2021, 3, 8), consent=date(2021, 3, 8), referrer="FK",
-        municipality="0136", labour_status="EJ_I_ARBETSKRAFTEN", in_education=False, education="GYMNASIUM",
-        income_before=["SJUKPENNING", "FORSORJNINGSSTOD"], income_months=75, work_before="INGET",
-        seeking_before=False, disability="JA",
-    )  # fmt: skip
-    here.ended = enrol(
-        os, person(date(1999, 12, 31), "M"), date(2020, 9, 1), consent=date(2020, 9, 1), referrer="KOMMUN",
-        municipality="0192", labour_status="ARBETSLOS", unemployed_since=date(2020, 1, 1), education="GRUNDSKOLA",
-        income_before=["FORSORJNINGSSTOD"], income_months=11, work_before="INGET", seeking_before=True,
-        ended_on=date(2021, 3, 31), exit_reason="ARBETE", income_after=["LON"], work_after="SUBVENTIONERAT",
-        work_after_percent=50, study_after_percent=0, seeking_after=False, registered_after=False,
-    )  # fmt: skip
+    here = SimpleNamespace(os=os, hbs=hbs, coordinator=staff("koordinator", Role.COORDINATOR))
+    here.new, here.ended = _new(os), _ended(os)
     here.employed = enrol(
         os, person(date(1976, 1, 1), "K"), date(2021, 2, 28), consent=date(2021, 3, 5), referrer="AF",
         municipality="0138", labour_status="SYSSELSATT", education="EFTERGYMN", work_before="EJ_SUBVENTIONERAT",
@@ -74,9 +59,33 @@ def county() -> SimpleNamespace:
         exit_reason="FELREGISTRERING",
     )  # fmt: skip
     here.before = enrol(
-        hbs, person(date(1980, 10, 10), "K"), date(2019, 4, 1), project=mia, consent=date(2019, 4, 1),
-        ended_on=date(2021, 2, 28), exit_reason="STUDIER", study_after_percent=100,
+        hbs, person(date(1980, 10, 10), "K"), date(2019, 4, 1), project=EsfProject.objects.get(code="MIA"),
+        consent=date(2019, 4, 1), ended_on=date(2021, 2, 28), exit_reason="STUDIER", study_after_percent=100,
     )  # fmt: skip
+    _contacts(here)
+    return here
+
+
+def _new(os):
+    return enrol(
+        os, person(date(1990, 5, 17), "K"), date(2021, 3, 8), consent=date(2021, 3, 8), referrer="FK",
+        municipality="0136", labour_status="EJ_I_ARBETSKRAFTEN", in_education=False, education="GYMNASIUM",
+        income_before=["SJUKPENNING", "FORSORJNINGSSTOD"], income_months=75, work_before="INGET",
+        seeking_before=False, disability="JA",
+    )  # fmt: skip
+
+
+def _ended(os):
+    return enrol(
+        os, person(date(1999, 12, 31), "M"), date(2020, 9, 1), consent=date(2020, 9, 1), referrer="KOMMUN",
+        municipality="0192", labour_status="ARBETSLOS", unemployed_since=date(2020, 1, 1), education="GRUNDSKOLA",
+        income_before=["FORSORJNINGSSTOD"], income_months=11, work_before="INGET", seeking_before=True,
+        ended_on=date(2021, 3, 31), exit_reason="ARBETE", income_after=["LON"], work_after="SUBVENTIONERAT",
+        work_after_percent=50, study_after_percent=0, seeking_after=False, registered_after=False,
+    )  # fmt: skip
+
+
+def _contacts(here):
     for row, day, minutes, more in [
         (here.new, date(2021, 3, 8), 60, {}),
         (here.new, date(2021, 3, 20), 33, {"channel": "TELEFON"}),  # 93 minutes: 1,55 is 1,6
@@ -87,9 +96,8 @@ def county() -> SimpleNamespace:
         (here.ended, date(2021, 2, 28), 60, {}),
         (here.ended, date(2021, 3, 31), 90, {"channel": "GRUPP"}),
         (here.protected, date(2021, 3, 1), 15, {}),
-    ]:  # fmt: skip
+    ]:
         ContactFactory(enrolment=row, held_on=day, minutes=minutes, **more)
-    return here
 
 
 def choice(period=MARCH, delprojekt=(), **more) -> Choice:
@@ -104,6 +112,6 @@ def export(slug):
 
 
 def fetch(client, slug, **data) -> tuple[int, bytes]:
-    """Take out a file by the page, as CSV unless told: status and content."""
-    with closing(client.post(f"/rapporter/{slug}/", {"month": "2021-03", "format": "csv"} | data)) as response:
-        return response.status_code, b"".join(response.streaming_content) if response.streaming else response.content
+    """Take out a file by the page, as CSV unless told: status and content. Read to its end, it is closed."""
+    response = client.post(f"/rapporter/{slug}/", {"month": "2021-03", "format": "csv"} | data)
+    return response.status_code, b"".join(response.streaming_content) if response.streaming else response.content

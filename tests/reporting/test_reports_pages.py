@@ -57,7 +57,6 @@ def test_the_file_is_a_finished_one(world, login, slug, extension, begins):
     assert int(response.headers["Content-Length"]) == len(content)
     assert response.headers["Content-Disposition"] == f'attachment; filename="{slug}_2021-03.{extension}"'
     assert AccessLog.objects.filter(action="export").count() == 1
-    response.close()
 
 
 @pytest.mark.parametrize("slug", PERSONS + FIGURES)
