@@ -11,9 +11,10 @@ from django.urls import reverse
 from mia.organisation.models import Staff
 from reporting import queries, rules, runs
 from reporting.actions import report
-from reporting.exports import rows
+from reporting.exports import EXPORTS, rows
 from reporting.exports.declaration import Choice, Column, Export, Kind, RowExport, Table, TableExport
 from reporting.figures import number_text
+from reporting.models import ReportRun
 from reporting.periods import Period
 
 DAYS_TO_REPORT = timedelta(weeks=4)  # SCB: after the month's end
@@ -25,6 +26,12 @@ SHARES = [Column("Andel kvinnor", "share_women", Kind.TENTH), Column("Andel män
 class Cell:
     text: str
     is_number: bool
+
+
+@dataclass(frozen=True)
+class Lock:
+    month: runs.LockedMonth
+    places: str
 
 
 @dataclass
@@ -82,7 +89,8 @@ def _rows(user: Staff, export: RowExport, choice: Choice, check: bool) -> dict[s
         for number, (_, said) in zip(odd, export.oddities, strict=True)
         if number
     ]
-    shown = {"kinds": kinds, "total": total, "oddities": oddities}
+    words = dict(export.kind_labels)
+    shown = {"kinds": [(words.get(kind, kind), number) for kind, number in kinds], "total": total, "oddities": oddities}
     return shown | (_locks(user, export, choice, check) if export.is_monthly else {})
 
 
@@ -94,12 +102,22 @@ def _locks(user: Staff, export: RowExport, choice: Choice, check: bool) -> dict[
     differences = {
         run.pk: runs.difference(export, run, queries.choice_of(run)) for run in looked if run.pk in latest
     }  # fmt: skip
+    months = runs.locked_months(locked, differences)
+    places = queries.places_of(one.run for one in months)
     may_lock = rules.can_lock_month(user, [row.pk for row in choice.delprojekt])
     return {
-        "locked": runs.locked_months(locked, differences),
+        "locked": [Lock(one, places[one.run.pk]) for one in months],
+        "is_locked": any(one.is_of(choice) and not one.difference for one in months),
         "lockable": queries.lockable_run(user, export, choice) if may_lock else None,
         "deadline": choice.period.last_on + DAYS_TO_REPORT,
     }
+
+
+def latest(user: Staff, number: int) -> list[tuple[ReportRun, str, str]]:
+    """The files made last: the run, the report's title, and which delprojekt it is about."""
+    made = list(queries.runs_seen_by(user)[:number])
+    places = queries.places_of(made)
+    return [(run, EXPORTS[run.slug].title, places[run.pk]) for run in made]
 
 
 @dataclass(frozen=True)

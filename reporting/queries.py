@@ -1,5 +1,6 @@
 """Named reads of what was made, for pages."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -21,6 +22,17 @@ def runs_seen_by(user: Staff) -> "QuerySet[ReportRun]":
         if own:
             seen = seen | ReportRun.objects.filter(slug=export.slug, delprojekt__contained_by=own)
     return seen.select_related("made_by", "locked_by").order_by("-made_at", "-pk")
+
+
+def places_of(runs: Iterable[ReportRun]) -> dict[UUID, str]:
+    """What each run is about, in words: delprojekt by name, or all of them."""
+    names = dict(Delprojekt.objects.values_list("code", "name"))
+    return {
+        run.pk: "Alla"
+        if set(run.delprojekt) >= names.keys()
+        else ", ".join(names.get(code, code) for code in run.delprojekt)
+        for run in runs
+    }
 
 
 def get_run(user: Staff, slug: str, pk: UUID) -> ReportRun:

@@ -67,6 +67,10 @@ class LockedMonth:
     difference: Difference | None
     must_be_read_again: bool
 
+    def is_of(self, choice: Choice) -> bool:
+        asked = (choice.period.first_on, choice.codes, choice.project_codes)
+        return (self.run.first_on, self.run.delprojekt, self.run.parameters["projekt"]) == asked
+
 
 def locked_months(runs: Iterable[ReportRun], differences: dict[Any, Difference]) -> list[LockedMonth]:
     """The latest lock of each month of each selection, newest month first.

@@ -9,10 +9,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from interventions.imports import desk
+from interventions.imports.report import Problem, Result
 from interventions.models import Contact, MethodWork
 from mia.organisation.models import Membership
 from participants.models import Assignment, Consent
@@ -84,6 +87,10 @@ ROUTES = {
     "reporting:reports": Route(FIGURES),
     "reporting:report": Route(FIGURES, FIGURES, "report"),
     "interventions:import": Route({"coordinator"}, {"coordinator"}),
+    "interventions:import_job": Route({"coordinator"}, None, "upload"),
+    "interventions:import_confirm": Route(None, {"coordinator"}, "upload"),
+    "interventions:import_rejected": Route({"coordinator"}, None, "upload"),
+    "interventions:import_discard": Route(None, {"coordinator"}, "upload"),
     "organisation:overview": Route(A),
     "organisation:roles": Route(A),
     "organisation:staff_list": Route(A, A),
@@ -109,6 +116,19 @@ def test_every_route_is_in_the_table():
     assert named - ACCOUNT - OPEN_ROUTES == set(ROUTES)
 
 
+def checked_upload(owner) -> UUID:
+    """A file that the user has had checked, with an error in it, under MEDIA_ROOT."""
+    job = desk.receive(SimpleUploadedFile("a.csv", b"datum\n1\n"), owner=owner.pk, kind="contacts")
+    job.keep(Result(problems=[Problem(2, "datum", "1", "fel")]))
+    job.save(desk.CHECKED, counts={"rows": 1, "new": 0, "changed": 0, "unchanged": 0, "wrong": 1, "persons": 0})
+    return job.key
+
+
+@pytest.fixture(autouse=True)
+def _uploads(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
 def keys(world, of: str) -> dict[str, list]:
     """Per case, the URL's arguments. Pages that are nobody's case have one row, "own"."""
     person = {name: getattr(world, name) for name in CASES[:-1]}
@@ -121,6 +141,8 @@ def keys(world, of: str) -> dict[str, list]:
         found = {name: models[of].objects.filter(enrolment=e).first() for name, e in person.items()}
         arguments = {name: [*([row.enrolment_id] if nested else []), row.pk] for name, row in found.items()}
         return arguments | {"missing": [MISSING, MISSING] if nested else [MISSING]}
+    if of == "upload":
+        return {"own": [checked_upload(world.coordinator)]}
     plain = {
         "": [], "delprojekt": ["OS"], "report": ["malbild"], "staff": [world.bo.pk], "list": ["delprojekt"],
         "membership": [Membership.objects.get(staff=world.bo).pk], "row": ["delprojekt", str(world.os.pk)],
@@ -212,5 +234,3 @@ def test_a_disabled_user_is_out_at_once(world, login):
     world.anna.is_active = False
     world.anna.save()
     assert client.get("/deltagare/").status_code == 302
-
-

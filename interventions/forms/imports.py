@@ -30,4 +30,4 @@ class ImportForm(PlainForm):
         if file.size > settings.IMPORT_MAX_BYTES:
             most = settings.IMPORT_MAX_BYTES // (1024 * 1024)
             raise forms.ValidationError(f"Filen är för stor. Den får vara högst {most} MB. Dela upp den.")
-        return file  # type: ignore[no-any-return]
+        return file

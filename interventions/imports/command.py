@@ -19,7 +19,7 @@ class ImportCommand(BaseCommand):
 
     name: ClassVar[str]
     action: ClassVar[Callable[..., Result]]
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="CSV (UTF-8) eller XLSX")
@@ -57,12 +57,14 @@ class ImportCommand(BaseCommand):
         return result
 
     def _progress(self) -> Callable[[str, int], None]:
-        began, last = time.monotonic(), [0.0, ""]
+        began = last = time.monotonic()
+        before = ""
 
         def tell(stage: str, rows: int) -> None:
+            nonlocal last, before
             now = time.monotonic()
-            if stage != last[1] or now - float(last[0]) >= 2:
-                last[:] = [now, stage]
+            if stage != before or now - last >= 2:
+                last, before = now, stage
                 many = f", rad {rows:,}".replace(",", " ") if rows else ""
                 self.stderr.write(f"{stage}{many} ({now - began:.0f} s)")
 

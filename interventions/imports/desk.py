@@ -83,6 +83,10 @@ class Job:
                 return
             yield True
 
+    def is_still(self, stage: str) -> bool:
+        found = _read(self.folder)
+        return found is not None and found.stage == stage
+
     def notice_if_broken_off(self) -> None:
         """Nobody works although the state says so: the process has died."""
         if self.state.stage == WORKING:

@@ -1,5 +1,6 @@
 """The page's work on a file: check it, then import it. Small files at once; larger ones in a thread of their own."""
 
+import contextlib
 import logging
 import threading
 from dataclasses import dataclass
@@ -32,24 +33,29 @@ class Request:
 
 
 def begin(job: Job, asked: Request, *, dry_run: bool) -> None:
-    """Check or import the job's file; afterwards, or meanwhile, its state says how it goes."""
+    """Check or import the job's file; afterwards, or meanwhile, its state says how it goes.
+
+    Does nothing when somebody else is at it, or has been since the job was read (a second press).
+    """
+    lock = contextlib.ExitStack()
+    if not lock.enter_context(job.working()) or not job.is_still(job.state.stage):
+        lock.close()
+        return
     job.progress("Förbereder", 0)
     if job.file.stat().st_size <= AT_ONCE:
-        with job.working():
+        with lock:
             _do(job, asked.user, asked.work, dry_run=dry_run)
     else:
         name = f"import-{job.key}"
-        threading.Thread(target=_alone, args=(job, asked, dry_run), name=name, daemon=True).start()
+        threading.Thread(target=_alone, args=(job, asked, dry_run, lock), name=name, daemon=True).start()
 
 
-def _alone(job: Job, asked: Request, dry_run: bool) -> None:
+def _alone(job: Job, asked: Request, dry_run: bool, lock: contextlib.ExitStack) -> None:
     """In a thread: a unit of work of its own, as the same user, whose rights are read again."""
-    with job.working() as mine:
-        if not mine:
-            return
+    with lock:
         try:
             trail.begin()
-            with identity.acting_as(asked.user.pk, source="/las-in") as work:
+            with identity.acting_as(asked.user.pk, source="las-in") as work:
                 _do(job, Staff.objects.get(pk=asked.user.pk), work, dry_run=dry_run)
                 trail.flush(work, route="las-in", ip=asked.ip)
         except Exception:

@@ -1,9 +1,8 @@
 """What rows are compared with, loaded once: a statement per table. Read under the identity of the import."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from mia.organisation.models import Delprojekt, EsfProject, Membership, Municipality, Staff
@@ -21,13 +20,12 @@ NOT_HERE = "Raden kan inte läsas in på den här sidan. Kontakta den som sköte
 
 @dataclass(slots=True)
 class Person:
-    """A person already registered. `within`: has an enrolment where the import may write; `closed`: see Lookups."""
+    """A person already registered. `closed`: see Lookups."""
 
     pk: UUID
     given_name: str
     family_name: str
     protection: str
-    within: bool
     closed: bool
 
 
@@ -71,7 +69,7 @@ def load(user: "User | None") -> Lookups:
         delprojekt=delprojekt,
         staff=dict(Staff.objects.values_list("username", "pk")),
         works_in=set(works_in.values_list("staff_id", "delprojekt_id")),
-        persons=_persons(user, list(delprojekt.values())),
+        persons=_persons(user),
         aliases=set(Participant.objects.values_list("alias", flat=True)),
         codes=codes(),
     )
@@ -87,23 +85,16 @@ def codes() -> Codes:
     )
 
 
-def _persons(user: "User | None", allowed: list[int]) -> dict[str, Person]:
+def _persons(user: "User | None") -> dict[str, Person]:
     answered = answered_for(user) if user else []
-    mine = _participants("id", answered)
-    within = _participants("delprojekt_id", allowed)
+    mine = set(Enrolment.objects.filter(pk__in=answered).values_list("participant_id", flat=True))
     people: dict[UUID, Person] = {}
     fields = ("pk", "given_name", "family_name", "protection")
     for pk, given, family, protection in Participant.objects.values_list(*fields).iterator():
         closed = user is not None and protection != Protection.NONE and pk not in mine
-        people[pk] = Person(pk, given, family, protection, pk in within, closed)
+        people[pk] = Person(pk, given, family, protection, closed)
     numbers = PersonalNumber.objects.values_list("number", "participant_id").iterator()
     return {number: people[pk] for number, pk in numbers}
-
-
-def _participants(column: str, values: Sequence[Any]) -> set[UUID]:
-    """Those with an enrolment whose column has one of the values."""
-    rows = Enrolment.objects.filter(**{f"{column}__in": values}).values_list("participant_id", flat=True)
-    return set(rows.iterator())
 
 
 def project_on(started_on: date) -> str:

@@ -31,9 +31,6 @@ def raw(cell: Any) -> Any:
 
 def columns(codes: lookups.Codes) -> list[Column]:
     """In the order of formats.md §3."""
-    day, yes_no, answer = cells.day, cells.yes_no, cells.code(Answer.values)
-    income, work = cells.codes(codes.incomes), cells.code(Work.values)
-    not_asked = Answer.NOT_ASKED.value
     return [
         Column("delprojekt", cells.text(20), required=True),
         Column("personnummer", raw, required=True),
@@ -44,35 +41,48 @@ def columns(codes: lookups.Codes) -> list[Column]:
         Column("kommun", cells.code(codes.municipalities), "municipality_id"),
         Column("stadsdel", cells.text(60), "district", empty=""),
         Column("remitterande", cells.code(codes.referrers), "referrer_id"),
-        Column("remissdatum", day, "referred_on"),
-        Column("startdatum", day, "started_on", required=True),
+        Column("remissdatum", cells.day, "referred_on"),
+        Column("startdatum", cells.day, "started_on", required=True),
         Column("metoder", cells.codes(Method.values)),
         Column("handledare", cells.text(60)),
-        Column("samtycke_sus", day),
+        Column("samtycke_sus", cells.day),
+        *_before(codes),
+        *_after(codes),
+        Column("projekt", cells.code(codes.projects), "project_id"),
+    ]
+
+
+def _before(codes: lookups.Codes) -> list[Column]:
+    answer, not_asked = cells.code(Answer.values), Answer.NOT_ASKED.value
+    return [
         Column("arbetsmarknadsstatus", cells.code(LabourStatus.values), "labour_status"),
-        Column("arbetslos_sedan", day, "unemployed_since"),
-        Column("i_utbildning", yes_no, "in_education"),
+        Column("arbetslos_sedan", cells.day, "unemployed_since"),
+        Column("i_utbildning", cells.yes_no, "in_education"),
         Column("utbildning", cells.code(Education.values), "education"),
-        Column("forsorjning_fore", income, "income_before", empty=[]),
+        Column("forsorjning_fore", cells.codes(codes.incomes), "income_before", empty=[]),
         Column("forsorjning_manader", cells.whole(0, 600), "income_months"),
-        Column("arbete_fore", work, "work_before"),
+        Column("arbete_fore", cells.code(Work.values), "work_before"),
         Column("arbete_fore_procent", PERCENT, "work_before_percent"),
         Column("studier_fore_procent", PERCENT, "study_before_percent"),
-        Column("arbetssokande_fore", yes_no, "seeking_before"),
+        Column("arbetssokande_fore", cells.yes_no, "seeking_before"),
         Column("funktionsnedsattning", answer, "disability", empty=not_asked),
         Column("utlandsk_bakgrund", answer, "foreign_background", empty=not_asked),
         Column("hemlos", answer, "homeless", empty=not_asked),
-        Column("slutdatum", day, "ended_on"),
+    ]
+
+
+def _after(codes: lookups.Codes) -> list[Column]:
+    return [
+        Column("slutdatum", cells.day, "ended_on"),
         Column("avslutsanledning", cells.code(codes.exits), "exit_reason_id"),
-        Column("forsorjning_efter", income, "income_after", empty=[]),
-        Column("arbete_efter", work, "work_after"),
+        Column("forsorjning_efter", cells.codes(codes.incomes), "income_after", empty=[]),
+        Column("arbete_efter", cells.code(Work.values), "work_after"),
         Column("arbete_efter_procent", PERCENT, "work_after_percent"),
         Column("studier_efter_procent", PERCENT, "study_after_percent"),
-        Column("arbetssokande_efter", yes_no, "seeking_after"),
-        Column("inskriven_af_efter", yes_no, "registered_after"),
-        Column("forstarkt_samarbete_fran", day, "enhanced_from"),
-        Column("forstarkt_samarbete_till", day, "enhanced_to"),
-        Column("projekt", cells.code(codes.projects), "project_id"),
+        Column("arbetssokande_efter", cells.yes_no, "seeking_after"),
+        Column("inskriven_af_efter", cells.yes_no, "registered_after"),
+        Column("forstarkt_samarbete_fran", cells.day, "enhanced_from"),
+        Column("forstarkt_samarbete_till", cells.day, "enhanced_to"),
     ]
 
 
@@ -202,7 +212,7 @@ class Reader:
     def _changes(self, person: Incoming) -> bool:
         """Does the file say something else about the person than what is registered?"""
         known = self.found.persons.get(person.identity.number)
-        if known is None or not known.within:
+        if known is None:
             return False
         names = (known.given_name, known.family_name) != (person.given_name, person.family_name)
         return names or person.protection not in ("", known.protection)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,9 +18,12 @@ PER_PAGE = 100
 RELOAD = "2"  # seconds between two looks at a file that is worked on; a header, so that no script is needed
 FILTERS = {"fel": "Rader med fel", "alla": "Alla rader"}
 PAGES = {
-    desk.WAITING: "import_working.html", desk.WORKING: "import_working.html", desk.CHECKED: "import_preview.html",
-    desk.IMPORTED: "import_result.html", desk.FAILED: "import_failed.html",
-}  # fmt: skip
+    desk.WAITING: "interventions/import_working.html",
+    desk.WORKING: "interventions/import_working.html",
+    desk.CHECKED: "interventions/import_preview.html",
+    desk.IMPORTED: "interventions/import_result.html",
+    desk.FAILED: "interventions/import_failed.html",
+}
 
 
 def asked(request: HttpRequest) -> jobs.Request:
@@ -59,7 +62,7 @@ def job(request: HttpRequest, key: UUID) -> HttpResponse:
     page: dict[str, Any] = {"job": found, "state": state, "counts": state.counts}
     if state.stage == desk.CHECKED:
         page |= preview(request, found)
-    response = render(request, f"interventions/{PAGES[state.stage]}", page)
+    response = render(request, PAGES[state.stage], page)
     if state.stage in (desk.WAITING, desk.WORKING):
         response.headers["Refresh"] = RELOAD
     return response
@@ -99,9 +102,10 @@ def discard(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @require_safe
-def rejected(request: HttpRequest, key: UUID) -> FileResponse:
+def rejected(request: HttpRequest, key: UUID) -> HttpResponse:
     found = own(request, key, desk.CHECKED, desk.IMPORTED)
     if not found.state.counts["wrong"]:
         raise Http404
-    name = "felaktiga-rader.csv"
-    return FileResponse(jobs.rejected(found).open("rb"), as_attachment=True, filename=name, content_type="text/csv")
+    answer = HttpResponse(jobs.rejected(found).read_bytes(), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="felaktiga-rader.csv"'
+    return answer

@@ -117,8 +117,8 @@ def _write_work(rng: Random, stays: list[Stay], progress: Progress) -> int:
 
     count = bulk.insert(Contact, CONTACT, _unprotected(contacts()))
     progress("anteckningar")
-    columns = ("contact_id", "enrolment_id", "delprojekt_id", "text", "is_protected")
-    bulk.insert(Note, columns, _unprotected(iter(notes)))
+    noted = ("contact_id", "enrolment_id", "delprojekt_id", "text", "is_protected")
+    bulk.insert(Note, noted, _unprotected(iter(notes)))
     return count
 
 

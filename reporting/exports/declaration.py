@@ -110,6 +110,7 @@ class RowExport(Export):
     source: str = ""
     order: str = ""
     kinds_of: str = ""  # heading of the column by which the page counts rows
+    kind_labels: tuple[tuple[str, str], ...] = ()  # what the page calls them
     oddities: tuple[tuple[str, str], ...] = ()  # SQL over `r`, and what to say of that many rows
 
     def columns_for(self, choice: Choice) -> list[Column]:

@@ -58,6 +58,9 @@ ESF_PARTICIPANTS = RowExport(
     ),
     source=_SOURCE,
     kinds_of="Händelse",
+    kind_labels=(
+        ("NY", "Nya"), ("PÅGÅENDE", "Pågående"), ("AVSLUTAD", "Avslutade"), ("RÄTTAD", "Rättade sedan månaden låstes"),
+    ),
     oddities=(
         ("r.identity IS NULL", "{number} saknar personnummer. SCB tar inte emot dem."),
         ("r.minutes = 0", "{number} har inga timmar i månaden."),

@@ -137,7 +137,7 @@ SUS_AGGREGATE = TableExport(
     title="SUS: tabeller",
     purpose="Bakgrund, före och efter, avslut och tid i insatsen, som SUS sammanställer dem.",
     population=(
-        "Inskrivningar som har börjat (BAKGRUND, ANONYMA) eller slutat (övriga tabeller) i perioden. Alla utom ANONYMA"
+        "Inskrivningar som har börjat (bakgrund, anonyma) eller slutat (övriga tabeller) i perioden. Alla utom anonyma"
         " kräver ett giltigt samtycke till SUS."
     ),
     permission=Permission.SEE_FIGURES,

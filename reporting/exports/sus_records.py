@@ -85,6 +85,7 @@ SUS_RECORDS = RowExport(
     ),
     source=_SOURCE,
     kinds_of="Registreringstyp",
+    kind_labels=(("INREG", "Inregistreringar"), ("UTREG", "Utregistreringar"), ("ANONYM", "Anonyma starter")),
     order=(
         'r.delprojekt COLLATE "C", r.is_anonymous,'
         f' {_known("r.identity")} COLLATE "C" NULLS LAST, {_known("r.started_on")}, r.kind,'

@@ -17,7 +17,6 @@ from reporting import preview, queries
 from reporting.actions import report
 from reporting.actions import run as run_actions
 from reporting.doors import exports_of, get_export
-from reporting.exports import EXPORTS
 from reporting.exports.about import Made
 from reporting.exports.declaration import Choice, Export, RowExport
 from reporting.forms.report import FileForm, ReportForm, default_month
@@ -34,7 +33,7 @@ def index(request: StaffRequest) -> HttpResponseBase:
         "exports": exports,
         "steps": preview.checklist(user, exports, month),
         "month": month,
-        "runs": [(run, EXPORTS[run.slug].title) for run in queries.runs_seen_by(user)[:LATEST]],
+        "runs": preview.latest(user, LATEST),
     }
     return render(request, "reporting/reports.html", context)
 

@@ -40,7 +40,7 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """The real thing: own embedded database, role mia_app, gunicorn; 240 participants."""
+    """The real thing: own embedded database, role mia_app, gunicorn; 900 participants."""
     data, port = tmp_path_factory.mktemp("mia"), free_port()
     dropped = {"MIA_TESTING", "MIA_DB_ROLE", "DATABASE_URL", "SECRET_KEY", "STATEMENT_TIMEOUT_MS"}
     environment = {key: value for key, value in os.environ.items() if key not in dropped}
@@ -50,7 +50,7 @@ def server(tmp_path_factory):
         subprocess.run([sys.executable, "manage.py", *words], cwd=source.ROOT, env=environment, check=True)
 
     manage("migrate", "-v", "0")
-    manage("seed_demo", "--participants", "240")
+    manage("seed_demo", "--participants", "900")
     process = subprocess.Popen([sys.executable, "-m", "mia.serve"], cwd=source.ROOT, env=environment)
     url = f"http://127.0.0.1:{port}"
     for _ in range(100):
@@ -80,10 +80,16 @@ def visit(server, chromium):
 
     def _visit(username=None, width=1280, **options):
         context = chromium.new_context(
-            base_url=server.url, locale="sv-SE", viewport={"width": width, "height": 900}, bypass_csp=True, **options
+            base_url=server.url,
+            locale="sv-SE",
+            viewport={"width": width, "height": 900},
+            bypass_csp=True,
+            reduced_motion="reduce",
+            **options,
         )
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(15_000)
         page.problems = []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         page.on("dialog", lambda dialog: dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())

@@ -14,7 +14,7 @@ def first_case(page):
 def test_a_case_manager_logs_a_contact(visit):
     page = visit("cm.os")
     first_case(page)
-    page.get_by_label("Kontaktsätt").first.select_option(label="telefon")
+    page.get_by_label("Kontaktsätt").first.select_option(label="Telefon")
     page.get_by_label("Minuter").first.fill("25")
     page.get_by_label("Anteckning").first.fill("Vi ringde <b>boendestödet</b> tillsammans & bokade tid.")
     page.get_by_role("button", name="Spara kontakten").click()
@@ -28,7 +28,7 @@ def test_a_case_manager_logs_a_contact(visit):
 def test_a_double_click_makes_one_contact(visit):
     page = visit("cm.os")
     first_case(page)
-    page.get_by_label("Kontaktsätt").first.select_option(label="hembesök")
+    page.get_by_label("Kontaktsätt").first.select_option(label="Hembesök")
     page.get_by_label("Minuter").first.fill("33")
     page.get_by_label("Anteckning").first.fill("Dubbelklick, en gång.")
     page.get_by_role("button", name="Spara kontakten").dblclick()
@@ -51,11 +51,12 @@ def test_two_people_correct_the_same_contact(visit):
     """The second one is told, sees what changed, and keeps the text."""
     first, second = visit("cm.os"), visit("cm.os")
     first_case(first)
-    first.get_by_label("Kontaktsätt").first.select_option(label="möte")
+    first.get_by_label("Kontaktsätt").first.select_option(label="Möte")
     first.get_by_label("Minuter").first.fill("41")
     first.get_by_label("Anteckning").first.fill("Ursprunglig text.")
     first.get_by_role("button", name="Spara kontakten").click()
     first.wait_for_load_state()
+    first.get_by_role("link", name="Möte, 41 min").click()
     first.get_by_role("link", name=re.compile("Rätta")).first.click()
     first.wait_for_url(re.compile("/ratta/$"))
     second.goto(first.url)

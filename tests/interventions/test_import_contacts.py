@@ -9,7 +9,8 @@ from mia.audit.models import AccessLog
 from tests.interventions.files import CONTACT, OTHER, PERSON, ROW, line
 
 FULL = CONTACT | {
-    "starttid": "09:30", "utfall": "GENOMFORD", "metod": "CM", "handledare": "anna", "anteckning": "Vi talade; om nästa\nsteg.",
+    "starttid": "09:30", "utfall": "GENOMFORD", "metod": "CM", "handledare": "anna",
+    "anteckning": "Vi talade; om nästa\nsteg.",
 }  # fmt: skip
 
 
@@ -17,7 +18,9 @@ FULL = CONTACT | {
 def known(files):
     """PERSON has been in OS twice (2021 until November, and from 2022-02-01 on) and in HBS; OTHER nowhere."""
     first = ROW | {"slutdatum": "2021-11-30", "avslutsanledning": "SJUKDOM"}
-    files.participants(first, ROW | {"startdatum": "2022-02-01"}, ROW | {"delprojekt": "HBS", "startdatum": "2020-01-01"})
+    files.participants(
+        first, ROW | {"startdatum": "2022-02-01"}, ROW | {"delprojekt": "HBS", "startdatum": "2020-01-01"}
+    )
     return files
 
 
@@ -103,7 +106,9 @@ def test_what_is_wrong_is_named(known, change, column, value, right):
     assert Contact.objects.count() == before
 
 
-@pytest.mark.parametrize(("kanal", "utfall"), [("MOTE", "UTEBLIVEN"), ("MOTE", "AVBOKAD"), ("MEDDELANDE", ""), ("MYNDIGHET", "")])
+@pytest.mark.parametrize(
+    ("kanal", "utfall"), [("MOTE", "UTEBLIVEN"), ("MOTE", "AVBOKAD"), ("MEDDELANDE", ""), ("MYNDIGHET", "")]
+)
 def test_no_minutes_where_nobody_met(known, kanal, utfall):
     assert known.contacts(CONTACT | {"minuter": "0", "kanal": kanal, "utfall": utfall}).code == 0
 

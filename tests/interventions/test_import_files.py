@@ -54,7 +54,9 @@ def test_a_workbook_with_real_dates(files):
 
 def test_numbers_that_a_spreadsheet_has_damaged_are_named(files):
     header = list(ROW)
-    rows = [["OS", number, "Alva", "Ekman", "2021-03-01"] for number in (199005172380, 1.97604e11, datetime(1990, 5, 17))]
+    rows = [
+        ["OS", number, "Alva", "Ekman", "2021-03-01"] for number in (199005172380, 1.97604e11, datetime(1990, 5, 17))
+    ]
     done = files.participants(workbook(header, *rows), name="fil.xlsx")
     assert done.last == line(rows=3, wrong=3)
     assert done.errors.count("inte som text") == 3

@@ -11,14 +11,15 @@ from tests import factories
 from tests.interventions.files import OTHER, PERSON, ROW, line
 
 FULL = ROW | {
-    "identitetstyp": "PNR", "skydd": "SEKRETESSMARKERING", "kommun": "0136", "stadsdel": "Centrum", "remitterande": "FK",
-    "remissdatum": "2021-02-01", "metoder": "CM|SE", "handledare": "anna", "samtycke_sus": "2021-03-01",
-    "arbetsmarknadsstatus": "ARBETSLOS", "arbetslos_sedan": "2019-01-01", "i_utbildning": "nej",
-    "utbildning": "GYMNASIUM", "forsorjning_fore": "SJUKPENNING|FORSORJNINGSSTOD", "forsorjning_manader": "24,0",
-    "arbete_fore": "SUBVENTIONERAT", "arbete_fore_procent": "25", "studier_fore_procent": "0",
-    "arbetssokande_fore": "j", "funktionsnedsattning": "JA", "utlandsk_bakgrund": "VILL_EJ", "hemlos": "",
-    "slutdatum": "2021-12-31", "avslutsanledning": "ARBETE", "forsorjning_efter": "LON",
-    "arbete_efter": "EJ_SUBVENTIONERAT", "arbete_efter_procent": "100", "studier_efter_procent": "",
+    "identitetstyp": "PNR", "skydd": "SEKRETESSMARKERING", "kommun": "0136", "stadsdel": "Centrum",
+    "remitterande": "FK", "remissdatum": "2021-02-01", "metoder": "CM|SE", "handledare": "anna",
+    "samtycke_sus": "2021-03-01", "arbetsmarknadsstatus": "ARBETSLOS", "arbetslos_sedan": "2019-01-01",
+    "i_utbildning": "nej", "utbildning": "GYMNASIUM", "forsorjning_fore": "SJUKPENNING|FORSORJNINGSSTOD",
+    "forsorjning_manader": "24,0", "arbete_fore": "SUBVENTIONERAT", "arbete_fore_procent": "25",
+    "studier_fore_procent": "0", "arbetssokande_fore": "j", "funktionsnedsattning": "JA",
+    "utlandsk_bakgrund": "VILL_EJ", "hemlos": "", "slutdatum": "2021-12-31", "avslutsanledning": "ARBETE",
+    "forsorjning_efter": "LON", "arbete_efter": "EJ_SUBVENTIONERAT", "arbete_efter_procent": "100",
+    "studier_efter_procent": "",
     "arbetssokande_efter": "0", "inskriven_af_efter": "1", "forstarkt_samarbete_fran": "2021-04-01",
     "forstarkt_samarbete_till": "2021-06-30", "projekt": "", "x_egen": "räknas inte",
 }  # fmt: skip
@@ -70,7 +71,9 @@ def test_the_same_file_again_changes_nothing(files):
 
 def test_a_changed_row_is_corrected_and_counted_up(files, world):
     files.participants(FULL)
-    done = files.participants(FULL | {"fornamn": "Alma", "kommun": "", "metoder": "CM|SE|IPS", "slutdatum": "2022-01-31"})
+    done = files.participants(
+        FULL | {"fornamn": "Alma", "kommun": "", "metoder": "CM|SE|IPS", "slutdatum": "2022-01-31"}
+    )
     assert done.last == line(rows=1, changed=1)
     row = Enrolment.objects.get(participant=person())
     assert (row.version, row.municipality, row.participant.given_name) == (2, None, "Alma")
@@ -122,11 +125,12 @@ def test_a_withdrawn_consent_is_not_given_again(files):
     assert files.participants(FULL).last == line(rows=1, unchanged=1)
 
 
+LAST = str((int(PERSON.number[11]) + 1) % 10)
 WRONG = [
     ({"delprojekt": "XX"}, "delprojekt", "XX", "HBS, OS"),
     ({"personnummer": "1,97604E+11"}, "personnummer", "1,97604", "kalkylprogram"),
     ({"personnummer": "19900517238"}, "personnummer", "1990051****", "nollor"),
-    ({"personnummer": PERSON.number[:11] + str((int(PERSON.number[11]) + 1) % 10)}, "personnummer", "", "Kontrollsiffran"),
+    ({"personnummer": PERSON.number[:11] + LAST}, "personnummer", "", "Kontrollsiffran"),
     ({"personnummer": "19900517TF01"}, "personnummer", "19900517****", "identitetstypen TF"),
     ({"personnummer": ""}, "personnummer", "", "saknas"),
     ({"fornamn": ""}, "fornamn", "", "saknas"),
@@ -179,7 +183,9 @@ def test_all_errors_of_all_rows_in_one_run(files):
 
 def test_no_error_shows_a_whole_number(files):
     done = files.participants(
-        ROW | {"startdatum": "x"}, ROW | {"fornamn": "Annan", "stadsdel": PERSON.number}, ROW | {"kommun": PERSON.number}
+        ROW | {"startdatum": "x"},
+        ROW | {"fornamn": "Annan", "stadsdel": PERSON.number},
+        ROW | {"kommun": PERSON.number},
     )
     assert PERSON.number not in done.errors
     assert PERSON.formatted not in done.errors

@@ -67,7 +67,7 @@ def test_the_default_is_the_last_full_month_of_the_last_project(world, login, sl
 def test_the_page_of_persons_counts_and_shows_nobody(world, login):
     text = text_of(login(world.coordinator).get("/rapporter/esf-deltagare/?month=2021-03"))
     assert "<strong>4</strong> rader" in text
-    assert "NY: 4" in text
+    assert "Nya: 4" in text
     for row in (world.own, world.protected):
         assert row.participant.family_name not in text
         assert row.participant.personal_numbers.get().number not in text
@@ -144,12 +144,14 @@ def test_a_month_is_fetched_locked_and_found_changed(world, login):
     assert "Lås 2021-03" in text_of(client.get(page))
     run = ReportRun.objects.get()
     assert "2021-03 är låst." in text_of(client.post(f"/rapporter/esf-deltagare/{run.pk}/las/", follow=True))
-    assert "Måste läsas in på nytt" not in text_of(client.get(page))
+    locked = text_of(client.get(page))
+    assert "inget har ändrats sedan dess" in locked
+    assert "Måste läsas in på nytt" not in locked
     ContactFactory(enrolment=world.own, held_on="2021-03-09", minutes=30)
     changed = text_of(client.get(page))
     assert "Måste läsas in på nytt" in changed
     assert "1 ändrade" in changed
-    assert "RÄTTAD: 1" in changed
+    assert "Rättade sedan månaden låstes: 1" in changed
     other = "/rapporter/esf-deltagare/?month=2021-04"
     assert "inte kontrollerat" in text_of(client.get(other))
     assert "1 ändrade" in text_of(client.get(f"{other}&kontroll=1"))
