@@ -33,7 +33,7 @@ chosen AS MATERIALIZED (
     WHERE f.started_on <= %(last)s AND f.delprojekt_id = ANY (%(delprojekt)s) AND f.project_id = ANY (%(projects)s)
     WINDOW entry AS (PARTITION BY f.participant_id, f.project_id{apart} ORDER BY f.started_on, f.enrolment_id),
            leaving AS (PARTITION BY f.participant_id, f.project_id{apart}
-                       ORDER BY (f.ended_on IS NULL OR f.ended_on > %(last)s) DESC, f.ended_on DESC, f.enrolment_id)
+                       ORDER BY f.ended_on DESC NULLS FIRST, f.enrolment_id)
 ),
 participation AS (
     SELECT c.participant_id, c.project_id, c.enrolment_id AS first_enrolment_id, c.last_enrolment_id AS enrolment_id,

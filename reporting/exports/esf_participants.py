@@ -5,6 +5,8 @@ from reporting.exports.declaration import Column, Kind, RowExport
 
 # Besides the period, delprojekt and projects: %(corrected)s uuid[], the enrolments of which an earlier locked file
 # for the month said something else. Hours: minutes ÷ 60, half up, once per row (numeric round is half away from zero).
+# Names are looked up row by row: joined, the planner expects so few rows that it compares every enrolment with every
+# sum (51 s for 100,000 enrolments, now 1 s).
 _SOURCE = """
 WITH stay AS MATERIALIZED (
     SELECT i.* FROM reporting_identity i
@@ -18,14 +20,14 @@ WITH stay AS MATERIALIZED (
       AND c.held_on >= s.started_on AND (s.ended_on IS NULL OR c.held_on <= s.ended_on)
     GROUP BY c.enrolment_id
 )
-SELECT i.*, d.code AS delprojekt, e.reference, coalesce(t.minutes, 0) AS minutes, coalesce(t.occasions, 0) AS occasions,
+SELECT i.*, (SELECT d.code FROM organisation_delprojekt d WHERE d.id = i.delprojekt_id) AS delprojekt,
+       (SELECT e.reference FROM organisation_esfproject e WHERE e.id = i.project_id) AS reference,
+       coalesce(t.minutes, 0) AS minutes, coalesce(t.occasions, 0) AS occasions,
        CASE WHEN i.enrolment_id = ANY (%(corrected)s::uuid[]) THEN 'RÄTTAD'
             WHEN i.ended_on <= %(last)s THEN 'AVSLUTAD'
             WHEN i.started_on >= %(first)s THEN 'NY'
             ELSE 'PÅGÅENDE' END AS event
 FROM stay i
-JOIN organisation_delprojekt d ON d.id = i.delprojekt_id
-JOIN organisation_esfproject e ON e.id = i.project_id
 LEFT JOIN spent t ON t.enrolment_id = i.enrolment_id
 """
 

@@ -17,11 +17,12 @@ WITH stay AS MATERIALIZED (
 ), known AS (
     SELECT r.*, {sus.consent("r", "r.day")} AS given_on FROM record r
 )
-SELECT k.*, d.code AS delprojekt, d.name AS delprojekt_name, f.name AS forbund_name, k.kind = 'INREG' AS starts,
-       k.is_protected OR k.given_on IS NULL AS is_anonymous
+SELECT k.*, (SELECT d.code FROM organisation_delprojekt d WHERE d.id = k.delprojekt_id) AS delprojekt,
+       (SELECT d.name FROM organisation_delprojekt d WHERE d.id = k.delprojekt_id) AS delprojekt_name,
+       (SELECT f.name FROM organisation_delprojekt d JOIN organisation_forbund f ON f.id = d.forbund_id
+        WHERE d.id = k.delprojekt_id) AS forbund_name,
+       k.kind = 'INREG' AS starts, k.is_protected OR k.given_on IS NULL AS is_anonymous
 FROM known k
-JOIN organisation_delprojekt d ON d.id = k.delprojekt_id
-JOIN organisation_forbund f ON f.id = d.forbund_id
 WHERE k.kind = 'INREG' OR NOT (k.is_protected OR k.given_on IS NULL)
 """  # noqa: S608 - our own SQL
 

@@ -233,6 +233,17 @@ def test_a_rejected_end_leaves_the_days_taken(files):
     assert done.last == line(rows=2, new=1, changed=1)
 
 
+def test_a_row_set_aside_gives_back_the_days_it_would_have_freed(files):
+    """Row 3 shortens a stay but collides with row 2; then the stay is as long as before, and rows 2 and 4 collide."""
+    ended = {"avslutsanledning": "FLYTT", "slutdatum": "2021-06-30"}
+    files.participants(ROW | ended)
+    short = ROW | ended | {"startdatum": "2021-03-15", "slutdatum": "2021-03-20"}
+    later = ROW | ended | {"startdatum": "2021-05-01", "slutdatum": "2021-05-31"}
+    rows = [short, ROW | ended | {"slutdatum": "2021-03-31"}, later]
+    done = files.participants(*rows, reject_file=files.folder / "fel.csv")
+    assert (done.code, done.last) == (1, line(rows=3, wrong=3))
+
+
 def test_protection_is_set_but_never_lifted_by_a_file(files):
     files.participants(ROW)
     assert files.participants(ROW | {"skydd": "SKYDDAD_FOLKBOKFORING"}).last == line(rows=1, changed=1)

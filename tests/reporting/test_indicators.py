@@ -110,6 +110,20 @@ def test_who_studied_at_start_is_not_newly_in_education(os, counts):
     assert counts()["CR02"] == 0
 
 
+@pytest.mark.parametrize(
+    ("facts", "idle"),
+    [
+        ({"in_education": False}, 1),
+        ({"in_education": True}, 0),
+        ({"in_education": False, "study_before_percent": 25}, 0),
+    ],
+)
+def test_inactive_and_not_in_education(os, counts, facts, idle):
+    start(os, labour_status="EJ_I_ARBETSKRAFTEN", **facts)
+    found = counts()
+    assert (found["CO03"], found["CO04"]) == (1, idle)
+
+
 def test_who_comes_back_is_one_person_and_has_not_left(os, counts):
     first = start(os, on=date(2021, 3, 1), labour_status="ARBETSLOS", unemployed_since=date(2021, 1, 1),
                   ended_on=date(2021, 3, 10), exit_reason="ARBETE", work_after="EJ_SUBVENTIONERAT")  # fmt: skip
