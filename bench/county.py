@@ -17,8 +17,43 @@ TABLES = [
     "participants_participant", "participants_personalnumber", "participants_enrolment", "participants_assignment",
     "participants_consent", "interventions_contact", "interventions_note", "interventions_methodwork",
 ]  # fmt: skip
-GIVEN = "Alva Bertil Cajsa Disa Elof Fatima Gun Hassan Inga Jamal Kerstin Leif Mona Nils Olga Per Rut Sven Tuva Ulf".split()
-FAMILY = "Almblad Björkås Cedergård Dalmo Ekhult Forshed Granliden Hedmyr Isgren Jonsvik Kvarnö Lundheim Myråker".split()
+GIVEN = [
+    "Alva",
+    "Bertil",
+    "Cajsa",
+    "Disa",
+    "Elof",
+    "Fatima",
+    "Gun",
+    "Hassan",
+    "Inga",
+    "Jamal",
+    "Kerstin",
+    "Leif",
+    "Mona",
+    "Nils",
+    "Olga",
+    "Per",
+    "Rut",
+    "Sven",
+    "Tuva",
+    "Ulf",
+]
+FAMILY = [
+    "Almblad",
+    "Björkås",
+    "Cedergård",
+    "Dalmo",
+    "Ekhult",
+    "Forshed",
+    "Granliden",
+    "Hedmyr",
+    "Isgren",
+    "Jonsvik",
+    "Kvarnö",
+    "Lundheim",
+    "Myråker",
+]
 
 # %(n)s enrolments, %(per)s contacts each; a person has one enrolment, one in a hundred is protected.
 FILL = """

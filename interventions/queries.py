@@ -1,7 +1,7 @@
 """Named reads for pages and commands, above the models. The QuerySets that models carry live in querysets.py."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet

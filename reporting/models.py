@@ -60,7 +60,7 @@ class ReportRun(models.Model):
 
 
 class SentRow(models.Model):
-    """What a locked file said of one enrolment, as a keyed fingerprint of the row: enough to see that it has changed."""
+    """What a locked file said of one enrolment, as a keyed fingerprint: enough to see that it has changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     run = models.ForeignKey(ReportRun, models.PROTECT, verbose_name="rapportkörning", related_name="sent_rows")

@@ -11,7 +11,7 @@ from tests import cast
 
 @pytest.fixture
 def today() -> date:
-    return date.today()  # noqa: DTZ011
+    return date.today()
 
 
 @pytest.fixture

@@ -6,6 +6,6 @@ os.environ |= {"MIA_TESTING": "1", "MIA_DB_ROLE": "owner", "SECRET_KEY": "bara-f
 os.environ.setdefault("MIA_DEMO", "1")
 os.environ.setdefault("STATEMENT_TIMEOUT_MS", "60000")
 
-from mia import embedded  # noqa: E402 - the environment comes first
+from mia import embedded
 
 embedded.ensure(with_roles=True)

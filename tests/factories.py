@@ -14,7 +14,14 @@ from mia.organisation.roles import Role
 from mia.uuid7 import uuid7
 from participants.actions.participant import new_alias
 from participants.models import (
-    Assignment, Consent, Enrolment, ExitReason, IncomeSource, Participant, PersonalNumber, Referrer,
+    Assignment,
+    Consent,
+    Enrolment,
+    ExitReason,
+    IncomeSource,
+    Participant,
+    PersonalNumber,
+    Referrer,
 )  # fmt: skip
 from reporting.models import ReportRun, SentRow
 

@@ -173,5 +173,3 @@ def test_no_clock_below_the_view():
 def test_models_know_no_request():
     for path in source.modules("models"):
         assert not re.search(r"django\.(http|shortcuts|contrib\.messages)|logging", path.read_text()), path
-
-

@@ -88,14 +88,10 @@ ROUTES = {
     "reporting:report": Route(FIGURES, FIGURES, "report"),
     "reporting:lock": Route(None, C, "run"),
     "interventions:import": Route(C, C),
-    "interventions:import_job": Route(C, None, "job"),
-    "interventions:import_confirm": Route(None, C, "job"),
-    "interventions:import_discard": Route(None, C, "job"),
-    "interventions:import_rejected": Route(C, None, "job"),
-    "interventions:import_job": Route({"coordinator"}, None, "upload"),
-    "interventions:import_confirm": Route(None, {"coordinator"}, "upload"),
-    "interventions:import_rejected": Route({"coordinator"}, None, "upload"),
-    "interventions:import_discard": Route(None, {"coordinator"}, "upload"),
+    "interventions:import_job": Route(C, None, "upload"),
+    "interventions:import_confirm": Route(None, C, "upload"),
+    "interventions:import_discard": Route(None, C, "upload"),
+    "interventions:import_rejected": Route(C, None, "upload"),
     "organisation:overview": Route(A),
     "organisation:roles": Route(A),
     "organisation:staff_list": Route(A, A),
@@ -151,7 +147,7 @@ def keys(world, of: str) -> dict[str, list]:
     plain = {
         "": [], "delprojekt": ["OS"], "report": ["malbild"], "staff": [world.bo.pk], "list": ["delprojekt"],
         "membership": [Membership.objects.get(staff=world.bo).pk], "row": ["delprojekt", str(world.os.pk)],
-        "codes": ["remitterande"], "code": ["remitterande", "FK"], "job": [MISSING], "run": ["esf-deltagare", MISSING],
+        "codes": ["remitterande"], "code": ["remitterande", "FK"], "run": ["esf-deltagare", MISSING],
     }  # fmt: skip
     return {"own": plain[of]}
 
@@ -164,8 +160,8 @@ def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set
             return {404}
     elif route.of == "delprojekt" and who == "other_leader":
         return {404}
-    if route.of in ("job", "run"):
-        return {404} if who in allowed else {403}  # nobody has uploaded or fetched anything
+    if route.of == "run":
+        return {404} if who in allowed else {403}  # nobody has fetched anything
     if who not in allowed:
         return {403, 404} if route.of and who not in PERSONS else {403}
     return {200, 302}

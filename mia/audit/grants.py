@@ -28,7 +28,8 @@ def after_migrate(**kwargs: Any) -> None:
     with connections[kwargs["using"]].cursor() as cursor:
         cursor.execute(GRANTS)
         cursor.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND (tablename = ANY(%s) OR tablename LIKE %s)",
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+            " AND (tablename = ANY(%s) OR tablename LIKE %s)",
             [list(APPEND_ONLY), "%event"],
         )
         for (table,) in cursor.fetchall():

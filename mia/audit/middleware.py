@@ -83,5 +83,3 @@ class Transaction:
 def route_hint(request: HttpRequest) -> str:
     """The first part of the path ("deltagare"): enough for the change trail, and never a key."""
     return request.path_info.strip("/").split("/")[0][:40]
-
-

@@ -41,7 +41,7 @@ def on_enrolment(table: str, *, key: str = "enrolment_id", notes: bool = False, 
 
 def on_events(table: str, *, key: str = "enrolment_id", notes: bool = False) -> str:
     """An event table of the change trail: triggers add to it; history is seen by those who see the enrolment now."""
-    seen = f"{key} IN (SELECT id FROM participants_enrolment)"
+    seen = f"{key} IN (SELECT id FROM participants_enrolment)"  # noqa: S608 - names of columns, from migrations
     if notes:
         seen += " AND delprojekt_id = ANY ((SELECT app.note_dps())::bigint[])"
     return enable(table) + (

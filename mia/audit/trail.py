@@ -71,7 +71,8 @@ def flush(work: Work, *, route: str, ip: str | None) -> None:
     if trail is None or not (trail.participants or trail.events):
         return
     actions = [action for action, _ in trail.events]
-    action = max(actions, key=WEIGHT.index) if actions else (Action.READ if len(trail.participants) == 1 else Action.LIST)
+    shown = Action.READ if len(trail.participants) == 1 else Action.LIST
+    action = max(actions, key=WEIGHT.index) if actions else shown
     events = " ".join(dict.fromkeys(event for _, event in trail.events))[:60]
     write(
         work, action=action, event=events or route[:60], route=route, participants=sorted(trail.participants),

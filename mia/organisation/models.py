@@ -91,7 +91,10 @@ class Delprojekt(models.Model):
     """The part of MIA that one förbund runs. Dated rows, because six became eight."""
 
     code = models.CharField(
-        "kod", max_length=10, unique=True, validators=[RegexValidator(r"^[A-Z]{2,10}$", "Skriv versaler, till exempel OS.")]
+        "kod",
+        max_length=10,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z]{2,10}$", "Skriv versaler, till exempel OS.")],
     )
     name = models.CharField("namn", max_length=60)
     forbund = models.ForeignKey(Forbund, models.PROTECT, verbose_name="samordningsförbund", related_name="delprojekt")

@@ -59,8 +59,8 @@ ROLES: dict[Role, RoleInfo] = {
     Role.PROJECT_LEADER: RoleInfo(
         "Leder ett delprojekt.",
         frozenset(
-            {P.SEE_DELPROJEKT, P.SEE_ASSIGNED, P.READ_NOTES, P.REGISTER, P.EDIT_ENROLMENT, P.ASSIGN_STAFF, P.LOG_CONTACT}
-            | {P.ATTENDANCE_REPORT, P.SEE_FIGURES, P.SEE_EXACT}
+            {P.SEE_DELPROJEKT, P.SEE_ASSIGNED, P.READ_NOTES, P.REGISTER, P.EDIT_ENROLMENT, P.ASSIGN_STAFF}
+            | {P.LOG_CONTACT, P.ATTENDANCE_REPORT, P.SEE_FIGURES, P.SEE_EXACT}
         ),
         whole_programme=False,
     ),

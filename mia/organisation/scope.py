@@ -18,7 +18,11 @@ class Scope:
 
     @classmethod
     def of(
-        cls, staff_id: int, today: date, rows: Iterable[tuple[str, int | None, int | None]], all_delprojekt: Iterable[int]
+        cls,
+        staff_id: int,
+        today: date,
+        rows: Iterable[tuple[str, int | None, int | None]],
+        all_delprojekt: Iterable[int],
     ) -> Self:
         rows = list(rows)
         everything = frozenset(all_delprojekt) if any(row[1] is None for row in rows) else frozenset()

@@ -15,7 +15,7 @@ from participants.querysets import ScopedQuerySet
 
 @tracked()
 class Consent(models.Model):
-    """A written consent for this enrolment (SUS: a new one for each, form 9443). Valid from given_on until withdrawn_on."""
+    """A written consent for this enrolment (SUS: a new one for each, form 9443), from given_on until withdrawn_on."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, verbose_name="inskrivning", related_name="consents")

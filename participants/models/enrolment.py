@@ -160,7 +160,7 @@ class Enrolment(models.Model):
                 ),
                 name="enrolment_unemployed_since_needs_unemployed",
                 violation_error_code="unemployed_since",
-                violation_error_message="Arbetslös sedan anges bara för den som är arbetslös, med ett datum före start.",
+                violation_error_message="Arbetslös sedan anges bara för den som är arbetslös, med en dag före start.",
             ),
             models.CheckConstraint(
                 condition=Q(referred_on=None) | Q(referred_on__lte=F("started_on")),

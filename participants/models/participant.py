@@ -104,5 +104,3 @@ class PersonalNumber(models.Model):
     @property
     def participant_key(self) -> UUID:
         return self.participant_id
-
-

@@ -97,8 +97,8 @@ def consents(rng: Random, stay: Stay) -> Iterator[Row]:
     last = stay.ended_on or draw.LAST_DAY
     for kind, share in (("SUS", 0.89), ("SEKRETESS_SAMVERKAN", 0.72), ("ENKAT", 0.48)):
         if rng.random() < share:
-            given = min(stay.started_on + timedelta(days=rng.randrange(6)), last)
-            withdrawn = draw.between(rng, given, last) if rng.random() < 0.03 else None
+            given = stay.started_on - timedelta(days=rng.randrange(6))
+            withdrawn = draw.between(rng, stay.started_on, last) if rng.random() < 0.03 else None
             yield (draw.key(rng, given), stay.pk, stay.place.delprojekt.pk, kind, given, withdrawn)
 
 

@@ -28,7 +28,8 @@ def pages(page, most: int = 60):
         assert response.status == 200, f"{path}: {response.status}"
         yield path
         queue += page.eval_on_selector_all(
-            "a[href]", "links => links.map(a => a.getAttribute('href')).filter(h => h.startsWith('/') || h.startsWith('?'))"
+            "a[href]",
+            "links => links.map(a => a.getAttribute('href')).filter(h => h.startsWith('/') || h.startsWith('?'))"
             ".map(h => h.startsWith('?') ? location.pathname + h : h)",
         )  # fmt: skip
 
