@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from mia.audit.history import tracked
+from mia.audit.retention import EVIDENCE, Rule
 from mia.organisation.models import Delprojekt
 from mia.uuid7 import uuid7
 from participants.models import Enrolment
@@ -71,6 +72,7 @@ class SentRow(models.Model):
 
     personal: ClassVar[set[str]] = {"fingerprint"}
     sensitive: ClassVar[set[str]] = set()
+    retention: ClassVar[Rule] = EVIDENCE
 
     class Meta:
         verbose_name = "skickad rad"

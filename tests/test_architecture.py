@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import connection
 from django.urls import URLPattern, get_resolver
 
+from mia.audit.retention import RULES
 from mia.organisation.roles import Permission
 from tests import source
 
@@ -108,6 +109,7 @@ def test_every_field_about_a_participant_is_classified(model):
     fields = {field.name for field in model._meta.fields}
     assert model.personal.isdisjoint(model.sensitive)
     assert fields - NEITHER == model.personal | model.sensitive
+    assert model.retention in RULES
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from django.db.models import Q
 from interventions.enums import Channel, Method, Outcome
 from interventions.querysets import ContactQuerySet, NoteQuerySet
 from mia.audit.history import tracked
+from mia.audit.retention import EVIDENCE, NOTES, Rule
 from mia.organisation.models import Delprojekt
 from mia.uuid7 import uuid7
 from participants.models import Enrolment
@@ -49,6 +50,7 @@ class Contact(models.Model):
     objects = ContactQuerySet.as_manager()
     personal: ClassVar[set[str]] = {"held_on", "started_at", "minutes", "channel", "outcome", "method", "staff"}
     sensitive: ClassVar[set[str]] = {"is_protected"}
+    retention: ClassVar[Rule] = EVIDENCE
 
     class Meta:
         verbose_name = "kontakt"
@@ -117,6 +119,7 @@ class Note(models.Model):
     objects = NoteQuerySet.as_manager()
     personal: ClassVar[set[str]] = set()
     sensitive: ClassVar[set[str]] = {"text", "is_protected"}
+    retention: ClassVar[Rule] = NOTES
 
     class Meta:
         verbose_name = "anteckning"

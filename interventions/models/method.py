@@ -10,6 +10,7 @@ from django.db import models
 from interventions.enums import Method
 from interventions.querysets import MethodWorkQuerySet
 from mia.audit.history import tracked
+from mia.audit.retention import EVIDENCE, Rule
 from mia.organisation.models import Delprojekt, ends_after_start
 from mia.uuid7 import uuid7
 from participants.models import Enrolment
@@ -34,6 +35,7 @@ class MethodWork(models.Model):
     objects = MethodWorkQuerySet.as_manager()
     personal: ClassVar[set[str]] = {"method", "staff", "started_on", "ended_on"}
     sensitive: ClassVar[set[str]] = {"is_protected"}
+    retention: ClassVar[Rule] = EVIDENCE
 
     class Meta:
         verbose_name = "metodinsats"

@@ -115,7 +115,7 @@ LISTINGS = {
         Listing(
             "esf-projekt", EsfProject, ROUTE,
             columns=("name", "code", "reference", "started_on", "ended_on", "target"),
-            fields=("code", "name", "reference", "started_on", "ended_on", "target"), fixed=("code",),
+            fields=("code", "name", "reference", "started_on", "ended_on", "target", "keep_until"), fixed=("code",),
             order=("started_on",), add="Lägg till ett ESF-projekt", save="Spara ESF-projektet",
             intro="Varje inskrivning hör till ett av ESF-projekten.",
         ),

@@ -76,6 +76,9 @@ class EsfProject(models.Model):
     started_on = models.DateField("startdatum")
     ended_on = models.DateField("slutdatum", null=True, blank=True)
     target = models.PositiveIntegerField("mål, antal deltagare", null=True, blank=True)
+    keep_until = models.DateField(
+        "underlaget bevaras till och med", null=True, blank=True, help_text="Står i ESF-rådets beslut om projektet."
+    )
 
     class Meta:
         verbose_name = "ESF-projekt"

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from mia.audit.history import tracked
+from mia.audit.retention import EVIDENCE, Rule
 from mia.organisation.models import Delprojekt, ends_after_start
 from mia.uuid7 import uuid7
 from participants.models.enrolment import Enrolment
@@ -30,6 +31,7 @@ class Assignment(models.Model):
     objects = AssignmentQuerySet.as_manager()
     personal: ClassVar[set[str]] = {"staff", "started_on", "ended_on"}
     sensitive: ClassVar[set[str]] = {"is_protected"}
+    retention: ClassVar[Rule] = EVIDENCE
 
     class Meta:
         verbose_name = "ansvar"

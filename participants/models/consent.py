@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from mia.audit.history import tracked
+from mia.audit.retention import EVIDENCE, Rule
 from mia.organisation.models import Delprojekt
 from mia.uuid7 import uuid7
 from participants.enums import ConsentKind
@@ -28,6 +29,7 @@ class Consent(models.Model):
     objects = ScopedQuerySet.as_manager()
     personal: ClassVar[set[str]] = {"kind", "given_on", "withdrawn_on"}
     sensitive: ClassVar[set[str]] = {"is_protected"}
+    retention: ClassVar[Rule] = EVIDENCE
 
     class Meta:
         verbose_name = "samtycke"

@@ -12,6 +12,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
 from mia.audit.history import tracked
+from mia.audit.retention import EVIDENCE, Rule
 from mia.organisation.models import Delprojekt, EsfProject, Municipality
 from mia.uuid7 import uuid7
 from participants.enums import Answer, Education, LabourStatus, Work
@@ -114,6 +115,7 @@ class Enrolment(models.Model):
         "is_protected", "income_before", "income_months", "disability", "foreign_background", "homeless",
         "income_after", "enhanced_from", "enhanced_to",
     }  # fmt: skip
+    retention: ClassVar[Rule] = EVIDENCE
 
     class Meta:
         verbose_name = "inskrivning"

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from mia.audit.history import tracked
+from mia.audit.retention import EVIDENCE, Rule
 from mia.uuid7 import uuid7
 from participants.enums import IdentityKind, Protection, Sex
 from participants.querysets import ParticipantQuerySet, PersonalNumberQuerySet
@@ -37,6 +38,7 @@ class Participant(models.Model):
     objects = ParticipantQuerySet.as_manager()
     personal: ClassVar[set[str]] = {"given_name", "family_name", "birth_date", "birth_year", "sex", "alias"}
     sensitive: ClassVar[set[str]] = {"protection", "interpreter_language"}
+    retention: ClassVar[Rule] = EVIDENCE
 
     class Meta:
         verbose_name = "deltagare"
@@ -78,6 +80,7 @@ class PersonalNumber(models.Model):
     objects = PersonalNumberQuerySet.as_manager()
     personal: ClassVar[set[str]] = {"kind", "number"}
     sensitive: ClassVar[set[str]] = set()
+    retention: ClassVar[Rule] = EVIDENCE
 
     class Meta:
         verbose_name = "personnummer"
