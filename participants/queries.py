@@ -51,8 +51,13 @@ class ProtectedAlias(NamedTuple):
 def protected_aliases() -> list[ProtectedAlias]:
     """Protected persons in the delprojekt that the user of this unit of work sees whole."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT alias, delprojekt_id, started_on, ended_on, staff FROM app.protected_aliases()")
-        return [ProtectedAlias(*row) for row in cursor.fetchall()]
+        cursor.execute(
+            "SELECT participant, alias, delprojekt_id, started_on, ended_on, staff FROM app.protected_aliases()"
+        )
+        rows = cursor.fetchall()
+    for participant, *_ in rows:
+        trail.saw(participant)
+    return [ProtectedAlias(*row) for _, *row in rows]
 
 
 # --- the caseload

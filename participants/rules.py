@@ -5,8 +5,9 @@ That the user sees the object at all is the door's question; these ask for the r
 
 from typing import TYPE_CHECKING
 
-from mia.organisation.roles import Permission
+from mia.organisation.roles import ROLES, Permission
 from participants.models import Enrolment
+from participants.querysets import answered_for
 
 if TYPE_CHECKING:
     from mia.organisation.models import Staff
@@ -18,18 +19,29 @@ def can_register_participant(user: "Staff") -> bool:
     return user.may(Permission.REGISTER)
 
 
+def works_with(user: "Staff", enrolment: Enrolment, permission: Permission) -> bool:
+    """The permission, for one who answers for the case, or whose one and same role sees the whole delprojekt.
+
+    Two roles are not added up: a coordinator of the county who is a case worker somewhere works as a case worker.
+    """
+    needed, dp = {permission, Permission.SEE_DELPROJEKT}, enrolment.delprojekt_id
+    leads = any(dp in dps and needed <= ROLES[role].permissions for role, dps, _ in user.scope.memberships)
+    if leads and not enrolment.is_protected:
+        return True
+    return user.may(permission, dp) and enrolment.pk in answered_for(user)
+
+
 def can_edit_enrolment(user: "Staff", enrolment: Enrolment) -> bool:
-    return user.may(Permission.EDIT_ENROLMENT, enrolment.delprojekt_id)
+    return works_with(user, enrolment, Permission.EDIT_ENROLMENT)
 
 
 def can_assign_staff(user: "Staff", enrolment: Enrolment) -> bool:
-    return user.may(Permission.ASSIGN_STAFF, enrolment.delprojekt_id)
+    return works_with(user, enrolment, Permission.ASSIGN_STAFF)
 
 
 def can_reveal_number(user: "Staff", enrolment: Enrolment) -> bool:
     """Those who register or report; each time is noted in the trail."""
-    dp = enrolment.delprojekt_id
-    return user.may(Permission.EDIT_ENROLMENT, dp) or user.may(Permission.EXPORT_PERSONS, dp)
+    return can_edit_enrolment(user, enrolment) or user.may(Permission.EXPORT_PERSONS, enrolment.delprojekt_id)
 
 
 def can_see_participants(user: "Staff") -> bool:

@@ -142,6 +142,9 @@ def test_every_view_that_runs_as_its_owner_asks_who_reads():
     for name, options, definition in views:
         assert "security_barrier=true" in (options or []), name
         assert "app.figure_dps()" in definition or "app.export_dps()" in definition, name
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT has_table_privilege('mia_app', %s, 'INSERT, UPDATE, DELETE')", [f"public.{name}"])
+            assert cursor.fetchone() == (False,), f"{name} is a window, not a door"
 
 
 @pytest.mark.django_db

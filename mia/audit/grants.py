@@ -34,6 +34,9 @@ def after_migrate(**kwargs: Any) -> None:
         )
         for (table,) in cursor.fetchall():
             cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM mia_app')
+        cursor.execute("SELECT viewname FROM pg_views WHERE schemaname = 'public'")
+        for (view,) in cursor.fetchall():  # a view that runs as its owner would write past the policies
+            cursor.execute(f'REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "{view}" FROM mia_app')
         cursor.execute("DELETE FROM app.secret")
         inner, outer = (bytes(byte ^ pad for byte in settings.IDENTITY_KEY.ljust(64, b"\0")) for pad in (0x36, 0x5C))
         cursor.execute("INSERT INTO app.secret (inner_pad, outer_pad) VALUES (%s, %s)", [inner, outer])

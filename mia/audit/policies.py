@@ -30,12 +30,13 @@ def on_enrolment(table: str, *, key: str = "enrolment_id", notes: bool = False, 
     wide = "wide_note_dps" if notes else "wide_dps"
     mine = " AND delprojekt_id = ANY ((SELECT app.note_dps())::bigint[])" if notes else ""
     seen = SEEN.format(wide=wide, key=key, mine=mine)
+    led = SEEN.format(wide="wide_note_dps", key=key, mine=mine)  # who sees all as coordinator changes nothing
     sql = enable(table) + floor(table)
     sql += f"CREATE POLICY seen ON {table} FOR SELECT TO mia_app USING ({seen});\n"
     sql += f"CREATE POLICY added ON {table} FOR INSERT TO mia_app WITH CHECK ({WRITTEN});\n"
-    sql += f"CREATE POLICY changed ON {table} FOR UPDATE TO mia_app USING ({seen}) WITH CHECK ({WRITTEN});\n"
+    sql += f"CREATE POLICY changed ON {table} FOR UPDATE TO mia_app USING ({led}) WITH CHECK ({WRITTEN});\n"
     if deletable:
-        sql += f"CREATE POLICY removed ON {table} FOR DELETE TO mia_app USING (({seen}) AND {WRITTEN});\n"
+        sql += f"CREATE POLICY removed ON {table} FOR DELETE TO mia_app USING (({led}) AND {WRITTEN});\n"
     return sql
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from mia.audit import trail
@@ -53,7 +54,7 @@ def register(
     try:
         store(enrolment)
     except IntegrityError as error:
-        if not _is_second_click(error):
+        if not _is_second_click(error, is_new=is_new):
             raise
         return enrolment
     to_be_protected = not is_new and protection != Protection.NONE and not person.is_protected
@@ -76,9 +77,14 @@ def _assign(enrolment: Enrolment, responsible: Staff, *, by: Staff, is_named: bo
         assignment.add(enrolment, by=by, staff=staff, started_on=enrolment.started_on)
 
 
-def _is_second_click(error: IntegrityError) -> bool:
-    """The form's key is taken: the same form has been sent before."""
+def _is_second_click(error: IntegrityError, *, is_new: bool) -> bool:
+    """The form's key is taken: the same form has been sent before, and made its person then.
+
+    Raises ValidationError when the person is new, for then the key is another form's: nobody is left half registered.
+    """
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    if name == "participants_enrolment_pkey" and is_new:
+        raise ValidationError("Formuläret har redan använts. Öppna sidan på nytt och fyll i den igen.") from error
     return bool(name == "participants_enrolment_pkey")
 
 

@@ -109,11 +109,21 @@ def renumber(participant: Participant, *, by: Staff, version: int, identity: Ide
         raise ValidationError({"number": "Det är redan deltagarens nummer."})
     own.current().update(replaced_on=today)
     if not own.filter(number=identity.number).update(replaced_on=None):
-        store(PersonalNumber(participant=participant, kind=identity.kind, number=identity.number))
+        _store_number(participant, identity)
     participant.birth_date, participant.birth_year = identity.birth_date, identity.birth_year
     participant.sex = identity.sex
     save_change(participant, "birth_date", "birth_year", "sex", version=version)
     trail.did(AccessLog.Action.WRITE, "participant.renumbered", participant.pk, by=by.pk)
+
+
+def _store_number(participant: Participant, identity: Identity) -> None:
+    """A number that is taken is refused in neutral words, and the trail says whose it was."""
+    try:
+        store(PersonalNumber(participant=participant, kind=identity.kind, number=identity.number))
+    except ValidationError:
+        known = _with_number(identity.number)
+        trail.did(AccessLog.Action.WRITE, "number.refused", participant.pk, *([known[0]] if known else []))
+        raise
 
 
 def reveal_number(participant: Participant, *, by: Staff) -> PersonalNumber | None:

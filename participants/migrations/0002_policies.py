@@ -44,16 +44,16 @@ CREATE FUNCTION app.may_assign(wanted uuid, dp bigint) RETURNS boolean LANGUAGE 
 SET search_path = app, public, pg_temp AS $$
     SELECT app.is_system() OR (dp = ANY (app.write_dps()) AND (
         wanted = ANY (app.my_enrolments())
-        OR (dp = ANY (app.wide_dps())
+        OR (dp = ANY (app.wide_note_dps())
             AND NOT EXISTS (SELECT FROM participants_enrolment WHERE id = wanted AND is_protected))
         OR NOT EXISTS (SELECT FROM participants_assignment WHERE enrolment_id = wanted)
     ))
 $$;
 
 -- Protected persons in the delprojekt of those who see it whole: an alias and who answers for it, nothing more.
-CREATE FUNCTION app.protected_aliases() RETURNS TABLE (alias text, delprojekt_id bigint, started_on date, ended_on date,
+CREATE FUNCTION app.protected_aliases() RETURNS TABLE (participant uuid, alias text, delprojekt_id bigint, started_on date, ended_on date,
     staff text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = app, public, pg_temp AS $$
-    SELECT p.alias, e.delprojekt_id, e.started_on, e.ended_on,
+    SELECT p.id, p.alias, e.delprojekt_id, e.started_on, e.ended_on,
            (SELECT string_agg(s.name, ', ' ORDER BY s.name) FROM participants_assignment a
             JOIN organisation_staff s ON s.id = a.staff_id
             WHERE a.enrolment_id = e.id AND app.active(a.started_on, a.ended_on))
@@ -92,10 +92,21 @@ END $$;
 CREATE FUNCTION app.copy_protection() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = app, public, pg_temp AS $$
 BEGIN
+    IF app.uid() <> 0 THEN  -- neither the system nor the owner, who has no identity
+        IF TG_OP = 'UPDATE' AND (NEW.participant_id, NEW.delprojekt_id) IS DISTINCT FROM (OLD.participant_id, OLD.delprojekt_id)
+        THEN
+            RAISE insufficient_privilege USING MESSAGE = 'an enrolment keeps its participant and its delprojekt';
+        END IF;
+        IF TG_OP = 'INSERT' AND NOT NEW.participant_id = ANY (app.my_participants()) AND EXISTS (
+            SELECT FROM participants_enrolment e WHERE e.participant_id = NEW.participant_id AND e.is_protected)
+        THEN
+            RAISE insufficient_privilege USING MESSAGE = 'a protected person is enrolled by those who answer for her';
+        END IF;
+    END IF;
     SELECT p.protection <> 'INGEN' INTO NEW.is_protected FROM participants_participant p WHERE p.id = NEW.participant_id;
     RETURN NEW;
 END $$;
-CREATE TRIGGER copy_protection BEFORE INSERT OR UPDATE OF participant_id, is_protected ON participants_enrolment
+CREATE TRIGGER copy_protection BEFORE INSERT OR UPDATE OF participant_id, delprojekt_id, is_protected ON participants_enrolment
 FOR EACH ROW EXECUTE FUNCTION app.copy_protection();
 
 -- Protection set or lifted reaches everything that is known of the person, at once.

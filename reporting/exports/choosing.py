@@ -42,7 +42,7 @@ def choose(user: Staff, export: Export, wanted: Wanted, *, today: date) -> Choic
     if wanted.exact and not sees_small:
         raise Refused("Du får inte se små tal i de delprojekten: det kräver rätten att se små tal.", "exact")
     return Choice(
-        period=_period(export, wanted, today),
+        period=_period(export, wanted, today, is_outside=not sees_small),
         delprojekt=rows,
         projects=_projects(wanted.project),
         programme=_programme(export, wanted.programme),
@@ -77,13 +77,15 @@ def _programme(export: Export, code: str) -> str:
     return code or "2014"
 
 
-def _period(export: Export, wanted: Wanted, today: date) -> Period:
+def _period(export: Export, wanted: Wanted, today: date, *, is_outside: bool) -> Period:
     try:
         period = _wanted_period(wanted)
     except ValueError as error:
         raise Refused(str(error), "to_on" if wanted.from_on else "month") from None
     if export.is_monthly and not period.is_month:
         raise Refused(f"{export.slug} tas ut för en månad i taget. Välj en hel månad.", "month")
+    if is_outside and period != Period(period.first_on.replace(day=1), Period.month_of(period.last_on).last_on):
+        raise Refused("Välj hela månader.", "from_on")  # days apart, two tables would tell of one person
     if period.first_on > today:
         raise Refused("Perioden har inte börjat än. Välj en tidigare.", "from_on" if wanted.from_on else "month")
     return period
