@@ -123,7 +123,7 @@ def serve(port: int) -> None:
 
 def static_files_are_current() -> bool:
     """Collecting compresses 400 files: only when ours or the installed packages are newer than the last result."""
-    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    manifest = ROOT / "staticfiles" / "staticfiles.json"
     sources = [*(ROOT / "static").rglob("*"), ROOT / ".venv" / ".installed"]
     newest = max((path.stat().st_mtime for path in sources if path.exists()), default=0.0)
     return manifest.exists() and manifest.stat().st_mtime > newest
