@@ -34,7 +34,7 @@ def test_ready_tells_the_owners_connection_from_the_applications(client, db):
     """The tests are connected as the owner: red. A connection of the application's own: green."""
     answer = client.get("/halsa/redo/")
     assert answer.status_code == 503
-    assert "mia_owner" in answer.json()["fel"][0]
+    assert connection.settings_dict["USER"] in answer.json()["fel"][0]
     with mock.patch.object(connection, "cursor") as cursor:
         cursor.return_value.__enter__.return_value.fetchone.return_value = ("mia_app", "mia_app")
         answer = client.get("/halsa/redo/")
