@@ -1,157 +1,150 @@
 """The synthetic county that everything is measured on: as many enrolments as asked for, in a database of its own.
 
-Set-based SQL as the owner, triggers off: 100,000 enrolments with 3 million contacts in about two minutes. Nobody in it
-exists: the numbers are TF numbers, which no person has.
+    python -m bench.county 100000 30 mia_bench_100000      # made unless it is there already, as this code would make it
+
+Set-based SQL as the owner, triggers off: 100,000 enrolments with 3 million contacts in some minutes. Nobody in it
+exists: the numbers are TF numbers, which no person has. What grows is the history: at every size about 200 staff work
+in the eight delprojekt today, each with 20 open enrolments; the others answered for what has ended.
 """
 
+import hashlib
+import sys
 import time
+from pathlib import Path
+from typing import Any
 
-from django.core.management import call_command
-from django.db import connection
+from bench import setting
 
-from mia.organisation.models import Delprojekt, Membership, Staff, Team
-from mia.organisation.roles import Role
+OWNER = setting.use(role="owner") if __name__ == "__main__" else None
 
-CASELOAD = 40
+from django.core.management import call_command  # noqa: E402 - Django is set up above
+from django.db import connection  # noqa: E402
+
+from mia.organisation.models import Delprojekt, Membership, Staff, Team  # noqa: E402
+from mia.organisation.roles import Role  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent.parent
+CASELOAD = 20  # open enrolments per case worker
+MOST_WORKERS = 24  # in a delprojekt, today
+CAREER = 100  # enrolments that somebody who has left answered for
+TEAM = 4
 TABLES = [
     "participants_participant", "participants_personalnumber", "participants_enrolment", "participants_assignment",
     "participants_consent", "interventions_contact", "interventions_note", "interventions_methodwork",
 ]  # fmt: skip
 GIVEN = [
-    "Alva",
-    "Bertil",
-    "Cajsa",
-    "Disa",
-    "Elof",
-    "Fatima",
-    "Gun",
-    "Hassan",
-    "Inga",
-    "Jamal",
-    "Kerstin",
-    "Leif",
-    "Mona",
-    "Nils",
-    "Olga",
-    "Per",
-    "Rut",
-    "Sven",
-    "Tuva",
-    "Ulf",
-]
+    "Alva", "Bertil", "Cajsa", "Disa", "Elof", "Fatima", "Gun", "Hassan", "Inga", "Jamal", "Kerstin", "Leif", "Mona",
+    "Nils", "Olga", "Per", "Rut", "Sven", "Tuva", "Ulf",
+]  # fmt: skip
 FAMILY = [
-    "Almblad",
-    "Björkås",
-    "Cedergård",
-    "Dalmo",
-    "Ekhult",
-    "Forshed",
-    "Granliden",
-    "Hedmyr",
-    "Isgren",
-    "Jonsvik",
-    "Kvarnö",
-    "Lundheim",
-    "Myråker",
-]
+    "Almblad", "Björkås", "Cedergård", "Dalmo", "Ekhult", "Forshed", "Granliden", "Hedmyr", "Isgren", "Jonsvik",
+    "Kvarnö", "Lundheim", "Myråker",
+]  # fmt: skip
 
-# %(n)s enrolments, %(per)s contacts each; a person has one enrolment, one in a hundred is protected.
-FILL = """
-SELECT setseed(0.42);
-CREATE TEMP TABLE draw ON COMMIT DROP AS
-SELECT i, gen_random_uuid() AS person, gen_random_uuid() AS enrolment, 1 + i %% 8 AS place,
-       date '1955-01-01' + (random() * 18000)::int AS born, random() AS r1, random() AS r2, random() AS r3,
-       date '2017-04-01' + (random() * 1900)::int AS started, (random() * 500)::int + 30 AS days
-FROM generate_series(1, %(n)s) i;
 
-INSERT INTO participants_participant (id, given_name, family_name, birth_date, birth_year, sex, protection, alias,
-    interpreter_language, version, registered_at)
-SELECT person, (%(given)s::text[])[1 + i %% 20] || CASE WHEN i %% 3 = 0 THEN '-' || (%(given)s::text[])[1 + i / 20 %% 20]
-    ELSE '' END, (%(family)s::text[])[1 + i / 7 %% 13] || CASE WHEN i %% 2 = 0 THEN 'sson' ELSE '' END
-    || chr(97 + i / 91 %% 26) || chr(97 + i / 2366 %% 26), born, extract(year FROM born), CASE WHEN r1 < 0.59 THEN 'K'
-    ELSE 'M' END, CASE WHEN i %% 100 = 0 THEN 'SEKRETESSMARKERING' ELSE 'INGEN' END, 'P-' || i, '', 1, now()
-FROM draw;
+def stamp(enrolments: int, contacts_each: int) -> str:
+    """Of what decides the county's tables and rows: the same stamp, the same database."""
+    sources = [*sorted(ROOT.glob("**/migrations/*.py")), *(ROOT / "bench").glob("county.*")]
+    said = hashlib.sha256(f"{enrolments} {contacts_each}".encode())
+    for path in sources:
+        if ".venv" not in path.parts:
+            said.update(path.read_bytes())
+    return said.hexdigest()[:16]
 
-INSERT INTO participants_personalnumber (id, participant_id, kind, number)
-SELECT gen_random_uuid(), person, 'TF', lpad(to_hex(i), 12, 'A') FROM draw;
 
-INSERT INTO participants_enrolment (id, participant_id, delprojekt_id, project_id, is_protected, referrer_id, referred_on,
-    started_on, ended_on, municipality_id, district, labour_status, in_education, education, income_before, income_months,
-    work_before, seeking_before, disability, foreign_background, homeless, exit_reason_id, income_after, work_after,
-    work_after_percent, version, registered_at)
-SELECT enrolment, person, dp.id, p.id, i %% 100 = 0, (ARRAY['AF','FK','KOMMUN','REGION','EGEN'])[1 + i %% 5], started - 20,
-    started, CASE WHEN ended THEN started + days END, (SELECT min(municipality_id) FROM organisation_delprojekt_municipalities
-    WHERE delprojekt_id = dp.id), '', (ARRAY['ARBETSLOS','EJ_I_ARBETSKRAFTEN','SYSSELSATT'])[1 + i %% 3], r2 < 0.1,
-    (ARRAY['GRUNDSKOLA','GYMNASIUM','EFTERGYMN','EJ_GRUNDSKOLA','OKAND'])[1 + i / 3 %% 5],
-    ARRAY[(ARRAY['SJUKPENNING','FORSORJNINGSSTOD','AKTIVITETSERSATTNING','AKASSA'])[1 + i %% 4]], (r3 * 120)::int, 'INGET',
-    r1 < 0.3, (ARRAY['JA','NEJ','EJ_FRAGAD'])[1 + i %% 3], (ARRAY['JA','NEJ','VILL_EJ'])[1 + i %% 3], 'NEJ',
-    CASE WHEN ended THEN (ARRAY['ARBETE','STUDIER','ORDINARIE_AF','FORTSATT_REHAB','EGEN_BEGARAN'])[1 + i %% 5] END,
-    CASE WHEN ended THEN ARRAY['LON'] ELSE '{}'::text[] END, CASE WHEN ended AND i %% 5 = 0 THEN 'SUBVENTIONERAT' END,
-    CASE WHEN ended AND i %% 5 = 0 THEN 50 END, 1, now()
-FROM (SELECT *, r3 < 0.7 AS ended FROM draw) d
-JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM organisation_delprojekt) dp USING (place)
-JOIN organisation_esfproject p ON p.code = CASE WHEN started < '2020-06-01' THEN 'MIA' ELSE 'MIA_VIDARE' END;
+def ensure(enrolments: int, contacts_each: int, database: str) -> None:
+    """Make the database unless it is there with this stamp."""
+    wanted = stamp(enrolments, contacts_each)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [database])
+        found = cursor.fetchone()
+        if found == (wanted,):
+            return
+        cursor.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {database}")
+    connection.close()
+    home, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], database
+    build(enrolments, contacts_each)
+    connection.close()
+    connection.settings_dict["NAME"] = home
+    with connection.cursor() as cursor:
+        cursor.execute(f"COMMENT ON DATABASE {database} IS '{wanted}'")
 
-INSERT INTO participants_assignment (id, enrolment_id, delprojekt_id, is_protected, staff_id, started_on)
-SELECT gen_random_uuid(), e.id, e.delprojekt_id, e.is_protected, w.staff, e.started_on
-FROM (SELECT *, row_number() OVER (PARTITION BY delprojekt_id ORDER BY id) AS n FROM participants_enrolment) e
-JOIN (SELECT delprojekt_id, array_agg(staff_id ORDER BY staff_id) AS crew FROM organisation_membership
-      WHERE role = 'case_worker' GROUP BY 1) c USING (delprojekt_id)
-CROSS JOIN LATERAL (SELECT c.crew[1 + e.n %% cardinality(c.crew)] AS staff) w;
 
-INSERT INTO participants_consent (id, enrolment_id, delprojekt_id, is_protected, kind, given_on)
-SELECT gen_random_uuid(), id, delprojekt_id, is_protected, 'SUS', started_on FROM participants_enrolment
-WHERE referrer_id <> 'EGEN';
+def build(enrolments: int, contacts_each: int) -> None:
+    """Migrate an empty database and fill it."""
+    call_command("migrate", verbosity=0)
+    started = time.perf_counter()
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET work_mem = '256MB'")
+        cursor.execute("SET maintenance_work_mem = '512MB'")
+        staff(enrolments)
+        again = without(cursor)
+        values: dict[str, Any] = {"n": enrolments, "per": contacts_each, "given": GIVEN, "family": FAMILY}
+        values["open"] = 8 * workers(enrolments) * CASELOAD
+        cursor.execute("BEGIN")
+        for statement in filter(str.strip, (Path(__file__).with_suffix(".sql")).read_text().split(";\n")):
+            cursor.execute(statement, values)
+        cursor.execute("COMMIT")
+        for statement in again:
+            cursor.execute(statement)
+        cursor.execute("VACUUM (ANALYZE)")
+    print(f"{enrolments} enrolments: made in {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
 
-INSERT INTO interventions_methodwork (id, enrolment_id, delprojekt_id, is_protected, method, started_on, ended_on)
-SELECT gen_random_uuid(), id, delprojekt_id, is_protected, (ARRAY['CM','SE','IPS','BOSTON','ASF'])[1 + version %% 5],
-       started_on, ended_on FROM participants_enrolment;
 
-INSERT INTO interventions_contact (id, enrolment_id, delprojekt_id, is_protected, held_on, started_at, minutes, channel,
-    outcome, method, staff_id, version, registered_at)
-SELECT gen_random_uuid(), e.id, e.delprojekt_id, e.is_protected,
-       e.started_on + (k * (coalesce(e.ended_on, e.started_on + 400) - e.started_on) / greatest(%(per)s, 1)),
-       time '08:00' + k %% 9 * interval '1 hour', 15 + k %% 6 * 15,
-       (ARRAY['MOTE','TELEFON','MEDDELANDE','HEMBESOK','GRUPP','MYNDIGHET'])[1 + k %% 6],
-       CASE WHEN k %% 11 = 0 THEN 'UTEBLIVEN' ELSE 'GENOMFORD' END, 'CM', a.staff_id, 1, now()
-FROM participants_enrolment e JOIN participants_assignment a ON a.enrolment_id = e.id
-CROSS JOIN generate_series(1, %(per)s) k;
+FOREIGN_KEYS = """
+SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+       format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY (%s::regclass[])
+"""
+INDEXES = """
+SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+FROM pg_index i WHERE indrelid = ANY (%s::regclass[])
+  AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)
 """
 
 
+def without(cursor: Any) -> list[str]:
+    """Take away what is quicker made afterwards, and what would write a trail; the statements that bring it back."""
+    again = []
+    for question in (FOREIGN_KEYS, INDEXES):
+        cursor.execute(question, [TABLES])
+        for drop, create in cursor.fetchall():
+            cursor.execute(drop)
+            again.insert(0, create)
+    for table in TABLES:
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        again.append(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+    return again
+
+
+def workers(enrolments: int) -> int:
+    """Case workers of today in each delprojekt."""
+    return max(2, min(MOST_WORKERS, enrolments // 8 // 30))
+
+
 def staff(enrolments: int) -> None:
-    """Case workers with the same caseload at every size, in teams of four; a leader each; one of the others."""
+    """In each delprojekt a leader, case workers in teams of four, and those who have left; one of each other role."""
+    today, gone = workers(enrolments), max(1, enrolments // 8 // CAREER)
     for delprojekt in Delprojekt.objects.order_by("pk"):
-        people = [(f"ledare.{delprojekt.code.lower()}", Role.PROJECT_LEADER, None)]
-        for number in range(max(2, enrolments // 8 // CASELOAD)):
-            if number % 4 == 0:
-                team = Team.objects.create(delprojekt=delprojekt, name=f"Team {number // 4}")
-            people.append((f"cm{number}.{delprojekt.code.lower()}", Role.CASE_WORKER, team))
-        rows = Staff.objects.bulk_create([Staff(username=name, name=name, password="!") for name, _, _ in people])
+        code = delprojekt.code.lower()
+        teams = Team.objects.bulk_create(
+            Team(delprojekt=delprojekt, name=f"Team {number + 1}") for number in range(-(-today // TEAM))
+        )
+        members = [(f"ledare.{code}", Role.PROJECT_LEADER, None, None)]
+        members += [(f"cm{number}.{code}", Role.CASE_WORKER, teams[number // TEAM], None) for number in range(today)]
+        members += [(f"fd{number}.{code}", Role.CASE_WORKER, None, "2022-12-31") for number in range(gone)]
+        rows = Staff.objects.bulk_create(
+            Staff(username=name, name=name, password="!", is_active=last is None) for name, _, _, last in members
+        )
         Membership.objects.bulk_create(
-            Membership(staff=row, role=role, team=team, delprojekt=delprojekt, started_on="2017-01-01")
-            for row, (_, role, team) in zip(rows, people, strict=True)
+            Membership(staff=row, role=role, team=team, delprojekt=delprojekt, started_on="2017-01-01", ended_on=last)
+            for row, (_, role, team, last) in zip(rows, members, strict=True)
         )
     for role in (Role.COORDINATOR, Role.INVESTIGATOR):
         person = Staff.objects.create(username=role.value, name=role.label, password="!")
         Membership.objects.create(staff=person, role=role, started_on="2017-01-01")
 
 
-def build(enrolments: int, contacts_each: int) -> None:
-    """Migrate an empty database and fill it. Prints what takes time."""
-    call_command("migrate", verbosity=0)
-    started = time.perf_counter()
-    with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = 0")
-        for table in TABLES:
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        staff(enrolments)
-        values = {"n": enrolments, "per": contacts_each, "given": GIVEN, "family": FAMILY}
-        cursor.execute("BEGIN")
-        for statement in filter(str.strip, FILL.split(";\n")):
-            cursor.execute(statement, values)
-        cursor.execute("COMMIT")
-        for table in TABLES:
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        cursor.execute("VACUUM (ANALYZE)")
-    print(f"{enrolments} enrolments, {enrolments * contacts_each} contacts in {time.perf_counter() - started:.0f} s")
+if __name__ == "__main__":
+    ensure(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

@@ -1,4 +1,4 @@
-"""`make run`: database, migrations, demo data the first time, then the web server until Ctrl-C.
+"""`make run`: database, migrations, demo data the first time, then web server and background worker until Ctrl-C.
 
     python -m mia.serve            # PORT=8000 MIA_DEMO=1, unless DATABASE_URL is set: then 0
     python -m mia.serve --setup    # the database and its migrations only
@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,19 +23,20 @@ from django.contrib.auth import get_user_model
 from django.db import connections
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # one class: not worth a stub package
 
-from mia import embedded
+from mia import embedded, worker
+from mia.worker import PR_SET_PDEATHSIG
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_USERS = ("cm.os", "se.hbs", "ledare.os", "koordinator", "admin")
 HOST = "127.0.0.1"
-PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 class Server(BaseApplication):
-    """Gunicorn with sync workers on the loopback address."""
+    """Gunicorn with sync workers on the loopback address; `at_end` runs when they have ended."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, at_end: Callable[[], None]) -> None:
         self.port = port
+        self.at_end = at_end
         super().__init__()
 
     def load_config(self) -> None:
@@ -48,10 +50,14 @@ class Server(BaseApplication):
             "loglevel": "warning",
             "post_fork": lambda _server, _worker: ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM),
             "when_ready": lambda _: signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM)),
-            "on_exit": lambda _: print("\nStopped.", flush=True),
+            "on_exit": lambda _: self.end(),
         }
         for name, value in options.items():
             self.cfg.set(name, value)
+
+    def end(self) -> None:
+        self.at_end()
+        print("\nStopped.", flush=True)
 
     def load(self) -> object:
         from mia.wsgi import application  # noqa: PLC0415 - in the worker, after the database is ready
@@ -113,7 +119,8 @@ def serve(port: int) -> None:
         print("Static files: collecting", flush=True)
         run("collectstatic", "--no-input", "--verbosity", "0")
     run("sweep_uploads")
-    server = Server(port)
+    keeper = worker.start()
+    server = Server(port, lambda: worker.stop(keeper))
     print(f"\nMIA runs at http://{HOST}:{port}/  (Ctrl-C stops it)", flush=True)
     if settings.DEMO:
         print(f"Demo users: {', '.join(DEMO_USERS)}", flush=True)

@@ -3,11 +3,13 @@
 import hashlib
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import bootstrap_wrapper
 import environ
 import pghistory
 from csp.constants import NONE, SELF
+from psycopg import IsolationLevel
 
 from mia import embedded, keyring
 
@@ -33,17 +35,40 @@ _SESSION = (
     f"-c role=mia_{DATABASE_ROLE} -c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=10_000)} "
     "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
 )
-DATABASES = {
+_SERVER: dict[str, Any] = (
+    env.db_url_config(DATABASE_URL) if DATABASE_URL else embedded.connection(DATA, f"mia_{DATABASE_ROLE}")
+)
+DATABASES: dict[str, dict[str, Any]] = {
     "default": {
-        **(env.db_url_config(DATABASE_URL) if DATABASE_URL else embedded.connection(DATA, f"mia_{DATABASE_ROLE}")),
+        **_SERVER,
         "ENGINE": "django.db.backends.postgresql",
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 3, "options": _SESSION},
+        "OPTIONS": {**_SERVER.get("OPTIONS", {}), "connect_timeout": 3, "options": _SESSION},
         "TEST": {"NAME": env.str("MIA_TEST_DATABASE", default="test_mia")},
     }
 }
+# --- reports may read a replica (mia.audit.reading): never migrated, never written
+DATABASE_REPLICA_URL = env.str("DATABASE_REPLICA_URL", default="")
+REPLICA_WAIT_MS = env.int("REPLICA_WAIT_MS", default=1000)
+if DATABASE_REPLICA_URL:
+    _REPLICA: dict[str, Any] = env.db_url_config(DATABASE_REPLICA_URL)
+    DATABASES["replica"] = {
+        **DATABASES["default"],
+        **_REPLICA,
+        "ENGINE": "django.db.backends.postgresql",
+        "ATOMIC_REQUESTS": False,
+        "OPTIONS": {
+            **_REPLICA.get("OPTIONS", {}),
+            "connect_timeout": 2,
+            "tcp_user_timeout": 5000,  # a machine that is gone says so in seconds, not in a quarter of an hour
+            "keepalives_idle": 5,
+            "isolation_level": IsolationLevel.REPEATABLE_READ,
+            "options": f"{_SESSION} -c default_transaction_read_only=on",
+        },
+        "TEST": {"MIRROR": "default"},
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- the house
@@ -55,6 +80,7 @@ INSTALLED_APPS = [
     "mia.audit",
     "pgtrigger",
     "pghistory",
+    "procrastinate.contrib.django",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -220,6 +246,18 @@ MEDIA_ROOT = DATA / "files"
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField(null=True)
 PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField(null=True)
 PGHISTORY_APPEND_ONLY = True
+
+# --- jobs in the database (docs/adr/0010): a job whose worker has been silent for STALLED_SECONDS is run again
+STALLED_SECONDS = 20
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "concurrency": 1,  # one file at a time: memory and the database are shared with the pages
+    "update_heartbeat_interval": 5,
+    "stalled_worker_timeout": STALLED_SECONDS,
+    "delete_jobs": "successful",  # what is left is what went wrong
+    "shutdown_graceful_timeout": 1,  # then the job is handed back, and begun again by the next worker
+}
+# Rows of a CSV file that are made while the person waits, about a second; reporting/exports/size.py has the rest.
+EXPORT_AT_ONCE = env.int("EXPORT_AT_ONCE", default=20_000)
 
 # --- statistics
 SMALL_NUMBER_THRESHOLD = env.int("SMALL_NUMBER_THRESHOLD", default=5)

@@ -4,6 +4,7 @@ import logging
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import Error, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from mia.audit import reading
 from mia.organisation.roles import Role
 
 logger = logging.getLogger(__name__)
@@ -61,7 +63,18 @@ def ready(request: HttpRequest) -> HttpResponse:
     except Error:
         logger.exception("readiness: the database does not answer")
         problems = ["databasen svarar inte"]
-    return JsonResponse({"redo": not problems, "fel": problems}, status=503 if problems else 200)
+    replica, wrong = replica_state()
+    problems += wrong
+    return JsonResponse({"redo": not problems, "fel": problems} | replica, status=503 if problems else 200)
+
+
+def replica_state() -> tuple[dict[str, str], list[str]]:
+    """What is said of the replica, and what is wrong: reports work without it, but not past the policies."""
+    if reading.REPLICA not in settings.DATABASES:
+        return {}, []
+    roles = reading.roles()
+    wrong = [f"läsrepliken: {problem}" for problem in wrong_roles(*roles)] if roles else []
+    return {"läsreplik": "används" if roles else "används inte just nu"}, wrong
 
 
 def wrong_roles(session_user: str, current_user: str) -> list[str]:

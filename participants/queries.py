@@ -88,7 +88,7 @@ def caseload(user: Staff, chosen: Caseload, today: date) -> tuple[list[Enrolment
     rows = rows.by_name() if chosen.order == "namn" else rows.latest_first()
     first = (chosen.page - 1) * PAGE_SIZE
     keys = list(rows.values_list("pk", flat=True)[first : first + PAGE_SIZE + 1])
-    shown = Enrolment.objects.visible_to(user).filter(pk__in=keys[:PAGE_SIZE]).with_people(user, today)
+    shown = Enrolment.objects.visible_to(user).filter(pk__any=keys[:PAGE_SIZE]).with_people(user, today)
     place = {pk: number for number, pk in enumerate(keys)}
     return sorted(shown, key=lambda row: place[row.pk]), len(keys) > PAGE_SIZE
 

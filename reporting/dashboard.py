@@ -10,10 +10,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.http import Http404
 
 from interventions.enums import Method
+from mia.audit import reading
 from mia.organisation.models import Delprojekt, EsfProject, Staff
 from mia.organisation.roles import Permission
 from participants.enums import Sex
@@ -240,9 +240,8 @@ def counts_per_delprojekt(selection: Selection) -> Counts:
 
 
 def _count(sql: str, selection: Selection) -> Counts:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, selection.parameters)
-        return {(str(part), key, sex): number for part, key, sex, number in cursor.fetchall()}
+    found = reading.fetch(sql, selection.parameters)
+    return {(str(part), key, sex): number for part, key, sex, number in found}
 
 
 @dataclass(frozen=True)
@@ -259,13 +258,12 @@ class Member:
 def members(selection: Selection, part: Part) -> list[Member]:
     """Exactly those that the number counts, latest start first. Facts without identity: see `opened`."""
     where, parameters = part.where()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH {PARTICIPATIONS}, {GIVEN} SELECT p.enrolment_id, p.delprojekt_id, p.started_on, p.ended_on"  # noqa: S608 - conditions of this file
-            f" FROM participation p WHERE {where} ORDER BY p.started_on DESC, p.enrolment_id",
-            selection.parameters | parameters,
-        )
-        return [Member(*row) for row in cursor.fetchall()]
+    found = reading.fetch(
+        f"WITH {PARTICIPATIONS}, {GIVEN} SELECT p.enrolment_id, p.delprojekt_id, p.started_on, p.ended_on"  # noqa: S608 - conditions of this file
+        f" FROM participation p WHERE {where} ORDER BY p.started_on DESC, p.enrolment_id",
+        selection.parameters | parameters,
+    )
+    return [Member(*row) for row in found]
 
 
 def opened(user: Staff, rows: Iterable[Member]) -> list[Member]:

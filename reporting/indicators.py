@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from django.db import connection
-
+from mia.audit import reading
 from reporting.participations import PARTICIPATIONS
 
 
@@ -195,11 +194,7 @@ def counts(programme: str, parameters: dict[str, Any]) -> Counts:
     counted = [one for one in INDICATORS[programme] if one.where]
     columns = ", ".join(f"count(*) FILTER (WHERE {one.condition})" for one in counted)
     found: Counts = {(one.code, sex): 0 for one in counted for sex in "KMX"}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH {PARTICIPATIONS}, {RECORD} SELECT r.sex, {columns} FROM record r GROUP BY r.sex",  # noqa: S608 - the definitions' own text
-            parameters,
-        )
-        for sex, *numbers in cursor.fetchall():
-            found |= {(one.code, sex): number for one, number in zip(counted, numbers, strict=True)}
+    sql = f"WITH {PARTICIPATIONS}, {RECORD} SELECT r.sex, {columns} FROM record r GROUP BY r.sex"  # noqa: S608 - the definitions' own text
+    for sex, *numbers in reading.fetch(sql, parameters):
+        found |= {(one.code, sex): number for one, number in zip(counted, numbers, strict=True)}
     return found

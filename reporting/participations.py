@@ -3,7 +3,8 @@
 Entry facts come from the person's first enrolment in the project, exit facts from the last, and there is no exit while
 one enrolment is open. Everything is as it stood on the period's last day: an end after it has not happened yet.
 Felregistreringar are not there at all (the view reporting_fact leaves them out). The last enrolment's facts come by
-window, not by a join: without statistics PostgreSQL joined by nested loops (4 s for 3,500 persons).
+a FULL JOIN, though nobody is missing on either side: it is never done by nested loops, which PostgreSQL chose when it
+had no statistics (4 s for 3,500 persons); and it costs two thirds of what window functions did.
 
 Parameters of the SQL: %(last)s date, %(delprojekt)s bigint[], %(projects)s bigint[].
 Columns: participant_id, project_id, first_enrolment_id, enrolment_id (the last), delprojekt_id (of the last),
@@ -17,43 +18,37 @@ study_after_percent, seeking_after, registered_after.
 
 _SQL = """
 chosen AS MATERIALIZED (
-    SELECT f.*, row_number() OVER entry AS entry_order,
-           first_value(f.enrolment_id) OVER leaving AS last_enrolment_id,
-           first_value(f.delprojekt_id) OVER leaving AS last_delprojekt_id,
-           first_value(f.ended_on) OVER leaving AS last_ended_on,
-           first_value(f.exit_reason_id) OVER leaving AS last_exit_reason_id,
-           first_value(f.exit_outcome) OVER leaving AS last_exit_outcome,
-           first_value(f.income_after) OVER leaving AS last_income_after,
-           first_value(f.work_after) OVER leaving AS last_work_after,
-           first_value(f.work_after_percent) OVER leaving AS last_work_after_percent,
-           first_value(f.study_after_percent) OVER leaving AS last_study_after_percent,
-           first_value(f.seeking_after) OVER leaving AS last_seeking_after,
-           first_value(f.registered_after) OVER leaving AS last_registered_after
-    FROM reporting_fact f
+    SELECT f.* FROM reporting_fact f
     WHERE f.started_on <= %(last)s AND f.delprojekt_id = ANY (%(delprojekt)s) AND f.project_id = ANY (%(projects)s)
-    WINDOW entry AS (PARTITION BY f.participant_id, f.project_id{apart} ORDER BY f.started_on, f.enrolment_id),
-           leaving AS (PARTITION BY f.participant_id, f.project_id{apart}
-                       ORDER BY f.ended_on DESC NULLS FIRST, f.enrolment_id)
+),
+entry AS (
+    SELECT DISTINCT ON (participant_id, project_id{apart}) * FROM chosen
+    ORDER BY participant_id, project_id{apart}, started_on, enrolment_id
+),
+leaving AS (
+    SELECT DISTINCT ON (participant_id, project_id{apart}) * FROM chosen
+    ORDER BY participant_id, project_id{apart}, ended_on DESC NULLS FIRST, enrolment_id
 ),
 participation AS (
-    SELECT c.participant_id, c.project_id, c.enrolment_id AS first_enrolment_id, c.last_enrolment_id AS enrolment_id,
-           c.last_delprojekt_id AS delprojekt_id, c.is_protected, c.started_on, c.delprojekt_id AS entry_delprojekt_id,
-           c.referrer_id, c.sex, c.birth_date, c.birth_year, c.municipality_id, c.labour_status, c.unemployed_since,
-           c.in_education, c.education, c.income_before, c.income_months, c.work_before, c.work_before_percent,
-           c.study_before_percent, c.seeking_before, c.disability, c.foreign_background, c.homeless,
-           CASE WHEN c.last_ended_on <= %(last)s THEN c.last_ended_on END AS ended_on,
-           CASE WHEN c.last_ended_on <= %(last)s THEN c.last_exit_reason_id END AS exit_reason_id,
-           CASE WHEN c.last_ended_on <= %(last)s THEN c.last_exit_outcome END AS exit_outcome,
-           CASE WHEN c.last_ended_on <= %(last)s THEN c.last_income_after END AS income_after,
-           CASE WHEN c.last_ended_on <= %(last)s THEN c.last_work_after END AS work_after,
-           CASE WHEN c.last_ended_on <= %(last)s THEN c.last_work_after_percent END AS work_after_percent,
-           CASE WHEN c.last_ended_on <= %(last)s THEN c.last_study_after_percent END AS study_after_percent,
-           CASE WHEN c.last_ended_on <= %(last)s THEN c.last_seeking_after END AS seeking_after,
-           CASE WHEN c.last_ended_on <= %(last)s THEN c.last_registered_after END AS registered_after
-    FROM chosen c
-    WHERE c.entry_order = 1
+    SELECT participant_id, project_id, a.enrolment_id AS first_enrolment_id, z.enrolment_id,
+           z.delprojekt_id AS delprojekt_id, a.is_protected, a.started_on, a.delprojekt_id AS entry_delprojekt_id,
+           a.referrer_id, a.sex, a.birth_date, a.birth_year, a.municipality_id, a.labour_status, a.unemployed_since,
+           a.in_education, a.education, a.income_before, a.income_months, a.work_before, a.work_before_percent,
+           a.study_before_percent, a.seeking_before, a.disability, a.foreign_background, a.homeless,
+           CASE WHEN z.ended_on <= %(last)s THEN z.ended_on END AS ended_on,
+           CASE WHEN z.ended_on <= %(last)s THEN z.exit_reason_id END AS exit_reason_id,
+           CASE WHEN z.ended_on <= %(last)s THEN z.exit_outcome END AS exit_outcome,
+           CASE WHEN z.ended_on <= %(last)s THEN z.income_after END AS income_after,
+           CASE WHEN z.ended_on <= %(last)s THEN z.work_after END AS work_after,
+           CASE WHEN z.ended_on <= %(last)s THEN z.work_after_percent END AS work_after_percent,
+           CASE WHEN z.ended_on <= %(last)s THEN z.study_after_percent END AS study_after_percent,
+           CASE WHEN z.ended_on <= %(last)s THEN z.seeking_after END AS seeking_after,
+           CASE WHEN z.ended_on <= %(last)s THEN z.registered_after END AS registered_after
+    FROM entry a FULL JOIN leaving z USING (participant_id, project_id{same})
 )
 """
-PARTICIPATIONS = _SQL.format(apart="")
+PARTICIPATIONS = _SQL.format(apart="", same="")
 # One row per person, ESF project and delprojekt: every delprojekt counted by itself, as its own dashboard does.
-PARTICIPATIONS_PER_DELPROJEKT = _SQL.format(apart=", f.delprojekt_id")
+PARTICIPATIONS_PER_DELPROJEKT = _SQL.format(apart=", delprojekt_id", same=", delprojekt_id").replace(
+    "z.delprojekt_id AS delprojekt_id", "delprojekt_id"
+)

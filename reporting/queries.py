@@ -8,8 +8,9 @@ from django.http import Http404
 
 from mia.organisation.models import Delprojekt, EsfProject, Staff
 from reporting.exports import EXPORTS
+from reporting.exports.choosing import Wanted
 from reporting.exports.declaration import Choice, Export
-from reporting.models import ReportRun
+from reporting.models import ReportOrder, ReportRun
 from reporting.periods import Period
 
 
@@ -24,7 +25,7 @@ def runs_seen_by(user: Staff) -> "QuerySet[ReportRun]":
     return seen.select_related("made_by", "locked_by").order_by("-made_at", "-pk")
 
 
-def places_of(runs: Iterable[ReportRun]) -> dict[UUID, str]:
+def places_of(runs: Iterable[ReportRun | ReportOrder]) -> dict[UUID, str]:
     """What each run is about, in words: delprojekt by name, or all of them."""
     names = dict(Delprojekt.objects.values_list("code", "name"))
     return {
@@ -62,3 +63,17 @@ def choice_of(run: ReportRun) -> Choice:
         projects=tuple(EsfProject.objects.filter(code__in=run.parameters["projekt"]).order_by("started_on", "pk")),
         programme=run.parameters["programme"],
     )
+
+
+def orders_of(user: Staff) -> "QuerySet[ReportOrder]":
+    """The user's own orders, latest first."""
+    return ReportOrder.objects.visible_to(user).select_related("run").latest_first()
+
+
+def wanted_of(order: ReportOrder) -> Wanted:
+    """What was asked for when the file was ordered, to be asked again."""
+    asked = order.parameters
+    return Wanted(
+        from_on=order.first_on, to_on=order.last_on, delprojekt=tuple(order.delprojekt) if asked["named"] else (),
+        project=asked["project"], programme=asked["programme"], exact=asked["exact"],
+    )  # fmt: skip

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from mia.organisation.models import Delprojekt
 from mia.organisation.roles import Permission
 from participants.models import Enrolment
 from reporting.exports import EXPORTS
 from reporting.exports.declaration import Export
+from reporting.models import ReportOrder
 
 if TYPE_CHECKING:
     from mia.organisation.models import Staff
@@ -23,6 +25,16 @@ def can_make_export(user: "Staff", export: Export) -> bool:
 
 def can_see_reports(user: "Staff") -> bool:
     return any(can_make_export(user, export) for export in EXPORTS.values())
+
+
+def can_have_file(user: "Staff", order: ReportOrder) -> bool:
+    """The one who ordered, as long as the rights that the file was made with are there in every delprojekt of it."""
+    export = EXPORTS[order.slug]
+    allowed = user.scope.delprojekt_with(export.permission)
+    if not order.parameters["outside"]:  # made for somebody who sees small numbers
+        allowed &= user.scope.delprojekt_with(Permission.SEE_EXACT)
+    codes = Delprojekt.objects.filter(pk__in=allowed).values_list("code", flat=True)
+    return order.ordered_by_id == user.pk and bool(order.delprojekt) and set(order.delprojekt) <= set(codes)
 
 
 def can_lock_month(user: "Staff", delprojekt: Iterable[int]) -> bool:

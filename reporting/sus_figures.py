@@ -8,8 +8,7 @@ protected. Everyone else who began is anonymous. Felregistreringar are not there
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
-
+from mia.audit import reading
 from reporting import sus
 
 Cell = tuple[str, str, str]  # table, group, value
@@ -95,6 +94,5 @@ UNION ALL {_months(MEDIAN, "percentile_cont(0.5) WITHIN GROUP (ORDER BY m.months
 
 def counts(parameters: dict[str, Any]) -> Counts:
     """((table, group, value), sex) → enrolments, or months in the table TID; sexes K, M, X, and T for TID."""
-    with connection.cursor() as cursor:
-        cursor.execute(STATEMENT, parameters)
-        return {((table, group, value), sex): number for table, group, value, sex, number in cursor.fetchall()}
+    found = reading.fetch(STATEMENT, parameters)
+    return {((table, group, value), sex): number for table, group, value, sex, number in found}

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from reporting.views import dashboard, documents, reports
+from reporting.views import dashboard, documents, orders, reports
 
 app_name = "reporting"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deltagare/<uuid:pk>/narvarorapport/", documents.attendance_months, name="attendance_months"),
     path("deltagare/<uuid:pk>/narvarorapport/<str:month>/", documents.attendance, name="attendance"),
     path("rapporter/", reports.index, name="reports"),
+    path("rapporter/bestallning/<uuid:pk>/", orders.show, name="order"),
+    path("rapporter/bestallning/<uuid:pk>/fil/", orders.fetch, name="order_file"),
     path("rapporter/<str:slug>/", reports.show, name="report"),
     path("rapporter/<str:slug>/<uuid:pk>/las/", reports.lock, name="lock"),
 ]

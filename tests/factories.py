@@ -1,6 +1,6 @@
 """Rows for tests: Skatteverket's test numbers only, invented names."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 import factory
@@ -23,7 +23,7 @@ from participants.models import (
     PersonalNumber,
     Referrer,
 )  # fmt: skip
-from reporting.models import ReportRun, SentRow
+from reporting.models import ReportOrder, ReportRun, SentRow
 
 PASSWORD = "en-lang-mening-for-prov"
 FIRST_BIRTH = date(1976, 1, 1)
@@ -232,6 +232,22 @@ class ReportRunFactory(factory.django.DjangoModelFactory):
     row_count = 0
     sha256 = "0" * 64
     made_by = factory.SubFactory(StaffFactory)
+
+
+class ReportOrderFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReportOrder
+
+    slug = "esf-deltagare"
+    first_on = date(2021, 3, 1)
+    last_on = date(2021, 3, 31)
+    delprojekt = factory.LazyFunction(lambda: list(Delprojekt.objects.order_by("code").values_list("code", flat=True)))
+    parameters = factory.LazyFunction(
+        lambda: {"project": "", "programme": "", "exact": False, "named": False, "outside": False}
+    )
+    format = "csv"
+    ordered_at = datetime(2021, 4, 1, 8, 30, tzinfo=UTC)
+    ordered_by = factory.SubFactory(StaffFactory)
 
 
 class SentRowFactory(factory.django.DjangoModelFactory):

@@ -19,6 +19,7 @@ from interventions.imports.report import Problem, Result
 from interventions.models import Contact, MethodWork
 from mia.organisation.models import Membership
 from participants.models import Assignment, Consent
+from tests.factories import ReportOrderFactory
 from tests.test_architecture import OPEN_ROUTES, routes
 
 CAST = ["anna", "dan", "bo", "cecilia", "leader", "other_leader", "coordinator", "investigator", "admin"]
@@ -87,6 +88,8 @@ ROUTES = {
     "reporting:reports": Route(FIGURES),
     "reporting:report": Route(FIGURES, FIGURES, "report"),
     "reporting:lock": Route(None, C, "run"),
+    "reporting:order": Route(C, None, "order"),
+    "reporting:order_file": Route(C, None, "order"),
     "interventions:import": Route(C, C),
     "interventions:import_job": Route(C, None, "upload"),
     "interventions:import_confirm": Route(None, C, "upload"),
@@ -142,6 +145,8 @@ def keys(world, of: str) -> dict[str, list]:
         found = {name: models[of].objects.filter(enrolment=e).first() for name, e in person.items()}
         arguments = {name: [*([row.enrolment_id] if nested else []), row.pk] for name, row in found.items()}
         return arguments | {"missing": [MISSING, MISSING] if nested else [MISSING]}
+    if of == "order":
+        return {"own": [ReportOrderFactory(ordered_by=world.coordinator).pk], "missing": [MISSING]}
     if of == "upload":
         return {"own": [checked_upload(world.coordinator)]}
     plain = {
@@ -162,6 +167,8 @@ def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set
         return {404}
     if route.of == "run":
         return {404} if who in allowed else {403}  # nobody has fetched anything
+    if route.of == "order":
+        return {200, 302} if who in allowed and case == "own" else {404}  # an order is its orderer's only
     if who not in allowed:
         return {403, 404} if route.of and who not in PERSONS else {403}
     return {200, 302}

@@ -18,6 +18,7 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO mia_app;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA app FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA app TO mia_app;
 REVOKE ALL ON app.secret FROM PUBLIC, mia_app;
+REVOKE EXECUTE ON FUNCTION app.sign(text), app.keep(text, text) FROM mia_app;
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM mia_app;
 GRANT USAGE ON SCHEMA public, app TO mia_backup;
 """

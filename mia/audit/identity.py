@@ -1,7 +1,8 @@
 """Who the database believes is asking.
 
 Every unit of work runs in one transaction that drops to the role mia_app and carries a signed, transaction-local
-identity; the policies verify it (app.uid()). Without one, no row of a person is seen. The same call gives the triggers
+identity; app.enter (participants 0005) verifies it and keeps what it opens, for the policies. Without one, no row of a
+person is seen. The same call gives the triggers
 of the change trail their context.
 """
 
@@ -20,13 +21,14 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from mia.audit import reading
 from mia.uuid7 import uuid7
 
 SYSTEM = 0  # commands and nightly jobs: sees every delprojekt, is never logged in
 LIFETIME = 3600  # seconds that a signed identity holds
 
 _ENTER = """
-SELECT set_config('role', 'mia_app', true), set_config('app.token', %s, true),
+SELECT set_config('role', 'mia_app', true), app.enter(%s),
        set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)
 """
 _RETURN = _ENTER.replace("'mia_app'", "%s")
@@ -60,7 +62,7 @@ def acting_as(actor: int | None, *, source: str, today: date | None = None) -> I
     work = Work(actor, source, uuid7(), today or timezone.localdate())
     context = json.dumps({"actor": actor, "source": source})
     nested = connection.in_atomic_block
-    with transaction.atomic(), connection.cursor() as cursor:
+    with reading.unit(), transaction.atomic(), connection.cursor() as cursor:
         before = _current(cursor) if nested else None
         cursor.execute(_ENTER, [token(actor, work.today), str(work.request_id), context])
         yield work
@@ -75,9 +77,9 @@ def elevated(work: Work) -> Iterator[None]:
     Both trails still name the user (`work.actor`). Ends with the block; on an exception the savepoint takes it back.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('app.token', %s, true)", [token(SYSTEM, work.today)])
+        cursor.execute("SELECT app.enter(%s)", [token(SYSTEM, work.today)])
         yield
-        cursor.execute("SELECT set_config('app.token', %s, true)", [token(work.actor, work.today)])
+        cursor.execute("SELECT app.enter(%s)", [token(work.actor, work.today)])
 
 
 def _current(cursor: Any) -> list[str]:

@@ -5,6 +5,7 @@ requests. If the row cannot be written, the transaction fails and nothing is sho
 """
 
 import json
+from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,11 +25,31 @@ WEIGHT = [
 ]  # fmt: skip
 
 
+_BLOCK = 16 * 4096  # bytes
+
+
+class Many:
+    """The participants of a file, however many: 16 bytes each, made unique and counted by the database."""
+
+    def __init__(self) -> None:
+        self._keys = bytearray()
+
+    def add(self, keys: list[bytes]) -> None:
+        """Keys as the database writes them; the same one may come again."""
+        self._keys += bytes.fromhex(b"".join(keys).replace(b"-", b"").decode())
+
+    def into(self, cursor: Any, table: str) -> None:
+        with cursor.copy(f"COPY {table} FROM STDIN") as pipe:
+            for start in range(0, len(self._keys), _BLOCK):
+                pipe.write(self._keys[start : start + _BLOCK].hex("\n", 16) + "\n")
+
+
 @dataclass
 class Trail:
     """Collected during one unit of work."""
 
     participants: set[UUID] = field(default_factory=set)
+    many: list[Many] = field(default_factory=list)
     events: list[tuple[AccessLog.Action, str]] = field(default_factory=list)
     extra: dict[str, Any] = field(default_factory=dict)
     count: int = 0
@@ -54,13 +75,16 @@ def saw(participant: UUID | None) -> None:
         trail.participants.add(participant)
 
 
-def did(action: AccessLog.Action, event: str, *participants: UUID, count: int = 0, **extra: Any) -> None:
+def did(
+    action: AccessLog.Action, event: str, *participants: UUID, count: int = 0, many: Many | None = None, **extra: Any
+) -> None:
     """An act with a name (`noun.participle`), about these participants. `extra` holds no personal data."""
     trail = _trail.get()
     if trail is None:
         raise RuntimeError(f"{event}: an act outside a unit of work would leave no trace")
     trail.events.append((action, event))
     trail.participants.update(participants)
+    trail.many += [many] if many else []
     trail.count += count
     trail.extra.update(extra)
 
@@ -76,22 +100,38 @@ def flush(work: Work, *, route: str, ip: str | None) -> None:
     events = " ".join(dict.fromkeys(event for _, event in trail.events))[:60]
     write(
         work, action=action, event=events or route[:60], route=route, participants=sorted(trail.participants),
-        count=max(trail.count, len(trail.participants)), ip=ip, extra=trail.extra,
+        count=max(trail.count, len(trail.participants)), ip=ip, extra=trail.extra, many=trail.many,
     )  # fmt: skip
     _trail.set(Trail())
 
 
 def write(
     work: Work, *, action: AccessLog.Action, event: str, route: str, participants: list[UUID] | None = None,
-    count: int = 0, ip: str | None = None, extra: dict[str, Any] | None = None,
+    count: int = 0, ip: str | None = None, extra: dict[str, Any] | None = None, many: Sequence[Many] = (),
 ) -> None:  # fmt: skip
     """One row, without RETURNING: the application may add to the trail but need not be able to read it."""
+    values = [
+        work.actor, action.value, event, route[:120], participants or [], count, work.request_id, ip,
+        json.dumps(extra or {}),
+    ]  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO audit_accesslog (actor, action, event, route, participants, count, request_id, ip, extra)"
-            " VALUES (%s, %s, %s, %s, %s::uuid[], %s, %s, %s, %s)",
-            [
-                work.actor, action.value, event, route[:120], participants or [], count, work.request_id, ip,
-                json.dumps(extra or {}),
-            ],
-        )  # fmt: skip
+        if many:
+            cursor.execute("CREATE TEMP TABLE seen (participant uuid)")
+            for keys in many:
+                keys.into(cursor, "seen")
+            values = [*values[:4], *values[5:], values[4]]  # in the order of the statement
+        cursor.execute(_WRITE_MANY if many else _WRITE, values)
+        if many:
+            cursor.execute("DROP TABLE seen")
+
+
+_WRITE = """
+INSERT INTO audit_accesslog (actor, action, event, route, participants, count, request_id, ip, extra)
+VALUES (%s, %s, %s, %s, %s::uuid[], %s, %s, %s, %s)
+"""
+_WRITE_MANY = """
+INSERT INTO audit_accesslog (actor, action, event, route, participants, count, request_id, ip, extra)
+SELECT %s, %s, %s, %s, everyone, greatest(%s, cardinality(everyone)), %s, %s, %s::jsonb
+FROM (SELECT coalesce(array_agg(DISTINCT participant), '{}') AS everyone
+      FROM (SELECT unnest(%s::uuid[]) UNION ALL TABLE seen) t (participant)) s
+"""

@@ -1,6 +1,7 @@
 """Make a report: the file, the record of the run, and the line in the trail, in one transaction."""
 
 import hashlib
+from collections.abc import Callable
 from typing import BinaryIO
 
 from django.db import connection, transaction
@@ -14,17 +15,24 @@ from reporting.exports.about import Made
 from reporting.exports.declaration import Choice, Export, RowExport, Table, TableExport
 from reporting.models import ReportRun
 
-SECONDS = 300  # a whole county in a file; pages otherwise have 10
+SECONDS = 300  # a whole county in a file, and before it is zipped; pages otherwise have 10 and 60
 _BLOCK = 1 << 20
 
 
 @transaction.atomic
-def make(export: Export, choice: Choice, *, by: Staff, extension: str, file: BinaryIO, made: Made) -> ReportRun:
-    """Write the finished file into `file` (readable and writable, empty) and say that it was made."""
+def make(
+    export: Export, choice: Choice, *, by: Staff, extension: str, file: BinaryIO, made: Made,
+    progress: Callable[[int], None] = files.quiet,
+) -> ReportRun:  # fmt: skip
+    """Write the finished file into `file` (readable and writable, empty) and say that it was made.
+
+    `progress` is called now and then with the rows written so far; what it raises ends the work.
+    """
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL statement_timeout = '{SECONDS}s'")
+        cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{SECONDS}s'")
     corrected = runs.corrected(export, choice) if isinstance(export, RowExport) else frozenset()
-    written = files.write(export, choice, extension, file, made, corrected)
+    written = files.write(export, choice, extension, file, made, corrected, progress)
     parameters = {"projekt": choice.project_codes, "programme": choice.programme, "exact": choice.exact}
     run = ReportRun.objects.create(
         slug=export.slug, first_on=choice.period.first_on, last_on=choice.period.last_on, delprojekt=choice.codes,
@@ -32,7 +40,7 @@ def make(export: Export, choice: Choice, *, by: Staff, extension: str, file: Bin
         sha256=_digest(file), made_by=by,
     )  # fmt: skip
     trail.did(
-        AccessLog.Action.EXPORT, export.event, *written.participants, count=written.persons, run=str(run.pk),
+        AccessLog.Action.EXPORT, export.event, count=written.persons, many=written.participants, run=str(run.pk),
         period=choice.period.label, delprojekt=choice.codes, format=extension, exact=choice.exact,
     )  # fmt: skip
     return run

@@ -1,6 +1,5 @@
 """Lock a month: keep, as fingerprints, what the file that was sent said of each enrolment."""
 
-import hashlib
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -27,13 +26,11 @@ def lock(run: ReportRun, export: RowExport, choice: Choice, *, by: Staff, at: da
         raise ValidationError("Månaden är inte slut än. Lås den när den är det.")
     if not ReportRun.objects.select_for_update().filter(pk=run.pk, locked_at=None).exists():
         raise ValidationError("Filen är redan låst.")
-    said = hashlib.sha256()
+    said = rows.Content()
     marks = []
-    for row in rows.read(export, choice):
-        mark = rows.fingerprint(row)
-        said.update(mark)
-        marks.append((uuid7(), run.pk, row.enrolment_id, row.delprojekt_id, run.first_on, mark))
-    if said.hexdigest() != run.parameters["content"]:
+    for row in rows.read(export, choice, said=said):
+        marks.append((uuid7(), run.pk, row.enrolment_id, row.delprojekt_id, run.first_on, rows.fingerprint(row)))
+    if str(said) != run.parameters["content"]:
         raise ValidationError("Uppgifterna har ändrats sedan filen hämtades. Hämta den igen, lämna in den och lås den.")
     bulk.insert(SentRow, COLUMNS, marks)
     ReportRun.objects.filter(pk=run.pk).update(locked_at=at, locked_by=by)

@@ -74,7 +74,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Export:
-    """`purpose` says what it is for, `population` who is in it; both are read by people."""
+    """`purpose` says what it is for, `population` who is in it; both are read by people.
+
+    `reads` is SQL over `reporting_fact f`: which enrolments it takes the time to read, and `rows_each` about how many
+    rows each of them gives (reporting/exports/size.py).
+    """
 
     slug: str
     title: str
@@ -84,6 +88,8 @@ class Export:
     formats: tuple[str, ...] = ("csv", "xlsx")
     is_monthly: bool = False
     has_programme: bool = False
+    reads: str = "f.started_on <= %(last)s"
+    rows_each: str = "1"
 
     @property
     def event(self) -> str:
@@ -93,8 +99,10 @@ class Export:
         raise TypeError("declare a RowExport or a TableExport")
 
     def file_name(self, choice: Choice, extension: str) -> str:
+        return self.name_of(choice.period, extension)
+
+    def name_of(self, period: Period, extension: str) -> str:
         """No personal data: slug and period."""
-        period = choice.period
         label = period.label if period.is_month else f"{period.first_on:%Y-%m-%d}_{period.last_on:%Y-%m-%d}"
         return f"{self.slug}_{label}.{extension}"
 

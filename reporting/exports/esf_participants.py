@@ -5,11 +5,14 @@ from reporting.exports.declaration import Column, Kind, RowExport
 
 # Besides the period, delprojekt and projects: %(corrected)s uuid[], the enrolments of which an earlier locked file
 # for the month said something else. Hours: minutes ÷ 60, half up, once per row (numeric round is half away from zero).
-# Names are looked up row by row: joined, the planner expects so few rows that it compares every enrolment with every
-# sum (51 s for 100,000 enrolments, now 1 s).
+# What is few is joined before the rows are kept, and only what the columns need is kept: joined afterwards, the planner
+# expects so few rows that it compares every enrolment with every sum (51 s for 100,000 enrolments, now 0.3 s).
 _SOURCE = """
 WITH stay AS MATERIALIZED (
-    SELECT i.* FROM reporting_identity i
+    SELECT i.participant_id, i.enrolment_id, i.delprojekt_id, i.identity_kind, i.identity, i.started_on, i.ended_on,
+           i.labour_status, d.code AS delprojekt, e.reference
+    FROM reporting_identity i
+    JOIN organisation_delprojekt d ON d.id = i.delprojekt_id JOIN organisation_esfproject e ON e.id = i.project_id
     WHERE i.started_on <= %(last)s AND (i.ended_on IS NULL OR i.ended_on >= %(first)s)
       AND i.exit_reason_id IS DISTINCT FROM 'FELREGISTRERING'
       AND i.delprojekt_id = ANY (%(delprojekt)s) AND i.project_id = ANY (%(projects)s)
@@ -20,9 +23,7 @@ WITH stay AS MATERIALIZED (
       AND c.held_on >= s.started_on AND (s.ended_on IS NULL OR c.held_on <= s.ended_on)
     GROUP BY c.enrolment_id
 )
-SELECT i.*, (SELECT d.code FROM organisation_delprojekt d WHERE d.id = i.delprojekt_id) AS delprojekt,
-       (SELECT e.reference FROM organisation_esfproject e WHERE e.id = i.project_id) AS reference,
-       coalesce(t.minutes, 0) AS minutes, coalesce(t.occasions, 0) AS occasions,
+SELECT i.*, coalesce(t.minutes, 0) AS minutes, coalesce(t.occasions, 0) AS occasions,
        CASE WHEN i.enrolment_id = ANY (%(corrected)s::uuid[]) THEN 'RÄTTAD'
             WHEN i.ended_on <= %(last)s THEN 'AVSLUTAD'
             WHEN i.started_on >= %(first)s THEN 'NY'
@@ -41,6 +42,7 @@ ESF_PARTICIPANTS = RowExport(
     ),
     permission=Permission.EXPORT_PERSONS,
     is_monthly=True,
+    reads="f.started_on <= %(last)s AND (f.ended_on IS NULL OR f.ended_on >= %(first)s)",
     columns=(
         Column("Diarienummer", "r.reference"),
         Column("Delprojekt", "r.delprojekt"),

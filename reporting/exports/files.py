@@ -1,17 +1,19 @@
 """CSV and XLSX as formats §1 says: the same data gives the same bytes."""
 
+import contextlib
 import csv
-import hashlib
 import io
 import re
 import tempfile
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, BinaryIO
 from uuid import UUID
 
 import xlsxwriter
 
+from mia.audit import trail
 from reporting.exports import about, rows
 from reporting.exports.about import Made
 from reporting.exports.declaration import Choice, Column, Export, Kind, RowExport, TableExport
@@ -24,64 +26,78 @@ _WIDTH = 16
 
 @dataclass
 class Written:
-    """What went into a file: rows, persons, and for row exports a fingerprint of what the rows say."""
+    """What went into a file: rows, persons, whose they are, and for row exports a fingerprint of what the rows say."""
 
     rows: int = 0
     persons: int = 0
-    participants: set[UUID] = field(default_factory=set)
+    participants: trail.Many | None = None
     content: str = ""
 
 
+def quiet(rows: int) -> None:
+    """Nobody asks how far it has come."""
+
+
 def write(
-    export: Export, choice: Choice, extension: str, file: BinaryIO, made: Made, corrected: frozenset[UUID] = frozenset()
-) -> Written:
+    export: Export, choice: Choice, extension: str, file: BinaryIO, made: Made,
+    corrected: frozenset[UUID] = frozenset(), progress: Callable[[int], None] = quiet,
+) -> Written:  # fmt: skip
     """The whole file into `file`."""
-    lines: Iterable[Any]
-    notes: list[str] = []
     if isinstance(export, RowExport):
-        written, lines = _watched(rows.read(export, choice, corrected))
-    elif isinstance(export, TableExport):
-        table = export.read(choice)
-        written, lines, notes = Written(len(table.lines), table.persons), table.lines, table.notes
-    else:
+        written = Written(participants=trail.Many())
+        with contextlib.closing(rows.blocks(export, choice, corrected)) as found:
+            blocks = _watched(found, written, progress)
+            (_csv_rows if extension == "csv" else _xlsx_rows)(export, choice, file, made, blocks)
+        return written
+    if not isinstance(export, TableExport):
         raise TypeError(export)
-    writer = {"csv": _csv, "xlsx": _xlsx}[extension]
-    writer(export, choice, file, made, lines, notes)
-    if written.participants:
-        written.persons = len(written.participants)
-    return written
-
-
-def _watched(found: Iterable[rows.Row]) -> tuple[Written, Iterable[bytes]]:
-    """The lines as they pass, noted: whose, how many, and what they say together."""
-    written = Written()
-    said = hashlib.sha256()
-
-    def lines() -> Iterable[bytes]:
-        for row in found:
-            written.rows += 1
-            written.participants.add(row.participant_id)
-            said.update(rows.fingerprint(row))
-            yield row.line
-        written.content = said.hexdigest()
-
-    return written, lines()
-
-
-def _csv(
-    export: Export, choice: Choice, file: BinaryIO, made: Made, lines: Iterable[Any], notes: list[str]
-) -> None:  # fmt: skip
+    table = export.read(choice)
     columns = export.columns_for(choice)
-    file.write(BOM + ";".join(column.heading for column in columns).encode() + b"\r\n")
-    if isinstance(export, RowExport):
-        for line in lines:
-            file.write(line + b"\r\n")
-        return
+    values = ([line.get(column.value) for column in columns] for line in table.lines)
+    if extension == "csv":
+        _csv_table(columns, file, values)
+    else:
+        harmless = ([neutral(value) if isinstance(value, str) else value for value in line] for line in values)
+        _xlsx(export, choice, file, made, harmless, table.notes)
+    return Written(len(table.lines), table.persons)
+
+
+def _watched(
+    blocks: Iterable[list[rows.Raw]], written: Written, progress: Callable[[int], None]
+) -> Iterator[list[bytes]]:
+    """The lines as they pass, a block at a time, noted: whose, how many, and what they say together."""
+    said = rows.Content()
+    for block in blocks:
+        progress(written.rows)
+        written.rows += len(block)
+        if written.participants is not None:
+            written.participants.add([row[0] for row in block])
+        said.add(block)
+        yield [row[3][:-1] for row in block]
+    written.content = str(said)
+
+
+def _heading(columns: list[Column]) -> bytes:
+    return BOM + ";".join(column.heading for column in columns).encode() + b"\r\n"
+
+
+def _csv_rows(export: Export, choice: Choice, file: BinaryIO, made: Made, blocks: Iterable[list[bytes]]) -> None:
+    file.write(_heading(export.columns_for(choice)))
+    for block in blocks:
+        file.write(b"\r\n".join([*block, b""]))
+
+
+def _csv_table(columns: list[Column], file: BinaryIO, lines: Iterable[list[Any]]) -> None:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     for line in lines:
-        writer.writerow([_as_text(line.get(column.value)) for column in columns])
-    file.write(text.getvalue().encode())
+        writer.writerow([_as_text(value) for value in line])
+    file.write(_heading(columns) + text.getvalue().encode())
+
+
+def _xlsx_rows(export: Export, choice: Choice, file: BinaryIO, made: Made, blocks: Iterable[list[bytes]]) -> None:
+    columns = export.columns_for(choice)
+    _xlsx(export, choice, file, made, (line for block in blocks for line in rows.table(columns, block)), [])
 
 
 def _as_text(value: Any) -> str:
@@ -99,23 +115,16 @@ def neutral(text: str) -> str:
 
 
 def _xlsx(
-    export: Export, choice: Choice, file: BinaryIO, made: Made, lines: Iterable[Any], notes: list[str]
+    export: Export, choice: Choice, file: BinaryIO, made: Made, lines: Iterable[list[Any]], notes: list[str]
 ) -> None:  # fmt: skip
     columns = export.columns_for(choice)
     with tempfile.TemporaryDirectory(prefix="mia-") as scratch:
         book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": scratch, "in_memory": False})
         moment = made.at.replace(tzinfo=None, microsecond=0)
         book.set_properties({"title": export.title, "author": "MIA", "created": moment})
-        _sheet(book, export.slug, columns, (_values(export, columns, line) for line in lines))
+        _sheet(book, export.slug, columns, lines)
         _about(book, about.lines(export, choice, made, columns, notes))
         book.close()
-
-
-def _values(export: Export, columns: list[Column], line: Any) -> list[Any]:
-    if isinstance(export, RowExport):
-        return rows.cells(columns, line)
-    values = [line.get(column.value) for column in columns]
-    return [neutral(value) if isinstance(value, str) else value for value in values]
 
 
 def _sheet(book: xlsxwriter.Workbook, name: str, columns: list[Column], lines: Iterable[list[Any]]) -> None:
@@ -126,20 +135,16 @@ def _sheet(book: xlsxwriter.Workbook, name: str, columns: list[Column], lines: I
     heading = book.add_format({"bold": True})
     formats = {kind: book.add_format({"num_format": code}) for kind, code in _FORMATS.items()}
     sheet.write_row(0, 0, [column.heading for column in columns], heading)
+    text, day = formats[Kind.TEXT], formats[Kind.DATE]
+    whole, tenth = formats[Kind.WHOLE], formats[Kind.TENTH]  # a count among shares is a whole number
     for number, line in enumerate(lines, 1):
-        for place, (column, value) in enumerate(zip(columns, line, strict=True)):
-            if value is not None:
-                write, kind = _cell(sheet, column, value)
-                write(number, place, value, formats[kind])
-
-
-def _cell(sheet: Any, column: Column, value: Any) -> tuple[Callable[..., Any], Kind]:
-    """How to write it, and as what: a hidden number is a text, a count among months a whole number."""
-    if isinstance(value, str):
-        return sheet.write_string, Kind.TEXT
-    if column.kind is Kind.DATE:
-        return sheet.write_datetime, Kind.DATE
-    return sheet.write_number, Kind.WHOLE if isinstance(value, int) else Kind.TENTH
+        for place, value in enumerate(line):
+            if isinstance(value, str):  # a hidden number too
+                sheet.write_string(number, place, value, text)
+            elif isinstance(value, date):
+                sheet.write_datetime(number, place, value, day)
+            elif value is not None:
+                sheet.write_number(number, place, value, whole if isinstance(value, int) else tenth)
 
 
 def _about(book: xlsxwriter.Workbook, said: list[tuple[str, str]]) -> None:

@@ -1,20 +1,23 @@
 """Rows of a row export straight from the database: COPY … TO, constant memory, one statement (architecture §8)."""
 
+import contextlib
 import csv
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 
 from mia import keyring
+from mia.audit import reading
 from reporting.exports.declaration import Choice, Column, Kind, RowExport
 
+BLOCK = 1000
 _SQL = {
     Kind.TEXT: "nullif(({})::text, '')",  # an empty text is as empty as none
     Kind.WHOLE: "({})::text",
@@ -32,6 +35,9 @@ class Row(NamedTuple):
     line: bytes
 
 
+Raw = list[bytes]  # the same as the database wrote it: participant, enrolment, delprojekt, line with its line ending
+
+
 def statement(export: RowExport) -> str:
     cells = ", ".join(_SQL[column.kind].format(column.value) for column in export.columns)
     return (
@@ -40,12 +46,25 @@ def statement(export: RowExport) -> str:
     )
 
 
-def read(export: RowExport, choice: Choice, corrected: frozenset[UUID] = frozenset()) -> Iterator[Row]:
-    """One row at a time, as the policies let the actor see them. The server sends one row per message."""
+def blocks(
+    export: RowExport, choice: Choice, corrected: frozenset[UUID] = frozenset()
+) -> Generator[list[Raw], None, None]:
+    """BLOCK rows at a time, as the policies let the actor see them. The server sends one row per message.
+
+    To be closed by who stops before the end (mia/audit/reading.py).
+    """
     parameters = choice.parameters | {"corrected": sorted(corrected)}
-    with connection.cursor() as cursor, cursor.copy(statement(export), parameters) as pipe:
-        for message in pipe:
-            participant, enrolment, delprojekt, line = bytes(message).split(b";", 3)
+    with contextlib.closing(reading.copy(statement(export), parameters)) as messages:
+        while block := [message.split(b";", 3) for message in islice(messages, BLOCK)]:
+            yield block
+
+
+def read(export: RowExport, choice: Choice, said: "Content | None" = None) -> Iterator[Row]:
+    """One row at a time; `said` hears all of them."""
+    for block in blocks(export, choice):
+        if said:
+            said.add(block)
+        for participant, enrolment, delprojekt, line in block:
             yield Row(UUID(participant.decode()), UUID(enrolment.decode()), int(delprojekt), line.removesuffix(b"\n"))
 
 
@@ -55,12 +74,10 @@ def overview(
     """Rows per kind, most first, and how many rows each oddity holds for. Nobody's row is handed out."""
     kind = next(column.value for column in export.columns if column.heading == export.kinds_of)
     odd = "".join(f", count(*) FILTER (WHERE {condition})" for condition, _ in export.oddities)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {kind}, count(*){odd} FROM ({export.source}) r GROUP BY 1 ORDER BY 2 DESC, 1",  # noqa: S608 - the export's own SQL
-            choice.parameters | {"corrected": sorted(corrected)},
-        )
-        found = cursor.fetchall()
+    found = reading.fetch(
+        f"SELECT {kind}, count(*){odd} FROM ({export.source}) r GROUP BY 1 ORDER BY 2 DESC, 1",  # noqa: S608 - the export's own SQL
+        choice.parameters | {"corrected": sorted(corrected)},
+    )
     odd_rows = [sum(row[2 + n] for row in found) for n in range(len(export.oddities))]
     return [(row[0], row[1]) for row in found], odd_rows
 
@@ -71,21 +88,38 @@ def fingerprint(row: Row) -> bytes:
     return hmac.digest(_key(), row.enrolment_id.bytes + said, hashlib.sha256)
 
 
+class Content:
+    """Fingerprint of all that a file says, row by row and in order, as `fingerprint` of one row."""
+
+    def __init__(self) -> None:
+        self._said = hmac.new(_key(), digestmod=hashlib.sha256)
+
+    def add(self, block: list[Raw]) -> None:
+        self._said.update(b"".join([enrolment + line.rpartition(b";")[0] for _, enrolment, _, line in block]))
+
+    def __str__(self) -> str:
+        return self._said.hexdigest()
+
+
 def _key() -> bytes:
     return keyring.derive(settings.SECRET_KEY, "sent-rows")
 
 
 def cells(columns: list[Column], line: bytes) -> list[Any]:
     """The line's values, each of its column's type; None for an empty cell."""
-    texts = next(csv.reader([line.decode()], delimiter=";"))
-    return [_typed(column.kind, text) for column, text in zip(columns, texts, strict=True)]
+    return next(table(columns, [line]))
 
 
-def _typed(kind: Kind, text: str) -> Any:
-    if not text:
-        return None
-    if kind is Kind.WHOLE:
-        return int(text)
-    if kind is Kind.TENTH:
-        return Decimal(text.replace(",", "."))
-    return date.fromisoformat(text) if kind is Kind.DATE else text
+def table(columns: list[Column], lines: list[bytes]) -> Iterator[list[Any]]:
+    """The same of many lines."""
+    typed = [_TYPED[column.kind] for column in columns]
+    for texts in csv.reader([line.decode() for line in lines], delimiter=";"):
+        yield [read(text) if text else None for read, text in zip(typed, texts, strict=True)]
+
+
+_TYPED: dict[Kind, Callable[[str], Any]] = {
+    Kind.TEXT: str,
+    Kind.WHOLE: int,
+    Kind.TENTH: lambda text: Decimal(text.replace(",", ".")),
+    Kind.DATE: date.fromisoformat,
+}

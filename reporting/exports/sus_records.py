@@ -56,6 +56,8 @@ SUS_RECORDS = RowExport(
         " dagen, eller har skyddade personuppgifter, är anonym: en rad med kön och startår, ingen rad för avslutet."
     ),
     permission=Permission.EXPORT_PERSONS,
+    reads="f.started_on BETWEEN %(first)s AND %(last)s OR f.ended_on BETWEEN %(first)s AND %(last)s",
+    rows_each="CASE WHEN f.started_on >= %(first)s AND f.ended_on <= %(last)s THEN 2 ELSE 1 END",
     columns=(
         Column("Samverkansorganisation", "r.forbund_name"),
         Column("Insats", "r.delprojekt_name"),

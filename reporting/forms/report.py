@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from mia.organisation.models import Delprojekt, EsfProject, Staff
 from mia.organisation.roles import Permission
+from mia.uuid7 import uuid7
 from participants.forms.base import DateInput
 from reporting.exports.choosing import Refused, Wanted, choose
 from reporting.exports.declaration import PROGRAMMES, Choice, Export
@@ -37,6 +38,7 @@ class ReportForm(forms.Form):
     def __init__(self, data: dict[str, Any], *, user: Staff, export: Export, today: date) -> None:
         super().__init__(data, auto_id="id_%s")
         self.user, self.export, self.today = user, export, today
+        self.wanted = Wanted()
         self.choice: Choice | None = None
         allowed: QuerySet[Delprojekt] = Delprojekt.objects.filter(pk__in=user.scope.delprojekt_with(export.permission))
         rows = list(allowed.order_by("name"))
@@ -58,13 +60,13 @@ class ReportForm(forms.Form):
             return values
         if values.get("from_on") or values.get("to_on"):
             values["month"] = ""  # the month is filled in from the start; days written besides it are meant
-        wanted = Wanted(
+        self.wanted = Wanted(
             month=values["month"], from_on=values.get("from_on"), to_on=values.get("to_on"),
             delprojekt=tuple(values.get("delprojekt", ())), project=values["project"],
             programme=values.get("programme", ""), exact=values.get("exact", False),
         )  # fmt: skip
         try:
-            self.choice = choose(self.user, self.export, wanted, today=self.today)
+            self.choice = choose(self.user, self.export, self.wanted, today=self.today)
         except Refused as refused:
             self.add_error(refused.field if refused.field in self.fields else None, str(refused))
         return values
@@ -81,6 +83,9 @@ class ReportForm(forms.Form):
 
 
 class FileForm(forms.Form):
+    """`key` is the key of the order, if the file turns out to be large: a double click makes one order."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7, required=False)
     format = forms.ChoiceField(label="Filformat", widget=forms.RadioSelect)
 
     def __init__(self, data: Any = None, *, export: Export) -> None:

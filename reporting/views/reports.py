@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mia.organisation.request import StaffRequest
-from reporting import preview, queries
-from reporting.actions import report
+from reporting import ordered, preview, queries
+from reporting.actions import order, report
 from reporting.actions import run as run_actions
 from reporting.doors import exports_of, get_export
+from reporting.exports import size
 from reporting.exports.about import Made
 from reporting.exports.declaration import Choice, Export, RowExport
 from reporting.forms.report import FileForm, ReportForm, default_month
@@ -34,24 +35,28 @@ def index(request: StaffRequest) -> HttpResponseBase:
         "steps": preview.checklist(user, exports, month),
         "month": month,
         "runs": preview.latest(user, LATEST),
+        "orders": ordered.latest(user, LATEST, now=timezone.localtime()),
     }
     return render(request, "reporting/reports.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: StaffRequest, slug: str) -> HttpResponseBase:
-    """The form and what it comes to; by POST the finished file."""
+    """The form and what it comes to; by POST the finished file, or the order of a large one."""
     export = get_export(request.user, slug)
     asked = request.POST if request.method == "POST" else request.GET
     form = _form(request, export, asked)
     wanted = FileForm(request.POST if request.method == "POST" else None, export=export)
     form.is_valid()
     if request.method == "POST" and form.choice and wanted.is_valid():
+        if size.is_large(export, form.choice, wanted.cleaned_data["format"]):
+            return _order(request, form, form.choice, wanted)
         return _file(request, export, form.choice, wanted.cleaned_data["format"])
     shown: dict[str, Any] = {}
     if form.choice:
         shown = preview.of(request.user, export, form.choice, check="kontroll" in request.GET)
     context = {"export": export, "form": form, "file_form": wanted, "shown": shown, "locked": shown.get("locked", [])}
+    context["orders"] = ordered.latest(request.user, LATEST, now=timezone.localtime(), slug=slug)
     return render(request, "reporting/report.html", context, status=200 if shown else 400)
 
 
@@ -84,3 +89,11 @@ def _file(request: StaffRequest, export: Export, choice: Choice, extension: str)
     made = Made(request.user.name, timezone.localtime())
     report.make(export, choice, by=request.user, extension=extension, file=file, made=made)
     return FileResponse(file, as_attachment=True, filename=export.file_name(choice, extension))
+
+
+def _order(request: StaffRequest, form: ReportForm, choice: Choice, file: FileForm) -> HttpResponseBase:
+    placed = order.place(
+        form.export, form.wanted, choice, by=request.user, extension=file.cleaned_data["format"],
+        at=timezone.localtime(), key=file.cleaned_data["key"],
+    )  # fmt: skip
+    return redirect("reporting:order", placed.pk)

@@ -76,7 +76,7 @@ def test_the_system_sees_every_delprojekt_and_nobody_sees_none(world, as_user):
 
 def with_token(token):
     with identity.acting_as(None, source="prov"):
-        ask("SELECT set_config('app.token', %s, true)", token)
+        ask("SELECT app.enter(%s)::text", token)
         return ask("SELECT app.uid()")[0], Enrolment.objects.count()
 
 

@@ -145,13 +145,13 @@ def test_whole_days_that_are_a_month_are_that_month(run, world):
 def test_a_failure_leaves_no_file_no_run_and_no_line(run, world, tmp_path, monkeypatch):
     """Broken off in the middle of writing: the old file stays, nothing is beside it."""
     (tmp_path / "fil").write_text("den gamla")
-    real = files._csv
+    real = files._csv_rows
 
-    def breaks(export, choice, file, made, lines, notes):
-        real(export, choice, file, made, lines, notes)
+    def breaks(*args):
+        real(*args)
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files, "_csv", breaks)
+    monkeypatch.setattr(files, "_csv_rows", breaks)
     refused(run, "gick inte att skriva")
     assert [path.name for path in tmp_path.iterdir()] == ["fil"]
     assert (tmp_path / "fil").read_text() == "den gamla"

@@ -1,0 +1,129 @@
+"""One job and its floor, in turn: A B A B …; medians, statements, and the most memory the job has held.
+
+A floor is the least that the job could cost: the same rows or the same bytes, got by the most direct way there is.
+"""
+
+import contextlib
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.db import connections
+
+ROUNDS = 5
+HIGH_WATER = "5"  # to /proc/self/clear_refs: forget the most memory that was held
+ENOUGH = 0.02  # seconds: a shorter job is run several times in each round, so that a tick of the clock is no tenth
+
+
+@dataclass
+class Job:
+    """`ours` and `floor` do the same; `same` looks at what they returned. `between` runs before each, untimed."""
+
+    name: str
+    ours: Callable[[], Any]
+    floor: Callable[[], Any] | None
+    says: str  # what the floor is
+    goal: float | None = None  # ours / floor at most; below 1 when the floor is to be beaten
+    growth: float | None = None  # ours / ours at a tenth of the size, at most
+    same: Callable[[Any, Any], bool] = field(default=lambda ours, floor: True)
+    before_ours: Callable[[], None] = field(default=lambda: None)
+    before_floor: Callable[[], None] = field(default=lambda: None)
+    rounds: int = ROUNDS
+
+
+@dataclass
+class Measured:
+    """Seconds are medians; memory is of the whole process, in MB."""
+
+    job: str
+    enrolments: int
+    ours: float
+    floor: float | None
+    statements: int
+    memory: int
+    goal: float | None
+    growth_goal: float | None
+    says: str
+    growth: float | None = None
+    note: str = ""
+
+    @property
+    def ratio(self) -> float | None:
+        return self.ours / self.floor if self.floor else None
+
+
+def measure(job: Job, enrolments: int) -> Measured:
+    """Raises AssertionError when the two do not come to the same."""
+    job.before_ours()
+    job.ours()  # plans, templates and pages of the database are warm for both
+    with counted() as statements:
+        first = job.ours()
+    if job.floor:
+        job.before_floor()
+        job.floor()
+        assert job.same(first, job.floor()), f"{job.name}: ours and its floor differ"
+    ours, floors, memory = [], [], 0
+    for _ in range(job.rounds):
+        job.before_ours()
+        forget_memory()
+        ours.append(timed(job.ours))
+        memory = max(memory, most_memory())
+        if job.floor:
+            job.before_floor()
+            floors.append(timed(job.floor))
+    floor = statistics.median(floors) if floors else None
+    return Measured(
+        job.name, enrolments, statistics.median(ours), floor, len(statements), memory, job.goal, job.growth, job.says
+    )
+
+
+def timed(work: Callable[[], Any]) -> float:
+    """Seconds of one run: of the median of several when one is short."""
+    found: list[float] = []
+    while not found or (sum(found) < ENOUGH * 10 and found[0] < ENOUGH and len(found) < 10):
+        started = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - started)
+    return statistics.median(found)
+
+
+@contextlib.contextmanager
+def counted() -> Iterator[list[str]]:
+    """Every statement that Django's connections run, COPY too."""
+    seen: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        seen.append(sql)
+        return execute(sql, params, many, context)
+
+    plain = psycopg.Cursor.copy
+
+    def copy(self: Any, statement: Any, *args: Any, **kwargs: Any) -> Any:
+        seen.append(str(statement))
+        return plain(self, statement, *args, **kwargs)
+
+    psycopg.Cursor.copy = copy  # type: ignore[method-assign]
+    try:
+        with contextlib.ExitStack() as stack:
+            for each in connections.all():
+                stack.enter_context(each.execute_wrapper(note))
+            yield seen
+    finally:
+        psycopg.Cursor.copy = plain  # type: ignore[method-assign]
+
+
+def forget_memory() -> None:
+    with contextlib.suppress(OSError):
+        Path("/proc/self/clear_refs").write_text(HIGH_WATER)
+
+
+def most_memory() -> int:
+    """MB held at the most since `forget_memory`, code and libraries included."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) // 1024
+    return 0

@@ -1,0 +1,64 @@
+"""A finished county as the jobs see it: who works there, whom they meet, and a browser for each of them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from mia.audit import identity
+from mia.organisation.models import Staff
+
+BUSY = """
+SELECT n.enrolment_id, s.username, d.code, p.given_name || ' ' || p.family_name FROM interventions_note n
+JOIN participants_enrolment e ON e.id = n.enrolment_id JOIN organisation_delprojekt d ON d.id = e.delprojekt_id
+JOIN participants_participant p ON p.id = e.participant_id
+JOIN participants_assignment a ON a.enrolment_id = e.id JOIN organisation_staff s ON s.id = a.staff_id
+WHERE e.ended_on IS NULL AND NOT e.is_protected ORDER BY e.started_on LIMIT 1
+"""
+
+
+@dataclass
+class County:
+    """One database. `enrolments` is its size; `small` runs take fewer rows where the size is not the county's."""
+
+    enrolments: int
+    database: str
+    small: bool = False
+
+    @cached_property
+    def busy(self) -> tuple[UUID, str, str, str]:
+        """An open enrolment with 200 contacts: its key, its case worker, its delprojekt and the person's name."""
+        found: tuple[UUID, str, str, str] = self.ask(BUSY)[0]
+        return found
+
+    @property
+    def people(self) -> dict[str, str]:
+        return {"case worker": self.busy[1], "leader": f"ledare.{self.busy[2].lower()}", "coordinator": "coordinator"}
+
+    def ask(self, sql: str, *parameters: Any) -> list[Any]:
+        with identity.acting_as(identity.SYSTEM, source="bench"), connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return cursor.fetchall()
+
+    def staff(self, role: str) -> Staff:
+        return Staff.objects.get(username=self.people.get(role, role))
+
+    def browser(self, role: str) -> Client:
+        client = Client(raise_request_exception=True)
+        client.force_login(self.staff(role), backend=settings.AUTHENTICATION_BACKENDS[0])
+        return client
+
+    def owner(self) -> psycopg.Connection[Any]:
+        """Past every policy: what floors are written on. In the county's database."""
+        known = connection.get_connection_params()
+        parameters = {name: known[name] for name in ("dbname", "user", "password", "host", "port") if known.get(name)}
+        mine = psycopg.connect(**parameters | ({"user": "mia_owner"} if known["user"] == "mia_app" else {}))
+        mine.execute("SET ROLE mia_owner")
+        mine.execute("SET statement_timeout = 0")
+        mine.commit()
+        return mine

@@ -1,0 +1,185 @@
+"""Ordered files: made in the background as the person who ordered, whole or not at all, one line in the trail."""
+
+import errno
+import os
+import signal
+from datetime import date
+
+import psycopg
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils import timezone
+
+from mia.audit.models import AccessLog
+from mia.audit.saving import store
+from mia.organisation.models import Delprojekt, Membership
+from mia.organisation.roles import Role
+from reporting import orders, shelf
+from reporting.exports import files
+from reporting.models import ReportOrder, ReportRun
+from tests.factories import MembershipFactory, ReportOrderFactory, ReportRunFactory
+from tests.reporting.county import fetch
+from tests.reporting.ordering import jobs, made, page, place, shelved, taken, work
+
+
+@pytest.fixture(autouse=True)
+def _place(settings, tmp_path):
+    settings.MEDIA_ROOT, settings.EXPORT_AT_ONCE = tmp_path, 0
+
+
+@pytest.mark.parametrize("slug", ["esf-deltagare", "sus-poster", "malbild"])
+def test_the_ordered_file_is_the_one_that_is_made_at_once(world, login, settings, slug):
+    client = login(world.coordinator)
+    order = work(place(client, slug))
+    assert (order.state, order.attempts, order.message) == ("ready", 1, "")
+    assert shelved() == [f"{order.pk}.csv"]
+    path = shelf.path_of(order.pk, "csv")
+    assert [place.stat().st_mode & 0o777 for place in (path, path.parent)] == [0o600, 0o700]
+    row = AccessLog.objects.get(event=f"{slug}.exported")
+    assert (row.actor, row.action, row.extra["run"]) == (world.coordinator.pk, "export", str(order.run_id))
+    status, content = taken(client, order)
+    settings.EXPORT_AT_ONCE = 1000
+    assert (status, content) == fetch(client, slug)
+    at_once = ReportRun.objects.exclude(pk=order.run_id).get()
+    assert (order.run.sha256, order.run.row_count) == (at_once.sha256, at_once.row_count)
+    assert order.run.made_by == world.coordinator
+
+
+def test_a_job_knows_the_orders_key_and_nothing_else(world, login):
+    order = place(login(world.coordinator))
+    assert jobs() == [{"order": str(order.pk)}]
+    assert AccessLog.objects.get(event="esf-deltagare.ordered").action == "write"
+
+
+def test_an_order_is_made_once(world, login):
+    order = place(login(world.coordinator))
+    run = work(order).run_id
+    assert work(order).run_id == run
+    assert (order.attempts, made(), ReportRun.objects.count()) == (1, 1, 1)
+
+
+def test_rights_are_those_of_the_day_it_is_made(world, login):
+    order = place(login(world.coordinator))
+    Membership.objects.filter(staff=world.coordinator).update(ended_on=date(2020, 1, 1))
+    work(order)
+    assert (order.state, order.run, made(), shelved()) == ("failed", None, 0, [])
+    assert "Du får inte ta ut esf-deltagare" in order.message
+
+
+def test_a_file_of_less_than_was_ordered_is_not_made(world, login):
+    more = MembershipFactory(
+        staff=world.leader, role=Role.PROJECT_LEADER, delprojekt=Delprojekt.objects.get(code="SUVS")
+    )
+    order = place(login(world.leader), "malbild")
+    more.delete()
+    assert (work(order).state, order.message) == ("failed", orders.CHANGED)
+
+
+def test_nothing_is_made_for_who_may_not_log_in(world, login):
+    order = place(login(world.coordinator))
+    world.coordinator.is_active = False
+    world.coordinator.save()
+    assert (work(order).state, order.message, made()) == ("failed", orders.INACTIVE, 0)
+
+
+@pytest.mark.parametrize("extension", ["csv", "xlsx"])
+def test_a_full_disk_leaves_nothing_and_says_so(world, login, monkeypatch, extension):
+    def full(handle):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    client = login(world.coordinator)
+    order = place(client, format=extension)
+    monkeypatch.setattr(os, "fsync", full)
+    work(order)
+    assert (order.state, order.message, order.attempts) == ("failed", orders.NO_SPACE, 1)
+    assert (shelved(), made(), ReportRun.objects.count()) == ([], 0, 0)
+    assert "fick inte plats på disken" in page(client, order)
+    assert taken(client, order) == (302, None)
+
+
+def test_what_goes_wrong_is_tried_three_times(world, login, monkeypatch):
+    def broken(*args, **kwargs):
+        raise RuntimeError("a fault")
+
+    client = login(world.coordinator)
+    order = place(client)
+    monkeypatch.setattr(orders.report, "make", broken)
+    for attempt in (1, 2):
+        with pytest.raises(RuntimeError):
+            work(order)
+        order.refresh_from_db()
+        assert (order.state, order.attempts) == ("waiting", attempt)
+        assert f"körs om från början: försök {attempt + 1} av 3" in page(client, order)
+    work(order)
+    assert (order.state, order.message, shelved()) == ("failed", orders.OUR_FAULT, [])
+
+
+@pytest.mark.parametrize(("before", "state", "after"), [(1, "ready", 2), (3, "failed", 3)])
+def test_after_a_dead_worker_it_is_begun_again_until_it_is_enough(world, login, before, state, after):
+    order = place(login(world.coordinator))
+    ReportOrder.objects.update(state="working", attempts=before)
+    shelf.open_shelf()
+    (shelf.root() / f"{order.pk}.{before}.part").write_bytes(b"half a ro")
+    work(order)
+    assert (order.state, order.attempts) == (state, after)
+    assert shelved() == ([f"{order.pk}.csv"] if state == "ready" else [])
+
+
+def test_a_worker_that_is_to_end_hands_the_order_back(world, login):
+    order = place(login(world.coordinator))
+    with pytest.raises(shelf.Stopped):
+        work(order, stop=True)
+    order.refresh_from_db()
+    assert (order.state, order.attempts, shelved(), made()) == ("waiting", 0, [], 0)
+    assert work(order).state == "ready"
+
+
+def test_two_workers_do_not_make_the_same_order(world, login):
+    order = place(login(world.coordinator))
+    settings = connection.get_connection_params()
+    with psycopg.connect(host=settings["host"], dbname=settings["dbname"], user=settings["user"]) as other:
+        other.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(order.pk)])
+        with pytest.raises(orders.Busy):
+            work(order)
+    order.refresh_from_db()
+    assert (order.state, order.attempts) == ("waiting", 0)
+
+
+@pytest.mark.parametrize(
+    ("facts", "message"),
+    [
+        ({"state": "ready", "finished_at": timezone.now()}, "har en rapportkörning"),
+        ({"state": "working", "finished_at": timezone.now()}, "har en tidpunkt"),
+        ({"state": "failed", "finished_at": timezone.now()}, "säger varför"),
+        ({"last_on": date(2021, 2, 1)}, "Perioden kan inte sluta"),
+    ],
+)
+def test_states_that_cannot_be(world, facts, message):
+    order = ReportOrderFactory.build(ordered_by=world.coordinator, delprojekt=["OS"], **facts)
+    with pytest.raises(ValidationError, match=message):
+        store(order)
+    assert ReportRunFactory(made_by=world.coordinator)
+
+
+@pytest.mark.parametrize("extension", ["csv", "xlsx"])
+def test_a_disk_that_fills_up_among_the_rows_ends_the_reading_too(world, login, monkeypatch, extension):
+    """The rows still to come must not keep the connection from being rolled back."""
+
+    def full(*args):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def hanging(*args):
+        raise TimeoutError("the rollback waits for the rows")
+
+    client = login(world.coordinator)
+    order = place(client, format=extension)
+    monkeypatch.setattr(files.rows.Content, "add", full)
+    signal.signal(signal.SIGALRM, hanging)
+    signal.alarm(10)
+    try:
+        work(order)
+    finally:
+        signal.alarm(0)
+    assert (order.state, order.message, shelved()) == ("failed", orders.NO_SPACE, [])
+    assert client.get("/rapporter/").status_code == 200
