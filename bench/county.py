@@ -10,6 +10,7 @@ in the eight delprojekt today, each with 20 open enrolments; the others answered
 import hashlib
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,14 @@ OWNER = setting.use(role="owner") if __name__ == "__main__" else None
 from django.core.management import call_command  # noqa: E402 - Django is set up above
 from django.db import connection  # noqa: E402
 
+from mia import personnummer  # noqa: E402
 from mia.organisation.models import Delprojekt, Membership, Staff, Team  # noqa: E402
 from mia.organisation.roles import Role  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 CASELOAD = 20  # open enrolments per case worker
 MOST_WORKERS = 24  # in a delprojekt, today
+NUMBERED = 2_000  # persons with a number of Skatteverket's test series
 CAREER = 100  # enrolments that somebody who has left answered for
 TEAM = 4
 TABLES = [
@@ -86,6 +89,7 @@ def build(enrolments: int, contacts_each: int) -> None:
         for statement in filter(str.strip, (Path(__file__).with_suffix(".sql")).read_text().split(";\n")):
             cursor.execute(statement, values)
         cursor.execute("COMMIT")
+        numbers(cursor)
         for statement in again:
             cursor.execute(statement)
         cursor.execute("VACUUM (ANALYZE)")
@@ -144,6 +148,19 @@ def staff(enrolments: int) -> None:
     for role in (Role.COORDINATOR, Role.INVESTIGATOR):
         person = Staff.objects.create(username=role.value, name=role.label, password="!")
         Membership.objects.create(staff=person, role=role, started_on="2017-01-01")
+
+
+def numbers(cursor: Any) -> None:
+    """Skatteverket's test numbers for the latest persons: a file of contacts names nobody by a TF number."""
+    cursor.execute("SELECT id FROM participants_personalnumber ORDER BY id DESC LIMIT %s", [NUMBERED])
+    keys = [key for (key,) in cursor.fetchall()]
+    birth = personnummer.FIRST_TEST_BIRTH
+    found = [personnummer.test_number(birth + timedelta(n // 2), "KM"[n % 2]).number for n in range(len(keys))]
+    cursor.execute(
+        "UPDATE participants_personalnumber n SET kind = 'PNR', number = t.number"
+        " FROM unnest(%s::uuid[], %s::text[]) t (id, number) WHERE n.id = t.id",
+        [keys, found],
+    )
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ CREATE FUNCTION pg_temp.key(milliseconds bigint) RETURNS uuid LANGUAGE sql VOLAT
     FROM (SELECT lpad(to_hex(milliseconds), 12, '0')) t (h) $$;
 CREATE TEMP TABLE draw ON COMMIT DROP AS
 SELECT i, i - (i %% 20 = 0)::int AS j, pg_temp.key(1490000000000 + i * 1000::bigint) AS enrolment, 1 + i %% 8 AS place,
-       date '1955-01-01' + (random() * 18000)::int AS born, random() AS r1, random() AS r2, random() AS r3,
+       date '1955-01-01' + i %% 18000 AS born, random() AS r1, random() AS r2, random() AS r3,
        date '2017-04-01' + (i * 1900::bigint / %(n)s)::int AS started, (random() * 1400)::int + 30 AS days,
        i <= %(n)s - %(open)s AS ended
 FROM generate_series(1, %(n)s) i;
@@ -26,7 +26,7 @@ SELECT person, (%(given)s::text[])[1 + i %% 20] || CASE WHEN i %% 3 = 0 THEN '-'
 FROM draw JOIN person USING (j) WHERE i = j;
 
 INSERT INTO participants_personalnumber (id, participant_id, kind, number)
-SELECT pg_temp.key(1490000000000 + i * 1000::bigint), person, 'TF', lpad(upper(to_hex(i)), 12, 'T')
+SELECT pg_temp.key(1490000000000 + i * 1000::bigint), person, 'TF', to_char(born, 'YYYYMMDD') || 'TF' || lpad((i / 18000)::text, 2, '0')
 FROM draw JOIN person USING (j) WHERE i = j;
 
 INSERT INTO participants_enrolment (id, participant_id, delprojekt_id, project_id, is_protected, referrer_id, referred_on,

@@ -84,7 +84,7 @@ def measure(job: Job, enrolments: int) -> Measured:
 def timed(work: Callable[[], Any]) -> float:
     """Seconds of one run: of the median of several when one is short."""
     found: list[float] = []
-    while not found or (sum(found) < ENOUGH * 10 and found[0] < ENOUGH and len(found) < 10):
+    while not found or (sum(found) < ENOUGH * 5 and found[0] < ENOUGH and len(found) < 5):
         started = time.perf_counter()
         work()
         found.append(time.perf_counter() - started)

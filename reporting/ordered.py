@@ -33,6 +33,14 @@ class Shown:
     is_polled: bool
 
     @property
+    def heading(self) -> str:
+        if self.has_file:
+            return "Filen är klar"
+        if self.order.state == OrderState.FAILED:
+            return "Filen kunde inte göras"
+        return "Filen är borttagen" if self.order.is_finished else "Filen görs"
+
+    @property
     def is_new(self) -> bool:
         """Ready, and nobody has fetched it."""
         return self.has_file and self.order.fetched_at is None

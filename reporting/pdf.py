@@ -1,13 +1,15 @@
 """HTML to tagged PDF (PDF/UA-1), with nothing fetched from anywhere: fonts of the system, style and charts inline."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
 
+@cache
 def stylesheet() -> Any:
-    """static/css/pdf.css as WeasyPrint's own object."""
+    """static/css/pdf.css as WeasyPrint's own object; read once."""
     from weasyprint import CSS
 
     return CSS(string=(settings.BASE_DIR / "static" / "css" / "pdf.css").read_text(), url_fetcher=_fetcher())

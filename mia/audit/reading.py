@@ -104,9 +104,10 @@ def copy(sql: str, parameters: Mapping[str, Any]) -> Generator[bytes, None, None
     if (replica := _replica()) is not None:
         begun = False
         try:
-            for message in _copy(replica, sql, parameters):
-                begun = True
-                yield message
+            with contextlib.closing(_copy(replica, sql, parameters)) as messages:
+                for message in messages:
+                    begun = True
+                    yield message
             return
         except (OperationalError, InterfaceError) as error:
             _go_on_without(error)
@@ -133,7 +134,7 @@ def _fetch(place: BaseDatabaseWrapper, sql: str, parameters: Mapping[str, Any]) 
         return cursor.fetchall()
 
 
-def _copy(place: BaseDatabaseWrapper, sql: str, parameters: Mapping[str, Any]) -> Iterator[bytes]:
+def _copy(place: BaseDatabaseWrapper, sql: str, parameters: Mapping[str, Any]) -> Generator[bytes, None, None]:
     with place.wrap_database_errors, place.cursor() as cursor, cursor.copy(sql, parameters) as pipe:
         for message in pipe:
             yield bytes(message)

@@ -122,9 +122,13 @@ def _xlsx(
         book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": scratch, "in_memory": False})
         moment = made.at.replace(tzinfo=None, microsecond=0)
         book.set_properties({"title": export.title, "author": "MIA", "created": moment})
-        _sheet(book, export.slug, columns, lines)
-        _about(book, about.lines(export, choice, made, columns, notes))
-        book.close()
+        try:
+            _sheet(book, export.slug, columns, lines)
+            _about(book, about.lines(export, choice, made, columns, notes))
+            book.close()
+        finally:
+            for sheet in book.worksheets():  # broken off, it would hold its rows on the disk
+                sheet.row_data_fh.close()
 
 
 def _sheet(book: xlsxwriter.Workbook, name: str, columns: list[Column], lines: Iterable[list[Any]]) -> None:

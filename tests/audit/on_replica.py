@@ -2,7 +2,7 @@
 
 import logging
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest import mock
@@ -84,6 +84,14 @@ def ask_as_if(old, new, *statements):
 def copied(statement):
     with acting(SYSTEM):
         return list(reading.copy(f"COPY ({statement}) TO STDOUT", {}))
+
+
+def left_early():
+    """The first of many rows, by a reader who then stops."""
+    with acting(SYSTEM):
+        rows = reading.copy("COPY (SELECT pg_is_in_recovery(), generate_series(1, 1000000)) TO STDOUT", {})
+        with closing(rows):
+            return next(rows)
 
 
 def outside(statement):

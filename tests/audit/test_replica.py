@@ -217,6 +217,11 @@ def test_a_replica_that_dies_before_the_first_row_is_done_without(reports):
     assert reports.call(on_replica.copied, WHERE) == ([b"t\n"], [])
 
 
+def test_a_reader_may_stop_before_the_last_row(reports):
+    assert reports.call(on_replica.left_early) == (b"t\t1\n", [])
+    assert reports.ask("system", WHERE, rested=False) == ([[(True,)]], [])
+
+
 def test_a_replica_that_dies_later_ends_the_report_and_the_next_one_reads_the_primary(servers, reports):
     (rows, error), warned = reports.call(on_replica.cut_in_the_middle, servers.replica.conninfo("mia"))
     assert 0 < rows < 200_000

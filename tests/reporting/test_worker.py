@@ -81,11 +81,11 @@ def test_a_killed_worker_is_found_out_and_the_file_made_whole_once(place, keeper
     (worker,) = until(lambda: children(keeper.pid))
     with psycopg.connect(**place.where) as hold:
         hold.execute("LOCK TABLE audit_accesslog IN ACCESS EXCLUSIVE MODE")
-        hold_place = subprocess.Popen(
+        placing = subprocess.Popen(
             [sys.executable, "manage.py", "shell", "-v", "0", "-c", PLACE], cwd=source.ROOT, env=place.environment,
             stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
-        order = hold_place.communicate()[0].strip()
+        order = placing.communicate()[0].strip()
         part = place.shelf / f"{order}.1.part"
         until(lambda: part.is_file() and part.stat().st_size > 1000, 30)
         os.kill(worker, signal.SIGKILL)

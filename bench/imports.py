@@ -1,0 +1,156 @@
+"""Importing files, against COPY of the parsed values into a temporary table and one INSERT … SELECT per table."""
+
+import csv
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from bench.measure import Job
+from bench.place import County
+from interventions.actions import imports
+from mia.audit import bulk, identity, trail
+from mia.uuid7 import uuid7
+
+SAYS = "COPY of the parsed values into a temporary table, and one INSERT … SELECT per table, triggers on"
+PEOPLE = [
+    "delprojekt", "personnummer", "identitetstyp", "fornamn", "efternamn", "kommun", "remitterande", "remissdatum",
+    "startdatum", "metoder", "handledare", "samtycke_sus", "arbetsmarknadsstatus", "utbildning", "slutdatum",
+    "avslutsanledning",
+]  # fmt: skip
+CONTACTS = ["delprojekt", "personnummer", "datum", "starttid", "minuter", "kanal", "handledare", "anteckning"]
+WHERE = """
+SELECT d.code, n.number, e.started_on, s.username, e.id, e.delprojekt_id, s.id FROM participants_enrolment e
+JOIN organisation_delprojekt d ON d.id = e.delprojekt_id
+JOIN participants_personalnumber n ON n.participant_id = e.participant_id
+JOIN participants_assignment a ON a.enrolment_id = e.id JOIN organisation_staff s ON s.id = a.staff_id
+WHERE NOT e.is_protected AND n.kind = 'PNR'
+ORDER BY e.id DESC
+"""
+PLACES = """
+SELECT d.code, d.id, min(m.municipality_id), (SELECT min(staff_id) FROM organisation_membership h
+       WHERE h.delprojekt_id = d.id AND h.role = 'case_worker' AND h.ended_on IS NULL)
+FROM organisation_delprojekt d JOIN organisation_delprojekt_municipalities m ON m.delprojekt_id = d.id GROUP BY d.id
+ORDER BY d.id
+"""
+
+
+def jobs(county: County) -> Iterator[Job]:
+    people, contacts = (500, 5_000) if county.small else (20_000, 200_000)
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / "people.csv"
+        parsed = write(path, PEOPLE, list(persons(county, people)))
+        yield job(f"import_participants, {people} rows", imports.participants, path, lambda: floor_people(parsed))
+        path = Path(scratch) / "contacts.csv"
+        logged = write(path, CONTACTS, list(meetings(county, contacts)))
+        yield job(f"import_contacts, {contacts} rows", imports.contacts, path, lambda: floor_contacts(logged))
+
+
+def job(name: str, work: Callable[..., Any], path: Path, insert: Callable[[], int]) -> Job:
+    def ours() -> int:
+        trail.begin()
+        with identity.acting_as(identity.SYSTEM, source="bench") as unit:
+            bulk.ready()
+            result = work(path, by=None, work=unit)
+            assert result.new == result.rows, result.problems[:3]
+            transaction.set_rollback(True)
+        return int(result.new)
+
+    def floor() -> int:
+        with identity.acting_as(identity.SYSTEM, source="bench"):
+            bulk.ready()
+            many = insert()
+            transaction.set_rollback(True)
+        return many
+
+    return Job(name, ours, floor, SAYS, goal=5.0, same=lambda a, b: a == b)
+
+
+def write(path: Path, names: list[str], rows: list[tuple[list[Any], tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
+    """The file; what it says, parsed, is returned."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(names)
+        writer.writerows(row for row, _ in rows)
+    return [parsed for _, parsed in rows]
+
+
+def persons(county: County, many: int) -> Iterator[tuple[list[Any], tuple[Any, ...]]]:
+    """People whom the county does not have: TF numbers, which no person has."""
+    staff = {row[0]: row[1] for row in county.ask("SELECT id, username FROM organisation_staff")}
+    places = county.ask(PLACES)
+    for number in range(many):
+        code, place, municipality, worker = places[number % len(places)]
+        born = date(1960, 1, 1) + timedelta(number % 14_000)
+        name = f"{born:%Y%m%d}{chr(65 + number // 14_000)}F{number % 90 + 10}"[:8] + f"TF{number // 14_000 + 10}"
+        start = date(2022, 1, 1) + timedelta(number % 300)
+        row = [
+            code, name, "TF", "Alva", f"Prov{number}", municipality, "AF", start - timedelta(9), start, "CM", staff[worker],
+            start, "ARBETSLOS", "GYMNASIUM", "", "",
+        ]  # fmt: skip
+        yield row, (uuid7(), uuid7(), place, name, f"Prov{number}", born, f"Q-{number}", municipality, start, worker)
+
+
+def meetings(county: County, many: int) -> Iterator[tuple[list[Any], tuple[Any, ...]]]:
+    """Contacts of some 2,000 enrolments, each at a time of its own."""
+    rows = county.ask(WHERE)
+    for number in range(many):
+        code, personal, started, username, enrolment, place, staff = rows[number % len(rows)]
+        turn = number // len(rows)
+        clock = f"{turn % 24:02}:{turn % 59 + 1:02}"
+        note = "Vi gick igenom veckan." if number % 4 == 0 else ""
+        row = [code, personal, started, clock, 35, "TELEFON", username, note]
+        yield row, (uuid7(), enrolment, place, started, clock, staff, note or None)
+
+
+def fill(columns: str, names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMP TABLE given ({columns}) ON COMMIT DROP")
+    bulk.copy("given", names, rows)
+
+
+def run(*statements: str) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def floor_people(rows: list[tuple[Any, ...]]) -> int:
+    names = ("person", "enrolment", "place", "number", "family", "born", "alias", "municipality", "start", "worker")
+    fill("person uuid, enrolment uuid, place bigint, number text, family text, born date, alias text, municipality text,"
+         " start date, worker bigint", names, rows)  # fmt: skip
+    run(
+        "INSERT INTO participants_participant (id, given_name, family_name, birth_date, birth_year, sex, protection, alias,"
+        " interpreter_language, version, registered_at) SELECT person, 'Alva', family, born, extract(year FROM born), 'X',"
+        " 'INGEN', alias, '', 1, now() FROM given",
+        "INSERT INTO participants_personalnumber (id, participant_id, kind, number)"
+        " SELECT gen_random_uuid(), person, 'TF', number FROM given",
+        "INSERT INTO participants_enrolment (id, participant_id, delprojekt_id, project_id, is_protected, referrer_id,"
+        " referred_on, started_on, municipality_id, district, labour_status, education, income_before, income_after,"
+        " disability, foreign_background, homeless, version, registered_at) SELECT enrolment, person, place,"
+        " (SELECT id FROM organisation_esfproject WHERE code = 'MIA_VIDARE'), false, 'AF', start - 9, start, municipality,"
+        " '', 'ARBETSLOS', 'GYMNASIUM', '{}', '{}', 'EJ_FRAGAD', 'EJ_FRAGAD', 'EJ_FRAGAD', 1, now() FROM given",
+        "INSERT INTO participants_assignment (id, enrolment_id, delprojekt_id, is_protected, staff_id, started_on)"
+        " SELECT gen_random_uuid(), enrolment, place, false, worker, start FROM given",
+        "INSERT INTO participants_consent (id, enrolment_id, delprojekt_id, is_protected, kind, given_on)"
+        " SELECT gen_random_uuid(), enrolment, place, false, 'SUS', start FROM given",
+        "INSERT INTO interventions_methodwork (id, enrolment_id, delprojekt_id, is_protected, method, started_on)"
+        " SELECT gen_random_uuid(), enrolment, place, false, 'CM', start FROM given",
+    )
+    return len(rows)
+
+
+def floor_contacts(rows: list[tuple[Any, ...]]) -> int:
+    names = ("id", "enrolment", "place", "held_on", "started_at", "staff", "note")
+    fill("id uuid, enrolment uuid, place bigint, held_on date, started_at time, staff bigint, note text", names, rows)
+    run(
+        "INSERT INTO interventions_contact (id, enrolment_id, delprojekt_id, is_protected, held_on, started_at, minutes,"
+        " channel, outcome, staff_id, version, registered_at) SELECT id, enrolment, place, false, held_on, started_at, 35,"
+        " 'TELEFON', 'GENOMFORD', staff, 1, now() FROM given",
+        "INSERT INTO interventions_note (contact_id, enrolment_id, delprojekt_id, is_protected, text)"
+        " SELECT id, enrolment, place, false, note FROM given WHERE note IS NOT NULL",
+    )
+    return len(rows)
