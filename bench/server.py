@@ -13,4 +13,4 @@ from django.db import connection  # noqa: E402 - Django is set up above
 from mia.serve import Server  # noqa: E402
 
 connection.close()
-Server(int(sys.argv[1])).run()
+Server(int(sys.argv[1]), at_end=lambda: None).run()
