@@ -87,7 +87,9 @@ def measured(county: County) -> Iterator[Measured]:
         server.terminate()
         server.wait(20)
         with county.owner() as owner:
-            owner.execute("DELETE FROM interventions_contact WHERE registered_by_id IS NOT NULL AND minutes = 31")
+            mine = "SELECT id FROM interventions_contact WHERE registered_by_id IS NOT NULL AND minutes = 31"
+            owner.execute(f"DELETE FROM interventions_note WHERE contact_id IN ({mine})")
+            owner.execute(f"DELETE FROM interventions_contact WHERE id IN ({mine})")
 
 
 def people(county: County) -> list[Person]:

@@ -48,18 +48,6 @@ class ProtectedAlias(NamedTuple):
     staff: str | None
 
 
-def protected_aliases() -> list[ProtectedAlias]:
-    """Protected persons in the delprojekt that the user of this unit of work sees whole."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT participant, alias, delprojekt_id, started_on, ended_on, staff FROM app.protected_aliases()"
-        )
-        rows = cursor.fetchall()
-    for participant, *_ in rows:
-        trail.saw(participant)
-    return [ProtectedAlias(*row) for _, *row in rows]
-
-
 # --- the caseload
 
 
@@ -73,12 +61,13 @@ class Caseload:
     order: str = "start"
     page: int = 1
 
+    @property
+    def first(self) -> int:
+        return (self.page - 1) * PAGE_SIZE
+
 
 def caseload(user: Staff, chosen: Caseload, today: date) -> tuple[list[Enrolment], bool]:
-    """One page of the list, and whether there is a next one.
-
-    The keys first and then their rows: the sort carries nothing else, and the trail notes only those on the page.
-    """
+    """One page of the list, and whether there is a next one."""
     rows = _whose(user, chosen.whose, today)
     if chosen.state != "alla":
         ongoing = Q(ended_on=None) | Q(ended_on__gte=today)  # the last day is inclusive
@@ -86,11 +75,21 @@ def caseload(user: Staff, chosen: Caseload, today: date) -> tuple[list[Enrolment
     if chosen.delprojekt is not None:
         rows = rows.filter(delprojekt=chosen.delprojekt)
     rows = rows.by_name() if chosen.order == "namn" else rows.latest_first()
-    first = (chosen.page - 1) * PAGE_SIZE
-    keys = list(rows.values_list("pk", flat=True)[first : first + PAGE_SIZE + 1])
-    shown = Enrolment.objects.visible_to(user).filter(pk__any=keys[:PAGE_SIZE]).with_people(user, today)
-    place = {pk: number for number, pk in enumerate(keys)}
-    return sorted(shown, key=lambda row: place[row.pk]), len(keys) > PAGE_SIZE
+    return rows.with_people(today).page(chosen.first, PAGE_SIZE)
+
+
+def protected_aliases(chosen: Caseload) -> tuple[list[ProtectedAlias], bool]:
+    """A page of protected persons in the delprojekt that the user of this unit of work sees whole; is there more?"""
+    asked = [chosen.delprojekt, chosen.state, PAGE_SIZE + 1, chosen.first]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT participant, alias, delprojekt_id, started_on, ended_on, staff"
+            " FROM app.protected_aliases(%s::bigint, %s, %s, %s)", asked,
+        )  # fmt: skip
+        rows = cursor.fetchall()
+    for participant, *_ in rows[:PAGE_SIZE]:
+        trail.saw(participant)
+    return [ProtectedAlias(*row) for _, *row in rows[:PAGE_SIZE]], len(rows) > PAGE_SIZE
 
 
 def _whose(user: Staff, whose: str, today: date) -> EnrolmentQuerySet:
@@ -116,7 +115,7 @@ def search(
     else:
         kind, nearest = "name", _named_like(words, MOST_FOUND)
         rows = rows.filter(participant__in=nearest)
-    found = list(rows.with_people(user, today).by_name()[: MOST_FOUND * 2])
+    found = list(rows.with_people(today).by_name()[: MOST_FOUND * 2])
     if kind == "name":
         place = {pk: number for number, pk in enumerate(nearest)}
         found.sort(key=lambda row: place[row.participant_id])

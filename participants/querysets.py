@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import CharField, F, Func, Lookup, Prefetch, Q, UUIDField, Value
+from django.db.models import CharField, F, Func, Lookup, OuterRef, Q, UUIDField, Value
 from django.db.models.functions import Upper
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -106,13 +107,14 @@ class EnrolmentQuerySet(ScopedQuerySet):
     def latest_first(self) -> Self:
         return self.order_by("-started_on", "pk")
 
-    def with_people(self, user: "Staff", today: date) -> Self:
-        """With the person, the delprojekt and, in `responsible`, who answers for the enrolment today."""
-        answers = apps.get_model("participants", "Assignment").objects.visible_to(user).active(today)
-        answers = answers.select_related("staff").order_by("started_on", "pk")
-        return self.select_related("participant", "delprojekt").prefetch_related(
-            Prefetch("assignments", answers, to_attr="responsible")
-        )
+    def with_people(self, today: date) -> Self:
+        """With the person, the delprojekt and, in `responsible`, the names of who answers for it today.
+
+        Who sees an enrolment sees who answers for it: the rows are the enrolment's own, in the same scope.
+        """
+        answers = apps.get_model("participants", "Assignment").objects.active(today).filter(enrolment=OuterRef("pk"))
+        names = ArraySubquery(answers.order_by("started_on", "pk").values("staff__name"))
+        return self.select_related("participant", "delprojekt").annotate(responsible=names)
 
 
 class AssignmentQuerySet(ScopedQuerySet):

@@ -182,6 +182,7 @@ class Enrolment(models.Model):
         indexes = [
             models.Index(fields=["delprojekt", "started_on", "id"], name="enrolment_by_delprojekt_start"),
             models.Index(fields=["delprojekt", "ended_on"], name="enrolment_by_delprojekt_end"),
+            models.Index(fields=["-started_on", "id"], name="enrolment_by_start"),
             models.Index(fields=["participant", "delprojekt"], name="enrolment_by_participant"),
         ]
 

@@ -60,6 +60,11 @@ class Participant(models.Model):
         return self.protection != Protection.NONE
 
     @property
+    def born(self) -> str:
+        """The day, or the year when no more is known."""
+        return f"{self.birth_date or self.birth_year}"
+
+    @property
     def initials(self) -> str:
         """For page titles, which lie in the browser's history."""
         return f"{self.given_name[:1]}.{self.family_name[:1]}."

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from mia.organisation.request import StaffRequest
 from participants import doors, queries, rules
 from participants.forms.caseload import CaseloadForm
-from participants.queries import ProtectedAlias
+from participants.queries import Caseload, ProtectedAlias
 
 KEPT = "caseload"  # in the session: the filters last used, kept on return
 
@@ -23,20 +23,19 @@ def caseload(request: StaffRequest) -> HttpResponse:
     chosen = form.chosen()
     request.session[KEPT] = form.kept()
     rows, has_next = queries.caseload(user, chosen, today)
+    aliases, more_aliases = _aliases(form, chosen)
     page: dict[str, Any] = {
-        "form": form, "rows": rows, "chosen": chosen, "today": today, "has_next": has_next,
+        "form": form, "rows": rows, "chosen": chosen, "today": today, "has_next": has_next or more_aliases,
         "query": urlencode(form.kept()), "may_register": rules.can_register_participant(user),
-        "aliases": _aliases(form), "first": (chosen.page - 1) * queries.PAGE_SIZE + 1,
+        "aliases": aliases, "first": chosen.first + 1,
     }  # fmt: skip
     return render(request, "participants/caseload.html", page)
 
 
-def _aliases(form: CaseloadForm) -> list[tuple[ProtectedAlias, str]]:
-    """Protected persons whom others answer for, with the name of their delprojekt."""
+def _aliases(form: CaseloadForm, chosen: Caseload) -> tuple[list[tuple[ProtectedAlias, str]], bool]:
+    """Protected persons whom others answer for, with the name of their delprojekt: those who see all see that much."""
+    if chosen.whose != "alla":
+        return [], False
     names = {place.pk: place.name for place in form.places}
-    chosen = form.chosen()
-    return [
-        (row, names.get(row.delprojekt_id, ""))
-        for row in queries.protected_aliases()
-        if chosen.whose == "alla" and chosen.delprojekt in (None, row.delprojekt_id)
-    ]
+    rows, has_next = queries.protected_aliases(chosen)
+    return [(row, names.get(row.delprojekt_id, "")) for row in rows], has_next
