@@ -68,7 +68,7 @@ def log(county: County) -> Job:
         day = date(2022, 12, 30) - timedelta(number // 1000)
         clock = f"{number // 60 % 24:02}:{number % 60:02}"
         return {
-            "key": uuid7(), "held_on": f"{day:%Y-%m-%d}", "started_at": clock, "minutes": 30, "channel": "TELEFON",
+            "key": uuid7(), "held_on": f"{day:%Y-%m-%d}", "started_at": clock, "minutes": 30, "channel": "HEMBESOK",
             "outcome": "GENOMFORD", "method": "", "staff": staff.pk, "note": "",
         }  # fmt: skip
 

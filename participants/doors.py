@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 Rule = Callable[["Staff", Enrolment], bool]
 
 
-def get_visible(user: "Staff", pk: UUID) -> Enrolment:
-    """The enrolment with its participant, if the user sees it. Raises Http404. The read is noted in the trail."""
+def get_visible(user: "Staff", pk: UUID, *also: str) -> Enrolment:
+    """The enrolment with its participant, delprojekt and what `also` names, if the user sees it. Raises Http404.
+
+    The read is noted in the trail.
+    """
     try:
         return (
             Enrolment.objects.visible_to(user)
-            .select_related("participant", "delprojekt", "project", "municipality", "referrer", "exit_reason")
+            .select_related("participant", "delprojekt", *also)
             .get(pk=pk)
         )
     except Enrolment.DoesNotExist:

@@ -31,7 +31,7 @@ class AnyOf(Lookup):  # type: ignore[type-arg] # generic in the stubs only
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         column, parameters = self.process_lhs(compiler, connection)
-        return f"{column} = ANY (%s::uuid[])", [*parameters, list(self.rhs)]
+        return f"{column} = ANY (%s::uuid[])", [*parameters, "{" + ",".join(map(str, self.rhs)) + "}"]
 
 
 def answered_for(user: "Staff") -> list[UUID]:

@@ -44,7 +44,8 @@ def register(
         if same is None:
             raise
         return same
-    _keep_note(contact, note, by=by)
+    if note:
+        _keep_note(contact, note, by=by)
     trail.did(AccessLog.Action.WRITE, "contact.registered", enrolment.participant_id)
     return contact
 

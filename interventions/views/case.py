@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from interventions import queries, rules
+from interventions.forms.contact import quick_fields
 from interventions.timeline import timeline_of
-from interventions.views.contact import log_form
 from mia.organisation.roles import Permission
+from mia.uuid7 import uuid7
 from participants import rules as participants
 from participants.doors import get_visible
 from participants.models import Enrolment
@@ -23,13 +24,20 @@ MOST_PAGES = 10_000
 def case(request: HttpRequest, pk: UUID) -> HttpResponse:
     user: Any = request.user
     today: date = request.work.today  # type: ignore[attr-defined]
-    enrolment = get_visible(user, pk)
+    enrolment = get_visible(user, pk, "referrer", "exit_reason")
     facts = queries.case_of(enrolment, user=user, today=today)
     timeline = timeline_of(facts, user=user, page=page_of(request))
     may = rights(user, enrolment)
-    form = log_form(request, enrolment, facts.running) if may["log"] and timeline.page == 1 else None
+    quick = quick_log(user, facts) if may["log"] and timeline.page == 1 else None
     page = {"case": facts, "enrolment": enrolment, "participant": enrolment.participant}
-    return render(request, "interventions/case.html", page | {"timeline": timeline, "may": may, "form": form})
+    return render(request, "interventions/case.html", page | {"timeline": timeline, "may": may, "quick": quick})
+
+
+def quick_log(user: Any, case: queries.Case) -> dict[str, Any]:
+    """The form that logs a contact: today, with me, in the method I work with; `key` is the row's own."""
+    staff = queries.colleagues(case.enrolment.delprojekt_id, case.today, user.pk).values_list("pk", "name")
+    method = queries.default_method(case.running, user)
+    return {"fields": quick_fields(case.today, tuple(staff), user.pk, method), "key": uuid7()}
 
 
 def page_of(request: HttpRequest) -> int:

@@ -36,13 +36,14 @@ def log(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "interventions/log.html", about(enrolment) | {"form": form})
 
 
-def log_form(request: HttpRequest, enrolment: Enrolment, running: list[MethodWork] | None = None) -> LogForm:
-    """Today, with me, in the method I work with. `running` are today's methods, when the caller has read them."""
+def log_form(request: HttpRequest, enrolment: Enrolment) -> LogForm:
+    """Today, with me, in the method I work with."""
     user: Any = request.user
     today: date = request.work.today  # type: ignore[attr-defined]
-    if running is None and request.method != "POST":
+    running: list[MethodWork] = []
+    if request.method != "POST":
         running = [work for work in queries.methods_of(enrolment, user=user) if queries.holds(work, today)]
-    method = queries.default_method(running or [], user)
+    method = queries.default_method(running, user)
     return LogForm(
         request.POST or None,
         today=today,
