@@ -9,6 +9,7 @@ from interventions.models import Contact
 from interventions.queries import PAGE, Case, notes_of
 from mia.organisation.models import Staff
 
+SHOWN = 700  # characters of a note
 FIRST, EVENT, CONTACT, LAST = range(4)  # order within one day, oldest first
 
 
@@ -22,6 +23,14 @@ class Entry:
     contact: Contact | None = None
     note: str = ""
     is_follow_up: bool = False
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.note) > SHOWN
+
+    @property
+    def shown_note(self) -> str:
+        return f"{self.note[: SHOWN - 1]}…" if self.is_cut else self.note
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,4 @@
-"""Lists at any size: the order of the list of participants as an index, aliases a page at a time, and a search that
-looks only where its asker may look. Forward only."""
+"""Lists at any size: the order of the list of participants as an index, and aliases a page at a time. Forward only."""
 
 from django.db import migrations, models
 
@@ -27,34 +26,6 @@ BEGIN
       AND CASE state WHEN 'oppna' THEN e.ended_on IS NULL OR e.ended_on >= day
                      WHEN 'avslutade' THEN e.ended_on < day ELSE true END
     ORDER BY e.started_on DESC, p.alias LIMIT most OFFSET past;
-END $$;
-
--- Names near the words written: asked as owner (the operators of trigrams are not leakproof, so under a policy their
--- index would not be used), and only persons whom the actor sees come out. Who sees no delprojekt whole has so few
--- participants that they are compared one by one.
-CREATE OR REPLACE FUNCTION app.search_participants(words text, most integer) RETURNS TABLE (participant uuid, nearness real)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = app, public, pg_temp AS $$
-DECLARE
-    needle text := app.plain(words);
-    mine uuid[] := app.my_participants();
-    wide bigint[] := app.wide_dps();
-BEGIN
-    IF cardinality(wide) = 0 THEN
-        RETURN QUERY
-        SELECT p.id, (word_similarity(needle, p.search_name) + similarity(needle, p.search_name))::real AS near
-        FROM participants_participant p
-        WHERE p.id = ANY (mine) AND needle <% p.search_name
-        ORDER BY near DESC, p.search_name, p.id LIMIT most;
-        RETURN;
-    END IF;
-    RETURN QUERY
-    SELECT p.id, (word_similarity(needle, p.search_name) + similarity(needle, p.search_name))::real AS near
-    FROM participants_participant p
-    WHERE needle <% p.search_name
-      AND (p.id = ANY (mine) OR (p.protection = 'INGEN' AND EXISTS (
-          SELECT FROM participants_enrolment e
-          WHERE e.participant_id = p.id AND NOT e.is_protected AND e.delprojekt_id = ANY (wide))))
-    ORDER BY near DESC, p.search_name, p.id LIMIT most;
 END $$;
 """
 
