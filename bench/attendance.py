@@ -39,7 +39,7 @@ def jobs(county: County) -> Iterator[Job]:
         return size
 
     def floor(many: int) -> int:
-        from weasyprint import HTML  # noqa: PLC0415 - as in reporting/pdf.py
+        from weasyprint import HTML
 
         style = pdf.stylesheet()
         return sum(

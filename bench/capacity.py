@@ -78,7 +78,9 @@ def measured(county: County) -> Iterator[Measured]:
             f"{WORST_P95 * 1000:.0f} ms", note=f"{said}, {len(day.errors)} errors {day.errors[:2]}",
         )  # fmt: skip
         ours = most(crew, 5 if county.small else 20, lambda person: step(person, port))
-        bare = most(crew, 5 if county.small else 20, lambda person: fetch(port, person, f"/bar/sida/{person.cases[0][0]}/"))
+        bare = most(
+            crew, 5 if county.small else 20, lambda person: fetch(port, person, f"/bar/sida/{person.cases[0][0]}/")
+        )
         yield Measured(
             "capacity: seconds per request, at most", county.enrolments, 1 / ours, 1 / bare, 0, 0, 1 / LEAST_SHARE, None,
             "a bare view: the same middleware and frame, one look-up", note=f"{ours:.0f}/s against {bare:.0f}/s",

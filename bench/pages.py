@@ -57,7 +57,7 @@ def visits(browser: Client, enrolment: str, name: str) -> dict[str, Any]:
 
 def log(county: County) -> Job:
     """Every contact at a time of its own; they are taken away again."""
-    enrolment, worker, code, _ = county.busy
+    enrolment, _, code, _ = county.busy
     browser, staff = county.browser("case worker"), county.staff("case worker")
     person = county.ask("SELECT participant_id FROM participants_enrolment WHERE id = %s", enrolment)[0][0]
     place = Delprojekt.objects.get(code=code).pk

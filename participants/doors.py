@@ -25,11 +25,7 @@ def get_visible(user: "Staff", pk: UUID, *also: str) -> Enrolment:
     The read is noted in the trail.
     """
     try:
-        return (
-            Enrolment.objects.visible_to(user)
-            .select_related("participant", "delprojekt", *also)
-            .get(pk=pk)
-        )
+        return Enrolment.objects.visible_to(user).select_related("participant", "delprojekt", *also).get(pk=pk)
     except Enrolment.DoesNotExist:
         raise Http404 from None
 

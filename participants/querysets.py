@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @UUIDField.register_lookup
-class AnyOf(Lookup):  # type: ignore[type-arg] # generic in the stubs only
+class AnyOf(Lookup):
     """`pk__any=keys`: one parameter however many keys, where `__in` writes and compares them one by one."""
 
     lookup_name = "any"

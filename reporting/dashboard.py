@@ -19,7 +19,7 @@ from mia.organisation.roles import Permission
 from participants.enums import Sex
 from participants.models import Enrolment, Referrer
 from reporting.cohorts import COHORTS
-from reporting.participations import PARTICIPATIONS, PARTICIPATIONS_PER_DELPROJEKT
+from reporting.participations import BOTH, PARTICIPATIONS
 from reporting.periods import Period
 
 # Not codes of any list (those are upper case): who has no referrer noted, who had two or more methods.
@@ -43,14 +43,14 @@ WITH_SEVERAL = WITH_METHOD.format(which="GROUP BY 1, 2 HAVING count(*) > 1")
 WITH_ONE = WITH_METHOD.format(which="WHERE g.method = %(method)s")
 
 
-def _counts_of(slugs: Iterable[str], *, by: str = "") -> str:
+def _counts_of(slugs: Iterable[str], *, by: str = "", over: str = "participation") -> str:
     """Rows (by, slug, sex, count) for these cohorts, in one pass."""
     chosen = list(slugs)
     columns = ", ".join(f"count(*) FILTER (WHERE {COHORTS[slug].where}) AS c{n}" for n, slug in enumerate(chosen))
     values = ", ".join(f"('{slug}', c{n})" for n, slug in enumerate(chosen))
     key = by or "'kohort'"
     return (
-        f"SELECT s.key, v.slug, s.sex, v.n FROM (SELECT {key}::text AS key, p.sex, {columns} FROM participation p"  # noqa: S608 - the cohorts' own text
+        f"SELECT s.key, v.slug, s.sex, v.n FROM (SELECT {key}::text AS key, p.sex, {columns} FROM {over} p"  # noqa: S608 - the cohorts' own text
         f" GROUP BY 1, 2) s CROSS JOIN LATERAL (VALUES {values}) v (slug, n)"
     )
 
@@ -62,8 +62,7 @@ def _months(slug: str) -> str:
     )
 
 
-COUNTS = f"""
-WITH {PARTICIPATIONS}, {GIVEN}
+_COUNTS = f"""
 {_counts_of(COHORTS)}
 UNION ALL {_months("borjade")}
 UNION ALL {_months("slutade")}
@@ -76,10 +75,9 @@ UNION ALL SELECT 'metod', '{SEVERAL}', p.sex, count(*) FROM participation p
     WHERE {WITH_SEVERAL} GROUP BY 3
 """  # noqa: S608 - as above
 PER_DELPROJEKT_COHORTS = ["inskrivna", "pagaende", "avslutade", "arbete-studier", "ordinarie"]
-PER_DELPROJEKT = f"""
-WITH {PARTICIPATIONS_PER_DELPROJEKT}
-{_counts_of(PER_DELPROJEKT_COHORTS, by="p.delprojekt_id")}
-"""
+_APART = _counts_of(PER_DELPROJEKT_COHORTS, by="p.delprojekt_id", over="participation_apart")
+COUNTS = f"WITH {PARTICIPATIONS}, {GIVEN} {_COUNTS}"
+COUNTS_WITH_DELPROJEKT = f"WITH {BOTH}, {GIVEN} {_COUNTS} UNION ALL {_APART}"
 
 
 @dataclass(frozen=True)
@@ -228,18 +226,12 @@ def _month(text: str) -> Period:
 Counts = dict[tuple[str, str, str], int]
 
 
-def counts(selection: Selection) -> Counts:
-    """(part, key, sex) → participations; parts: kohort, borjade and slutade (by month), remittent, projekt,
-    metod."""
-    return _count(COUNTS, selection)
+def counts(selection: Selection, *, per_delprojekt: bool) -> Counts:
+    """(part, key, sex) → participations; parts: kohort, borjade and slutade (by month), remittent, projekt, metod.
 
-
-def counts_per_delprojekt(selection: Selection) -> Counts:
-    """(delprojekt's id as text, cohort, sex) → participations, each delprojekt counted by itself."""
-    return _count(PER_DELPROJEKT, selection)
-
-
-def _count(sql: str, selection: Selection) -> Counts:
+    With `per_delprojekt` also (delprojekt's id as text, cohort, sex), each delprojekt counted by itself.
+    """
+    sql = COUNTS_WITH_DELPROJEKT if per_delprojekt else COUNTS
     found = reading.fetch(sql, selection.parameters)
     return {(str(part), key, sex): number for part, key, sex, number in found}
 

@@ -89,9 +89,9 @@ class Overview:
 def read(
     place: Place, selection: Selection, query: dict[str, str], projects: list[EsfProject], *, linked: bool = True
 ) -> Overview:
-    """Two statements of counts (the second only for the whole), one of labels."""
+    """One statement of counts, one of labels."""
     labels = dashboard.referrers()
-    counted = dashboard.counts(selection) | ({} if place.code else dashboard.counts_per_delprojekt(selection))
+    counted = dashboard.counts(selection, per_delprojekt=not place.code)
     cells: dict[Key, int] = {}
     for part, key in _rows(place, selection, labels):
         by_sex = {sex: counted.get((part, key, sex), 0) for sex in Sex.values}

@@ -16,22 +16,24 @@ exit (NULL while open): ended_on, exit_reason_id, exit_outcome, income_after, wo
 study_after_percent, seeking_after, registered_after.
 """
 
-_SQL = """
+_CHOSEN = """
 chosen AS MATERIALIZED (
     SELECT f.* FROM reporting_fact f
     WHERE f.started_on <= %(last)s AND f.delprojekt_id = ANY (%(delprojekt)s) AND f.project_id = ANY (%(projects)s)
-),
-entry AS (
+)
+"""
+_COUNTED = """
+{entry} AS (
     SELECT DISTINCT ON (participant_id, project_id{apart}) * FROM chosen
     ORDER BY participant_id, project_id{apart}, started_on, enrolment_id
 ),
-leaving AS (
+{leaving} AS (
     SELECT DISTINCT ON (participant_id, project_id{apart}) * FROM chosen
     ORDER BY participant_id, project_id{apart}, ended_on DESC NULLS FIRST, enrolment_id
 ),
-participation AS (
+{participation} AS (
     SELECT participant_id, project_id, a.enrolment_id AS first_enrolment_id, z.enrolment_id,
-           z.delprojekt_id AS delprojekt_id, a.is_protected, a.started_on, a.delprojekt_id AS entry_delprojekt_id,
+           {delprojekt}, a.is_protected, a.started_on, a.delprojekt_id AS entry_delprojekt_id,
            a.referrer_id, a.sex, a.birth_date, a.birth_year, a.municipality_id, a.labour_status, a.unemployed_since,
            a.in_education, a.education, a.income_before, a.income_months, a.work_before, a.work_before_percent,
            a.study_before_percent, a.seeking_before, a.disability, a.foreign_background, a.homeless,
@@ -44,11 +46,18 @@ participation AS (
            CASE WHEN z.ended_on <= %(last)s THEN z.study_after_percent END AS study_after_percent,
            CASE WHEN z.ended_on <= %(last)s THEN z.seeking_after END AS seeking_after,
            CASE WHEN z.ended_on <= %(last)s THEN z.registered_after END AS registered_after
-    FROM entry a FULL JOIN leaving z USING (participant_id, project_id{same})
+    FROM {entry} a FULL JOIN {leaving} z USING (participant_id, project_id{same})
 )
 """
-PARTICIPATIONS = _SQL.format(apart="", same="")
+_WHOLE = _COUNTED.format(
+    entry="entry", leaving="leaving", participation="participation", apart="", same="",
+    delprojekt="z.delprojekt_id AS delprojekt_id",
+)  # fmt: skip
 # One row per person, ESF project and delprojekt: every delprojekt counted by itself, as its own dashboard does.
-PARTICIPATIONS_PER_DELPROJEKT = _SQL.format(apart=", delprojekt_id", same=", delprojekt_id").replace(
-    "z.delprojekt_id AS delprojekt_id", "delprojekt_id"
-)
+_APART = _COUNTED.format(
+    entry="entry_apart", leaving="leaving_apart", participation="participation_apart", apart=", delprojekt_id",
+    same=", delprojekt_id", delprojekt="delprojekt_id",
+)  # fmt: skip
+PARTICIPATIONS = f"{_CHOSEN}, {_WHOLE}"
+PARTICIPATIONS_PER_DELPROJEKT = f"{_CHOSEN}, {_APART}"
+BOTH = f"{_CHOSEN}, {_WHOLE}, {_APART}"

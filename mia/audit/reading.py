@@ -36,6 +36,8 @@ SELECT pg_current_xact_id_if_assigned() IS NOT NULL OR current_setting('synchron
              pg_current_wal_flush_lsn()::text]
 FROM pg_control_system()
 """
+# A report sorts every enrolment there is: a hundred thousand of them spill to disk with what pages have (16 MB).
+_ROOM = "SELECT set_config('work_mem', '64MB', true)"
 # A replica of another primary, or one that stayed behind on the former timeline, has positions that mean nothing here.
 _REACHED = """
 SELECT pg_is_in_recovery() AND s.system_identifier = %s::bigint AND lpad(upper(to_hex(c.timeline_id)), 8, '0') = %s,
@@ -130,14 +132,17 @@ def roles() -> tuple[str, str] | None:
 
 def _fetch(place: BaseDatabaseWrapper, sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with place.cursor() as cursor:
+        cursor.execute(_ROOM)
         cursor.execute(sql, parameters)
         return cursor.fetchall()
 
 
 def _copy(place: BaseDatabaseWrapper, sql: str, parameters: Mapping[str, Any]) -> Generator[bytes, None, None]:
-    with place.wrap_database_errors, place.cursor() as cursor, cursor.copy(sql, parameters) as pipe:
-        for message in pipe:
-            yield bytes(message)
+    with place.wrap_database_errors, place.cursor() as cursor:
+        cursor.execute(_ROOM)
+        with cursor.copy(sql, parameters) as pipe:
+            for message in pipe:
+                yield bytes(message)
 
 
 def _replica() -> BaseDatabaseWrapper | None:

@@ -113,7 +113,8 @@ def test_the_number_is_never_shown_by_a_get(world, login):
 
 @pytest.mark.parametrize("page", ["person", "person/nummer", "andra", "avsluta", "ansvariga", "samtycken", "skydd"])
 def test_other_pages_show_the_number_masked(world, login, page):
-    text = login(world.anna).get(url(world.own, page)).content.decode().replace("19900807-2382", "")  # the help's example
+    text = login(world.anna).get(url(world.own, page)).content.decode()
+    text = text.replace("19900807-2382", "")  # the example of the help
     assert number_of(world.own)[8:] not in text
     if page.startswith("person"):
         assert f"{number_of(world.own)[:8]}-****" in text
