@@ -12,7 +12,7 @@ help:
 	@echo 'make test [ARGS=...]   every test; ARGS goes to pytest'
 	@echo 'make quality           style, types, direction of imports, templates, migrations, settings for production'
 	@echo 'make fix               mends the style that can be mended by itself'
-	@echo 'make bench [SIZE=...]  measures the jobs that must be fast'
+	@echo 'make bench [SIZE=small] every main job beside the least it could cost: forty minutes, small two'
 
 run: .venv/.installed
 	@$(PY) -m mia.serve
@@ -32,6 +32,7 @@ fix: .venv/.installed
 	$(PY) -m ruff format
 
 bench: .venv/.installed
+	@$(PY) -c 'import import_export' 2>/dev/null || $(PY) -m pip install --quiet --disable-pip-version-check -r bench/requirements.txt
 	@$(PY) -m bench $(SIZE)
 
 # A virtual environment whose Python has gone (an upgrade, a moved checkout) is made again.

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import setting
-from bench.measure import Job, Measured, measure
+from bench.measure import ROUNDS, Job, Measured, measure
 from mia import embedded
 
 THOUSAND, TEN, HUNDRED, MILLION = (1_000, 30), (10_000, 30), (100_000, 30), (1_000_000, 10)
@@ -29,22 +29,28 @@ SMALL = {
     "esf_month": [THOUSAND, TEN], "grouping": [THOUSAND, TEN], "pages": [THOUSAND, TEN], "walls": [TEN],
     "imports": [TEN], "attendance": [TEN], "capacity": [TEN],
 }  # fmt: skip
+# For tests/test_bench.py: statements and memory, each job once.
+TINY = {
+    "esf_month": [THOUSAND, TEN], "grouping": [THOUSAND], "pages": [THOUSAND], "imports": [THOUSAND],
+    "attendance": [THOUSAND],
+}  # fmt: skip
+PLANS = {"": FULL, "small": SMALL, "tiny": TINY}
 HEAD = f"{'job':48} {'size':>9} {'ours ms':>10} {'floor ms':>10} {'ratio':>6} {'goal':>6} {'growth':>6} {'goal':>5} {'stmts':>5} {'MB':>4}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("size", nargs="?", default="", choices=["", "small"])
+    parser.add_argument("size", nargs="?", default="", choices=list(PLANS))
     parser.add_argument("--only", nargs="+", default=[], metavar="MODULE", help="some of the modules")
     parser.add_argument("--json", type=Path, default=None, metavar="PATH")
     asked = parser.parse_args()
-    plan = {name: sizes for name, sizes in (SMALL if asked.size else FULL).items() if name in (asked.only or FULL)}
+    plan = {name: sizes for name, sizes in PLANS[asked.size].items() if name in (asked.only or FULL)}
     for enrolments, contacts in sorted({size for sizes in plan.values() for size in sizes}):
         make = [sys.executable, "-m", "bench.county", str(enrolments), str(contacts), database(enrolments)]
         subprocess.run(make, check=True)
     setting.use()
     print(HEAD, flush=True)
-    found = list(shown(all_of(plan, small=bool(asked.size))))
+    found = list(shown(all_of(plan, asked.size)))
     path = asked.json or embedded.data_dir() / "bench.json"
     path.write_text(json.dumps([asdict(one) | {"ratio": one.ratio} for one in found], indent=1), encoding="utf-8")
     print(f"\nThe same as JSON: {path}")
@@ -56,21 +62,21 @@ def database(enrolments: int) -> str:
     return f"mia_bench_{enrolments}"
 
 
-def all_of(plan: dict[str, list[tuple[int, int]]], *, small: bool) -> Iterator[Measured]:
+def all_of(plan: dict[str, list[tuple[int, int]]], size: str) -> Iterator[Measured]:
     for name, sizes in plan.items():
         before: dict[str, float] = {}
         for enrolments, _ in sizes:
-            for one in apart(name, enrolments, small=small):
+            for one in apart(name, enrolments, size):
                 one.growth = one.ours / before[one.job] if one.job in before else None
                 before[one.job] = one.ours
                 yield one
 
 
-def apart(name: str, enrolments: int, *, small: bool) -> Iterator[Measured]:
+def apart(name: str, enrolments: int, size: str) -> Iterator[Measured]:
     """In a process of its own: what one job leaves in memory is no other job's."""
     context = multiprocessing.get_context("fork")
     mine, its = context.Pipe(duplex=False)
-    child = context.Process(target=work, args=(name, enrolments, small, its))
+    child = context.Process(target=work, args=(name, enrolments, size, its))
     child.start()
     its.close()
     try:
@@ -82,17 +88,17 @@ def apart(name: str, enrolments: int, *, small: bool) -> Iterator[Measured]:
         raise SystemExit(f"bench.{name} failed on {enrolments} enrolments: see above.")
 
 
-def work(name: str, enrolments: int, small: bool, result: Any) -> None:
+def work(name: str, enrolments: int, size: str, result: Any) -> None:
     from bench.place import County  # noqa: PLC0415 - models are there when Django has been set up
 
     setting.connect(database(enrolments))
-    county = County(enrolments, database(enrolments), small)
+    county = County(enrolments, database(enrolments), small=bool(size))
     module = import_module(f"bench.{name}")
     if hasattr(module, "measured"):
         rows: Iterable[Measured] = module.measured(county)
     else:
         jobs: Iterable[Job] = module.jobs(county)
-        rows = (measure(job, enrolments) for job in jobs)
+        rows = (measure(job, enrolments, 1 if size == "tiny" else ROUNDS) for job in jobs)
     for row in rows:
         result.send(row)
     result.close()

@@ -33,7 +33,6 @@ class Job:
     before_ours: Callable[[], None] = field(default=lambda: None)
     before_floor: Callable[[], None] = field(default=lambda: None)
     is_slow: bool = False  # a floor of minutes is not run to be warm
-    rounds: int = ROUNDS
 
 
 @dataclass
@@ -57,7 +56,7 @@ class Measured:
         return self.ours / self.floor if self.floor else None
 
 
-def measure(job: Job, enrolments: int) -> Measured:
+def measure(job: Job, enrolments: int, rounds: int = ROUNDS) -> Measured:
     """Raises AssertionError when the two do not come to the same."""
     job.before_ours()
     job.ours()  # plans, templates and pages of the database are warm for both
@@ -68,7 +67,7 @@ def measure(job: Job, enrolments: int) -> Measured:
         job.floor()
         assert job.same(first, job.floor()), f"{job.name}: ours and its floor differ"
     ours, floors, memory = [], [], 0
-    for _ in range(job.rounds):
+    for _ in range(rounds):
         job.before_ours()
         forget_memory()
         ours.append(timed(job.ours))

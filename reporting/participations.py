@@ -59,5 +59,5 @@ _APART = _COUNTED.format(
     same=", delprojekt_id", delprojekt="delprojekt_id",
 )  # fmt: skip
 PARTICIPATIONS = f"{_CHOSEN}, {_WHOLE}"
-PARTICIPATIONS_PER_DELPROJEKT = f"{_CHOSEN}, {_APART}"
+# And `participation_apart`, with the same columns.
 BOTH = f"{_CHOSEN}, {_WHOLE}, {_APART}"

@@ -13,6 +13,7 @@ import time
 from collections.abc import Generator, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 logger = logging.getLogger(__name__)
 REPLICA = "replica"
 PAUSE = 30.0  # seconds that a replica which could not be used is left alone, by this process
+BLOCK = 1000  # rows: handed on one by one, each costs as much as the database asks for it
 STEP = 0.01  # seconds between two looks at how far the replica has come
 PATIENCE = 20  # looks, before the primary is made to write out what it has
 STATEMENT_TIMEOUT = "57014"  # SQLSTATE: too slow is too slow on the primary also
@@ -98,18 +100,18 @@ def fetch(sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     return _fetch(connection, sql, parameters)
 
 
-def copy(sql: str, parameters: Mapping[str, Any]) -> Generator[bytes, None, None]:
-    """COPY … TO STDOUT, one message at a time. Once a row has been handed out, an error is an error.
+def copy(sql: str, parameters: Mapping[str, Any]) -> Generator[list[bytes], None, None]:
+    """COPY … TO STDOUT, BLOCK messages (rows) at a time. Once a row has been handed out, an error is an error.
 
     To be closed by who stops before the end: until then the connection waits for its reader, and a rollback for it.
     """
     if (replica := _replica()) is not None:
         begun = False
         try:
-            with contextlib.closing(_copy(replica, sql, parameters)) as messages:
-                for message in messages:
+            with contextlib.closing(_copy(replica, sql, parameters)) as blocks:
+                for block in blocks:
                     begun = True
-                    yield message
+                    yield block
             return
         except (OperationalError, InterfaceError) as error:
             _go_on_without(error)
@@ -137,12 +139,13 @@ def _fetch(place: BaseDatabaseWrapper, sql: str, parameters: Mapping[str, Any]) 
         return cursor.fetchall()
 
 
-def _copy(place: BaseDatabaseWrapper, sql: str, parameters: Mapping[str, Any]) -> Generator[bytes, None, None]:
+def _copy(place: BaseDatabaseWrapper, sql: str, parameters: Mapping[str, Any]) -> Generator[list[bytes], None, None]:
     with place.wrap_database_errors, place.cursor() as cursor:
         cursor.execute(_ROOM)
         with cursor.copy(sql, parameters) as pipe:
-            for message in pipe:
-                yield bytes(message)
+            messages = iter(pipe)
+            while block := [bytes(message) for message in islice(messages, BLOCK)]:
+                yield block
 
 
 def _replica() -> BaseDatabaseWrapper | None:

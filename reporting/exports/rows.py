@@ -7,7 +7,6 @@ import hmac
 from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from decimal import Decimal
-from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,7 +16,6 @@ from mia import keyring
 from mia.audit import reading
 from reporting.exports.declaration import Choice, Column, Kind, RowExport
 
-BLOCK = 1000
 _SQL = {
     Kind.TEXT: "nullif(({})::text, '')",  # an empty text is as empty as none
     Kind.WHOLE: "({})::text",
@@ -49,14 +47,14 @@ def statement(export: RowExport) -> str:
 def blocks(
     export: RowExport, choice: Choice, corrected: frozenset[UUID] = frozenset()
 ) -> Generator[list[Raw], None, None]:
-    """BLOCK rows at a time, as the policies let the actor see them. The server sends one row per message.
+    """Some rows at a time, as the policies let the actor see them. The server sends one row per message.
 
     To be closed by who stops before the end (mia/audit/reading.py).
     """
     parameters = choice.parameters | {"corrected": sorted(corrected)}
-    with contextlib.closing(reading.copy(statement(export), parameters)) as messages:
-        while block := [message.split(b";", 3) for message in islice(messages, BLOCK)]:
-            yield block
+    with contextlib.closing(reading.copy(statement(export), parameters)) as found:
+        for block in found:
+            yield [message.split(b";", 3) for message in block]
 
 
 def read(export: RowExport, choice: Choice, said: "Content | None" = None) -> Iterator[Row]:

@@ -83,7 +83,7 @@ def ask_as_if(old, new, *statements):
 
 def copied(statement):
     with acting(SYSTEM):
-        return list(reading.copy(f"COPY ({statement}) TO STDOUT", {}))
+        return [row for block in reading.copy(f"COPY ({statement}) TO STDOUT", {}) for row in block]
 
 
 def left_early():
@@ -91,7 +91,7 @@ def left_early():
     with acting(SYSTEM):
         rows = reading.copy("COPY (SELECT pg_is_in_recovery(), generate_series(1, 1000000)) TO STDOUT", {})
         with closing(rows):
-            return next(rows)
+            return next(rows)[0]
 
 
 def outside(statement):

@@ -21,6 +21,7 @@ import psycopg
 import pytest
 
 from mia import embedded
+from mia.audit import reading
 from mia.postgres.cluster import Cluster
 from mia.postgres.location import locate
 from tests import source
@@ -100,7 +101,7 @@ def test_a_page_is_read_from_the_replica_and_its_trail_is_written_on_the_primary
 
 def test_without_the_setting_there_is_no_replica(plain):
     assert plain.call(on_replica.aliases) == (["default"], [])
-    assert plain.call(on_replica.queries) == (["SELECT 1"], [])
+    assert plain.call(on_replica.queries) == ([reading._ROOM, "SELECT 1"], [])
     assert plain.call(on_replica.page, "", "/halsa/redo/")[0][1] == b'{"redo": true, "fel": []}'
 
 

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from psycopg.pq import TransactionStatus
 
+from mia.audit import reading
 from mia.audit.models import AccessLog
 from mia.audit.saving import store
 from mia.organisation.models import Delprojekt, Membership
@@ -171,7 +172,7 @@ def test_a_disk_that_fills_up_among_the_rows_ends_the_reading_too(world, as_user
     def full(*args):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(rows, "BLOCK", 1)
+    monkeypatch.setattr(reading, "BLOCK", 1)
     monkeypatch.setattr(rows.Content, "add", full)
     with as_user(world.coordinator):
         with pytest.raises(OSError, match="No space") as caught:

@@ -8,7 +8,7 @@ from django.db import connection
 from mia.organisation.models import Delprojekt, EsfProject
 from mia.organisation.roles import Role
 from reporting.cohorts import COHORTS
-from reporting.participations import PARTICIPATIONS, PARTICIPATIONS_PER_DELPROJEKT
+from reporting.participations import BOTH, PARTICIPATIONS
 from reporting.periods import Period
 from tests.factories import staff
 from tests.reporting.county import choice, enrol, person
@@ -25,10 +25,10 @@ def places(db):
 def found(db, as_user):
     coordinator = staff("koordinator", Role.COORDINATOR)
 
-    def _found(sql=PARTICIPATIONS, period=MARCH, **more):
+    def _found(over="participation", period=MARCH, **more):
         chosen = choice(period, **more)
         with as_user(coordinator), connection.cursor() as cursor:
-            cursor.execute(f"WITH {sql} SELECT p.* FROM participation p ORDER BY p.started_on", chosen.parameters)
+            cursor.execute(f"WITH {BOTH} SELECT p.* FROM {over} p ORDER BY p.started_on", chosen.parameters)
             names = [column.name for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -90,7 +90,7 @@ def test_per_delprojekt_each_counts_by_itself(places, found):
     who = someone()
     enrol(places["OS"], who, date(2021, 1, 1), ended_on=date(2021, 1, 31), exit_reason="FLYTT")
     enrol(places["HBS"], who, date(2021, 2, 1))
-    assert [(one["delprojekt_id"], one["ended_on"]) for one in found(PARTICIPATIONS_PER_DELPROJEKT)] == [
+    assert [(one["delprojekt_id"], one["ended_on"]) for one in found("participation_apart")] == [
         (places["OS"].pk, date(2021, 1, 31)), (places["HBS"].pk, None),
     ]  # fmt: skip
 
