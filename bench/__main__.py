@@ -22,16 +22,18 @@ from mia import embedded
 THOUSAND, TEN, HUNDRED, MILLION = (1_000, 30), (10_000, 30), (100_000, 30), (1_000_000, 10)
 # Of each module: the counties (enrolments, contacts each) it is measured on; the first only for the growth.
 FULL = {
-    "esf_month": [TEN, HUNDRED], "grouping": [TEN, HUNDRED], "pages": [HUNDRED, MILLION], "walls": [HUNDRED],
+    "esf_month": [TEN, HUNDRED], "grouping": [TEN, HUNDRED], "dashboard": [TEN, HUNDRED], "pages": [HUNDRED, MILLION],
+    "walls": [HUNDRED],
     "imports": [HUNDRED], "attendance": [HUNDRED], "capacity": [HUNDRED],
 }  # fmt: skip
 SMALL = {
-    "esf_month": [THOUSAND, TEN], "grouping": [THOUSAND, TEN], "pages": [THOUSAND, TEN], "walls": [TEN],
+    "esf_month": [THOUSAND, TEN], "grouping": [THOUSAND, TEN], "dashboard": [THOUSAND, TEN], "pages": [THOUSAND, TEN],
+    "walls": [TEN],
     "imports": [TEN], "attendance": [TEN], "capacity": [TEN],
 }  # fmt: skip
 # For tests/test_bench.py: statements and memory, each job once.
 TINY = {
-    "esf_month": [THOUSAND, TEN], "grouping": [THOUSAND], "pages": [THOUSAND], "imports": [THOUSAND],
+    "esf_month": [THOUSAND, TEN], "grouping": [THOUSAND], "dashboard": [THOUSAND], "pages": [THOUSAND], "imports": [THOUSAND],
     "attendance": [THOUSAND],
 }  # fmt: skip
 PLANS = {"": FULL, "small": SMALL, "tiny": TINY}

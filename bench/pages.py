@@ -9,7 +9,6 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
-from bench import bare
 from bench.measure import Job
 from bench.place import County
 from mia.organisation.models import Delprojekt
@@ -17,8 +16,6 @@ from mia.uuid7 import uuid7
 
 PAGE = "a bare view: the same middleware and frame, one look-up by primary key"
 INSERT = "a bare view: the same middleware, inserts one contact (triggers too) and one row of the trail"
-DASHBOARD = "one GROUPING SETS statement, and a bare view that returns the same bytes"
-WHOLE = "/oversikt/?from_on=2017-04-01&to_on=2022-12-31"
 
 
 def misspelt(name: str) -> str:
@@ -30,12 +27,6 @@ def jobs(county: County) -> Iterator[Job]:
     for role in county.people:
         yield from pages(county, role)
     yield log(county)
-    browser = county.browser("coordinator")
-    bare.kept["dashboard"] = body(browser.get(WHOLE))
-    yield Job(
-        "dashboard, whole county", lambda: body(browser.get(WHOLE)), lambda: body(browser.get("/bar/oversikt/")), DASHBOARD,
-        goal=1.5, same=lambda ours, floor: len(ours) == len(floor),
-    )  # fmt: skip
 
 
 def pages(county: County, role: str) -> Iterator[Job]:
