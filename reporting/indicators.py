@@ -189,12 +189,31 @@ SUMS = {
 Counts = dict[tuple[str, str], int]
 
 
-def counts(programme: str, parameters: dict[str, Any]) -> Counts:
-    """(code, sex) → persons, for the indicators that MIA has data for; one statement. Sexes are K, M and X."""
+def by_delprojekt(programme: str, parameters: dict[str, Any]) -> dict[tuple[str, int, str], int]:
+    """(code, delprojekt's id, sex) → persons, for the indicators that MIA has data for; one statement.
+
+    Who has been in two delprojekt counts where she entered the project, or, among the results, where she left it: so
+    the delprojekt add up to the whole. Sexes are K, M and X.
+    """
     counted = [one for one in INDICATORS[programme] if one.where]
     columns = ", ".join(f"count(*) FILTER (WHERE {one.condition})" for one in counted)
-    found: Counts = {(one.code, sex): 0 for one in counted for sex in "KMX"}
-    sql = f"WITH {PARTICIPATIONS}, {RECORD} SELECT r.sex, {columns} FROM record r GROUP BY r.sex"  # noqa: S608 - the definitions' own text
-    for sex, *numbers in reading.fetch(sql, parameters):
-        found |= {(one.code, sex): number for one, number in zip(counted, numbers, strict=True)}
+    rows = reading.fetch(
+        f"WITH {PARTICIPATIONS}, {RECORD} SELECT r.sex, r.entry_delprojekt_id, r.delprojekt_id, {columns} FROM record r"  # noqa: S608 - the definitions' own text
+        " GROUP BY GROUPING SETS ((r.sex, r.entry_delprojekt_id), (r.sex, r.delprojekt_id))",
+        parameters,
+    )
+    found = {}
+    for sex, entered, left, *numbers in rows:
+        place, when = (entered, When.ENTRY) if entered is not None else (left, When.EXIT)
+        for one, number in zip(counted, numbers, strict=True):
+            if one.when is when:
+                found[one.code, place, sex] = number
+    return found
+
+
+def counts(programme: str, parameters: dict[str, Any]) -> Counts:
+    """(code, sex) → persons: of all the delprojekt together."""
+    found: Counts = {(one.code, sex): 0 for one in INDICATORS[programme] if one.where for sex in "KMX"}
+    for (code, _, sex), number in by_delprojekt(programme, parameters).items():
+        found[code, sex] += number
     return found

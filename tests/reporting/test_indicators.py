@@ -196,6 +196,21 @@ def consistent(programme, found):
             assert n["CR05"] <= n["CR01"] + n["CR02"] + n["CR04"]
 
 
+def test_who_moves_counts_where_she_entered_and_her_result_where_she_left(os, as_user, django_user_model):
+    hbs = Delprojekt.objects.get(code="HBS")
+    first = start(os, on=date(2021, 3, 1), labour_status="ARBETSLOS", unemployed_since=date(2021, 1, 1),
+                  ended_on=date(2021, 3, 10), exit_reason="FLYTT")  # fmt: skip
+    enrol(hbs, first.participant, date(2021, 3, 11), **COMPLETE, ended_on=date(2021, 3, 30), exit_reason="ARBETE",
+          work_after="EJ_SUBVENTIONERAT")  # fmt: skip
+    with as_user(django_user_model.objects.get(username="koordinator")):
+        found = indicators.by_delprojekt("2014", choice(MARCH).parameters)
+        whole = indicators.counts("2014", choice(MARCH).parameters)
+    assert {(code, place) for (code, place, _), number in found.items() if number and code in ("CO01", "CR04")} == {
+        ("CO01", os.pk), ("CR04", hbs.pk),
+    }  # fmt: skip
+    assert (whole["CO01", "K"], whole["CR04", "K"], whole["TOTAL", "K"]) == (1, 1, 1)
+
+
 def test_every_indicator_has_a_code_of_its_own_and_a_definition():
     for rows in indicators.INDICATORS.values():
         assert len({one.code for one in rows}) == len(rows)
