@@ -140,8 +140,9 @@ def test_a_worker_that_is_to_end_hands_the_order_back(world, login):
 
 def test_two_workers_do_not_make_the_same_order(world, login):
     order = place(login(world.coordinator))
-    settings = connection.get_connection_params()
-    with psycopg.connect(host=settings["host"], dbname=settings["dbname"], user=settings["user"]) as other:
+    known = connection.get_connection_params()
+    where = {name: known[name] for name in ("host", "port", "dbname", "user", "password") if known.get(name)}
+    with psycopg.connect(**where) as other:
         other.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(order.pk)])
         with pytest.raises(orders.Busy):
             work(order)
