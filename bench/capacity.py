@@ -62,7 +62,7 @@ def measured(county: County) -> Iterator[Measured]:
     server = subprocess.Popen([sys.executable, "-m", "bench.server", str(port), county.database])
     try:
         wait_for(port)
-        seconds = 15 if county.small else MINUTES * 60
+        seconds = 10 if county.small else MINUTES * 60
         done, errors = at_work(crew, port, seconds)
         p95 = statistics.quantiles(done, n=20)[-1]
         rate = len(done) / seconds
@@ -103,7 +103,7 @@ def people(county: County) -> list[Person]:
             cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
             found.append(Person("leader" if leads else "case worker", staff.pk, cookie, cases))
     connection.close()
-    return found[:STAFF]
+    return found[:: len(found) // 20] if county.small else found[:STAFF]
 
 
 def at_work(crew: list[Person], port: int, seconds: float) -> tuple[list[float], list[str]]:

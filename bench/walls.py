@@ -22,7 +22,7 @@ def jobs(county: County) -> Iterator[Job]:
             visits = pages.visits(browser, str(enrolment), name)
             if role != "case worker":
                 visits["dashboard"] = lambda browser=browser: pages.body(browser.get("/oversikt/", follow=True))
-            for label, visit in visits.items():
+            for label, visit in list(visits.items())[2:3] if county.small else visits.items():
                 on, off = switched(county, tables, "ENABLE", visit), switched(county, tables, "DISABLE", visit)
                 yield Job(
                     f"walls: {label}, {role}", visit, visit, SAYS, goal=goal, before_ours=on, before_floor=off,
