@@ -18,13 +18,13 @@ from bench import setting
 
 OWNER = setting.use(role="owner") if __name__ == "__main__" else None
 
-from django.conf import settings  # noqa: E402
+from django.conf import settings  # noqa: E402 - Django is set up above
 from django.core.management import call_command  # noqa: E402 - Django is set up above
-from django.db import connection  # noqa: E402
+from django.db import connection  # noqa: E402 - Django is set up above
 
-from mia import personnummer  # noqa: E402
-from mia.organisation.models import Delprojekt, Membership, Staff, Team  # noqa: E402
-from mia.organisation.roles import Role  # noqa: E402
+from mia import personnummer  # noqa: E402 - Django is set up above
+from mia.organisation.models import Delprojekt, Membership, Staff, Team  # noqa: E402 - Django is set up above
+from mia.organisation.roles import Role  # noqa: E402 - Django is set up above
 
 ROOT = Path(__file__).resolve().parent.parent
 CASELOAD = 20  # open enrolments per case worker

@@ -106,14 +106,14 @@ def counted() -> Iterator[list[str]]:
         seen.append(str(statement))
         return plain(self, statement, *args, **kwargs)
 
-    psycopg.Cursor.copy = copy  # type: ignore[method-assign]
+    psycopg.Cursor.copy = copy  # type: ignore[method-assign] # counted from outside
     try:
         with contextlib.ExitStack() as stack:
             for each in connections.all():
                 stack.enter_context(each.execute_wrapper(note))
             yield seen
     finally:
-        psycopg.Cursor.copy = plain  # type: ignore[method-assign]
+        psycopg.Cursor.copy = plain  # type: ignore[method-assign] # counted from outside
 
 
 def forget_memory() -> None:

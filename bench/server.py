@@ -10,7 +10,7 @@ setting.use(database=sys.argv[2])
 
 from django.db import connection  # noqa: E402 - Django is set up above
 
-from mia.serve import Server  # noqa: E402
+from mia.serve import Server  # noqa: E402 - Django is set up above
 
 connection.close()
 Server(int(sys.argv[1]), at_end=lambda: None).run()
