@@ -48,20 +48,28 @@ def finished(order: UUID, extension: str, attempt: int) -> Iterator[BinaryIO]:
     """
     target = open_shelf() / f"{order}.{extension}"
     clear(order)
-    beside = root() / f"{order}.{attempt}.part"
+    try:
+        with whole(target, beside=root() / f"{order}.{attempt}.part") as file:
+            yield file
+    finally:
+        _note_of(order).unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def whole(target: Path, *, beside: Path) -> Iterator[BinaryIO]:
+    """An empty file, to read and write: `beside` while it is written, `target` when all of it is on the disk."""
     try:
         with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), "w+b") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
         beside.replace(target)
-        sync_folder(target.parent)
+        _sync_folder(target.parent)
     finally:
         beside.unlink(missing_ok=True)
-        _note_of(order).unlink(missing_ok=True)
 
 
-def sync_folder(folder: Path) -> None:
+def _sync_folder(folder: Path) -> None:
     """So that a name survives a power cut too."""
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -1,6 +1,5 @@
 """`export SLUG --as USERNAME … --output PATH`: the same files as the pages, with that user's rights (formats §4)."""
 
-import os
 import shutil
 import sys
 import tempfile
@@ -9,12 +8,14 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
+from uuid import uuid4
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from mia.audit import identity, trail
 from mia.organisation.models import Staff
+from reporting import shelf
 from reporting.actions import report
 from reporting.exports import EXPORTS
 from reporting.exports.about import Made
@@ -119,22 +120,5 @@ def _finished(output: str) -> Iterator[BinaryIO]:
             sys.stdout.buffer.flush()
         return
     target = Path(output)
-    beside = tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False)  # noqa: SIM115 - closed below
-    try:
-        with beside:
-            yield beside  # type: ignore[misc]
-            beside.flush()
-            os.fsync(beside.fileno())
-        Path(beside.name).replace(target)
-        _sync_folder(target.parent)
-    finally:
-        Path(beside.name).unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    """So that the name survives a power cut too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with shelf.whole(target, beside=target.with_name(f".{target.name}.{uuid4().hex}")) as file:
+        yield file
