@@ -4,12 +4,14 @@ One rule: a row is seen by those who may see its whole delprojekt, unless the pe
 answer for it, or whose team does (never the team when the person is protected).
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import CharField, F, Func, Lookup, OuterRef, Q, UUIDField, Value
 from django.db.models.functions import Upper
@@ -31,24 +33,48 @@ class AnyOf(Lookup):
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         column, parameters = self.process_lhs(compiler, connection)
-        return f"{column} = ANY (%s::uuid[])", [*parameters, "{" + ",".join(map(str, self.rhs)) + "}"]
+        return f"{column} = ANY (%s::uuid[])", [*parameters, _array(self.rhs)]
+
+
+# As AssignmentQuerySet.active and PeriodQuerySet.active. The crew comes first: the index of assignments is by staff.
+_ANSWERED_FOR = """
+SELECT enrolment_id FROM participants_assignment
+WHERE delprojekt_id = ANY (%(own)s) AND (staff_id = %(user)s OR NOT is_protected)
+  AND started_on <= %(today)s AND (ended_on IS NULL OR ended_on >= %(today)s)
+  AND staff_id IN (SELECT staff_id FROM organisation_membership WHERE (staff_id = %(user)s OR team_id = ANY (%(teams)s))
+                   AND started_on <= %(today)s AND (ended_on IS NULL OR ended_on >= %(today)s))
+"""
 
 
 def answered_for(user: "Staff") -> list[UUID]:
     """Enrolments that the user, or the user's team, answers for today. One statement per request."""
     if not hasattr(user, "_answered_for"):
-        scope = user.scope
-        own = scope.delprojekt_with(Permission.SEE_ASSIGNED)
-        assignments = apps.get_model("participants", "Assignment").objects.active(scope.today)
-        memberships = apps.get_model("organisation", "Membership").objects.active(scope.today)
-        crew = memberships.filter(Q(staff=user) | Q(team__in=scope.teams)).values("staff")  # the index is by staff
-        rule = Q(staff=user) | Q(is_protected=False)
-        user._answered_for = (  # type: ignore[attr-defined]
-            list(assignments.filter(rule, staff__in=crew, delprojekt__in=own).values_list("enrolment_id", flat=True))
-            if own
-            else []
-        )
-    return user._answered_for  # type: ignore[attr-defined]
+        scope, own = user.scope, user.scope.delprojekt_with(Permission.SEE_ASSIGNED)
+        asked: dict[str, Any] = {"own": list(own), "user": user.pk, "today": scope.today, "teams": list(scope.teams)}
+        found = []
+        if own:
+            with connection.cursor() as cursor:
+                cursor.execute(_ANSWERED_FOR, asked)
+                found = [row[0] for row in cursor.fetchall()]
+        user._answered_for = found  # type: ignore[attr-defined] # kept with the user of this request
+    return user._answered_for  # type: ignore[attr-defined] # set above
+
+
+def first_wall(user: "Staff", enrolment: str) -> tuple[str, dict[str, Any]]:
+    """`EnrolmentQuerySet.visible_to` for a statement that is written by hand: its condition and its parameters.
+
+    `enrolment` is what the statement calls participants_enrolment. What the statement hands out, its reader notes.
+    """
+    wide = user.scope.delprojekt_with(Permission.SEE_DELPROJEKT)
+    mine = f"{enrolment}.id = ANY (%(answered_for)s::uuid[])"
+    whole = f"{enrolment}.delprojekt_id = ANY (%(wide)s) AND NOT {enrolment}.is_protected"
+    known = {"answered_for": _array(answered_for(user)), "wide": list(wide)}
+    return (f"({mine} OR {whole})" if wide else mine), known
+
+
+def _array(keys: Iterable[UUID]) -> str:
+    """One parameter, however many keys."""
+    return "{" + ",".join(map(str, keys)) + "}"
 
 
 def forget_answers(user: "Staff") -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +14,7 @@ from mia.organisation.models import Delprojekt
 from mia.organisation.roles import ROLES, Role
 from participants.enums import Protection
 from participants.models import Enrolment, Participant
+from participants.querysets import first_wall
 from tests.factories import (
     AssignmentFactory,
     ContactFactory,
@@ -79,6 +80,14 @@ def keys(rows):
     return set(rows.values_list("pk", flat=True))
 
 
+def written_by_hand(person):
+    """Enrolments by the first wall's rule as handwritten statements use it."""
+    rule, known = first_wall(person, "e")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT e.id FROM participants_enrolment e WHERE {rule}", known)
+        return {row[0] for row in cursor.fetchall()}
+
+
 @pytest.mark.django_db
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=seeds)
@@ -89,6 +98,7 @@ def test_both_walls_show_the_same_rows_in_any_world(seed):
             application = {
                 model: keys(model.objects.visible_to(person)) for model in MODELS
             }  # as owner: no second wall
+            assert written_by_hand(person) == application[Enrolment]
             with identity.acting_as(person.pk, source="test", today=today):
                 for model in MODELS:
                     assert keys(model.objects.all()) == application[model], (model.__name__, person.scope)
