@@ -2,35 +2,63 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from itertools import groupby
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from interventions.models import Contact
-from interventions.queries import PAGE, Case, notes_of
-from mia.organisation.models import Staff
+from django.db import connection
+from django.utils.text import capfirst
+
+from interventions.case import Case
+from interventions.enums import Channel, Method, Outcome
+from interventions.queries import PAGE
 
 SHOWN = 700  # characters of a note
 FIRST, EVENT, CONTACT, LAST = range(4)  # order within one day, oldest first
+CHANNELS = {channel.value: capfirst(channel.label) for channel in Channel}
+METHODS = {method.value: f"{method.label} · " for method in Method}
+TAGS = {Outcome.NO_SHOW.value: ("Uteblev", "warn"), Outcome.CANCELLED.value: ("Avbokad", "neutral")}
+FOLLOW_UP = ("Uppföljning efter avslut", "neutral")
+
+# The index contact_timeline has this order. A note is looked up for each contact that is shown, by its key.
+_CONTACTS = """
+SELECT c.id, c.held_on, c.started_at, c.minutes, c.channel, c.outcome, c.method, s.name,
+       (SELECT left(n.text, %(shown)s) FROM interventions_note n WHERE n.contact_id = c.id AND %(with_notes)s)
+FROM interventions_contact c LEFT JOIN organisation_staff s ON s.id = c.staff_id
+WHERE c.enrolment_id = %(enrolment)s
+ORDER BY c.held_on DESC, c.id DESC LIMIT %(most)s OFFSET %(start)s
+"""
 
 
-@dataclass(frozen=True)
+class Contact(NamedTuple):
+    """A contact as the timeline needs it; the note (nothing for those who may not read it) is cut after `SHOWN`."""
+
+    pk: UUID
+    held_on: date
+    started_at: time | None
+    minutes: int
+    channel: str
+    outcome: str
+    method: str | None
+    staff: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the timeline: a contact with its note (empty for those who may not read it), or an event."""
+    """One line of the timeline: a contact (with `url`), or an event. `tags` are texts with their tone."""
 
     on: date
     order: int
-    text: str = ""
-    contact: Contact | None = None
+    text: str
+    day: str
+    url: str = ""
+    pk: UUID | None = None
+    detail: str = ""
     note: str = ""
-    is_follow_up: bool = False
-
-    @property
-    def is_cut(self) -> bool:
-        return len(self.note) > SHOWN
-
-    @property
-    def shown_note(self) -> str:
-        return f"{self.note[: SHOWN - 1]}…" if self.is_cut else self.note
+    is_cut: bool = False
+    tags: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,32 +82,53 @@ class Timeline:
         return self.page - 1 if self.page > 1 else None
 
 
-def timeline_of(case: Case, *, user: Staff, page: int = 1) -> Timeline:
-    """Page `page` of the timeline (1 is the newest): PAGE contacts, and every event between them. Two statements."""
+def timeline_of(case: Case, *, with_notes: bool, page: int = 1) -> Timeline:
+    """Page `page` of the timeline (1 is the newest): PAGE contacts, and every event between them. One statement."""
     start = (page - 1) * PAGE
     before = 1 if start else 0  # the last contact of the page before says where its events ended
-    rows = Contact.objects.visible_to(user).filter(enrolment=case.enrolment).select_related("staff").newest_first()
-    found = list(rows[start - before : start + PAGE + 1])
+    found = _contacts(case, start - before, PAGE + before + 1, with_notes=with_notes)
     contacts = found[before : before + PAGE]
     has_older = len(found) > before + PAGE
     upper = found[0].held_on if before and found else None
     lower = contacts[-1].held_on if has_older else None
-    notes = notes_of(contacts, user=user)
-    ended_on = case.enrolment.ended_on
-    entries = [
-        Entry(
-            contact.held_on, CONTACT, contact=contact, note=notes.get(contact.pk, ""),
-            is_follow_up=ended_on is not None and contact.held_on > ended_on,
-        )
-        for contact in contacts
-    ]  # fmt: skip
+    entries = [_of_contact(contact, case.enrolment.ended_on) for contact in contacts]
     if found or page == 1:
         entries += [
-            event
-            for event in events_of(case)
-            if (upper is None or event.on < upper) and (lower is None or event.on >= lower)
+            Entry(on, order, text, str(on))
+            for on, order, text in events_of(case)
+            if (upper is None or on < upper) and (lower is None or on >= lower)
         ]
     return Timeline(_by_month(entries), page, has_older)
+
+
+def _contacts(case: Case, start: int, most: int, *, with_notes: bool) -> list[Contact]:
+    asked: dict[str, Any] = {
+        "enrolment": case.enrolment.pk, "with_notes": with_notes, "shown": SHOWN + 1, "most": most, "start": start,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_CONTACTS, asked)
+        return [Contact(*row) for row in cursor.fetchall()]
+
+
+def _of_contact(contact: Contact, ended_on: date | None) -> Entry:
+    minutes = f"{contact.minutes:,}".replace(",", "\xa0")
+    note = contact.note or ""
+    is_cut = len(note) > SHOWN
+    clock = f"kl. {contact.started_at:%H:%M} · " if contact.started_at else ""
+    method = METHODS[contact.method] if contact.method else ""
+    tags = (TAGS[contact.outcome],) if contact.outcome in TAGS else ()
+    return Entry(
+        on=contact.held_on,
+        order=CONTACT,
+        text=CHANNELS[contact.channel] + (f", {minutes} min" if contact.minutes else ""),
+        day=str(contact.held_on),
+        url=f"/kontakter/{contact.pk}/",
+        pk=contact.pk,
+        detail=f"{clock}{method}{contact.staff or 'okänd handledare'}",
+        note=f"{note[: SHOWN - 1]}…" if is_cut else note,
+        is_cut=is_cut,
+        tags=(*tags, FOLLOW_UP) if ended_on and contact.held_on > ended_on else tags,
+    )
 
 
 def _by_month(entries: list[Entry]) -> list[Month]:
@@ -87,28 +136,27 @@ def _by_month(entries: list[Entry]) -> list[Month]:
     return [Month(first, list(group)) for first, group in groupby(entries, key=lambda entry: entry.on.replace(day=1))]
 
 
-def events_of(case: Case) -> Iterator[Entry]:
-    """What happened besides contacts: the enrolment, methods, who answers for it, consents."""
+def events_of(case: Case) -> Iterator[tuple[date, int, str]]:
+    """What happened besides contacts: the enrolment, methods, who answers for it, consents. Day, order, text."""
     enrolment = case.enrolment
     if enrolment.referred_on:
-        yield Entry(enrolment.referred_on, FIRST, f"Remiss från {enrolment.referrer or 'okänd part'}")
-    yield Entry(enrolment.started_on, FIRST, f"Inskriven i {enrolment.delprojekt}")
+        yield enrolment.referred_on, FIRST, f"Remiss från {enrolment.referrer or 'okänd part'}"
+    yield enrolment.started_on, FIRST, f"Inskriven i {enrolment.delprojekt}"
     if enrolment.ended_on:
-        yield Entry(enrolment.ended_on, LAST, f"Inskrivningen avslutades: {enrolment.exit_reason}")
+        yield enrolment.ended_on, LAST, f"Inskrivningen avslutades: {enrolment.exit_reason}"
     if enrolment.enhanced_from:
-        yield Entry(enrolment.enhanced_from, EVENT, "Förstärkt samarbete började")
+        yield enrolment.enhanced_from, EVENT, "Förstärkt samarbete började"
     if enrolment.enhanced_to:
-        yield Entry(enrolment.enhanced_to, EVENT, "Förstärkt samarbete slutade")
+        yield enrolment.enhanced_to, EVENT, "Förstärkt samarbete slutade"
     for work in case.methods:
-        worker = f", med {work.staff}" if work.staff else ""
-        yield Entry(work.started_on, EVENT, f"Metod började: {work}{worker}")
-        if work.ended_on:
-            yield Entry(work.ended_on, EVENT, f"Metod slutade: {work}")
+        yield work.first, EVENT, f"Metod började: {work}{f', med {work.staff}' if work.staff else ''}"
+        if work.last:
+            yield work.last, EVENT, f"Metod slutade: {work}"
     for assignment in case.assignments:
-        yield Entry(assignment.started_on, EVENT, f"{assignment.staff} blev ansvarig")
-        if assignment.ended_on:
-            yield Entry(assignment.ended_on, EVENT, f"{assignment.staff} slutade vara ansvarig")
+        yield assignment.first, EVENT, f"{assignment.staff} blev ansvarig"
+        if assignment.last:
+            yield assignment.last, EVENT, f"{assignment.staff} slutade vara ansvarig"
     for consent in case.consents:
-        yield Entry(consent.given_on, EVENT, f"Samtycke gavs: {consent}")
-        if consent.withdrawn_on:
-            yield Entry(consent.withdrawn_on, EVENT, f"Samtycke återtogs: {consent}")
+        yield consent.first, EVENT, f"Samtycke gavs: {consent}"
+        if consent.last:
+            yield consent.last, EVENT, f"Samtycke återtogs: {consent}"

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from interventions import queries, rules
+from interventions.case import Case, case_of
 from interventions.forms.contact import quick_fields
 from interventions.timeline import timeline_of
 from mia.organisation.roles import Permission
@@ -25,19 +26,18 @@ def case(request: HttpRequest, pk: UUID) -> HttpResponse:
     user: Any = request.user
     today: date = request.work.today  # type: ignore[attr-defined]
     enrolment = get_visible(user, pk, "referrer", "exit_reason")
-    facts = queries.case_of(enrolment, user=user, today=today)
-    timeline = timeline_of(facts, user=user, page=page_of(request))
+    facts = case_of(enrolment, user=user, today=today)
+    timeline = timeline_of(facts, with_notes=rules.can_read_notes(user, enrolment), page=page_of(request))
     may = rights(user, enrolment)
     quick = quick_log(user, facts) if may["log"] and timeline.page == 1 else None
     page = {"case": facts, "enrolment": enrolment, "participant": enrolment.participant}
     return render(request, "interventions/case.html", page | {"timeline": timeline, "may": may, "quick": quick})
 
 
-def quick_log(user: Any, case: queries.Case) -> dict[str, Any]:
+def quick_log(user: Any, case: Case) -> dict[str, Any]:
     """The form that logs a contact: today, with me, in the method I work with; `key` is the row's own."""
-    staff = queries.colleagues(case.enrolment.delprojekt_id, case.today, user.pk).values_list("pk", "name")
-    method = queries.default_method(case.running, user)
-    return {"fields": quick_fields(case.today, tuple(staff), user.pk, method), "key": uuid7()}
+    method = queries.default_method([(work.code, work.figure) for work in case.running], user)
+    return {"fields": quick_fields(case.today, case.colleagues, user.pk, method), "key": uuid7()}
 
 
 def page_of(request: HttpRequest) -> int:

@@ -40,9 +40,8 @@ def log_form(request: HttpRequest, enrolment: Enrolment) -> LogForm:
     """Today, with me, in the method I work with."""
     user: Any = request.user
     today: date = request.work.today  # type: ignore[attr-defined]
-    running: list[MethodWork] = []
-    if request.method != "POST":
-        running = [work for work in queries.methods_of(enrolment, user=user) if queries.holds(work, today)]
+    works: list[MethodWork] = [] if request.method == "POST" else queries.methods_of(enrolment, user=user)
+    running = [(work.method, work.staff_id) for work in works if queries.holds(work, today)]
     method = queries.default_method(running, user)
     return LogForm(
         request.POST or None,

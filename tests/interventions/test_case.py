@@ -7,11 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from interventions.timeline import PAGE
+from interventions.case import case_of
+from interventions.queries import colleagues
+from interventions.timeline import PAGE, timeline_of
+from mia import personnummer
 from mia.audit.models import AccessLog
 from tests import factories
-
-HOUSEKEEPING = ("django_session", "organisation_", "set_config", "SAVEPOINT", "current_setting", "audit_accesslog")
 
 
 def page_of(client, enrolment, query=""):
@@ -197,8 +198,41 @@ def test_few_statements_and_no_more_for_more_contacts(world, login):
     many(world.own, 2)
     three = statements(client, world.own)
     assert len(three) == len(one)
-    own = [sql for sql in one if not any(word in sql.split("WHERE")[0].split("JOIN")[0] for word in HOUSEKEEPING)]
-    assert len(own) < 15, own
+    assert len(one) <= 18, one  # four of its own: who answers for whom, the enrolment, what is agreed, the contacts
+
+
+def test_the_first_wall_hides_notes_also_where_there_is_no_second(world, today):
+    """Read as the owner of the tables, past every policy."""
+    case = case_of(world.own, user=world.coordinator, today=today)
+    notes = {wanted: [entry.note for month in timeline_of(case, with_notes=wanted).months for entry in month.entries]
+             for wanted in (True, False)}  # fmt: skip
+    assert world.own.contacts.get().note.text in notes[True]
+    assert not any(notes[False])
+    assert world.own.participant.personal_numbers.get().number not in repr(case)
+
+
+def test_what_is_shown_is_of_this_enrolment_alone(world, today):
+    """Read as the owner of the tables: what others have does not come along."""
+    for other in (world.colleagues, world.protected):
+        factories.MethodWorkFactory(enrolment=other, method="BOSTON")
+        factories.ContactFactory(enrolment=other, held_on=today, minutes=77)
+    former = personnummer.test_number(date(1976, 1, 1), "K").number
+    factories.PersonalNumberFactory(participant=world.own.participant, number=former, replaced_on=date(2021, 1, 1))
+    case = case_of(world.own, user=world.anna, today=today)
+    assert [work.code for work in case.methods] == ["CM"]
+    assert [row.staff for row in case.assignments] == [world.anna.name]
+    assert [consent.code for consent in case.consents] == ["SUS"]
+    assert case.number == str(world.own.participant.personal_numbers.get(replaced_on=None))
+    assert case.minutes_this_month == 0
+    assert set(case.colleagues) == {(one.pk, one.name) for one in colleagues(world.own.delprojekt_id, today)}
+
+
+def test_those_who_answer_stand_in_the_order_they_began(world, login):
+    factories.AssignmentFactory(enrolment=world.own, staff=world.dan, started_on=date(2021, 2, 1))
+    page = page_of(login(world.anna), world.own)
+    assert "<dd>Anna Provsson, Dan Provsson</dd>" in page or "<dd>Dan Provsson, Anna Provsson</dd>" in page
+    began = sorted(world.own.assignments.all(), key=lambda row: row.started_on)
+    assert f"<dd>{began[0].staff}, {began[1].staff}</dd>" in page
 
 
 def test_the_trail_of_reads_has_one_row_with_the_participant(world, login):
