@@ -20,7 +20,7 @@ SELECT 'number', left(number, 8), NULL::date, NULL::date, NULL::bigint, '' FROM 
 WHERE participant_id = %(participant)s AND replaced_on IS NULL
 UNION ALL
 SELECT 'minutes', '', NULL, NULL, sum(minutes), '' FROM interventions_contact
-WHERE enrolment_id = %(enrolment)s AND held_on BETWEEN date_trunc('month', %(today)s) AND %(today)s
+WHERE enrolment_id = %(enrolment)s AND held_on BETWEEN %(month)s AND %(today)s
   AND outcome = %(held)s AND NOT channel = ANY (%(without_participant)s)
 UNION ALL
 SELECT 'assignment', '', a.started_on, a.ended_on, s.id, s.name
@@ -126,7 +126,8 @@ def case_of(enrolment: Enrolment, *, user: Staff, today: date) -> Case:
     """Everything of the case page but its timeline, of an enrolment that a door has handed out."""
     asked: dict[str, Any] = {
         "enrolment": enrolment.pk, "participant": enrolment.participant_id, "delprojekt": enrolment.delprojekt_id,
-        "today": today, "user": user.pk, "roles": [role.value for role in roles_with(Permission.LOG_CONTACT)],
+        "today": today, "month": today.replace(day=1), "user": user.pk,
+        "roles": [role.value for role in roles_with(Permission.LOG_CONTACT)],
         "held": Outcome.HELD.value, "without_participant": [channel.value for channel in WITHOUT_PARTICIPANT],
     }  # fmt: skip
     with connection.cursor() as cursor:

@@ -54,7 +54,7 @@ class Entry:
     text: str
     day: str
     url: str = ""
-    pk: UUID | None = None
+    key: str = ""
     detail: str = ""
     note: str = ""
     is_cut: bool = False
@@ -123,7 +123,7 @@ def _of_contact(contact: Contact, ended_on: date | None) -> Entry:
         text=CHANNELS[contact.channel] + (f", {minutes} min" if contact.minutes else ""),
         day=str(contact.held_on),
         url=f"/kontakter/{contact.pk}/",
-        pk=contact.pk,
+        key=str(contact.pk),
         detail=f"{clock}{method}{contact.staff or 'okänd handledare'}",
         note=f"{note[: SHOWN - 1]}…" if is_cut else note,
         is_cut=is_cut,

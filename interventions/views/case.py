@@ -25,7 +25,7 @@ MOST_PAGES = 10_000
 def case(request: HttpRequest, pk: UUID) -> HttpResponse:
     user: Any = request.user
     today: date = request.work.today  # type: ignore[attr-defined]
-    enrolment = get_visible(user, pk, "referrer", "exit_reason")
+    enrolment = get_visible(user, pk)
     facts = case_of(enrolment, user=user, today=today)
     timeline = timeline_of(facts, with_notes=rules.can_read_notes(user, enrolment), page=page_of(request))
     may = rights(user, enrolment)
