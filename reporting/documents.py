@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db import connection
 from django.db.models import Count, Sum
 from django.db.models.functions import TruncMonth
 from django.http import Http404
 
 from interventions.enums import WITHOUT_PARTICIPANT, Channel, Method, Outcome
 from interventions.models import Contact
-from mia.audit import trail
+from mia.audit import reading, trail
 from mia.audit.models import AccessLog
 from mia.organisation.models import Staff
 from participants.models import Enrolment
@@ -93,9 +92,7 @@ def attendance(user: Staff, enrolment: Enrolment, month: Period) -> Attendance:
         "enrolment": enrolment.pk, "first": month.first_on, "last": month.last_on,
         "held": Outcome.HELD, "without": list(WITHOUT_PARTICIPANT),
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(_PRINTED.format(seen=seen), asked)
-        rows = cursor.fetchall()
+    rows = reading.fetch(_PRINTED.format(seen=seen), asked)
     if not rows:
         raise Http404
     trail.did(AccessLog.Action.PRINT, "attendance.printed", enrolment.participant_id, month=month.label)
