@@ -19,7 +19,7 @@ from mia.organisation.roles import Permission
 from participants.enums import Sex
 from participants.models import Enrolment, Referrer
 from reporting.cohorts import COHORTS
-from reporting.participations import BOTH, PARTICIPATIONS
+from reporting.participations import COUNTABLE, COUNTABLE_BOTH
 from reporting.periods import Period
 
 # Not codes of any list (those are upper case): who has no referrer noted, who had two or more methods.
@@ -32,7 +32,7 @@ SEX_WORDS = {"": "", Sex.WOMAN: "kvinnor", Sex.MAN: "män", Sex.UNKNOWN: "kön f
 # Methods given in the period, no longer than their enrolment lasted.
 GIVEN = """
 given AS (
-    SELECT DISTINCT c.participant_id, c.project_id, m.method
+    SELECT DISTINCT c.participant_id, c.project_id, c.sex, m.method
     FROM reporting_method m JOIN chosen c USING (enrolment_id)
     WHERE m.started_on <= %(last)s
       AND greatest(m.started_on, %(first)s) <= coalesce(least(m.ended_on, c.ended_on), 'infinity')
@@ -56,9 +56,11 @@ def _counts_of(slugs: Iterable[str], *, by: str = "", over: str = "participation
 
 
 def _months(slug: str) -> str:
+    """By day first, which are few."""
     return (
-        f"SELECT '{slug}', to_char({MONTH_OF[slug]}, 'YYYY-MM'), p.sex, count(*) FROM participation p"  # noqa: S608 - as above
-        f" WHERE {COHORTS[slug].where} GROUP BY 2, 3"
+        f"SELECT '{slug}', to_char(d.day, 'YYYY-MM'), d.sex, sum(d.n)::bigint FROM ("  # noqa: S608 - as above
+        f"SELECT {MONTH_OF[slug]} AS day, p.sex, count(*) AS n FROM participation p WHERE {COHORTS[slug].where}"
+        " GROUP BY 1, 2) d GROUP BY 2, 3"
     )
 
 
@@ -69,15 +71,14 @@ UNION ALL {_months("slutade")}
 UNION ALL SELECT 'remittent', coalesce(p.referrer_id, '{MISSING}'), p.sex, count(*) FROM participation p
     WHERE {COHORTS["borjade"].where} GROUP BY 2, 3
 UNION ALL SELECT 'projekt', p.project_id::text, p.sex, count(*) FROM participation p GROUP BY 2, 3
-UNION ALL SELECT 'metod', g.method, p.sex, count(*)
-    FROM given g JOIN participation p USING (participant_id, project_id) GROUP BY 2, 3
-UNION ALL SELECT 'metod', '{SEVERAL}', p.sex, count(*) FROM participation p
-    WHERE {WITH_SEVERAL} GROUP BY 3
+UNION ALL SELECT 'metod', g.method, g.sex, count(*) FROM given g GROUP BY 2, 3
+UNION ALL SELECT 'metod', '{SEVERAL}', g.sex, count(*) FROM (
+    SELECT sex FROM given GROUP BY participant_id, project_id, sex HAVING count(*) > 1) g GROUP BY 3
 """  # noqa: S608 - as above
 PER_DELPROJEKT_COHORTS = ["inskrivna", "pagaende", "avslutade", "arbete-studier", "ordinarie"]
 _APART = _counts_of(PER_DELPROJEKT_COHORTS, by="p.delprojekt_id", over="participation_apart")
-COUNTS = f"WITH {PARTICIPATIONS}, {GIVEN} {_COUNTS}"
-COUNTS_WITH_DELPROJEKT = f"WITH {BOTH}, {GIVEN} {_COUNTS} UNION ALL {_APART}"
+COUNTS = f"WITH {COUNTABLE}, {GIVEN} {_COUNTS}"
+COUNTS_WITH_DELPROJEKT = f"WITH {COUNTABLE_BOTH}, {GIVEN} {_COUNTS} UNION ALL {_APART}"
 
 
 @dataclass(frozen=True)
@@ -251,7 +252,7 @@ def members(selection: Selection, part: Part) -> list[Member]:
     """Exactly those that the number counts, latest start first. Facts without identity: see `opened`."""
     where, parameters = part.where()
     found = reading.fetch(
-        f"WITH {PARTICIPATIONS}, {GIVEN} SELECT p.enrolment_id, p.delprojekt_id, p.started_on, p.ended_on"  # noqa: S608 - conditions of this file
+        f"WITH {COUNTABLE}, {GIVEN} SELECT p.enrolment_id, p.delprojekt_id, p.started_on, p.ended_on"  # noqa: S608 - conditions of this file
         f" FROM participation p WHERE {where} ORDER BY p.started_on DESC, p.enrolment_id",
         selection.parameters | parameters,
     )

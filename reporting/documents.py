@@ -6,12 +6,15 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Count, Sum
 from django.db.models.functions import TruncMonth
+from django.http import Http404
 
+from interventions.enums import WITHOUT_PARTICIPANT, Channel, Method, Outcome
 from interventions.models import Contact
-from mia.audit import trail
+from mia.audit import reading, trail
 from mia.audit.models import AccessLog
 from mia.organisation.models import Staff
-from participants.models import Enrolment, PersonalNumber
+from participants.models import Enrolment
+from participants.querysets import first_wall
 from reporting import pdf, sections
 from reporting.overview import Overview
 from reporting.periods import Period
@@ -69,38 +72,47 @@ class Attendance:
         return pdf.render("reporting/pdf/attendance.html", {"document": self})
 
 
+_PRINTED = """
+SELECT j.name, j.reference, n.number, c.held_on, c.started_at, c.minutes, c.channel, c.method, s.name
+FROM participants_enrolment e
+JOIN organisation_esfproject j ON j.id = e.project_id
+LEFT JOIN participants_personalnumber n ON n.participant_id = e.participant_id AND n.replaced_on IS NULL
+LEFT JOIN interventions_contact c ON c.enrolment_id = e.id AND c.held_on BETWEEN %(first)s AND %(last)s
+    AND c.outcome = %(held)s AND c.channel <> ALL (%(without)s)
+LEFT JOIN organisation_staff s ON s.id = c.staff_id
+WHERE e.id = %(enrolment)s AND {seen}
+ORDER BY c.held_on, c.started_at, c.id
+"""
+
+
 def attendance(user: Staff, enrolment: Enrolment, month: Period) -> Attendance:
-    """What `user` prints about an enrolment that a door has handed out; noted in the trail."""
-    contacts = (
-        Contact.objects.visible_to(user)
-        .participation()
-        .between(month.first_on, month.last_on)
-        .filter(enrolment=enrolment)
-        .select_related("staff")
-        .order_by("held_on", "started_at", "pk")
-    )
-    number = PersonalNumber.objects.visible_to(user).current().filter(participant=enrolment.participant_id).first()
+    """What `user` prints about an enrolment that a door has handed out; noted in the trail. Raises Http404."""
+    seen, known = first_wall(user, "e")
+    asked = known | {
+        "enrolment": enrolment.pk, "first": month.first_on, "last": month.last_on,
+        "held": Outcome.HELD, "without": list(WITHOUT_PARTICIPANT),
+    }  # fmt: skip
+    rows = reading.fetch(_PRINTED.format(seen=seen), asked)
+    if not rows:
+        raise Http404
     trail.did(AccessLog.Action.PRINT, "attendance.printed", enrolment.participant_id, month=month.label)
+    project, reference, number = rows[0][:3]
     return Attendance(
-        project=enrolment.project.name,
-        reference=enrolment.project.reference,
+        project=project,
+        reference=reference,
         delprojekt=enrolment.delprojekt.name,
         participant=str(enrolment.participant),
-        number=f"{number.number[:8]}-{number.number[8:]}" if number else "",
+        number=f"{number[:8]}-{number[8:]}" if number else "",
         month=month,
-        occasions=tuple(_occasion(contact) for contact in contacts),
+        occasions=tuple(_occasion(*row[3:]) for row in rows if row[3]),
     )
 
 
-def _occasion(contact: Contact) -> Occasion:
-    return Occasion(
-        contact.held_on,
-        contact.started_at,
-        contact.minutes,
-        contact.get_channel_display(),
-        contact.get_method_display() or "",
-        contact.staff.name if contact.staff else "",
-    )
+def _occasion(
+    held_on: date, started_at: time | None, minutes: int, channel: str, method: str | None, staff: str | None
+) -> Occasion:
+    said = Method(method).label if method else ""
+    return Occasion(held_on, started_at, minutes, Channel(channel).label, said, staff or "")
 
 
 @dataclass(frozen=True)

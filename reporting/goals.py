@@ -6,7 +6,7 @@ from typing import Any
 from mia.audit import reading
 from reporting.cohorts import COHORTS
 from reporting.exports.declaration import Choice
-from reporting.participations import PARTICIPATIONS
+from reporting.participations import COUNTABLE
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def counts(parameters: dict[str, Any]) -> Counts:
     """(cohort, sex) → persons, accumulated to the period's last day; one statement. Sexes are K, M and X."""
     columns = ", ".join(f"count(*) FILTER (WHERE {COHORTS[slug].where})" for slug in COUNTED)
     found = {(slug, sex): 0 for slug in COUNTED for sex in "KMX"}
-    sql = f"WITH {PARTICIPATIONS} SELECT p.sex, {columns} FROM participation p GROUP BY p.sex"  # noqa: S608 - the cohorts' own text
+    sql = f"WITH {COUNTABLE} SELECT p.sex, {columns} FROM participation p GROUP BY p.sex"  # noqa: S608 - the cohorts' own text
     for sex, *numbers in reading.fetch(sql, parameters):
         found |= {(slug, sex): number for slug, number in zip(COUNTED, numbers, strict=True)}
     return found
@@ -61,6 +61,6 @@ def target(choice: Choice) -> int | None:
 
 def _projects_with_participants(choice: Choice) -> list[Any]:
     """Of one project chosen, that one also when it is still empty."""
-    sql = f"WITH {PARTICIPATIONS} SELECT DISTINCT p.project_id FROM participation p"  # noqa: S608 - our own SQL
+    sql = f"WITH {COUNTABLE} SELECT DISTINCT p.project_id FROM participation p"  # noqa: S608 - our own SQL
     counted = {row[0] for row in reading.fetch(sql, choice.parameters)}
     return [row for row in choice.projects if row.pk in counted or len(choice.projects) == 1]

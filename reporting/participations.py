@@ -18,7 +18,7 @@ study_after_percent, seeking_after, registered_after.
 
 _CHOSEN = """
 chosen AS MATERIALIZED (
-    SELECT f.* FROM reporting_fact f
+    SELECT {columns} FROM reporting_fact f
     WHERE f.started_on <= %(last)s AND f.delprojekt_id = ANY (%(delprojekt)s) AND f.project_id = ANY (%(projects)s)
 )
 """
@@ -33,31 +33,42 @@ _COUNTED = """
 ),
 {participation} AS (
     SELECT participant_id, project_id, a.enrolment_id AS first_enrolment_id, z.enrolment_id,
-           {delprojekt}, a.is_protected, a.started_on, a.delprojekt_id AS entry_delprojekt_id,
-           a.referrer_id, a.sex, a.birth_date, a.birth_year, a.municipality_id, a.labour_status, a.unemployed_since,
-           a.in_education, a.education, a.income_before, a.income_months, a.work_before, a.work_before_percent,
-           a.study_before_percent, a.seeking_before, a.disability, a.foreign_background, a.homeless,
-           CASE WHEN z.ended_on <= %(last)s THEN z.ended_on END AS ended_on,
-           CASE WHEN z.ended_on <= %(last)s THEN z.exit_reason_id END AS exit_reason_id,
-           CASE WHEN z.ended_on <= %(last)s THEN z.exit_outcome END AS exit_outcome,
-           CASE WHEN z.ended_on <= %(last)s THEN z.income_after END AS income_after,
-           CASE WHEN z.ended_on <= %(last)s THEN z.work_after END AS work_after,
-           CASE WHEN z.ended_on <= %(last)s THEN z.work_after_percent END AS work_after_percent,
-           CASE WHEN z.ended_on <= %(last)s THEN z.study_after_percent END AS study_after_percent,
-           CASE WHEN z.ended_on <= %(last)s THEN z.seeking_after END AS seeking_after,
-           CASE WHEN z.ended_on <= %(last)s THEN z.registered_after END AS registered_after
+           {delprojekt}, a.started_on, a.delprojekt_id AS entry_delprojekt_id, a.sex, {entry_facts},
+           CASE WHEN z.ended_on <= %(last)s THEN z.ended_on END AS ended_on, {exit_facts}
     FROM {entry} a FULL JOIN {leaving} z USING (participant_id, project_id{same})
 )
 """
-_WHOLE = _COUNTED.format(
-    entry="entry", leaving="leaving", participation="participation", apart="", same="",
-    delprojekt="z.delprojekt_id AS delprojekt_id",
+_KEYS = ("participant_id", "project_id", "enrolment_id", "delprojekt_id", "started_on", "ended_on", "sex")
+_ENTRY = (
+    "is_protected", "referrer_id", "birth_date", "birth_year", "municipality_id", "labour_status", "unemployed_since",
+    "in_education", "education", "income_before", "income_months", "work_before", "work_before_percent",
+    "study_before_percent", "seeking_before", "disability", "foreign_background", "homeless",
 )  # fmt: skip
-# One row per person, ESF project and delprojekt: every delprojekt counted by itself, as its own dashboard does.
-_APART = _COUNTED.format(
-    entry="entry_apart", leaving="leaving_apart", participation="participation_apart", apart=", delprojekt_id",
-    same=", delprojekt_id", delprojekt="delprojekt_id",
+_EXIT = (
+    "exit_reason_id", "exit_outcome", "income_after", "work_after", "work_after_percent", "study_after_percent",
+    "seeking_after", "registered_after",
 )  # fmt: skip
-PARTICIPATIONS = f"{_CHOSEN}, {_WHOLE}"
-# And `participation_apart`, with the same columns.
-BOTH = f"{_CHOSEN}, {_WHOLE}, {_APART}"
+
+
+def _sql(entry: tuple[str, ...], leaving: tuple[str, ...]) -> tuple[str, str]:
+    """The whole, and the whole with `participation_apart`: with these facts, of which each row carries no more."""
+    facts = {
+        "entry_facts": ", ".join(f"a.{name}" for name in entry),
+        "exit_facts": ", ".join(f"CASE WHEN z.ended_on <= %(last)s THEN z.{name} END AS {name}" for name in leaving),
+    }
+    chosen = _CHOSEN.format(columns=", ".join(f"f.{name}" for name in (*_KEYS, *entry, *leaving)))
+    whole = _COUNTED.format(
+        entry="entry", leaving="leaving", participation="participation", apart="", same="",
+        delprojekt="z.delprojekt_id AS delprojekt_id", **facts,
+    )  # fmt: skip
+    apart = _COUNTED.format(
+        entry="entry_apart", leaving="leaving_apart", participation="participation_apart", apart=", delprojekt_id",
+        same=", delprojekt_id", delprojekt="delprojekt_id", **facts,
+    )  # fmt: skip
+    return f"{chosen}, {whole}", f"{chosen}, {whole}, {apart}"
+
+
+# BOTH: also one row per person, ESF project and delprojekt, every delprojekt counted as its own dashboard does.
+PARTICIPATIONS, BOTH = _sql(_ENTRY, _EXIT)
+# The same rows with what cohorts (reporting/cohorts.py) and the dashboard ask of them.
+COUNTABLE, COUNTABLE_BOTH = _sql(("referrer_id",), ("exit_outcome",))

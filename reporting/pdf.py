@@ -1,10 +1,13 @@
 """HTML to tagged PDF (PDF/UA-1), with nothing fetched from anywhere: fonts of the system, style and charts inline."""
 
+import threading
 from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+
+_kept = threading.local()
 
 
 @cache
@@ -27,9 +30,18 @@ def render(template: str, context: dict[str, Any]) -> tuple[str, bytes]:
     html = render_to_string(template, context)
     try:
         document = HTML(string=html, url_fetcher=_fetcher())
-        return html, document.write_pdf(stylesheets=[stylesheet()], pdf_variant="pdf/ua-1")
+        return html, document.write_pdf(stylesheets=[stylesheet()], font_config=fonts(), pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as error:
         raise ValueError(str(error)) from error
+
+
+def fonts() -> Any:
+    """The system's fonts, found and measured once per thread (Pango's are not to be shared): a fifth of a document."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    if not hasattr(_kept, "fonts"):
+        _kept.fonts = FontConfiguration()
+    return _kept.fonts
 
 
 def _fetcher() -> Any:

@@ -144,7 +144,7 @@ def _copy(place: BaseDatabaseWrapper, sql: str, parameters: Mapping[str, Any]) -
         cursor.execute(_ROOM)
         with cursor.copy(sql, parameters) as pipe:
             messages = iter(pipe)
-            while block := [bytes(message) for message in islice(messages, BLOCK)]:
+            while block := list(map(bytes, islice(messages, BLOCK))):
                 yield block
 
 

@@ -25,23 +25,24 @@ WEIGHT = [
 ]  # fmt: skip
 
 
-_BLOCK = 16 * 4096  # bytes
+# COPY's binary form, which costs the database a third of reading text: before the first row, and before each, in hex.
+_HEAD, _END, _ONE_KEY = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff", b"000100000010"
 
 
 class Many:
-    """The participants of a file, however many: 16 bytes each, made unique and counted by the database."""
+    """The participants of a file, however many: 22 bytes each, made unique and counted by the database."""
 
     def __init__(self) -> None:
-        self._keys = bytearray()
+        self._rows = bytearray()
 
     def add(self, keys: list[bytes]) -> None:
-        """Keys as the database writes them; the same one may come again."""
-        self._keys += bytes.fromhex(b"".join(keys).replace(b"-", b"").decode())
+        """Keys as the database writes them, at least one; the same one may come again."""
+        self._rows += bytes.fromhex((_ONE_KEY + _ONE_KEY.join(keys)).replace(b"-", b"").decode())
 
     def into(self, cursor: Any, table: str) -> None:
-        with cursor.copy(f"COPY {table} FROM STDIN") as pipe:
-            for start in range(0, len(self._keys), _BLOCK):
-                pipe.write(self._keys[start : start + _BLOCK].hex("\n", 16) + "\n")
+        with cursor.copy(f"COPY {table} FROM STDIN (FORMAT binary)") as pipe:
+            for part in (_HEAD, self._rows, _END):
+                pipe.write(part)
 
 
 @dataclass

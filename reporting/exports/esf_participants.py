@@ -47,7 +47,7 @@ ESF_PARTICIPANTS = RowExport(
     columns=(
         Column("Diarienummer", "r.reference"),
         Column("Delprojekt", "r.delprojekt"),
-        Column("Rapportmånad", "to_char(%(first)s::date, 'YYYY-MM')"),
+        Column("Rapportmånad", "(SELECT to_char(%(first)s::date, 'YYYY-MM'))"),
         Column("Identitetstyp", "r.identity_kind"),
         Column("Personnummer", "r.identity"),
         Column("Startdatum", "r.started_on", Kind.DATE),
@@ -71,5 +71,7 @@ ESF_PARTICIPANTS = RowExport(
         ("r.minutes = 0", "{number} har inga timmar i månaden."),
         ("r.minutes > 184 * 60", "{number} har mer än 184 timmar i månaden."),
     ),
-    order='r.delprojekt COLLATE "C", r.identity COLLATE "C" NULLS LAST, r.started_on, r.enrolment_id',
+    # By delprojekt and number, those without one last. As one text, since only the first that is sorted by is compared
+    # fast; a code is letters, before which the space comes, and ~ comes after every number.
+    order="""(r.delprojekt || ' ' || coalesce(r.identity, '~')) COLLATE "C", r.started_on, r.enrolment_id""",
 )  # fmt: skip

@@ -7,6 +7,7 @@ from django.db.utils import DatabaseError, ProgrammingError
 
 from mia.audit import identity, trail
 from mia.audit.models import AccessLog
+from mia.uuid7 import uuid7
 from participants.models import Enrolment
 
 Action = AccessLog.Action
@@ -46,6 +47,18 @@ def test_the_row_is_named_after_the_weightiest(unit, first, second):
     row = written(unit)
     assert row.action == max(first, second, key=trail.WEIGHT.index)
     assert row.event == "a.gjord b.gjord"
+
+
+def test_those_of_a_file_are_counted_once_however_often_they_come(unit):
+    seen, first, second = uuid7(), [uuid7() for _ in range(3)], [uuid7() for _ in range(2)]
+    many = trail.Many()
+    for block in (first, second, first[:1]):
+        many.add([str(key).encode() for key in block])
+    trail.saw(seen)
+    trail.did(Action.EXPORT, "fil.gjord", many=many)
+    trail.did(Action.EXPORT, "tom.gjord", many=trail.Many())
+    row = written(unit)
+    assert (row.participants, row.count) == (sorted([seen, *first, *second]), 6)
 
 
 def test_every_action_has_a_weight():

@@ -6,6 +6,7 @@ from datetime import date, time
 
 import pytest
 from django.db import connection
+from django.http import Http404
 
 from mia.audit import identity, trail
 from mia.audit.models import AccessLog
@@ -91,6 +92,16 @@ def test_who_may_print_it(world, login):
         "anna": (200, 200), "dan": (200, 404), "bo": (404, 404), "cecilia": (404, 404), "leader": (200, 404),
         "other_leader": (404, 404), "coordinator": (200, 404), "investigator": (404, 404), "admin": (404, 404),
     }  # fmt: skip
+
+
+def test_the_statement_asks_the_first_wall_itself(world):
+    """The system passes the second wall, so that only the first can refuse Bo."""
+    with identity.acting_as(identity.SYSTEM, source="test"):
+        trail.begin()
+        for who, enrolment in (("bo", world.own), ("leader", world.protected)):
+            with pytest.raises(Http404):
+                documents.attendance(getattr(world, who), enrolment, MARCH)
+        assert documents.attendance(world.anna, world.own, MARCH).minutes == 60
 
 
 def test_each_print_is_noted_and_the_file_names_nobody(world, login):

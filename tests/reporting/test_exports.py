@@ -15,7 +15,7 @@ from reporting import sus
 from reporting.exports import EXPORTS, rows
 from reporting.exports.declaration import Choice
 from reporting.periods import Period
-from tests.factories import ConsentFactory, ContactFactory, staff
+from tests.factories import ConsentFactory, ContactFactory, DelprojektFactory, staff
 from tests.reporting.county import choice, enrol, export, person
 
 MARCH = Period.month("2021-03")
@@ -86,6 +86,19 @@ def test_a_replaced_number_is_not_sent(os, read):
     someone.personal_numbers.create(number="199005772385", kind="SAMNR", replaced_on=date(2020, 1, 1))
     enrol(os, someone, date(2021, 3, 1))
     assert [row["Personnummer"] for row in read()] == [old.number]
+
+
+def test_rows_stand_by_delprojekt_and_number_and_those_without_one_last_in_theirs(os, read):
+    """Also when one code begins as another and came before it."""
+    for month, code in enumerate(("OSX", "OS", "OSA"), 1):
+        delprojekt = os if code == "OS" else DelprojektFactory(code=code)
+        for year in (1991, 1990, 1992):
+            someone = person(date(year, month, 1), "K")
+            enrol(delprojekt, someone, date(2021, 3, 1))
+            if year == 1990:
+                someone.personal_numbers.all().delete()
+    found = [(row["Delprojekt"], (row["Personnummer"] or "none")[:4]) for row in read()]
+    assert found == [(code, year) for code in ("OS", "OSA", "OSX") for year in ("1991", "1992", "none")]
 
 
 def test_only_the_chosen_project(os, read):

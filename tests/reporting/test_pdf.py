@@ -2,6 +2,7 @@
 
 import html
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time
 
 import page
@@ -48,6 +49,15 @@ def test_the_attendance_report_is_tagged_and_a_page_long(tmp_path, rows, expecte
     assert compliant(tmp_path / "report.pdf", content) == (True, [])
     assert pages(text) == expected
     assert '<html lang="sv">' in text
+
+
+def test_fonts_are_kept_by_each_thread_and_change_no_byte():
+    first, again = attendance(3).pdf(), attendance(3).pdf()
+    with ThreadPoolExecutor(1) as other:
+        fresh, theirs = other.submit(attendance(3).pdf).result(), other.submit(pdf.fonts).result()
+    assert first == again == fresh
+    assert pdf.fonts() is pdf.fonts()
+    assert pdf.fonts() is not theirs
 
 
 @pytest.mark.parametrize("source", ["http://127.0.0.1:1/a.png", "file:///etc/hostname", "ftp://127.0.0.1/a.png"])
