@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.apps import apps
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import CharField, F, Func, Lookup, OuterRef, Q, UUIDField, Value
-from django.db.models.functions import Upper
+from django.db.models import Lookup, Q, UUIDField
 from django.db.models.sql.compiler import SQLCompiler
 
 from mia.audit.door import DoorQuerySet
@@ -33,7 +31,7 @@ class AnyOf(Lookup):
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         column, parameters = self.process_lhs(compiler, connection)
-        return f"{column} = ANY (%s::uuid[])", [*parameters, _array(self.rhs)]
+        return f"{column} = ANY (%s::uuid[])", [*parameters, array(self.rhs)]
 
 
 # As AssignmentQuerySet.active and PeriodQuerySet.active. The crew comes first: the index of assignments is by staff.
@@ -68,11 +66,11 @@ def first_wall(user: "Staff", enrolment: str) -> tuple[str, dict[str, Any]]:
     wide = user.scope.delprojekt_with(Permission.SEE_DELPROJEKT)
     mine = f"{enrolment}.id = ANY (%(answered_for)s::uuid[])"
     whole = f"{enrolment}.delprojekt_id = ANY (%(wide)s) AND NOT {enrolment}.is_protected"
-    known = {"answered_for": _array(answered_for(user)), "wide": list(wide)}
+    known = {"answered_for": array(answered_for(user)), "wide": list(wide)}
     return (f"({mine} OR {whole})" if wide else mine), known
 
 
-def _array(keys: Iterable[UUID]) -> str:
+def array(keys: Iterable[UUID]) -> str:
     """One parameter, however many keys."""
     return "{" + ",".join(map(str, keys)) + "}"
 
@@ -83,13 +81,9 @@ def forget_answers(user: "Staff") -> None:
         del user._answered_for
 
 
-def swedish(field: str) -> Func:
-    """The order of a Swedish name list: Å, Ä, Ö last (as in the old 7-bit code), accents on their letters.
-
-    The database compares by code point, which puts Ä before Å; so no collation has to be installed.
-    """
-    letters = (Value("ÅÄÖÉÈËÁÀÜ"), Value("[\\]EEEAAY"))
-    return Func(Upper(F(field)), *letters, function="TRANSLATE", output_field=CharField())
+# The order of a Swedish name list: Å, Ä, Ö last (as in the old 7-bit code), accents on their letters. The database
+# compares by code point, which puts Ä before Å; so no collation has to be installed.
+SWEDISH = "translate(upper({}), 'ÅÄÖÉÈËÁÀÜ', '[\\]EEEAAY')"
 
 
 class ScopedQuerySet(DoorQuerySet):
@@ -117,30 +111,6 @@ class EnrolmentQuerySet(ScopedQuerySet):
 
     def closed(self) -> Self:
         return self.filter(ended_on__isnull=False)
-
-    def assigned_to(self, user: "Staff", today: date) -> Self:
-        assignments = apps.get_model("participants", "Assignment").objects.active(today).filter(staff=user)
-        return self.filter(pk__in=assignments.values("enrolment"))
-
-    def answered_for_by(self, user: "Staff") -> Self:
-        """Those that the user or the user's team answers for."""
-        return self.filter(pk__any=answered_for(user))
-
-    def by_name(self) -> Self:
-        names = [swedish("participant__family_name"), swedish("participant__given_name")]
-        return self.order_by(*names, "participant", "-started_on", "pk")
-
-    def latest_first(self) -> Self:
-        return self.order_by("-started_on", "pk")
-
-    def with_people(self, today: date) -> Self:
-        """With the person, the delprojekt and, in `responsible`, the names of who answers for it today.
-
-        Who sees an enrolment sees who answers for it: the rows are the enrolment's own, in the same scope.
-        """
-        answers = apps.get_model("participants", "Assignment").objects.active(today).filter(enrolment=OuterRef("pk"))
-        names = ArraySubquery(answers.order_by("started_on", "pk").values("staff__name"))
-        return self.select_related("participant", "delprojekt").annotate(responsible=names)
 
 
 class AssignmentQuerySet(ScopedQuerySet):

@@ -14,9 +14,9 @@ ROOM = 12  # MB that ten times the rows may add to an export
 # At most so many statements, whatever the size; all of a request's, with session, identity and trail.
 STATEMENTS = {
     "esf-deltagare, CSV": 18, "esf-deltagare, XLSX": 18, "indicators by sex and delprojekt": 3,
-    "caseload, case worker": 11, "caseload, leader": 12, "caseload, coordinator": 12,
-    "search, misspelt name, case worker": 12, "search, misspelt name, leader": 12,
-    "search, misspelt name, coordinator": 12, "case with 200 contacts, case worker": 18,
+    "caseload, case worker": 10, "caseload, leader": 11, "caseload, coordinator": 11,
+    "search, misspelt name, case worker": 11, "search, misspelt name, leader": 11,
+    "search, misspelt name, coordinator": 11, "case with 200 contacts, case worker": 18,
     "case with 200 contacts, leader": 18, "case with 200 contacts, coordinator": 16, "log a contact": 16,
     "dashboard, whole county": 14, "attendance PDF, 1": 5, "attendance PDF, 3": 11,
     "import_participants, 500 rows": 100, "import_contacts, 5000 rows": 60,

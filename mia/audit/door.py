@@ -36,16 +36,6 @@ class DoorQuerySet(models.QuerySet[Any]):
                 if isinstance(row, models.Model):
                     trail.saw(participant_of(row))
 
-    def page(self, first: int, size: int) -> tuple[list[Any], bool]:
-        """Rows from `first` on, at most `size`, and whether there are more. Those on the page are noted."""
-        rows = self[first : first + size + 1]
-        rows._through_door = False
-        found = list(rows)
-        if self._through_door:
-            for row in found[:size]:
-                trail.saw(participant_of(row))
-        return found[:size], len(found) > size
-
     def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
         """Row by row, past the cache of `_fetch_all`: noted all the same."""
         for row in super().iterator(*args, **kwargs):

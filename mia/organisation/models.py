@@ -190,7 +190,7 @@ class Staff(AbstractBaseUser):
         """What this user's memberships open today; read once per request, so that changed rights hold at once."""
         if not hasattr(self, "_scope"):
             rows = [(m.role, m.delprojekt_id, m.team_id) for m in self.current_memberships]
-            everything = Delprojekt.objects.values_list("pk", flat=True)
+            everything = [place.pk for place in self.current_delprojekt]
             self._scope = Scope.of(self.pk, timezone.localdate(), rows, everything)
         return self._scope
 
@@ -198,6 +198,14 @@ class Staff(AbstractBaseUser):
     def current_memberships(self) -> "list[Membership]":
         """Memberships that hold today, with their delprojekt; one statement."""
         return list(self.memberships.active(timezone.localdate()).select_related("delprojekt").order_by("pk"))
+
+    @cached_property
+    def current_delprojekt(self) -> "list[Delprojekt]":
+        """Where those memberships are, by name; every delprojekt when one of them is for the whole programme."""
+        if any(m.delprojekt is None for m in self.current_memberships):
+            return list(Delprojekt.objects.order_by("name", "pk"))
+        held = {m.delprojekt for m in self.current_memberships if m.delprojekt}
+        return sorted(held, key=lambda place: (place.name, place.pk))
 
     def may(self, permission: Permission, delprojekt_id: int | None = None) -> bool:
         """Does any role (in this delprojekt, when one is named) give the permission?"""

@@ -1,15 +1,15 @@
 """The filters of the list of participants. They hold no personal data, so they may stand in the address."""
 
-from typing import Any
-
-from django import forms
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from mia.organisation.models import Staff
 from mia.organisation.roles import Permission
-from participants.queries import Caseload, delprojekt_with
+from participants.queries import Caseload
 
 STATES = [("oppna", "pågående"), ("avslutade", "avslutade"), ("alla", "pågående och avslutade")]
 ORDERS = [("start", "startdatum, senaste först"), ("namn", "efternamn")]
+LAST_PAGE = 10_000
 
 
 def whose_of(user: Staff) -> list[tuple[str, str]]:
@@ -22,50 +22,60 @@ def whose_of(user: Staff) -> list[tuple[str, str]]:
     return lists
 
 
-class CaseloadForm(forms.Form):
+class Filter(NamedTuple):
+    """One choice, with what is chosen; the usual value stands first."""
+
+    name: str
+    label: str
+    options: list[tuple[str, str]]
+    value: str
+    is_hidden: bool  # there is nothing to choose between
+
+    @classmethod
+    def of(cls, said: Mapping[str, str], name: str, label: str, options: list[tuple[str, str]]) -> "Filter":
+        value = said.get(name, "")
+        known = any(value == option for option, _ in options)
+        real = sum(option != "" for option, _ in options)
+        return cls(name, label, options, value if known else options[0][0], real < 2)
+
+
+class CaseloadForm:
     """Unknown or missing values fall back to the usual list: a filter is never an error."""
 
-    visa = forms.ChoiceField(label="Visa", required=False)
-    status = forms.ChoiceField(label="Status", choices=STATES, required=False)
-    delprojekt = forms.ChoiceField(label="Delprojekt", required=False)
-    ordning = forms.ChoiceField(label="Ordna efter", choices=ORDERS, required=False)
-    sida = forms.IntegerField(min_value=1, max_value=10_000, required=False, widget=forms.HiddenInput)
-
-    def __init__(self, data: Any, *, user: Staff) -> None:
-        super().__init__({"visa": whose_of(user)[0][0], "status": "oppna", "ordning": "start"} | dict(data))
-        self.places = list(delprojekt_with(user, Permission.SEE_ASSIGNED, Permission.SEE_DELPROJEKT))
-        self._offer("visa", whose_of(user))
-        self._offer("delprojekt", [("", "alla"), *((place.code, place.name) for place in self.places)])
-
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
-        if len(choices) < (2 if name == "visa" else 3):
-            self.fields[name].widget = forms.HiddenInput()
+    def __init__(self, said: Mapping[str, str], *, user: Staff) -> None:
+        seen = user.scope.delprojekt_with(Permission.SEE_ASSIGNED) | user.scope.delprojekt_with(
+            Permission.SEE_DELPROJEKT
+        )
+        self.places = [place for place in user.current_delprojekt if place.pk in seen]
+        places = [("", "alla"), *((place.code, place.name) for place in self.places)]
+        self.filters = [
+            Filter.of(said, "visa", "Visa", whose_of(user)),
+            Filter.of(said, "status", "Status", STATES),
+            Filter.of(said, "delprojekt", "Delprojekt", places),
+            Filter.of(said, "ordning", "Ordna efter", ORDERS),
+        ]
+        self.page = _page(said.get("sida", ""))
 
     @property
     def several_places(self) -> bool:
         return len(self.places) > 1
 
     def chosen(self) -> Caseload:
-        self.full_clean()
-        said = self.cleaned_data
+        whose, state, code, order = (choice.value for choice in self.filters)
         codes = {place.code: place.pk for place in self.places}
-        return Caseload(
-            whose=said.get("visa") or self.fields["visa"].choices[0][0],  # type: ignore[attr-defined]
-            state=said.get("status") or "oppna",
-            delprojekt=codes.get(said.get("delprojekt") or ""),
-            order="start" if self.too_wide_for_names else said.get("ordning") or "start",
-            page=said.get("sida") or 1,
-        )
+        order = "start" if self.too_wide_for_names else order
+        return Caseload(whose=whose, state=state, delprojekt=codes.get(code), order=order, page=self.page)
 
     @property
     def too_wide_for_names(self) -> bool:
         """To order every name of several delprojekt costs seconds (100,000 persons: 4 s): one is chosen first."""
-        said = self.cleaned_data
-        everything = said.get("visa") == "alla" and self.several_places and not said.get("delprojekt")
-        return bool(everything and said.get("ordning") == "namn")
+        whose, _, code, order = (choice.value for choice in self.filters)
+        return whose == "alla" and self.several_places and not code and order == "namn"
 
     def kept(self) -> dict[str, str]:
         """What is kept until the list is opened again, and carried to the next page."""
-        return {name: str(self.cleaned_data[name]) for name in ("visa", "status", "delprojekt", "ordning")
-                if self.cleaned_data.get(name)}  # fmt: skip
+        return {choice.name: choice.value for choice in self.filters if choice.value}
+
+
+def _page(said: str) -> int:
+    return int(said) if len(said) < 6 and said.isdecimal() and 1 <= int(said) <= LAST_PAGE else 1

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from mia.organisation.request import StaffRequest
 from participants import doors, queries, rules
 from participants.forms.caseload import CaseloadForm
-from participants.queries import Caseload, ProtectedAlias
 
 KEPT = "caseload"  # in the session: the filters last used, kept on return
 
@@ -23,19 +22,11 @@ def caseload(request: StaffRequest) -> HttpResponse:
     chosen = form.chosen()
     request.session[KEPT] = form.kept()
     rows, has_next = queries.caseload(user, chosen, today)
-    aliases, more_aliases = _aliases(form, chosen)
+    # Protected persons whom others answer for: those who see all see that much.
+    aliases, more_aliases = queries.protected_aliases(user, chosen) if chosen.whose == "alla" else ([], False)
     page: dict[str, Any] = {
         "form": form, "rows": rows, "chosen": chosen, "today": today, "has_next": has_next or more_aliases,
         "query": urlencode(form.kept()), "may_register": rules.can_register_participant(user),
         "aliases": aliases, "first": chosen.first + 1,
     }  # fmt: skip
     return render(request, "participants/caseload.html", page)
-
-
-def _aliases(form: CaseloadForm, chosen: Caseload) -> tuple[list[tuple[ProtectedAlias, str]], bool]:
-    """Protected persons whom others answer for, with the name of their delprojekt: those who see all see that much."""
-    if chosen.whose != "alla":
-        return [], False
-    names = {place.pk: place.name for place in form.places}
-    rows, has_next = queries.protected_aliases(chosen)
-    return [(row, names.get(row.delprojekt_id, "")) for row in rows], has_next

@@ -104,6 +104,13 @@ def test_a_strange_address_is_no_error(world, login, query):
     assert login(world.leader).get(URL + query).status_code == 200
 
 
+def test_what_is_unknown_falls_back_to_the_usual_list_and_is_not_kept(world, login):
+    leader = login(world.leader)
+    chosen = leader.get(URL + "?visa=%27&status=1&delprojekt=XX&ordning=x&sida=0").context["chosen"]
+    assert chosen == queries.Caseload(whose="alla")
+    assert leader.session["caseload"] == {"visa": "alla", "status": "oppna", "ordning": "start"}
+
+
 def test_empty_list_says_what_to_do(world, login):
     page = login(world.dan).get(URL).content.decode()
     assert "registrera en deltagare" in page
@@ -137,6 +144,7 @@ def test_names_of_the_whole_county_are_not_sorted(world, login):
     everyone = login(world.coordinator).get(URL + "?ordning=namn")
     assert everyone.context["chosen"].order == "start"
     assert "Välj ett delprojekt" in everyone.content.decode()
+    assert login(world.coordinator).get(URL + "?visa=&ordning=namn").context["chosen"].order == "start"
     one = login(world.coordinator).get(URL + "?ordning=namn&delprojekt=OS")
     assert one.context["chosen"].order == "namn"
     assert "Välj ett delprojekt" not in one.content.decode()
