@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.http import Http404
 
 from mia.audit import trail
 from participants import rules
 from participants.models import Assignment, Consent, Enrolment, PersonalNumber
-from participants.querysets import AssignmentQuerySet, first_wall
+from participants.querysets import AssignmentQuerySet, first_wall_asking, remember_answers
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     from mia.organisation.models import Staff
 
 Rule = Callable[["Staff", Enrolment], bool]
+_BRIEF = ("id", "participant_id", "delprojekt_id", "is_protected", "started_on")
 _BRIEFLY = """
-SELECT e.id, e.participant_id, e.delprojekt_id, e.is_protected, e.started_on FROM participants_enrolment e
-WHERE e.id = %(pk)s AND {}
+WITH {}
+SELECT ARRAY(TABLE mine), e.id, e.participant_id, e.delprojekt_id, e.is_protected, e.started_on
+FROM participants_enrolment e WHERE e.id = %(pk)s AND {}
 """
 
 
@@ -44,12 +47,18 @@ def get_editable(user: "Staff", pk: UUID, rule: Rule = rules.can_edit_enrolment)
 
 def get_briefly(user: "Staff", pk: UUID, rule: Rule) -> Enrolment:
     """As get_editable, with only what something new about it is checked against; the rest is read when asked for."""
-    wall, known = first_wall(user, "e")
-    for enrolment in Enrolment.objects.raw(_BRIEFLY.format(wall), known | {"pk": pk}):
-        trail.saw(enrolment.participant_id)
-        allow(rule(user, enrolment))
-        return enrolment
-    raise Http404
+    mine, wall, known = first_wall_asking(user, "e")
+    with connection.cursor() as cursor:
+        cursor.execute(_BRIEFLY.format(mine, wall), known | {"pk": pk})
+        row = cursor.fetchone()
+    if row is None:
+        raise Http404
+    answered_for, *brief = row
+    remember_answers(user, answered_for)
+    enrolment = Enrolment.from_db(connection.alias, _BRIEF, brief)
+    trail.saw(enrolment.participant_id)
+    allow(rule(user, enrolment))
+    return enrolment
 
 
 def allow(permitted: bool) -> None:
