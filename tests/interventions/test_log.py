@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from interventions import actions, queries
 from interventions.forms.contact import CorrectForm, LogForm
 from mia.audit import identity, trail
+from mia.audit.models import AccessLog
 from mia.organisation.models import Staff
 from tests import factories
 from tests.interventions.test_contact import log_url, of, typed
@@ -27,6 +28,15 @@ def test_logging_asks_little_and_reads_only_what_it_checks_against(world, login)
     assert not [sql for sql in asked if "labour_status" in sql or "family_name" in sql]
     assert len(other) == len(mine) + 1, "a colleague is looked up"
     assert of(world.own).last().staff == world.bo
+
+
+@pytest.mark.parametrize("answer", ["get", "post"])
+def test_whose_page_was_shown_is_noted(world, login, answer):
+    """The empty form names the participant; so does the one that comes back with an error."""
+    client = login(world.anna)
+    assert getattr(client, answer)(log_url(world.own), {"minutes": "en timme"}).status_code == 200
+    row = AccessLog.objects.get(participants__contains=[world.own.participant_id])
+    assert (row.actor, row.action) == (world.anna.pk, "read")
 
 
 def test_a_note_that_is_refused_takes_its_contact_with_it(world):
