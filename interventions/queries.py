@@ -1,6 +1,7 @@
 """Named reads for pages and commands, above the models. The QuerySets that models carry live in querysets.py."""
 
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -24,6 +25,12 @@ def works_with(user: Staff, enrolment_id: UUID, delprojekt_id: int, *, is_protec
 
 def colleagues(delprojekt_id: int, today: date, *also: int | None) -> "QuerySet[Staff]":
     """Staff who work with participants in the delprojekt today, and those named in `also` (who may have left)."""
+    return _colleagues(delprojekt_id, today, also).all()
+
+
+@lru_cache(maxsize=1_000)
+def _colleagues(delprojekt_id: int, today: date, also: tuple[int | None, ...]) -> "QuerySet[Staff]":
+    """The question, which is the same all day; its answer is never kept."""
     held = Membership.objects.active(today).filter(
         staff=OuterRef("pk"), role__in=roles_with(Permission.LOG_CONTACT), delprojekt=delprojekt_id
     )

@@ -47,15 +47,24 @@ WHERE delprojekt_id = ANY (%(own)s) AND (staff_id = %(user)s OR NOT is_protected
 def answered_for(user: "Staff") -> list[UUID]:
     """Enrolments that the user, or the user's team, answers for today. One statement per request."""
     if not hasattr(user, "_answered_for"):
-        scope, own = user.scope, user.scope.delprojekt_with(Permission.SEE_ASSIGNED)
-        asked: dict[str, Any] = {"own": list(own), "user": user.pk, "today": scope.today, "teams": list(scope.teams)}
-        found = []
-        if own:
+        asked, found = _asked(user), []
+        if asked["own"]:
             with connection.cursor() as cursor:
                 cursor.execute(_ANSWERED_FOR, asked)
                 found = [row[0] for row in cursor.fetchall()]
-        user._answered_for = found  # type: ignore[attr-defined] # kept with the user of this request
+        remember_answers(user, found)
     return user._answered_for  # type: ignore[attr-defined] # set above
+
+
+def remember_answers(user: "Staff", enrolments: list[UUID]) -> None:
+    """What `answered_for` says from now on: kept with the user of this request."""
+    user._answered_for = enrolments  # type: ignore[attr-defined]
+
+
+def _asked(user: "Staff") -> dict[str, Any]:
+    scope = user.scope
+    own = scope.delprojekt_with(Permission.SEE_ASSIGNED)
+    return {"own": list(own), "user": user.pk, "today": scope.today, "teams": list(scope.teams)}
 
 
 def first_wall(user: "Staff", enrolment: str) -> tuple[str, dict[str, Any]]:
@@ -64,10 +73,24 @@ def first_wall(user: "Staff", enrolment: str) -> tuple[str, dict[str, Any]]:
     `enrolment` is what the statement calls participants_enrolment. What the statement hands out, its reader notes.
     """
     wide = user.scope.delprojekt_with(Permission.SEE_DELPROJEKT)
-    mine = f"{enrolment}.id = ANY (%(answered_for)s::uuid[])"
-    whole = f"{enrolment}.delprojekt_id = ANY (%(wide)s) AND NOT {enrolment}.is_protected"
     known = {"answered_for": array(answered_for(user)), "wide": list(wide)}
-    return (f"({mine} OR {whole})" if wide else mine), known
+    return _either(f"{enrolment}.id = ANY (%(answered_for)s::uuid[])", enrolment, wide), known
+
+
+def first_wall_asking(user: "Staff", enrolment: str) -> tuple[str, str, dict[str, Any]]:
+    """As `first_wall`, for a statement that begins WITH the first text and so asks what `answered_for` would.
+
+    It hands out `mine` with its rows, for `remember_answers`.
+    """
+    wide = user.scope.delprojekt_with(Permission.SEE_DELPROJEKT)
+    mine = f"mine (enrolment_id) AS MATERIALIZED ({_ANSWERED_FOR})"
+    wall = _either(f"{enrolment}.id IN (TABLE mine)", enrolment, wide)
+    return mine, wall, _asked(user) | {"wide": list(wide)}
+
+
+def _either(mine: str, enrolment: str, wide: frozenset[int]) -> str:
+    whole = f"{enrolment}.delprojekt_id = ANY (%(wide)s) AND NOT {enrolment}.is_protected"
+    return f"({mine} OR {whole})" if wide else mine
 
 
 def array(keys: Iterable[UUID]) -> str:

@@ -11,7 +11,7 @@ from interventions.doors import note_text
 from interventions.models import Contact, Note
 from mia.audit import trail
 from mia.audit.models import AccessLog
-from mia.audit.saving import Conflict, store
+from mia.audit.saving import Conflict, add, store
 from mia.audit.saving import change as save_change
 from mia.organisation.models import Staff
 from participants.models import Enrolment
@@ -28,7 +28,6 @@ def _check_day(contact: Contact, enrolment: Enrolment) -> None:
         )
 
 
-@transaction.atomic
 def register(
     *, by: Staff, enrolment: Enrolment, note: str = "", key: UUID | None = None, **facts: Any
 ) -> Contact:  # fmt: skip
@@ -38,14 +37,15 @@ def register(
         contact.pk = key
     _check_day(contact, enrolment)
     try:
-        store(contact)
+        with transaction.atomic():  # the contact with its note, or neither
+            add(contact)
+            if note:
+                add(_note(contact, note))
     except (ValidationError, IntegrityError):
         same = _sent_before(contact, by=by, note=note, facts=facts)
         if same is None:
             raise
         return same
-    if note:
-        _keep_note(contact, note, by=by)
     trail.did(AccessLog.Action.WRITE, "contact.registered", enrolment.participant_id)
     return contact
 
@@ -71,13 +71,19 @@ def _keep_note(contact: Contact, text: str, *, by: Staff) -> None:
     if not text:
         written.delete()
         return
+    note = _note(contact, text)
+    if not written.update(text=text):
+        store(note)
+
+
+def _note(contact: Contact, text: str) -> Note:
+    """A note to be written. Raises ValidationError at `note`."""
     note = Note(contact=contact, enrolment_id=contact.enrolment_id, delprojekt_id=contact.delprojekt_id, text=text)
     try:
         note.clean_fields(exclude=["contact", "enrolment", "delprojekt"])
     except ValidationError as error:
         raise ValidationError({"note": error.messages}) from error
-    if not written.update(text=text):
-        store(note)
+    return note
 
 
 @transaction.atomic

@@ -1,8 +1,8 @@
 """Forms for contacts: one for logging, the same with a version for correcting."""
 
 from datetime import date
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -50,6 +50,18 @@ class MinutesField(forms.IntegerField):
         """No value is no error here."""
 
 
+class StaffField(forms.ModelChoiceField):
+    """One of the colleagues. `me`, who mostly had the contact, is at hand and needs no look-up."""
+
+    me: Staff | None = None
+
+    def to_python(self, value: Any) -> Staff | None:
+        if self.me is not None and value == str(self.me.pk):
+            return self.me
+        chosen: Staff | None = super().to_python(value)
+        return chosen
+
+
 class ContactForm(ActionForm):
     """A contact and its note. The rules of the row are the action's to check; that the day has been is the form's."""
 
@@ -68,6 +80,7 @@ class ContactForm(ActionForm):
     class Meta:
         model = Contact
         fields = FIELDS
+        field_classes: ClassVar[dict[str, type[forms.Field]]] = {"staff": StaffField}
         widgets = {"started_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
         help_texts = {"started_at": "Behövs bara om ni hade två likadana kontakter samma dag."}
         error_messages = {
@@ -77,16 +90,21 @@ class ContactForm(ActionForm):
             "staff": {"required": "Välj vem som hade kontakten."},
         }
 
+    @classmethod
+    @cache
+    def dress(cls) -> None:
+        super().dress()
+        fields: dict[str, Any] = cls.base_fields
+        fields["channel"].choices = [("", "Välj"), *fields["channel"].choices]
+        method = [("", "Ingen metod"), *((value, capfirst(label)) for value, label in Method.choices)]
+        fields["method"].choices = method
+        fields["minutes"].widget.attrs |= {"list": "vanliga-minuter", "inputmode": "numeric"}
+        fields["note"].widget.attrs["rows"] = 4
+
     def __init__(self, *args: Any, today: date, staff: "QuerySet[Any]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        channels = self.fields["channel"]
-        channels.choices = [("", "Välj"), *channels.choices]  # type: ignore[attr-defined]
-        method = [("", "Ingen metod"), *((value, capfirst(label)) for value, label in Method.choices)]
-        self.fields["method"].choices = method  # type: ignore[attr-defined]
-        self.fields["minutes"].widget.attrs |= {"list": "vanliga-minuter", "inputmode": "numeric"}
         self.fields["held_on"].widget.attrs["max"] = f"{today:%Y-%m-%d}"
-        self.fields["note"].widget.attrs["rows"] = 4
         self.fields["staff"].queryset = staff  # type: ignore[attr-defined]
 
     def clean_held_on(self) -> date:
@@ -127,8 +145,9 @@ class LogForm(ContactForm):
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, me: Staff | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["staff"].me = me  # type: ignore[attr-defined]
         self.fields["staff"].required = True
         self.fields["staff"].empty_label = None  # type: ignore[attr-defined]
         if not self.is_bound:  # asked once: crispy walks through the choices twice, and list() would count them first

@@ -14,7 +14,7 @@ from interventions import actions, doors, queries, rules
 from interventions.forms.contact import CorrectForm, LogForm
 from interventions.models import Contact, MethodWork
 from mia.audit.saving import Conflict
-from participants.doors import get_editable
+from participants.doors import get_briefly
 from participants.models import Enrolment
 from participants.views import conflict
 
@@ -24,7 +24,7 @@ EDIT = require_http_methods(["GET", "HEAD", "POST"])
 @EDIT
 def log(request: HttpRequest, pk: UUID) -> HttpResponse:
     user: Any = request.user
-    enrolment = get_editable(user, pk, rules.can_log_contact)
+    enrolment = get_briefly(user, pk, rules.can_log_contact)
     form = log_form(request, enrolment)
 
     def save(said: dict[str, Any]) -> None:
@@ -46,6 +46,7 @@ def log_form(request: HttpRequest, enrolment: Enrolment) -> LogForm:
     return LogForm(
         request.POST or None,
         today=today,
+        me=user,
         staff=queries.colleagues(enrolment.delprojekt_id, today, user.pk),
         initial={"held_on": today, "staff": user.pk, "method": method},
     )

@@ -21,10 +21,15 @@ class Conflict(Exception):
 
 def store(row: models.Model) -> None:
     """Insert a new row. Raises ValidationError with the field's Swedish message."""
+    with transaction.atomic():
+        add(row)
+
+
+def add(row: models.Model) -> None:
+    """As `store`, for one who writes several rows in a savepoint of its own, which a refusal rolls back."""
     _check(row)
     try:
-        with transaction.atomic():
-            row.save(force_insert=True)
+        row.save(force_insert=True)
     except IntegrityError as error:
         refuse(row, error)
 

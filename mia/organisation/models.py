@@ -1,12 +1,12 @@
 """Who works here: förbund, delprojekt, municipalities, the ESF projects, staff and their memberships."""
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -150,6 +150,23 @@ class Team(models.Model):
         return self.name
 
 
+_HELD = """
+SELECT m.role, m.delprojekt_id, m.team_id, d.code, d.name
+FROM organisation_membership m LEFT JOIN organisation_delprojekt d ON d.id = m.delprojekt_id
+WHERE m.staff_id = %(staff)s AND m.started_on <= %(today)s AND (m.ended_on IS NULL OR m.ended_on >= %(today)s)
+ORDER BY m.id
+"""
+
+
+class Held(NamedTuple):
+    """A membership that holds today, with the code and the name of its delprojekt."""
+
+    role: str
+    delprojekt_id: int | None
+    team_id: int | None
+    delprojekt: Delprojekt | None
+
+
 class StaffManager(BaseUserManager["Staff"]):
     def get_by_natural_key(self, username: str | None) -> "Staff":
         return self.get(username__iexact=username)
@@ -195,9 +212,16 @@ class Staff(AbstractBaseUser):
         return self._scope
 
     @cached_property
-    def current_memberships(self) -> "list[Membership]":
+    def current_memberships(self) -> list[Held]:
         """Memberships that hold today, with their delprojekt; one statement."""
-        return list(self.memberships.active(timezone.localdate()).select_related("delprojekt").order_by("pk"))
+        with connection.cursor() as cursor:
+            cursor.execute(_HELD, {"staff": self.pk, "today": timezone.localdate()})
+            rows = cursor.fetchall()
+        known, alias = ("id", "code", "name"), connection.alias
+        return [
+            Held(role, dp, team, Delprojekt.from_db(alias, known, (dp, *words)) if dp else None)
+            for role, dp, team, *words in rows
+        ]
 
     @cached_property
     def current_delprojekt(self) -> "list[Delprojekt]":

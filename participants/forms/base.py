@@ -1,7 +1,8 @@
 """What every form here has in common: the model's labels and widgets, and an action that saves."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import cache
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -18,10 +19,17 @@ class DateInput(forms.DateInput):
 class Shape:
     """Dates that can be picked, choices that begin with a capital. (The style sheet says "valfritt".)"""
 
-    fields: dict[str, forms.Field]
+    base_fields: ClassVar[dict[str, forms.Field]]
 
-    def dress(self) -> None:
-        for field in self.fields.values():
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.dress()
+        super().__init__(*args, **kwargs)
+
+    @classmethod
+    @cache
+    def dress(cls) -> None:
+        """The class's own fields, once; every form has copies of them."""
+        for field in cls.base_fields.values():
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = _what_to_do(field)
             if isinstance(field.widget, forms.DateInput):
@@ -44,10 +52,6 @@ def _what_to_do(field: forms.Field) -> str:
 class ActionForm(Shape, forms.ModelForm):
     """The model gives labels and widgets; an action saves. The form itself writes and asks nothing."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.dress()
-
     def _post_clean(self) -> None:
         """The action checks the row and the database after it: the form leaves the instance as it was read."""
 
@@ -58,10 +62,6 @@ class ActionForm(Shape, forms.ModelForm):
 
 class PlainForm(Shape, forms.Form):
     """As ActionForm, without a model."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.dress()
 
     def does(self, act: Callable[[dict[str, Any]], Any]) -> bool:
         return does(self, act)

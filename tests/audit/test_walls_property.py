@@ -17,7 +17,7 @@ from mia.organisation.roles import ROLES, Role
 from participants.doors import get_visible
 from participants.enums import Protection
 from participants.models import Enrolment, Participant
-from participants.querysets import first_wall
+from participants.querysets import answered_for, first_wall, first_wall_asking
 from tests.factories import (
     AssignmentFactory,
     ContactFactory,
@@ -99,6 +99,16 @@ def opened_at_the_door(person):
     return found
 
 
+def asked_at_once(person):
+    """The same, and who the person answers for, by statements that ask both."""
+    mine, rule, known = first_wall_asking(person, "e")
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {mine} SELECT e.id FROM participants_enrolment e WHERE {rule}", known)
+        seen = {row[0] for row in cursor.fetchall()}
+        cursor.execute(f"WITH {mine} TABLE mine", known)
+        return seen, {row[0] for row in cursor.fetchall()}
+
+
 @pytest.mark.django_db
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=seeds)
@@ -110,6 +120,7 @@ def test_both_walls_show_the_same_rows_in_any_world(seed):
                 model: keys(model.objects.visible_to(person)) for model in MODELS
             }  # as owner: no second wall
             assert written_by_hand(person) == opened_at_the_door(person) == application[Enrolment]
+            assert asked_at_once(person) == (application[Enrolment], set(answered_for(person)))
             with identity.acting_as(person.pk, source="test", today=today):
                 for model in MODELS:
                     assert keys(model.objects.all()) == application[model], (model.__name__, person.scope)

@@ -1,0 +1,72 @@
+"""Logging a contact: what it asks of the database, and what is kept between two forms."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from interventions import actions, queries
+from interventions.forms.contact import CorrectForm, LogForm
+from mia.audit import identity, trail
+from mia.audit.models import AccessLog
+from mia.organisation.models import Staff
+from tests import factories
+from tests.interventions.test_contact import log_url, of, typed
+
+
+def test_logging_asks_little_and_reads_only_what_it_checks_against(world, login):
+    """The one who logs is at hand; rights, who answers for the case and the case itself take two statements."""
+    client = login(world.anna)
+    with CaptureQueriesContext(connection) as mine:
+        assert client.post(log_url(world.own), typed(world.anna, note="")).status_code == 302
+    with CaptureQueriesContext(connection) as other:
+        assert client.post(log_url(world.own), typed(world.bo, note="")).status_code == 302
+    asked = [sql for sql in (query["sql"] for query in mine) if "organisation_" in sql or "participants_" in sql]
+    assert len(asked) == 3, "the user, the memberships, the case"
+    assert not [sql for sql in asked if "labour_status" in sql or "family_name" in sql]
+    assert len(other) == len(mine) + 1, "a colleague is looked up"
+    assert of(world.own).last().staff == world.bo
+
+
+@pytest.mark.parametrize("answer", ["get", "post"])
+def test_whose_page_was_shown_is_noted(world, login, answer):
+    """The empty form names the participant; so does the one that comes back with an error."""
+    client = login(world.anna)
+    assert getattr(client, answer)(log_url(world.own), {"minutes": "en timme"}).status_code == 200
+    row = AccessLog.objects.get(participants__contains=[world.own.participant_id])
+    assert (row.actor, row.action) == (world.anna.pk, "read")
+
+
+def test_a_note_that_is_refused_takes_its_contact_with_it(world):
+    facts = {
+        "held_on": world.own.started_on, "started_at": None, "minutes": 30, "channel": "TELEFON",
+        "outcome": "GENOMFORD", "method": None, "staff": world.anna,
+    }  # fmt: skip
+    with identity.acting_as(world.anna.pk, source="test"):
+        trail.begin()
+        with pytest.raises(ValidationError) as refused:
+            actions.contact.register(by=world.anna, enrolment=world.own, note="x" * 20_001, **facts)
+    assert list(refused.value.error_dict) == ["note"]
+    assert of(world.own).count() == 1
+
+
+def test_a_new_colleague_may_be_chosen_at_once(world, today):
+    """The question is built once a day; the answer is never kept."""
+    place = world.own.delprojekt_id
+    before = list(queries.colleagues(place, today))
+    new = factories.MembershipFactory(delprojekt=world.own.delprojekt, role="case_worker").staff
+    assert set(queries.colleagues(place, today)) == {*before, new}
+
+
+def test_one_form_says_nothing_of_another(today):
+    """Fields are dressed once per class; what is of the day or the user stays in the one form."""
+    first, second = (
+        LogForm(today=day, staff=Staff.objects.none(), me=None) for day in (today, today - timedelta(days=1))
+    )
+    assert first.fields["held_on"].widget.attrs["max"] == f"{today:%Y-%m-%d}"
+    assert second.fields["held_on"].widget.attrs["max"] == f"{today - timedelta(days=1):%Y-%m-%d}"
+    assert not CorrectForm(today=today, staff=Staff.objects.none()).fields["staff"].required
+    assert next(label for _, label in first.fields["method"].choices) == "Ingen metod"
+    assert first.fields["note"].widget.attrs["rows"] == 4
