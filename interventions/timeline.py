@@ -18,8 +18,8 @@ SHOWN = 700  # characters of a note
 FIRST, EVENT, CONTACT, LAST = range(4)  # order within one day, oldest first
 CHANNELS = {channel.value: capfirst(channel.label) for channel in Channel}
 METHODS = {method.value: f"{method.label} · " for method in Method}
-TAGS = {Outcome.NO_SHOW.value: ("Uteblev", "warn"), Outcome.CANCELLED.value: ("Avbokad", "neutral")}
-FOLLOW_UP = ("Uppföljning efter avslut", "neutral")
+TAGS = {Outcome.NO_SHOW.value: ("warn", "Uteblev"), Outcome.CANCELLED.value: ("neutral", "Avbokad")}
+FOLLOW_UP = ("neutral", "Uppföljning efter avslut")
 
 # The index contact_timeline has this order. A note is looked up for each contact that is shown, by its key.
 _CONTACTS = """
@@ -47,7 +47,7 @@ class Contact(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the timeline: a contact (with `url`), or an event. `tags` are texts with their tone."""
+    """One line of the timeline: a contact (with `url`), or an event. `tags` are tones, each with its text."""
 
     on: date
     order: int
