@@ -14,6 +14,19 @@ from mia.organisation.roles import Permission, roles_with
 from participants.enums import ConsentKind
 from participants.models import Enrolment
 
+# What the page says of the enrolment itself.
+SHOWN = {
+    "enrolment": [
+        "id", "participant_id", "delprojekt_id", "is_protected", "referrer_id", "referred_on", "started_on", "ended_on",
+        "exit_reason_id", "enhanced_from", "enhanced_to",
+    ],
+    "participant": [
+        "id", "given_name", "family_name", "birth_date", "birth_year", "protection", "interpreter_language",
+    ],
+    "delprojekt": ["id", "name"],
+    "referrer": ["code", "label"],
+    "exit_reason": ["code", "label"],
+}  # fmt: skip
 # Who sees the enrolment sees these rows of it: they are in the same scope. Of the number, only what is shown.
 _FACTS = """
 SELECT 'number', left(number, 8), NULL::date, NULL::date, NULL::bigint, '' FROM participants_personalnumber

@@ -45,16 +45,13 @@ class Contact(NamedTuple):
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the timeline: a contact (with `url`), or an event. `tags` are tones, each with its text."""
+class Entry(NamedTuple):
+    """One line of the timeline: a contact (with its `key`), or an event. `tags` are tones, each with its text."""
 
     on: date
     order: int
     text: str
-    day: str
-    url: str = ""
-    key: str = ""
+    key: UUID | None = None
     detail: str = ""
     note: str = ""
     is_cut: bool = False
@@ -94,7 +91,7 @@ def timeline_of(case: Case, *, with_notes: bool, page: int = 1) -> Timeline:
     entries = [_of_contact(contact, case.enrolment.ended_on) for contact in contacts]
     if found or page == 1:
         entries += [
-            Entry(on, order, text, str(on))
+            Entry(on, order, text)
             for on, order, text in events_of(case)
             if (upper is None or on < upper) and (lower is None or on >= lower)
         ]
@@ -121,9 +118,7 @@ def _of_contact(contact: Contact, ended_on: date | None) -> Entry:
         on=contact.held_on,
         order=CONTACT,
         text=CHANNELS[contact.channel] + (f", {minutes} min" if contact.minutes else ""),
-        day=str(contact.held_on),
-        url=f"/kontakter/{contact.pk}/",
-        key=str(contact.pk),
+        key=contact.pk,
         detail=f"{clock}{method}{contact.staff or 'okänd handledare'}",
         note=f"{note[: SHOWN - 1]}…" if is_cut else note,
         is_cut=is_cut,

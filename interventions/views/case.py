@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from interventions import queries, rules
-from interventions.case import Case, case_of
+from interventions.case import SHOWN, Case, case_of
 from interventions.forms.contact import quick_fields
 from interventions.timeline import timeline_of
 from mia.organisation.roles import Permission
@@ -25,7 +25,7 @@ MOST_PAGES = 10_000
 def case(request: HttpRequest, pk: UUID) -> HttpResponse:
     user: Any = request.user
     today: date = request.work.today  # type: ignore[attr-defined]
-    enrolment = get_visible(user, pk)
+    enrolment = get_visible(user, pk, SHOWN)
     facts = case_of(enrolment, user=user, today=today)
     timeline = timeline_of(facts, with_notes=rules.can_read_notes(user, enrolment), page=page_of(request))
     may = rights(user, enrolment)
