@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.db import ProgrammingError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +38,38 @@ def test_swedish_letters_may_be_left_out(world, login, words):
 def test_nobody_else_comes_along(world, login):
     assert found(login(world.leader).post(URL, {"q": "Ekdal"})) == {world.own.pk}
     assert found(login(world.leader).post(URL, {"q": "Bertilsdotter"})) == set()
+
+
+@pytest.mark.parametrize("written", ["Ganliden", "Grranliden", "Grinliden", "Garnliden", "Granlide"])
+def test_a_letter_wrong_is_nearer_than_any_resemblance(world, login, written):
+    meant = factories.case(world.os, world.bo, given_name="Mona", family_name="Granliden")
+    for last in "abcdefghijklmnopqrstuvwxyz":
+        factories.case(world.os, world.bo, given_name="Mona", family_name=f"{written[:-1]}{last}{last}sson")
+    assert found(login(world.leader).post(URL, {"q": f"Mona {written}"})) == {meant.pk}
+
+
+def test_what_resembles_a_single_word_comes_along(world, login):
+    like = factories.case(world.os, world.bo, given_name="Mona", family_name="Ekdahlen")
+    assert found(login(world.leader).post(URL, {"q": "Ekdal"})) == {world.own.pk, like.pk}
+
+
+def test_who_resembles_both_words_comes_before_who_has_one(world, login):
+    meant = factories.case(world.os, world.bo, given_name="Kristoffersson", family_name="Lindeberg")
+    factories.case(world.os, world.bo, given_name="Mona", family_name="Lindberg")
+    assert found(login(world.leader).post(URL, {"q": "Kristofer Lindberg"})) == {meant.pk}
+
+
+@pytest.mark.parametrize("who", ["leader", "coordinator"])
+def test_somebody_not_seen_does_not_hide_who_is(world, login, who):
+    factories.case(world.hbs, world.cecilia, given_name="Mona", family_name="Ekdal", protection="SEKRETESSMARKERING")
+    assert found(login(getattr(world, who)).post(URL, {"q": "Mona Ekdal"})) == {world.own.pk}
+
+
+@pytest.mark.parametrize("call", ["meant('ekdal', true)", "seen_named('{ekdal}', '{ekdal}', '{}', '{1,2,3,4}', 20)"])
+def test_names_come_by_the_search_alone(world, as_user, call):
+    refused = pytest.raises(ProgrammingError, match="permission denied")
+    with as_user(world.leader), connection.cursor() as cursor, refused, transaction.atomic():
+        cursor.execute(f"SELECT app.{call}")
 
 
 @pytest.mark.parametrize(
