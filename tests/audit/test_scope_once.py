@@ -10,7 +10,7 @@ from mia.organisation.roles import Role
 from participants.models import Enrolment
 from tests.factories import AssignmentFactory, MembershipFactory
 
-KEPT = ("app.scope", "app.mine")
+KEPT = ("app.scope", "app.mine", "app.persons")
 
 
 def ask(sql, *parameters):
@@ -52,17 +52,21 @@ def test_what_one_opens_opens_nothing_for_another(world, as_user):
 
 def test_a_changed_list_is_no_list(world, as_user):
     with as_user(world.anna):
-        scope, mine = settings()
-        put([scope, mine.replace(str(world.own.pk), str(world.elsewhere.pk))])
+        scope, mine, persons = settings()
+        put([scope, mine.replace(str(world.own.pk), str(world.elsewhere.pk)), persons])
         assert not Enrolment.objects.exists()
-        put([scope.replace("{}", f"{{{world.hbs.pk}}}"), mine])
+        put([scope, mine, persons.replace(str(world.own.participant_id), str(world.elsewhere.participant_id))])
+        assert ask("SELECT app.my_participants()") == ([],)
+        put([scope, persons, mine])  # each under its own name
+        assert ask("SELECT app.my_enrolments(), app.my_participants()") == ([], [])
+        put([scope.replace("{}", f"{{{world.hbs.pk}}}"), mine, persons])
         assert ask("SELECT app.wide_dps()") == ([],)
 
 
 def test_nothing_is_kept_after_the_unit_of_work(world, as_user):
     with as_user(world.anna):
         assert all(settings())
-    assert settings() in ([None, None], ["", ""])
+    assert settings() in ([None] * 3, [""] * 3)
     with identity.acting_as(world.anna.pk, source="prov") as work:
         before = settings()
         with identity.elevated(work):
