@@ -21,11 +21,12 @@ METHODS = {method.value: f"{method.label} · " for method in Method}
 TAGS = {Outcome.NO_SHOW.value: ("warn", "Uteblev"), Outcome.CANCELLED.value: ("neutral", "Avbokad")}
 FOLLOW_UP = ("neutral", "Uppföljning efter avslut")
 
-# The index contact_timeline has this order. A note is looked up for each contact that is shown, by its key.
+# The index contact_timeline has this order. Name and note are looked up for the contacts that are shown, by key.
 _CONTACTS = """
-SELECT c.id, c.held_on, c.started_at, c.minutes, c.channel, c.outcome, c.method, s.name,
+SELECT c.id, c.held_on, c.started_at, c.minutes, c.channel, c.outcome, c.method,
+       (SELECT s.name FROM organisation_staff s WHERE s.id = c.staff_id),
        (SELECT left(n.text, %(shown)s) FROM interventions_note n WHERE n.contact_id = c.id AND %(with_notes)s)
-FROM interventions_contact c LEFT JOIN organisation_staff s ON s.id = c.staff_id
+FROM interventions_contact c
 WHERE c.enrolment_id = %(enrolment)s
 ORDER BY c.held_on DESC, c.id DESC LIMIT %(most)s OFFSET %(start)s
 """

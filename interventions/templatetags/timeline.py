@@ -17,18 +17,15 @@ _CONTACT = """
   <span class="day">{1}</span>
   <div>
     <p class="what"><a href="/kontakter/{0}/">{2}</a>{3}</p>
-    <p class="muted">{4}</p>{5}
+    <p class="muted">{4}</p>
   </div>
 </li>"""
-_TAG = ' <span class="tag tag-{}">{}</span>'
-_NOTE = """
-    <div class="note"><p>{}</p></div>"""
-_CUT = (
-    _NOTE
-    + """
-    <p><a href="/kontakter/{}/">Läs hela anteckningen</a></p>"""
+_WITH_NOTE = _CONTACT.replace("  </div>", '    <div class="note"><p>{5}</p></div>\n  </div>')
+_WITH_CUT_NOTE = _WITH_NOTE.replace(
+    "\n  </div>", '\n    <p><a href="/kontakter/{0}/">Läs hela anteckningen</a></p>\n  </div>'
 )
-_NOTHING = SafeString("")
+_TAG = ' <span class="tag tag-{}">{}</span>'
+_NO_TAGS = SafeString("")
 
 
 @register.simple_tag
@@ -41,6 +38,6 @@ def timeline_lines(entries: Iterable[Entry]) -> SafeString:
 def _line(entry: Entry) -> SafeString:
     if not entry.key:
         return format_html(_EVENT, entry.on, entry.text)
-    tags = format_html_join("", _TAG, entry.tags) if entry.tags else _NOTHING
-    note = format_html(_CUT if entry.is_cut else _NOTE, entry.note, entry.key) if entry.note else _NOTHING
-    return format_html(_CONTACT, entry.key, entry.on, entry.text, tags, entry.detail, note)
+    tags = format_html_join("", _TAG, entry.tags) if entry.tags else _NO_TAGS
+    shape = _WITH_CUT_NOTE if entry.is_cut else _WITH_NOTE if entry.note else _CONTACT
+    return format_html(shape, entry.key, entry.on, entry.text, tags, entry.detail, entry.note)
