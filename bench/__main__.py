@@ -35,7 +35,7 @@ TINY = {
     "attendance": [THOUSAND],
 }  # fmt: skip
 PLANS = {"": FULL, "small": SMALL, "tiny": TINY}
-HEAD = f"{'job':48} {'size':>9} {'ours ms':>10} {'floor ms':>10} {'ratio':>6} {'goal':>6} {'growth':>6} {'goal':>5} {'stmts':>5} {'MB':>4}"
+HEAD = f"{'job':48} {'size':>9} {'ours ms':>10} {'floor ms':>10} {'ratio':>6} {'goal':>6} {'growth':>6} {'goal':>5} {'floor':>6} {'stmts':>5} {'MB':>4}"
 
 
 def main() -> None:
@@ -64,11 +64,13 @@ def database(enrolments: int) -> str:
 
 def all_of(plan: dict[str, list[tuple[int, int]]], size: str) -> Iterator[Measured]:
     for name, sizes in plan.items():
-        before: dict[str, float] = {}
+        before: dict[str, Measured] = {}
         for enrolments, _ in sizes:
             for one in apart(name, enrolments, size):
-                one.growth = one.ours / before[one.job] if one.job in before else None
-                before[one.job] = one.ours
+                if (smaller := before.get(one.job)) is not None:
+                    one.growth = one.ours / smaller.ours
+                    one.floor_growth = one.floor / smaller.floor if one.floor and smaller.floor else None
+                before[one.job] = one
                 yield one
 
 
@@ -111,7 +113,8 @@ def shown(rows: Iterable[Measured]) -> Iterator[Measured]:
         goal = f"{one.goal:6.2f}" if one.goal else " " * 6
         growth = f"{one.growth:6.2f}" if one.growth else " " * 6
         wanted = f"{one.growth_goal:5.2f}" if one.growth_goal else " " * 5
-        line = f"{one.job:48} {one.enrolments:9} {one.ours * 1000:10.1f} {floor} {ratio} {goal} {growth} {wanted}"
+        own = f"{one.floor_growth:6.2f}" if one.floor_growth else " " * 6
+        line = f"{one.job:48} {one.enrolments:9} {one.ours * 1000:10.1f} {floor} {ratio} {goal} {growth} {wanted} {own}"
         print(
             f"{line} {one.statements or '':5} {one.memory or '':4}", f"\n    {one.note}" if one.note else "", flush=True
         )

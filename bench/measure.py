@@ -14,7 +14,10 @@ from typing import Any
 import psycopg
 from django.db import connections
 
-ROUNDS = 5
+ROUNDS, MOST_ROUNDS = 5, 25
+STEADY = (
+    4.0  # seconds: rounds go on until they have taken that long, since a short job is at the mercy of its neighbours
+)
 HIGH_WATER = "5"  # to /proc/self/clear_refs: forget the most memory that was held
 ENOUGH = 0.02  # seconds: a shorter job is run several times in each round, so that a tick of the clock is no tenth
 
@@ -49,6 +52,7 @@ class Measured:
     growth_goal: float | None
     says: str
     growth: float | None = None
+    floor_growth: float | None = None  # of the same work of the machine: what of `growth` is the machine's own
     note: str = ""
 
     @property
@@ -66,8 +70,8 @@ def measure(job: Job, enrolments: int, rounds: int = ROUNDS) -> Measured:
         job.before_floor()
         job.floor()
         assert job.same(first, job.floor()), f"{job.name}: ours and its floor differ"
-    ours, floors, memory = [], [], 0
-    for _ in range(rounds):
+    ours, floors, memory, began = [], [], 0, time.perf_counter()
+    while len(ours) < rounds or (rounds > 1 and len(ours) < MOST_ROUNDS and time.perf_counter() - began < STEADY):
         job.before_ours()
         forget_memory()
         ours.append(timed(job.ours))
