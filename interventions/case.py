@@ -44,11 +44,12 @@ FROM interventions_methodwork m LEFT JOIN organisation_staff s ON s.id = m.staff
 UNION ALL
 SELECT 'consent', kind, given_on, withdrawn_on, NULL, '' FROM participants_consent WHERE enrolment_id = %(enrolment)s
 UNION ALL
-SELECT 'colleague', '', NULL, NULL, id, name FROM organisation_staff
-WHERE id = %(user)s OR is_active AND id IN (
+SELECT 'colleague', '', NULL, NULL, s.id, s.name FROM organisation_staff s JOIN (
     SELECT staff_id FROM organisation_membership
     WHERE delprojekt_id = %(delprojekt)s AND role = ANY (%(roles)s)
-      AND started_on <= %(today)s AND (ended_on IS NULL OR ended_on >= %(today)s))
+      AND started_on <= %(today)s AND (ended_on IS NULL OR ended_on >= %(today)s)
+    UNION SELECT %(user)s) worker ON worker.staff_id = s.id
+WHERE s.is_active OR s.id = %(user)s
 ORDER BY 4 DESC NULLS FIRST, 3 DESC, 2, 6, 5
 """
 
