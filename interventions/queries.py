@@ -11,7 +11,7 @@ from interventions.querysets import notes_wide
 from mia.organisation.models import Membership, Staff
 from mia.organisation.roles import Permission, roles_with
 from participants.models import Enrolment
-from participants.querysets import answered_for
+from participants.querysets import answers_for
 
 PAGE = 50  # contacts
 
@@ -20,7 +20,7 @@ def works_with(user: Staff, enrolment_id: UUID, delprojekt_id: int, *, is_protec
     """Does `user` work with this participant: answers for it (or the team does), or leads the delprojekt?"""
     if delprojekt_id in notes_wide(user) and not is_protected:
         return True
-    return user.may(Permission.READ_NOTES, delprojekt_id) and enrolment_id in answered_for(user)
+    return user.may(Permission.READ_NOTES, delprojekt_id) and answers_for(user, enrolment_id)
 
 
 def colleagues(delprojekt_id: int, today: date, *also: int | None) -> "QuerySet[Staff]":

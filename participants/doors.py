@@ -14,7 +14,7 @@ from mia.audit import trail
 from mia.organisation.models import Delprojekt
 from participants import rules
 from participants.models import Assignment, Consent, Enrolment, ExitReason, Participant, PersonalNumber, Referrer
-from participants.querysets import AssignmentQuerySet, first_wall_asking, remember_answers
+from participants.querysets import AssignmentQuerySet, first_wall_of_one, remember_answer
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -58,10 +58,10 @@ def get_visible(user: "Staff", pk: UUID, fields: Mapping[str, list[str]] = WHOLE
 
 
 def _read(user: "Staff", pk: UUID, columns: list[str], tables: str) -> list[Any]:
-    """The row behind the first wall; in the same breath, who answers for whom. Raises Http404."""
-    mine, wall, known = first_wall_asking(user, "enrolment")
+    """The row behind the first wall; in the same breath, whether the user answers for it. Raises Http404."""
+    mine, wall, known = first_wall_of_one(user, "enrolment")
     statement = (
-        f"WITH {mine} SELECT ARRAY(TABLE mine), {', '.join(columns)}"  # noqa: S608 - the names of our own columns
+        f"WITH {mine} SELECT EXISTS (TABLE mine), {', '.join(columns)}"  # noqa: S608 - the names of our own columns
         f" FROM {tables} WHERE enrolment.id = %(pk)s AND {wall}"
     )
     with connection.cursor() as cursor:
@@ -69,8 +69,8 @@ def _read(user: "Staff", pk: UUID, columns: list[str], tables: str) -> list[Any]
         row = cursor.fetchone()
     if row is None:
         raise Http404
-    answered_for, *values = row
-    remember_answers(user, answered_for)
+    answers, *values = row
+    remember_answer(user, pk, answers)
     return values
 
 

@@ -52,13 +52,26 @@ def answered_for(user: "Staff") -> list[UUID]:
             with connection.cursor() as cursor:
                 cursor.execute(_ANSWERED_FOR, asked)
                 found = [row[0] for row in cursor.fetchall()]
-        remember_answers(user, found)
+        user._answered_for = found  # type: ignore[attr-defined] # kept with the user of this request
     return user._answered_for  # type: ignore[attr-defined] # set above
 
 
-def remember_answers(user: "Staff", enrolments: list[UUID]) -> None:
-    """What `answered_for` says from now on: kept with the user of this request."""
-    user._answered_for = enrolments  # type: ignore[attr-defined]
+def answers_for(user: "Staff", enrolment: UUID) -> bool:
+    """Is it one of them? Known without asking when a door has just opened it."""
+    said: dict[UUID, bool] = getattr(user, "_answers", {})
+    return said[enrolment] if enrolment in said else enrolment in answered_for(user)
+
+
+def remember_answer(user: "Staff", enrolment: UUID, answers: bool) -> None:
+    """What `answers_for` says from now on."""
+    user._answers = getattr(user, "_answers", {}) | {enrolment: answers}  # type: ignore[attr-defined] # as above
+
+
+def forget_answers(user: "Staff") -> None:
+    """After a change of who answers for whom, the next question is asked anew."""
+    for kept in ("_answered_for", "_answers"):
+        if hasattr(user, kept):
+            delattr(user, kept)
 
 
 def _asked(user: "Staff") -> dict[str, Any]:
@@ -77,15 +90,14 @@ def first_wall(user: "Staff", enrolment: str) -> tuple[str, dict[str, Any]]:
     return _either(f"{enrolment}.id = ANY (%(answered_for)s::uuid[])", enrolment, wide), known
 
 
-def first_wall_asking(user: "Staff", enrolment: str) -> tuple[str, str, dict[str, Any]]:
-    """As `first_wall`, for a statement that begins WITH the first text and so asks what `answered_for` would.
+def first_wall_of_one(user: "Staff", enrolment: str) -> tuple[str, str, dict[str, Any]]:
+    """As `first_wall`, for a statement about the enrolment `%(pk)s` that begins WITH the first text.
 
-    It hands out `mine` with its rows, for `remember_answers`.
+    `EXISTS (TABLE mine)` is then what `answers_for` would say, for `remember_answer`.
     """
     wide = user.scope.delprojekt_with(Permission.SEE_DELPROJEKT)
-    mine = f"mine (enrolment_id) AS MATERIALIZED ({_ANSWERED_FOR})"
-    wall = _either(f"{enrolment}.id IN (TABLE mine)", enrolment, wide)
-    return mine, wall, _asked(user) | {"wide": list(wide)}
+    mine = f"mine AS MATERIALIZED ({_ANSWERED_FOR} AND enrolment_id = %(pk)s)"
+    return mine, _either("EXISTS (TABLE mine)", enrolment, wide), _asked(user) | {"wide": list(wide)}
 
 
 def _either(mine: str, enrolment: str, wide: frozenset[int]) -> str:
@@ -96,12 +108,6 @@ def _either(mine: str, enrolment: str, wide: frozenset[int]) -> str:
 def array(keys: Iterable[UUID]) -> str:
     """One parameter, however many keys."""
     return "{" + ",".join(map(str, keys)) + "}"
-
-
-def forget_answers(user: "Staff") -> None:
-    """After a change of who answers for whom, the next question is asked anew."""
-    if hasattr(user, "_answered_for"):
-        del user._answered_for
 
 
 # The order of a Swedish name list: Å, Ä, Ö last (as in the old 7-bit code), accents on their letters. The database

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mia.organisation.roles import ROLES, Permission
 from participants.models import Enrolment
-from participants.querysets import answered_for
+from participants.querysets import answers_for
 
 if TYPE_CHECKING:
     from mia.organisation.models import Staff
@@ -28,7 +28,7 @@ def works_with(user: "Staff", enrolment: Enrolment, permission: Permission) -> b
     leads = any(dp in dps and needed <= ROLES[role].permissions for role, dps, _ in user.scope.memberships)
     if leads and not enrolment.is_protected:
         return True
-    return user.may(permission, dp) and enrolment.pk in answered_for(user)
+    return user.may(permission, dp) and answers_for(user, enrolment.pk)
 
 
 def can_edit_enrolment(user: "Staff", enrolment: Enrolment) -> bool:
