@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from interventions.enums import WITHOUT_PARTICIPANT, Method, Outcome
+from mia import planned
 from mia.organisation.models import Staff
 from mia.organisation.roles import Permission, roles_with
 from participants.enums import ConsentKind
@@ -144,7 +143,7 @@ def case_of(enrolment: Enrolment, *, user: Staff, today: date) -> Case:
         "roles": [role.value for role in roles_with(Permission.LOG_CONTACT)],
         "held": Outcome.HELD.value, "without_participant": [channel.value for channel in WITHOUT_PARTICIPANT],
     }  # fmt: skip
-    with connection.cursor() as cursor:
+    with planned.cursor() as cursor:
         cursor.execute(_FACTS, asked)
         facts = _by_kind(Fact(*row) for row in cursor.fetchall())
     return Case(

@@ -7,12 +7,12 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
 from django.utils.text import capfirst
 
 from interventions.case import Case
 from interventions.enums import Channel, Method, Outcome
 from interventions.queries import PAGE
+from mia import planned
 
 SHOWN = 700  # characters of a note
 FIRST, EVENT, CONTACT, LAST = range(4)  # order within one day, oldest first
@@ -103,7 +103,7 @@ def _contacts(case: Case, start: int, most: int, *, with_notes: bool) -> list[Co
     asked: dict[str, Any] = {
         "enrolment": case.enrolment.pk, "with_notes": with_notes, "shown": SHOWN + 1, "most": most, "start": start,
     }  # fmt: skip
-    with connection.cursor() as cursor:
+    with planned.cursor() as cursor:
         cursor.execute(_CONTACTS, asked)
         return [Contact(*row) for row in cursor.fetchall()]
 

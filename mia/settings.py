@@ -43,9 +43,14 @@ DATABASES: dict[str, dict[str, Any]] = {
         **_SERVER,
         "ENGINE": "django.db.backends.postgresql",
         "ATOMIC_REQUESTS": True,
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**_SERVER.get("OPTIONS", {}), "connect_timeout": 3, "options": _SESSION},
+        "OPTIONS": {
+            **_SERVER.get("OPTIONS", {}),
+            "connect_timeout": 3,
+            "options": _SESSION,
+            "prepare_threshold": 0 if env.bool("PREPARE", default=True) else None,  # mia/planned.py
+        },
         "TEST": {"NAME": env.str("MIA_TEST_DATABASE", default="test_mia")},
     }
 }

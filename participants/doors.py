@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Model
 from django.http import Http404
 
+from mia import planned
 from mia.audit import trail
 from mia.organisation.models import Delprojekt
 from participants import rules
@@ -64,7 +65,7 @@ def _read(user: "Staff", pk: UUID, columns: list[str], tables: str) -> list[Any]
         f"WITH {mine} SELECT EXISTS (TABLE mine), {', '.join(columns)}"  # noqa: S608 - the names of our own columns
         f" FROM {tables} WHERE enrolment.id = %(pk)s AND {wall}"
     )
-    with connection.cursor() as cursor:
+    with planned.cursor() as cursor:
         cursor.execute(statement, known | {"pk": pk})
         row = cursor.fetchone()
     if row is None:

@@ -52,6 +52,22 @@ def test_views_go_through_the_door():
     assert not through
 
 
+# They read what belongs to a case that a door has opened, are a wall themselves, or take in files as the system.
+BEHIND_A_DOOR = {
+    "interventions/case.py", "interventions/timeline.py", "interventions/imports/contacts.py",
+    "interventions/imports/participants_write.py", "participants/querysets.py", "mia/audit/policies.py",
+}  # fmt: skip
+BY_HAND = re.compile(r"\b(FROM|JOIN|INTO|UPDATE) (participants|interventions)_")
+
+
+def test_statements_written_by_hand_stand_behind_the_first_wall():
+    """Everything else that reads a person's rows by hand says `first_wall` (docs/adr/0013)."""
+    by_hand = {source.name(path) for path in source.modules() if BY_HAND.search(path.read_text())}
+    said = {source.name(path) for path in source.modules() if "first_wall" in path.read_text()}
+    assert by_hand - said <= BEHIND_A_DOOR
+    assert by_hand >= BEHIND_A_DOOR, "no longer read by hand"
+
+
 # In actions/, but not writes: values that an action needs and that others ask for too.
 VALUES = {"new_alias", "project_for"}
 

@@ -16,8 +16,8 @@ STATEMENTS = {
     "esf-deltagare, CSV": 18, "esf-deltagare, XLSX": 18, "indicators by sex and delprojekt": 3,
     "caseload, case worker": 10, "caseload, leader": 11, "caseload, coordinator": 11,
     "search, misspelt name, case worker": 11, "search, misspelt name, leader": 11,
-    "search, misspelt name, coordinator": 11, "case with 200 contacts, case worker": 18,
-    "case with 200 contacts, leader": 18, "case with 200 contacts, coordinator": 16, "log a contact": 16,
+    "search, misspelt name, coordinator": 11, "case with 200 contacts, case worker": 11,
+    "case with 200 contacts, leader": 11, "case with 200 contacts, coordinator": 12, "log a contact": 12,
     "dashboard, whole county": 14, "attendance PDF, 1": 5, "attendance PDF, 3": 11,
     "import_participants, 500 rows": 100, "import_contacts, 5000 rows": 60,
 }  # fmt: skip

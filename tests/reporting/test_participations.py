@@ -8,7 +8,7 @@ from django.db import connection
 from mia.organisation.models import Delprojekt, EsfProject
 from mia.organisation.roles import Role
 from reporting.cohorts import COHORTS
-from reporting.participations import BOTH, PARTICIPATIONS
+from reporting.participations import COUNTABLE_BOTH, PARTICIPATIONS
 from reporting.periods import Period
 from tests.factories import staff
 from tests.reporting.county import choice, enrol, person
@@ -28,7 +28,8 @@ def found(db, as_user):
     def _found(over="participation", period=MARCH, **more):
         chosen = choice(period, **more)
         with as_user(coordinator), connection.cursor() as cursor:
-            cursor.execute(f"WITH {BOTH} SELECT p.* FROM {over} p ORDER BY p.started_on", chosen.parameters)
+            rows = PARTICIPATIONS if over == "participation" else COUNTABLE_BOTH
+            cursor.execute(f"WITH {rows} SELECT p.* FROM {over} p ORDER BY p.started_on", chosen.parameters)
             names = [column.name for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
