@@ -69,6 +69,6 @@ def _sql(entry: tuple[str, ...], leaving: tuple[str, ...]) -> tuple[str, str]:
 
 
 PARTICIPATIONS, _ = _sql(_ENTRY, _EXIT)
-# The same rows with what cohorts (reporting/cohorts.py) and the dashboard ask of them; and both: also one row per person,
+# The same rows with what cohorts (reporting/cohorts.py) and the dashboard ask of them. BOTH: also one row per person,
 # ESF project and delprojekt, every delprojekt counted as its own dashboard does.
 COUNTABLE, COUNTABLE_BOTH = _sql(("referrer_id",), ("exit_outcome",))
