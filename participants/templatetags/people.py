@@ -21,7 +21,7 @@ _PLACE = """
   <td class="d-none d-md-table-cell">{}</td>"""
 _STAY = """
   <td class="text-nowrap d-none d-md-table-cell">{}</td>
-  <td class="text-nowrap">{}</td>
+  <td>{}</td>
 </tr>"""
 _ALIAS = """
 <tr>
@@ -32,7 +32,7 @@ _ALIAS = """
 @register.simple_tag
 def caseload_lines(rows: Iterable[Any], today: date, with_place: bool) -> SafeString:
     """Enrolments, each with its person and who answers for it; the delprojekt where there are several."""
-    nobody = _tag("warn", "Ingen ansvarig", "")
+    nobody = _tag("warn", "Ingen ansvarig")
     cells = (
         (*_person(row, f"Start {row.started_on}" + (f", {row.responsible}" if row.responsible else "")),
          _place(row, with_place), row.responsible or nobody, row.started_on, state(row, today))
@@ -65,7 +65,7 @@ def alias_lines(aliases: Iterable[Any], today: date, with_place: bool) -> SafeSt
 def _person(row: Any, said: str) -> tuple[Any, ...]:
     """What _PERSON holds; `said` stands below the name where the screen is narrow."""
     person = row.participant
-    mark = _tag("alert", "Skyddade personuppgifter", "") if row.is_protected else ""
+    mark = _tag("alert", "Skyddade personuppgifter") if row.is_protected else ""
     return row.get_absolute_url(), person.family_name, person.given_name, mark, said, person.born, person.born
 
 
@@ -77,13 +77,12 @@ def state(stay: Any, today: date) -> SafeString:
     """An enrolment, or an alias, as a tag: goes on, will end, has ended. The last day is inclusive."""
     if stay.ended_on is None:
         return _GOES_ON
-    if stay.ended_on >= today:
-        return _tag("good", "Slutar", f" {stay.ended_on}")
-    return _tag("neutral", "Avslutad", f" {stay.ended_on}")
+    tag = _tag("good", "Slutar") if stay.ended_on >= today else _tag("neutral", "Avslutad")
+    return format_html('{} <span class="text-nowrap">{}</span>', tag, stay.ended_on)
 
 
-def _tag(tone: str, text: str, after: str) -> SafeString:
-    return format_html('<span class="tag tag-{}">{}</span>{}', tone, text, after)
+def _tag(tone: str, text: str) -> SafeString:
+    return format_html('<span class="tag tag-{}">{}</span>', tone, text)
 
 
-_GOES_ON = _tag("good", "Pågår", "")
+_GOES_ON = _tag("good", "Pågår")
