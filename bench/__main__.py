@@ -34,6 +34,7 @@ TINY = {
     "esf_month": [THOUSAND, TEN], "grouping": [THOUSAND], "dashboard": [THOUSAND], "pages": [THOUSAND], "imports": [THOUSAND],
     "attendance": [THOUSAND],
 }  # fmt: skip
+STEADY = 4.0  # seconds of a short job, at full size
 PLANS = {"": FULL, "small": SMALL, "tiny": TINY}
 HEAD = f"{'job':48} {'size':>9} {'ours ms':>10} {'floor ms':>10} {'ratio':>6} {'goal':>6} {'growth':>6} {'goal':>5} {'floor':>6} {'stmts':>5} {'MB':>4}"
 
@@ -100,7 +101,7 @@ def work(name: str, enrolments: int, size: str, result: Any) -> None:
         rows: Iterable[Measured] = module.measured(county)
     else:
         jobs: Iterable[Job] = module.jobs(county)
-        rows = (measure(job, enrolments, 1 if size == "tiny" else ROUNDS) for job in jobs)
+        rows = (measure(job, enrolments, 1 if size == "tiny" else ROUNDS, 0.0 if size else STEADY) for job in jobs)
     for row in rows:
         result.send(row)
     result.close()

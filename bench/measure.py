@@ -60,8 +60,11 @@ class Measured:
         return self.ours / self.floor if self.floor else None
 
 
-def measure(job: Job, enrolments: int, rounds: int = ROUNDS) -> Measured:
-    """Raises AssertionError when the two do not come to the same."""
+def measure(job: Job, enrolments: int, rounds: int = ROUNDS, steady: float = 0.0) -> Measured:
+    """Rounds go on for `steady` seconds, since a short job is at the mercy of its neighbours.
+
+    Raises AssertionError when the two do not come to the same.
+    """
     job.before_ours()
     job.ours()  # plans, templates and pages of the database are warm for both
     with counted() as statements:
@@ -71,7 +74,7 @@ def measure(job: Job, enrolments: int, rounds: int = ROUNDS) -> Measured:
         job.floor()
         assert job.same(first, job.floor()), f"{job.name}: ours and its floor differ"
     ours, floors, memory, began = [], [], 0, time.perf_counter()
-    while len(ours) < rounds or (rounds > 1 and len(ours) < MOST_ROUNDS and time.perf_counter() - began < STEADY):
+    while len(ours) < rounds or (len(ours) < MOST_ROUNDS and time.perf_counter() - began < steady):
         job.before_ours()
         forget_memory()
         ours.append(timed(job.ours))
