@@ -105,7 +105,7 @@ class ContactForm(ActionForm):
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["held_on"].widget.attrs["max"] = f"{today:%Y-%m-%d}"
-        self.fields["staff"].queryset = staff  # type: ignore[attr-defined]
+        self.fields["staff"].queryset = staff  # type: ignore[attr-defined] # of a ModelChoiceField
 
     def clean_held_on(self) -> date:
         day: date = self.cleaned_data["held_on"]
@@ -147,11 +147,11 @@ class LogForm(ContactForm):
 
     def __init__(self, *args: Any, me: Staff | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["staff"].me = me  # type: ignore[attr-defined]
+        self.fields["staff"].me = me  # type: ignore[attr-defined] # of a ModelChoiceField
         self.fields["staff"].required = True
-        self.fields["staff"].empty_label = None  # type: ignore[attr-defined]
+        self.fields["staff"].empty_label = None  # type: ignore[attr-defined] # of a ModelChoiceField
         if not self.is_bound:  # asked once: crispy walks through the choices twice, and list() would count them first
-            self.fields["staff"].choices = [*iter(self.fields["staff"].choices)]  # type: ignore[attr-defined]
+            self.fields["staff"].choices = [*iter(self.fields["staff"].choices)]  # type: ignore[attr-defined] # of a ModelChoiceField
 
 
 @lru_cache(maxsize=1_000)
@@ -161,7 +161,7 @@ def quick_fields(today: date, staff: tuple[tuple[int, str], ...], me: int, metho
     Drawn once (10 ms) and then kept: it says nothing of anybody but the staff.
     """
     form = LogForm(today=today, staff=Staff.objects.none(), initial={"held_on": today, "staff": me, "method": method})
-    form.fields["staff"].choices = list(staff)  # type: ignore[attr-defined]
+    form.fields["staff"].choices = list(staff)  # type: ignore[attr-defined] # of a ModelChoiceField
     del form.fields["key"]
     return render_to_string("interventions/contact_fields.html", {"form": form, "unfolded": False})
 
@@ -173,5 +173,5 @@ class CorrectForm(ContactForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["staff"].empty_label = "Okänd"  # type: ignore[attr-defined]
+        self.fields["staff"].empty_label = "Okänd"  # type: ignore[attr-defined] # of a ModelChoiceField
         self.fields["note"].widget.attrs["rows"] = 8
