@@ -22,7 +22,7 @@ def asked(world):
 
 def kept():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT name FROM %%$1'")
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT name FROM organisation_delprojekt%%'")
         return cursor.fetchone()[0]
 
 
