@@ -22,7 +22,9 @@ def asked(world):
 
 def kept():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT name FROM organisation_delprojekt%%'")
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE starts_with(statement, 'SELECT name FROM org')"
+        )
         return cursor.fetchone()[0]
 
 
