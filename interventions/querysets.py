@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q
 
 from interventions.enums import WITHOUT_PARTICIPANT, Outcome
 from mia.organisation.roles import ROLES, Permission
@@ -30,15 +30,6 @@ class ContactQuerySet(ScopedQuerySet):
     def between(self, first: date, last: date) -> Self:
         """Both days inclusive."""
         return self.filter(held_on__range=(first, last))
-
-    def newest_first(self) -> Self:
-        """As the timeline reads; the index contact_timeline has this order."""
-        return self.order_by("-held_on", "-pk")
-
-    def minutes_of(self, first: date, last: date) -> int:
-        """Participation time, in minutes, from the first day through the last."""
-        total = self.participation().between(first, last).aggregate(total=Sum("minutes"))["total"]
-        return total or 0
 
 
 class NoteQuerySet(ScopedQuerySet):

@@ -132,15 +132,6 @@ class ScopedQuerySet(DoorQuerySet):
 class EnrolmentQuerySet(ScopedQuerySet):
     enrolment_field = "pk"
 
-    def open_on(self, day: date) -> Self:
-        return self.filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day)
-
-    def open(self) -> Self:
-        return self.filter(ended_on=None)
-
-    def closed(self) -> Self:
-        return self.filter(ended_on__isnull=False)
-
 
 class AssignmentQuerySet(ScopedQuerySet):
     def active(self, today: date) -> Self:
