@@ -15,10 +15,10 @@ help:
 	@echo 'make bench [SIZE=small] every main job beside the least it could cost: forty minutes, small two'
 
 run: .venv/.installed
-	@$(PY) -m mia.serve
+	@$(PY) -m mia.server.serve
 
 setup: .venv/.installed
-	@$(PY) -m mia.serve --setup
+	@$(PY) -m mia.server.serve --setup
 	@echo 'Ready. `make run` starts the web server; .venv/bin/python manage.py help lists the commands.'
 
 test: .venv/.installed

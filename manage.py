@@ -7,26 +7,50 @@ import sys
 
 # Everything else runs as mia_app, which owns nothing and obeys every policy. MIA_DB_ROLE=owner overrides.
 OWNER_COMMANDS = {
-    *("migrate", "makemigrations", "sqlmigrate", "showmigrations", "optimizemigration", "squashmigrations"),
+    *(
+        "migrate",
+        "makemigrations",
+        "sqlmigrate",
+        "showmigrations",
+        "optimizemigration",
+        "squashmigrations",
+    ),
     *("createcachetable", "pgtrigger", "test", "flush", "sqlflush"),
 }
-WITHOUT_DATABASE = {"", "help", "--help", "-h", "version", "--version", "collectstatic", "findstatic", "check"}
+WITHOUT_DATABASE = {
+    "",
+    "help",
+    "--help",
+    "-h",
+    "version",
+    "--version",
+    "collectstatic",
+    "findstatic",
+    "check",
+}
 
 
 def main() -> None:
-    if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs an older one shall read a sentence, not a traceback
-        sys.exit("MIA needs Python 3.11 or newer: run `make setup`, then .venv/bin/python manage.py.")
-    for signum in (signal.SIGTERM, signal.SIGHUP):  # so that the embedded database is left in good order
+    if sys.version_info < (3, 11):
+        sys.exit(
+            "MIA needs Python 3.11 or newer: run `make setup`, then .venv/bin/python manage.py."
+        )
+    for signum in (
+        signal.SIGTERM,
+        signal.SIGHUP,
+    ):  # so that the embedded database is left in good order
         signal.signal(signum, lambda number, _: sys.exit(128 + number))
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mia.settings")
     os.environ.setdefault("MIA_DB_ROLE", "owner" if command in OWNER_COMMANDS else "app")
     try:
-        from django.core.management import execute_from_command_line  # noqa: PLC0415 - only where Python is new enough
+        from django.core.management import execute_from_command_line
 
-        from mia import embedded  # noqa: PLC0415 - as above
+        from mia.server import embedded
     except ModuleNotFoundError as error:
-        sys.exit(f"The package {error.name} is not installed: run `make setup`, then .venv/bin/python manage.py.")
+        sys.exit(
+            f"The package {error.name} is not installed: run `make setup`, then .venv/bin/python manage.py."
+        )
     if command not in WITHOUT_DATABASE:
         try:
             embedded.ensure(with_roles=command in {"migrate", "test"})

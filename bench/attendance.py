@@ -1,4 +1,6 @@
-"""The attendance report as PDF: one, and a hundred of them, against WeasyPrint alone on the same HTML."""
+"""The attendance report as PDF: one, and a hundred of them, against WeasyPrint alone on the same
+HTML.
+"""
 
 from collections.abc import Iterator
 
@@ -6,10 +8,11 @@ from django.db import transaction
 
 from bench.measure import Job
 from bench.place import County
-from mia.audit import identity, trail
-from participants.doors import get_visible
-from reporting import documents, pdf
-from reporting.periods import Period
+from mia import audit
+from mia.access import identity
+from mia.core.period import Period
+from participants.enrolments.access import get_visible
+from reporting.documents import attendance, pdf
 
 MONTH = Period.month("2022-06")
 SAYS = "WeasyPrint alone on the same HTML, style sheet and PDF/UA settings"
@@ -27,14 +30,14 @@ def jobs(county: County) -> Iterator[Job]:
     html: dict[int, str] = {}
 
     def ours(many: int) -> int:
-        trail.begin()
+        audit.begin()
         size = 0
         with identity.acting_as(leader.pk, source="bench") as work:
             for number, key in enumerate(keys[:many]):
-                document = documents.attendance(leader, get_visible(leader, key), MONTH)
+                document = attendance.attendance(leader, get_visible(leader, key), MONTH)
                 html[number], content = document.pdf()
                 size += len(content)
-            trail.flush(work, route="bench", ip=None)
+            audit.flush(actor=work.actor, request_id=work.request_id, route="bench", ip=None)
             transaction.set_rollback(True)
         return size
 
@@ -49,6 +52,10 @@ def jobs(county: County) -> Iterator[Job]:
 
     for many in (1, 3) if county.small else (1, 100):
         yield Job(
-            f"attendance PDF, {many}", lambda many=many: ours(many), lambda many=many: floor(many), SAYS, goal=1.1,
+            f"attendance PDF, {many}",
+            lambda many=many: ours(many),
+            lambda many=many: floor(many),
+            SAYS,
+            goal=1.1,
             same=lambda a, b: abs(a - b) < 0.02 * a,
-        )  # fmt: skip
+        )

@@ -10,10 +10,9 @@ from django.template import engines
 from django.urls import include, path
 
 from bench import grouping
-from mia.audit import trail
-from mia.audit.models import AccessLog
-from mia.uuid7 import uuid7
-from participants.models import Enrolment
+from mia import audit
+from mia.core.uuid7 import uuid7
+from participants.enrolments.models import Enrolment
 
 FRAME = """{% extends "base.html" %}{% block title %}Prov{% endblock %}{% block heading %}Prov{% endblock %}
 {% block content %}<p>{{ row.started_on }}</p>{% endblock %}"""
@@ -51,7 +50,7 @@ def log(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     with connection.cursor() as cursor:
         cursor.execute(INSERT, row)
-    trail.did(AccessLog.Action.WRITE, "contact.registered", UUID(said["participant"]))
+    audit.record_event(audit.Action.WRITE, "contact.registered", UUID(said["participant"]))
     return HttpResponseRedirect(f"/deltagare/{pk}/")
 
 

@@ -1,6 +1,8 @@
-"""Two hundred members of staff at work at once, with time to think; and the most requests a second, beside a bare view.
+"""Two hundred members of staff at work at once, with time to think; and the most requests a second,
+beside a bare view.
 
-The server is the one of `make run`, in processes of its own; the staff are threads here, on the same two cores.
+The server is the one of `make run`, in processes of its own; the staff are threads here, on the
+same two cores.
 """
 
 import http.client
@@ -25,14 +27,20 @@ from django.test import Client
 from bench.measure import Measured
 from bench.pages import misspelt
 from bench.place import County
-from mia.organisation.models import Staff
+from mia.organisation.staff.models import Staff
 
-STAFF, MINUTES, THINK = 200, 10, 30.0  # THINK: mean seconds between two pages of one person, all day long
+STAFF, MINUTES, THINK = (
+    200,
+    10,
+    30.0,
+)  # THINK: mean seconds between two pages of one person, all day long
 AT_ONCE = 6  # threads in the search for the most requests a second
 WORST_P95, LEAST_SHARE = 0.3, 0.5
 # A day at work (the commonest jobs of a case manager and a leader), in how many of a hundred steps.
-DAY = {"case worker": {"caseload": 25, "case": 40, "search": 15, "log": 20}, "leader": {"caseload": 30, "case": 30,
-       "search": 10, "dashboard": 30}}  # fmt: skip
+DAY = {
+    "case worker": {"caseload": 25, "case": 40, "search": 15, "log": 20},
+    "leader": {"caseload": 30, "case": 30, "search": 10, "dashboard": 30},
+}
 WORK = """
 SELECT s.username, e.id, p.given_name || ' ' || p.family_name FROM participants_assignment a
 JOIN organisation_staff s ON s.id = a.staff_id AND s.is_active JOIN participants_enrolment e ON e.id = a.enrolment_id
@@ -68,17 +76,35 @@ def measured(county: County) -> Iterator[Measured]:
         rate = len(done) / seconds
         said = f"{len(done)} requests in {seconds} s ({rate:.0f}/s), median {statistics.median(done) * 1000:.0f} ms"
         yield Measured(
-            f"capacity: p95 of {len(crew)} staff", county.enrolments, p95, WORST_P95, 0, 0, 1.0, None,
-            f"{WORST_P95 * 1000:.0f} ms", note=f"{said}, {len(errors)} errors {errors[:2] or ''}",
-        )  # fmt: skip
+            f"capacity: p95 of {len(crew)} staff",
+            county.enrolments,
+            p95,
+            WORST_P95,
+            0,
+            0,
+            1.0,
+            None,
+            f"{WORST_P95 * 1000:.0f} ms",
+            note=f"{said}, {len(errors)} errors {errors[:2] or ''}",
+        )
         ours = most(crew, 5 if county.small else 20, lambda person: step(person, port))
         bare = most(
-            crew, 5 if county.small else 20, lambda person: fetch(port, person, f"/bar/sida/{person.cases[0][0]}/")
+            crew,
+            5 if county.small else 20,
+            lambda person: fetch(port, person, f"/bar/sida/{person.cases[0][0]}/"),
         )
         yield Measured(
-            "capacity: seconds per request, at most", county.enrolments, 1 / ours, 1 / bare, 0, 0, 1 / LEAST_SHARE, None,
-            "a bare view: the same middleware and frame, one look-up", note=f"{ours:.0f}/s against {bare:.0f}/s",
-        )  # fmt: skip
+            "capacity: seconds per request, at most",
+            county.enrolments,
+            1 / ours,
+            1 / bare,
+            0,
+            0,
+            1 / LEAST_SHARE,
+            None,
+            "a bare view: the same middleware and frame, one look-up",
+            note=f"{ours:.0f}/s against {bare:.0f}/s",
+        )
     finally:
         server.terminate()
         server.wait(20)
@@ -107,11 +133,13 @@ def people(county: County) -> list[Person]:
 
 
 def at_work(crew: list[Person], port: int, seconds: float) -> tuple[list[float], list[str]]:
-    """Everyone for so long, each at a pace of her own: seconds of every request, and what went wrong."""
+    """Everyone for so long, each at a pace of her own: seconds of every request, and what went
+    wrong.
+    """
     stop = time.monotonic() + seconds
 
     def day(person: Person) -> None:
-        pace = random.Random(person.pk)  # noqa: S311 - the same day every time
+        pace = random.Random(person.pk)
         time.sleep(pace.uniform(0, min(THINK, seconds / 2)))
         while time.monotonic() < stop:
             attempt(person, lambda: step(person, port, pace))
@@ -141,7 +169,9 @@ def run(crew: list[Person], work: Callable[[Person], None]) -> tuple[list[float]
         thread.start()
     for thread in threads:
         thread.join()
-    return [one for person in crew for one in person.seconds], [one for person in crew for one in person.errors]
+    return [one for person in crew for one in person.seconds], [
+        one for person in crew for one in person.errors
+    ]
 
 
 def attempt(person: Person, work: Callable[[], None]) -> None:
@@ -174,9 +204,15 @@ def log(port: int, person: Person, enrolment: str) -> None:
     form = dict(hidden(fetch(port, person, f"/deltagare/{enrolment}/")))
     day = date(2022, 12, 30) - timedelta(number // 1440 % 60)
     said = {
-        "held_on": f"{day:%Y-%m-%d}", "started_at": f"{number // 60 % 24:02}:{number % 60:02}", "minutes": 31,
-        "channel": "TELEFON", "outcome": "GENOMFORD", "method": "", "staff": person.pk, "note": "Kort samtal.",
-    }  # fmt: skip
+        "held_on": f"{day:%Y-%m-%d}",
+        "started_at": f"{number // 60 % 24:02}:{number % 60:02}",
+        "minutes": 31,
+        "channel": "TELEFON",
+        "outcome": "GENOMFORD",
+        "method": "",
+        "staff": person.pk,
+        "note": "Kort samtal.",
+    }
     fetch(port, person, f"/deltagare/{enrolment}/kontakter/ny/", said | form, status=302)
 
 
@@ -185,8 +221,14 @@ def hidden(page: bytes) -> list[tuple[str, str]]:
 
 
 def fetch(
-    port: int, person: Person, path: str, said: dict[str, object] | None = None, *, status: int = 200, follow: bool = False
-) -> bytes:  # fmt: skip
+    port: int,
+    person: Person,
+    path: str,
+    said: dict[str, object] | None = None,
+    *,
+    status: int = 200,
+    follow: bool = False,
+) -> bytes:
     started = time.perf_counter()
     connection_ = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     headers = {"Cookie": person.cookie, "Content-Type": "application/x-www-form-urlencoded"}

@@ -1,10 +1,13 @@
-"""The synthetic county that everything is measured on: as many enrolments as asked for, in a database of its own.
+"""The synthetic county that everything is measured on: as many enrolments as asked for, in a
+database of its own.
 
-    python -m bench.county 100000 30 mia_bench_100000      # made unless it is there already, as this code would make it
+    # Made unless it is there already, as this code would make it
+    python -m bench.county 100000 30 mia_bench_100000
 
-Set-based SQL as the owner, triggers off: 100,000 enrolments with 3 million contacts in some minutes. Nobody in it
-exists: the numbers are TF numbers, which no person has. What grows is the history: at every size about 200 staff work
-in the eight delprojekt today, each with 20 open enrolments; the others answered for what has ended.
+Set-based SQL as the owner, triggers off: 100,000 enrolments with 3 million contacts in some
+minutes. Nobody in it exists: the numbers are TF numbers, which no person has. What grows is the
+history: at every size about 200 staff work in the eight delprojekt today, each with 20 open
+enrolments; the others answered for what has ended.
 """
 
 import hashlib
@@ -18,13 +21,15 @@ from bench import setting
 
 OWNER = setting.use(role="owner") if __name__ == "__main__" else None
 
-from django.conf import settings  # noqa: E402 - Django is set up above
-from django.core.management import call_command  # noqa: E402 - Django is set up above
-from django.db import connection  # noqa: E402 - Django is set up above
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
 
-from mia import personnummer  # noqa: E402 - Django is set up above
-from mia.organisation.models import Delprojekt, Membership, Staff, Team  # noqa: E402 - Django is set up above
-from mia.organisation.roles import Role  # noqa: E402 - Django is set up above
+from mia.access.roles import Role
+from mia.core import personnummer
+from mia.organisation.delprojekt.models import Delprojekt, Team
+from mia.organisation.memberships.models import Membership
+from mia.organisation.staff.models import Staff
 
 ROOT = Path(__file__).resolve().parent.parent
 CASELOAD = 20  # open enrolments per case worker
@@ -33,23 +38,59 @@ NUMBERED = 2_000  # persons with a number of Skatteverket's test series
 CAREER = 100  # enrolments that somebody who has left answered for
 TEAM = 4
 TABLES = [
-    "participants_participant", "participants_personalnumber", "participants_enrolment", "participants_assignment",
-    "participants_consent", "interventions_contact", "interventions_note", "interventions_methodwork",
-]  # fmt: skip
+    "participants_participant",
+    "participants_personalnumber",
+    "participants_enrolment",
+    "participants_assignment",
+    "participants_consent",
+    "interventions_contact",
+    "interventions_note",
+    "interventions_methodwork",
+]
 GIVEN = [
-    "Alva", "Bertil", "Cajsa", "Disa", "Elof", "Fatima", "Gun", "Hassan", "Inga", "Jamal", "Kerstin", "Leif", "Mona",
-    "Nils", "Olga", "Per", "Rut", "Sven", "Tuva", "Ulf",
-]  # fmt: skip
+    "Alva",
+    "Bertil",
+    "Cajsa",
+    "Disa",
+    "Elof",
+    "Fatima",
+    "Gun",
+    "Hassan",
+    "Inga",
+    "Jamal",
+    "Kerstin",
+    "Leif",
+    "Mona",
+    "Nils",
+    "Olga",
+    "Per",
+    "Rut",
+    "Sven",
+    "Tuva",
+    "Ulf",
+]
 FAMILY = [
-    "Almblad", "Björkås", "Cedergård", "Dalmo", "Ekhult", "Forshed", "Granliden", "Hedmyr", "Isgren", "Jonsvik",
-    "Kvarnö", "Lundheim", "Myråker",
-]  # fmt: skip
+    "Almblad",
+    "Björkås",
+    "Cedergård",
+    "Dalmo",
+    "Ekhult",
+    "Forshed",
+    "Granliden",
+    "Hedmyr",
+    "Isgren",
+    "Jonsvik",
+    "Kvarnö",
+    "Lundheim",
+    "Myråker",
+]
 
 
 def stamp(enrolments: int, contacts_each: int) -> str:
     """Of what decides the county's tables and rows: the same stamp, the same database."""
     sources = [*sorted(ROOT.glob("**/migrations/*.py")), *(ROOT / "bench").glob("county.*")]
-    # The key that signs identities lies in the database too: with another one, nobody would see a row.
+    # The key that signs identities lies in the database too: with another one, nobody would see a
+    # row.
     said = hashlib.sha256(f"{enrolments} {contacts_each} {settings.SETTINGS_DIGEST}".encode())
     for path in sources:
         if ".venv" not in path.parts:
@@ -61,7 +102,10 @@ def ensure(enrolments: int, contacts_each: int, database: str) -> None:
     """Make the database unless it is there with this stamp."""
     wanted = stamp(enrolments, contacts_each)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [database])
+        cursor.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
+            [database],
+        )
         found = cursor.fetchone()
         if found == (wanted,):
             return
@@ -81,21 +125,34 @@ def build(enrolments: int, contacts_each: int) -> None:
     call_command("migrate", verbosity=0)
     started = time.perf_counter()
     with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET work_mem = '256MB'")
+        cursor.execute(
+            "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET work_mem = '256MB'"
+        )
         cursor.execute("SET maintenance_work_mem = '512MB'")
         staff(enrolments)
         again = without(cursor)
-        values: dict[str, Any] = {"n": enrolments, "per": contacts_each, "given": GIVEN, "family": FAMILY}
+        values: dict[str, Any] = {
+            "n": enrolments,
+            "per": contacts_each,
+            "given": GIVEN,
+            "family": FAMILY,
+        }
         values["open"] = 8 * workers(enrolments) * CASELOAD
         cursor.execute("BEGIN")
-        for statement in filter(str.strip, (Path(__file__).with_suffix(".sql")).read_text().split(";\n")):
+        for statement in filter(
+            str.strip, (Path(__file__).with_suffix(".sql")).read_text().split(";\n")
+        ):
             cursor.execute(statement, values)
         cursor.execute("COMMIT")
         numbers(cursor)
         for statement in again:
             cursor.execute(statement)
         cursor.execute("VACUUM (ANALYZE)")
-    print(f"{enrolments} enrolments: made in {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
+    print(
+        f"{enrolments} enrolments: made in {time.perf_counter() - started:.0f} s",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 FOREIGN_KEYS = """
@@ -111,7 +168,9 @@ FROM pg_index i WHERE indrelid = ANY (%s::regclass[])
 
 
 def without(cursor: Any) -> list[str]:
-    """Take away what is quicker made afterwards, and what would write a trail; the statements that bring it back."""
+    """Take away what is quicker made afterwards, and what would write a trail; the statements that
+    bring it back.
+    """
     again = []
     for question in (FOREIGN_KEYS, INDEXES):
         cursor.execute(question, [TABLES])
@@ -130,21 +189,37 @@ def workers(enrolments: int) -> int:
 
 
 def staff(enrolments: int) -> None:
-    """In each delprojekt a leader, case workers in teams of four, and those who have left; one of each other role."""
+    """In each delprojekt a leader, case workers in teams of four, and those who have left; one of
+    each other role.
+    """
     today, gone = workers(enrolments), max(1, enrolments // 8 // CAREER)
     for delprojekt in Delprojekt.objects.order_by("pk"):
         code = delprojekt.code.lower()
         teams = Team.objects.bulk_create(
-            Team(delprojekt=delprojekt, name=f"Team {number + 1}") for number in range(-(-today // TEAM))
+            Team(delprojekt=delprojekt, name=f"Team {number + 1}")
+            for number in range(-(-today // TEAM))
         )
         members = [(f"ledare.{code}", Role.PROJECT_LEADER, None, None)]
-        members += [(f"cm{number}.{code}", Role.CASE_WORKER, teams[number // TEAM], None) for number in range(today)]
-        members += [(f"fd{number}.{code}", Role.CASE_WORKER, None, "2022-12-31") for number in range(gone)]
+        members += [
+            (f"cm{number}.{code}", Role.CASE_WORKER, teams[number // TEAM], None)
+            for number in range(today)
+        ]
+        members += [
+            (f"fd{number}.{code}", Role.CASE_WORKER, None, "2022-12-31") for number in range(gone)
+        ]
         rows = Staff.objects.bulk_create(
-            Staff(username=name, name=name, password="!", is_active=last is None) for name, _, _, last in members
+            Staff(username=name, name=name, password="!", is_active=last is None)
+            for name, _, _, last in members
         )
         Membership.objects.bulk_create(
-            Membership(staff=row, role=role, team=team, delprojekt=delprojekt, started_on="2017-01-01", ended_on=last)
+            Membership(
+                staff=row,
+                role=role,
+                team=team,
+                delprojekt=delprojekt,
+                started_on="2017-01-01",
+                ended_on=last,
+            )
             for row, (_, role, team, last) in zip(rows, members, strict=True)
         )
     for role in (Role.COORDINATOR, Role.INVESTIGATOR):
@@ -153,11 +228,18 @@ def staff(enrolments: int) -> None:
 
 
 def numbers(cursor: Any) -> None:
-    """Skatteverket's test numbers for the latest persons: a file of contacts names nobody by a TF number."""
-    cursor.execute("SELECT id FROM participants_personalnumber ORDER BY id DESC LIMIT %s", [NUMBERED])
+    """Skatteverket's test numbers for the latest persons: a file of contacts names nobody by a TF
+    number.
+    """
+    cursor.execute(
+        "SELECT id FROM participants_personalnumber ORDER BY id DESC LIMIT %s", [NUMBERED]
+    )
     keys = [key for (key,) in cursor.fetchall()]
     birth = personnummer.FIRST_TEST_BIRTH
-    found = [personnummer.test_number(birth + timedelta(n // 2), "KM"[n % 2]).number for n in range(len(keys))]
+    found = [
+        personnummer.test_number(birth + timedelta(n // 2), "KM"[n % 2]).number
+        for n in range(len(keys))
+    ]
     cursor.execute(
         "UPDATE participants_personalnumber n SET kind = 'PNR', number = t.number"
         " FROM unnest(%s::uuid[], %s::text[]) t (id, number) WHERE n.id = t.id",

@@ -1,4 +1,6 @@
-"""The dashboard of the whole county, against one statement and a bare view that returns the same bytes."""
+"""The dashboard of the whole county, against one statement and a bare view that returns the same
+bytes.
+"""
 
 from collections.abc import Iterator
 
@@ -15,6 +17,10 @@ def jobs(county: County) -> Iterator[Job]:
     browser = county.browser("coordinator")
     bare.kept["dashboard"] = body(browser.get(WHOLE))
     yield Job(
-        "dashboard, whole county", lambda: body(browser.get(WHOLE)), lambda: body(browser.get("/bar/oversikt/")), SAYS,
-        goal=1.5, same=lambda ours, floor: len(ours) == len(floor),
-    )  # fmt: skip
+        "dashboard, whole county",
+        lambda: body(browser.get(WHOLE)),
+        lambda: body(browser.get("/bar/oversikt/")),
+        SAYS,
+        goal=1.5,
+        same=lambda ours, floor: len(ours) == len(floor),
+    )

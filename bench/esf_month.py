@@ -1,4 +1,6 @@
-"""esf-deltagare for a month: CSV and XLSX against the least they could cost, and against what most would use."""
+"""esf-deltagare for a month: CSV and XLSX against the least they could cost, and against what most
+would use.
+"""
 
 import tempfile
 from collections.abc import Iterator
@@ -13,11 +15,12 @@ from django.db import transaction
 
 from bench.measure import Job
 from bench.place import County
-from mia.audit import identity, trail
-from reporting.actions import report
-from reporting.exports import EXPORTS
+from mia import audit
+from mia.access import identity
 from reporting.exports.about import Made
-from reporting.exports.choosing import Wanted, choose
+from reporting.exports.registry import EXPORTS
+from reporting.exports.request import ReportRequest, choose
+from reporting.runs import actions as runs_actions
 
 MONTH = "2019-03"
 MADE = Made("Prov", datetime(2026, 1, 1, 12, tzinfo=ZoneInfo("Europe/Stockholm")))
@@ -56,41 +59,57 @@ def jobs(county: County) -> Iterator[Job]:
     owner = county.owner()
     csv, xlsx = (lambda: ours(county, "csv")), (lambda: ours(county, "xlsx"))
     yield Job(
-        "esf-deltagare, CSV", csv, lambda: copy(owner), "one COPY, as the owner, past the policies, no run and no trail",
-        goal=1.25, same=lambda a, b: a.split(b"\r\n")[1:9] == b.split(b"\n")[:8],
-    )  # fmt: skip
+        "esf-deltagare, CSV",
+        csv,
+        lambda: copy(owner),
+        "one COPY, as the owner, past the policies, no run and no trail",
+        goal=1.25,
+        same=lambda a, b: a.split(b"\r\n")[1:9] == b.split(b"\n")[:8],
+    )
     yield Job(
-        "esf-deltagare, XLSX", xlsx, lambda: sheet(owner),
-        "XlsxWriter in constant memory, the same typed cells from one SELECT", goal=1.2,
-    )  # fmt: skip
+        "esf-deltagare, XLSX",
+        xlsx,
+        lambda: sheet(owner),
+        "XlsxWriter in constant memory, the same typed cells from one SELECT",
+        goal=1.2,
+    )
     try:
-        from bench import usual  # noqa: PLC0415 - its package is not one that MIA needs (bench/requirements.txt)
+        from bench import usual
     except ModuleNotFoundError:
         return
     if county.small and county.enrolments > 1_000:  # half a minute
         return
     yield Job(
-        "esf-deltagare, CSV, against django-import-export", csv, usual.export,
-        "django-import-export over a QuerySet, the hours as a subquery, the number looked up for each row", goal=1 / 30, is_slow=True,
-    )  # fmt: skip
+        "esf-deltagare, CSV, against django-import-export",
+        csv,
+        usual.export,
+        "django-import-export over a QuerySet, the hours as a subquery, the number looked up for each row",
+        goal=1 / 30,
+        is_slow=True,
+    )
 
 
 def ours(county: County, extension: str) -> bytes:
-    """As the command makes it, record of the run and trail included; taken back, so that nothing is left."""
+    """As the command makes it, record of the run and trail included; taken back, so that nothing is
+    left.
+    """
     user = county.staff("coordinator")
-    trail.begin()
+    audit.begin()
     with identity.acting_as(user.pk, source="export") as work, tempfile.TemporaryFile() as file:
         export = EXPORTS["esf-deltagare"]
-        choice = choose(user, export, Wanted(month=MONTH), today=work.today)
-        report.make(export, choice, by=user, extension=extension, file=file, made=MADE)
-        trail.flush(work, route="export", ip=None)
+        choice = choose(user, export, ReportRequest(month=MONTH), today=work.today)
+        runs_actions.make(export, choice, by=user, extension=extension, file=file, made=MADE)
+        audit.flush(actor=work.actor, request_id=work.request_id, route="export", ip=None)
         transaction.set_rollback(True)
         return head(file)
 
 
 def copy(owner: Owner) -> bytes:
     with tempfile.TemporaryFile() as file:
-        with owner.cursor() as cursor, cursor.copy(f"COPY ({SELECT}) TO STDOUT (FORMAT csv, DELIMITER ';')") as pipe:
+        with (
+            owner.cursor() as cursor,
+            cursor.copy(f"COPY ({SELECT}) TO STDOUT (FORMAT csv, DELIMITER ';')") as pipe,
+        ):
             for block in pipe:
                 file.write(block)
         owner.rollback()
@@ -98,10 +117,16 @@ def copy(owner: Owner) -> bytes:
 
 
 def sheet(owner: Owner) -> bytes:
-    with owner.cursor() as cursor, tempfile.TemporaryFile() as file, tempfile.TemporaryDirectory() as scratch:
+    with (
+        owner.cursor() as cursor,
+        tempfile.TemporaryFile() as file,
+        tempfile.TemporaryDirectory() as scratch,
+    ):
         book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": scratch})
         page = book.add_worksheet("esf-deltagare")
-        text, day, tenth = (book.add_format({"num_format": code}) for code in ("@", "yyyy-mm-dd", "0.0"))
+        text, day, tenth = (
+            book.add_format({"num_format": code}) for code in ("@", "yyyy-mm-dd", "0.0")
+        )
         whole = book.add_format({"num_format": "0"})
         for number, row in enumerate(cursor.stream(SELECT)):
             for place, value in enumerate(row):

@@ -1,4 +1,6 @@
-"""Every indicator of a programme by sex and delprojekt: one hand-written statement with GROUPING SETS."""
+"""Every indicator of a programme by sex and delprojekt: one hand-written statement with GROUPING
+SETS.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,9 +9,9 @@ from typing import Any
 
 from bench.measure import Job
 from bench.place import County
-from mia.audit import identity
-from mia.organisation.models import Delprojekt, EsfProject
-from reporting import indicators
+from mia.access import identity
+from mia.organisation.delprojekt.models import Delprojekt, EsfProject
+from reporting.figures import indicators
 
 FIRST, LAST = date(2017, 4, 1), date(2022, 12, 31)
 UNEMPLOYED, INACTIVE = "status = 'ARBETSLOS'", "status = 'EJ_I_ARBETSKRAFTEN'"
@@ -17,26 +19,61 @@ IDLE = f"{INACTIVE} AND NOT studied"
 WORKING = "NOT status = 'SYSSELSATT' AND works"
 NEEDY = "(origin = 'JA' OR disability = 'JA' OR homeless = 'JA')"
 ENTERED = [
-    UNEMPLOYED, f"{UNEMPLOYED} AND months > CASE WHEN age < 25 THEN 6 ELSE 12 END", INACTIVE, IDLE, "status = 'SYSSELSATT'",
-    "age < 25", "age > 54", f"age > 54 AND ({UNEMPLOYED} OR {IDLE})", "education IN ('EJ_GRUNDSKOLA', 'GRUNDSKOLA')",
-    "education IN ('GYMNASIUM', 'EFTERGYMN_KORT')", "education IN ('EFTERGYMN', 'FORSKAR')", "origin = 'JA'",
-    "disability = 'JA'", "homeless = 'JA'",
-]  # fmt: skip
+    UNEMPLOYED,
+    f"{UNEMPLOYED} AND months > CASE WHEN age < 25 THEN 6 ELSE 12 END",
+    INACTIVE,
+    IDLE,
+    "status = 'SYSSELSATT'",
+    "age < 25",
+    "age > 54",
+    f"age > 54 AND ({UNEMPLOYED} OR {IDLE})",
+    "education IN ('EJ_GRUNDSKOLA', 'GRUNDSKOLA')",
+    "education IN ('GYMNASIUM', 'EFTERGYMN_KORT')",
+    "education IN ('EFTERGYMN', 'FORSKAR')",
+    "origin = 'JA'",
+    "disability = 'JA'",
+    "homeless = 'JA'",
+]
 LEFT = [
-    f"{INACTIVE} AND seeks", "studies AND NOT studied", WORKING,
+    f"{INACTIVE} AND seeks",
+    "studies AND NOT studied",
+    WORKING,
     f"{NEEDY} AND (({INACTIVE} AND seeks) OR (studies AND NOT studied) OR ({WORKING}))",
-]  # fmt: skip
+]
 CODES = [
-    "CO01", "CO02", "CO03", "CO04", "CO05", "CO06", "CO07", "CO08", "CO09", "CO10", "CO11", "CO15", "CO16", "CO18",
-    "CR01", "CR02", "CR04", "CR05", "TOTAL", "GRAND_TOTAL", "OFULLST",
-]  # fmt: skip
+    "CO01",
+    "CO02",
+    "CO03",
+    "CO04",
+    "CO05",
+    "CO06",
+    "CO07",
+    "CO08",
+    "CO09",
+    "CO10",
+    "CO11",
+    "CO15",
+    "CO16",
+    "CO18",
+    "CR01",
+    "CR02",
+    "CR04",
+    "CR05",
+    "TOTAL",
+    "GRAND_TOTAL",
+    "OFULLST",
+]
 _COUNTS = ", ".join(
     [f"count(*) FILTER (WHERE entered AND complete AND ({one}))" for one in ENTERED]
     + [f"count(*) FILTER (WHERE left_it AND complete AND ({one}))" for one in LEFT]
-    + ["count(*) FILTER (WHERE entered AND complete)", "count(*) FILTER (WHERE entered)",
-       "count(*) FILTER (WHERE entered AND NOT complete)"]
-)  # fmt: skip
-# A person with several enrolments in a project counts once: by the first when she enters, by the last when she leaves.
+    + [
+        "count(*) FILTER (WHERE entered AND complete)",
+        "count(*) FILTER (WHERE entered)",
+        "count(*) FILTER (WHERE entered AND NOT complete)",
+    ]
+)
+# A person with several enrolments in a project counts once: by the first when she enters, by the
+# last when she leaves.
 SQL = f"""
 WITH mine AS (
     SELECT e.*, q.sex, q.birth_date FROM participants_enrolment e JOIN participants_participant q ON q.id = e.participant_id
@@ -102,6 +139,10 @@ def jobs(county: County) -> Iterator[Job]:
         }
 
     yield Job(
-        "indicators by sex and delprojekt", ours, floor, "one GROUPING SETS statement, as the owner", goal=1.3,
+        "indicators by sex and delprojekt",
+        ours,
+        floor,
+        "one GROUPING SETS statement, as the owner",
+        goal=1.3,
         same=same,
-    )  # fmt: skip
+    )

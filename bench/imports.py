@@ -1,4 +1,6 @@
-"""Importing files, against COPY of the parsed values into a temporary table and one INSERT … SELECT per table."""
+"""Importing files, against COPY of the parsed values into a temporary table and one INSERT … SELECT
+per table.
+"""
 
 import csv
 import tempfile
@@ -11,17 +13,40 @@ from django.db import connection, transaction
 
 from bench.measure import Job
 from bench.place import County
-from interventions.actions import imports
-from mia.audit import bulk, identity, trail
-from mia.uuid7 import uuid7
+from interventions.imports import actions as imports_actions
+from mia import audit
+from mia.access import bulk, identity
+from mia.core.uuid7 import uuid7
 
 SAYS = "COPY of the parsed values into a temporary table, and one INSERT … SELECT per table, triggers on"
 PEOPLE = [
-    "delprojekt", "personnummer", "identitetstyp", "fornamn", "efternamn", "kommun", "remitterande", "remissdatum",
-    "startdatum", "metoder", "handledare", "samtycke_sus", "arbetsmarknadsstatus", "utbildning", "slutdatum",
+    "delprojekt",
+    "personnummer",
+    "identitetstyp",
+    "fornamn",
+    "efternamn",
+    "kommun",
+    "remitterande",
+    "remissdatum",
+    "startdatum",
+    "metoder",
+    "handledare",
+    "samtycke_sus",
+    "arbetsmarknadsstatus",
+    "utbildning",
+    "slutdatum",
     "avslutsanledning",
-]  # fmt: skip
-CONTACTS = ["delprojekt", "personnummer", "datum", "starttid", "minuter", "kanal", "handledare", "anteckning"]
+]
+CONTACTS = [
+    "delprojekt",
+    "personnummer",
+    "datum",
+    "starttid",
+    "minuter",
+    "kanal",
+    "handledare",
+    "anteckning",
+]
 WHERE = """
 SELECT d.code, n.number, e.started_on, s.username, e.id, e.delprojekt_id, s.id FROM participants_enrolment e
 JOIN organisation_delprojekt d ON d.id = e.delprojekt_id
@@ -43,10 +68,20 @@ def jobs(county: County) -> Iterator[Job]:
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "people.csv"
         parsed = write(path, PEOPLE, list(persons(county, people)))
-        yield job(f"import_participants, {people} rows", imports.participants, path, lambda: floor_people(parsed))
+        yield job(
+            f"import_participants, {people} rows",
+            imports_actions.participants,
+            path,
+            lambda: floor_people(parsed),
+        )
         path = Path(scratch) / "contacts.csv"
         logged = write(path, CONTACTS, list(meetings(county, contacts)))
-        yield job(f"import_contacts, {contacts} rows", imports.contacts, path, lambda: floor_contacts(logged))
+        yield job(
+            f"import_contacts, {contacts} rows",
+            imports_actions.contacts,
+            path,
+            lambda: floor_contacts(logged),
+        )
     with county.owner() as owner:  # what was rolled back is not left for the next who measures
         owner.autocommit = True
         owner.execute("VACUUM (ANALYZE)")
@@ -54,7 +89,7 @@ def jobs(county: County) -> Iterator[Job]:
 
 def job(name: str, work: Callable[..., Any], path: Path, insert: Callable[[], int]) -> Job:
     def ours() -> int:
-        trail.begin()
+        audit.begin()
         with identity.acting_as(identity.SYSTEM, source="bench") as unit:
             bulk.ready()
             result = work(path, by=None, work=unit)
@@ -72,7 +107,9 @@ def job(name: str, work: Callable[..., Any], path: Path, insert: Callable[[], in
     return Job(name, ours, floor, SAYS, goal=5.0, same=lambda a, b: a == b)
 
 
-def write(path: Path, names: list[str], rows: list[tuple[list[Any], tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
+def write(
+    path: Path, names: list[str], rows: list[tuple[list[Any], tuple[Any, ...]]]
+) -> list[tuple[Any, ...]]:
     """The file; what it says, parsed, is returned."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
@@ -88,13 +125,44 @@ def persons(county: County, many: int) -> Iterator[tuple[list[Any], tuple[Any, .
     for number in range(many):
         code, place, municipality, worker = places[number % len(places)]
         born = date(1960, 1, 1) + timedelta(number % 14_000)
-        name = f"{born:%Y%m%d}{chr(65 + number // 14_000)}F{number % 90 + 10}"[:8] + f"TF{number // 14_000 + 10}"
+        name = (
+            f"{born:%Y%m%d}{chr(65 + number // 14_000)}F{number % 90 + 10}"[:8]
+            + f"TF{number // 14_000 + 10}"
+        )
         start = date(2022, 1, 1) + timedelta(number % 300)
         row = [
-            code, name, "TF", "Alva", f"Prov{number}", municipality, "AF", start - timedelta(9), start, "CM", staff[worker],
-            start, "ARBETSLOS", "GYMNASIUM", "", "",
-        ]  # fmt: skip
-        yield row, (uuid7(), uuid7(), place, name, f"Prov{number}", born, f"Q-{number}", municipality, start, worker)
+            code,
+            name,
+            "TF",
+            "Alva",
+            f"Prov{number}",
+            municipality,
+            "AF",
+            start - timedelta(9),
+            start,
+            "CM",
+            staff[worker],
+            start,
+            "ARBETSLOS",
+            "GYMNASIUM",
+            "",
+            "",
+        ]
+        yield (
+            row,
+            (
+                uuid7(),
+                uuid7(),
+                place,
+                name,
+                f"Prov{number}",
+                born,
+                f"Q-{number}",
+                municipality,
+                start,
+                worker,
+            ),
+        )
 
 
 def meetings(county: County, many: int) -> Iterator[tuple[list[Any], tuple[Any, ...]]]:
@@ -122,9 +190,24 @@ def run(*statements: str) -> None:
 
 
 def floor_people(rows: list[tuple[Any, ...]]) -> int:
-    names = ("person", "enrolment", "place", "number", "family", "born", "alias", "municipality", "start", "worker")
-    fill("person uuid, enrolment uuid, place bigint, number text, family text, born date, alias text, municipality text,"
-         " start date, worker bigint", names, rows)  # fmt: skip
+    names = (
+        "person",
+        "enrolment",
+        "place",
+        "number",
+        "family",
+        "born",
+        "alias",
+        "municipality",
+        "start",
+        "worker",
+    )
+    fill(
+        "person uuid, enrolment uuid, place bigint, number text, family text, born date, alias text, municipality text,"
+        " start date, worker bigint",
+        names,
+        rows,
+    )
     run(
         "INSERT INTO participants_participant (id, given_name, family_name, birth_date, birth_year, sex, protection, alias,"
         " interpreter_language, version, registered_at) SELECT person, 'Alva', family, born, extract(year FROM born), 'X',"
@@ -148,7 +231,11 @@ def floor_people(rows: list[tuple[Any, ...]]) -> int:
 
 def floor_contacts(rows: list[tuple[Any, ...]]) -> int:
     names = ("id", "enrolment", "place", "held_on", "started_at", "staff", "note")
-    fill("id uuid, enrolment uuid, place bigint, held_on date, started_at time, staff bigint, note text", names, rows)
+    fill(
+        "id uuid, enrolment uuid, place bigint, held_on date, started_at time, staff bigint, note text",
+        names,
+        rows,
+    )
     run(
         "INSERT INTO interventions_contact (id, enrolment_id, delprojekt_id, is_protected, held_on, started_at, minutes,"
         " channel, outcome, staff_id, version, registered_at) SELECT id, enrolment, place, false, held_on, started_at, 35,"

@@ -1,6 +1,8 @@
-"""One job and its floor, in turn: A B A B …; medians, statements, and the most memory the job has held.
+"""One job and its floor, in turn: A B A B …; medians, statements, and the most memory the job has
+held.
 
-A floor is the least that the job could cost: the same rows or the same bytes, got by the most direct way there is.
+A floor is the least that the job could cost: the same rows or the same bytes, got by the most
+direct way there is.
 """
 
 import contextlib
@@ -15,16 +17,19 @@ import psycopg
 from django.db import connections
 
 ROUNDS, MOST_ROUNDS = 5, 25
-STEADY = (
-    4.0  # seconds: rounds go on until they have taken that long, since a short job is at the mercy of its neighbours
-)
+# Seconds: rounds go on until they have taken that long, since a short job is at the mercy of its
+# neighbours
+STEADY = 4.0
 HIGH_WATER = "5"  # to /proc/self/clear_refs: forget the most memory that was held
-ENOUGH = 0.02  # seconds: a shorter job is run several times in each round, so that a tick of the clock is no tenth
+# Seconds: a shorter job is run several times in each round, so that a tick of the clock is no tenth
+ENOUGH = 0.02
 
 
 @dataclass
 class Job:
-    """`ours` and `floor` do the same; `same` looks at what they returned. `between` runs before each, untimed."""
+    """`ours` and `floor` do the same; `same` looks at what they returned. `between` runs before
+    each, untimed.
+    """
 
     name: str
     ours: Callable[[], Any]
@@ -52,7 +57,9 @@ class Measured:
     growth_goal: float | None
     says: str
     growth: float | None = None
-    floor_growth: float | None = None  # of the same work of the machine: what of `growth` is the machine's own
+    floor_growth: float | None = (
+        None  # of the same work of the machine: what of `growth` is the machine's own
+    )
     note: str = ""
 
     @property
@@ -84,7 +91,15 @@ def measure(job: Job, enrolments: int, rounds: int = ROUNDS, steady: float = 0.0
             floors.append(timed(job.floor))
     floor = statistics.median(floors) if floors else None
     return Measured(
-        job.name, enrolments, statistics.median(ours), floor, len(statements), memory, job.goal, job.growth, job.says
+        job.name,
+        enrolments,
+        statistics.median(ours),
+        floor,
+        len(statements),
+        memory,
+        job.goal,
+        job.growth,
+        job.says,
     )
 
 

@@ -1,4 +1,6 @@
-"""Pages of every day, as each role opens them, and logging a contact: against a bare view with the same middleware."""
+"""Pages of every day, as each role opens them, and logging a contact: against a bare view with the
+same middleware.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -10,11 +12,13 @@ from django.test import Client
 
 from bench.measure import Job
 from bench.place import County
-from mia.organisation.models import Delprojekt
-from mia.uuid7 import uuid7
+from mia.core.uuid7 import uuid7
+from mia.organisation.delprojekt.models import Delprojekt
 
 PAGE = "a bare view: the same middleware and frame, one look-up by primary key"
-INSERT = "a bare view: the same middleware, inserts one contact (triggers too) and one row of the trail"
+INSERT = (
+    "a bare view: the same middleware, inserts one contact (triggers too) and one row of the trail"
+)
 
 
 def misspelt(name: str) -> str:
@@ -33,14 +37,21 @@ def pages(county: County, role: str) -> Iterator[Job]:
     browser = county.browser(role)
     for label, ours in visits(browser, str(enrolment), name).items():
         yield Job(
-            f"{label}, {role}", ours, lambda: body(browser.get(f"/bar/sida/{enrolment}/")), PAGE, goal=2.0, growth=1.2
+            f"{label}, {role}",
+            ours,
+            lambda: body(browser.get(f"/bar/sida/{enrolment}/")),
+            PAGE,
+            goal=2.0,
+            growth=1.2,
         )
 
 
 def visits(browser: Client, enrolment: str, name: str) -> dict[str, Any]:
     return {
         "caseload": lambda: body(browser.get("/deltagare/?visa=&status=oppna")),
-        "search, misspelt name": lambda: body(browser.post("/deltagare/sok/", {"q": misspelt(name)})),
+        "search, misspelt name": lambda: body(
+            browser.post("/deltagare/sok/", {"q": misspelt(name)})
+        ),
         "case with 200 contacts": lambda: body(browser.get(f"/deltagare/{enrolment}/")),
     }
 
@@ -49,7 +60,9 @@ def log(county: County) -> Job:
     """Every contact at a time of its own; they are taken away again."""
     enrolment, _, code, _ = county.busy
     browser, staff = county.browser("case worker"), county.staff("case worker")
-    person = county.ask("SELECT participant_id FROM participants_enrolment WHERE id = %s", enrolment)[0][0]
+    person = county.ask(
+        "SELECT participant_id FROM participants_enrolment WHERE id = %s", enrolment
+    )[0][0]
     place = Delprojekt.objects.get(code=code).pk
     minutes = count()
 
@@ -58,14 +71,24 @@ def log(county: County) -> Job:
         day = date(2022, 12, 30) - timedelta(number // 1000)
         clock = f"{number // 60 % 24:02}:{number % 60:02}"
         return {
-            "key": uuid7(), "held_on": f"{day:%Y-%m-%d}", "started_at": clock, "minutes": 30, "channel": "HEMBESOK",
-            "outcome": "GENOMFORD", "method": "", "staff": staff.pk, "note": "",
-        }  # fmt: skip
+            "key": uuid7(),
+            "held_on": f"{day:%Y-%m-%d}",
+            "started_at": clock,
+            "minutes": 30,
+            "channel": "HEMBESOK",
+            "outcome": "GENOMFORD",
+            "method": "",
+            "staff": staff.pk,
+            "note": "",
+        }
 
     def clean() -> None:
         with county.owner() as owner:
-            owner.execute("DELETE FROM interventions_contact WHERE enrolment_id = %s AND minutes = 30 AND registered_by_id"
-                          " = %s", [enrolment, staff.pk])  # fmt: skip
+            owner.execute(
+                "DELETE FROM interventions_contact WHERE enrolment_id = %s AND minutes = 30 AND registered_by_id"
+                " = %s",
+                [enrolment, staff.pk],
+            )
         browser.get("/tillganglighet/")  # the messages are read, as they are between two contacts
 
     def ours() -> int:
@@ -76,9 +99,16 @@ def log(county: County) -> Job:
         return browser.post(f"/bar/kontakt/{enrolment}/", said() | more).status_code
 
     return Job(
-        "log a contact", ours, floor, INSERT, goal=1.5, growth=1.1, same=lambda a, b: a == b == 302,
-        before_ours=clean, before_floor=clean,
-    )  # fmt: skip
+        "log a contact",
+        ours,
+        floor,
+        INSERT,
+        goal=1.5,
+        growth=1.1,
+        same=lambda a, b: a == b == 302,
+        before_ours=clean,
+        before_floor=clean,
+    )
 
 
 def body(response: HttpResponse) -> bytes:

@@ -1,4 +1,6 @@
-"""A finished county as the jobs see it: who works there, whom they meet, and a browser for each of them."""
+"""A finished county as the jobs see it: who works there, whom they meet, and a browser for each of
+them.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,8 +12,8 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-from mia.audit import identity
-from mia.organisation.models import Staff
+from mia.access import identity
+from mia.organisation.staff.models import Staff
 
 BUSY = """
 SELECT n.enrolment_id, s.username, d.code, p.given_name || ' ' || p.family_name FROM interventions_note n
@@ -24,7 +26,9 @@ WHERE e.ended_on IS NULL AND NOT e.is_protected ORDER BY e.started_on LIMIT 1
 
 @dataclass
 class County:
-    """One database. `enrolments` is its size; `small` runs take fewer rows where the size is not the county's."""
+    """One database. `enrolments` is its size; `small` runs take fewer rows where the size is not
+    the county's.
+    """
 
     enrolments: int
     database: str
@@ -32,13 +36,19 @@ class County:
 
     @cached_property
     def busy(self) -> tuple[UUID, str, str, str]:
-        """An open enrolment with 200 contacts: its key, its case worker, its delprojekt and the person's name."""
+        """An open enrolment with 200 contacts: its key, its case worker, its delprojekt and the
+        person's name.
+        """
         found: tuple[UUID, str, str, str] = self.ask(BUSY)[0]
         return found
 
     @property
     def people(self) -> dict[str, str]:
-        return {"case worker": self.busy[1], "leader": f"ledare.{self.busy[2].lower()}", "coordinator": "coordinator"}
+        return {
+            "case worker": self.busy[1],
+            "leader": f"ledare.{self.busy[2].lower()}",
+            "coordinator": "coordinator",
+        }
 
     def ask(self, sql: str, *parameters: Any) -> list[Any]:
         with identity.acting_as(identity.SYSTEM, source="bench"), connection.cursor() as cursor:
@@ -56,8 +66,14 @@ class County:
     def owner(self) -> psycopg.Connection[Any]:
         """Past every policy: what floors are written on. In the county's database."""
         known = connection.get_connection_params()
-        parameters = {name: known[name] for name in ("dbname", "user", "password", "host", "port") if known.get(name)}
-        mine = psycopg.connect(**parameters | ({"user": "mia_owner"} if known["user"] == "mia_app" else {}))
+        parameters = {
+            name: known[name]
+            for name in ("dbname", "user", "password", "host", "port")
+            if known.get(name)
+        }
+        mine = psycopg.connect(
+            **parameters | ({"user": "mia_owner"} if known["user"] == "mia_app" else {})
+        )
         mine.execute("SET ROLE mia_owner")
         mine.execute("SET statement_timeout = 0")
         mine.commit()

@@ -8,9 +8,9 @@ from bench import setting
 signal.signal(signal.SIGTERM, lambda number, _: sys.exit(0))
 setting.use(database=sys.argv[2])
 
-from django.db import connection  # noqa: E402 - Django is set up above
+from django.db import connection
 
-from mia.serve import Server  # noqa: E402 - Django is set up above
+from mia.server.serve import Server
 
 connection.close()
 Server(int(sys.argv[1]), at_end=lambda: None).run()

@@ -1,19 +1,32 @@
-"""esf-deltagare as most would write it: a Resource of django-import-export, the hours as a subquery."""
+"""esf-deltagare as most would write it: a Resource of django-import-export, the hours as a
+subquery.
+"""
 
 from datetime import date
 
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from import_export import fields, resources
 
-from interventions.models import Contact
-from mia.audit import identity
-from participants.models import Enrolment, PersonalNumber
+from interventions.contacts.models import Contact
+from mia.access import identity
+from participants.enrolments.models import Enrolment
+from participants.people.models import PersonalNumber
 
 FIRST, LAST = date(2019, 3, 1), date(2019, 3, 31)
 COLUMNS = (
-    "reference", "code", "month", "kind", "number", "started_on", "ended_on", "hours", "occasions", "template", "attested",
+    "reference",
+    "code",
+    "month",
+    "kind",
+    "number",
+    "started_on",
+    "ended_on",
+    "hours",
+    "occasions",
+    "template",
+    "attested",
     "event",
-)  # fmt: skip
+)
 
 
 class Month(resources.ModelResource):
@@ -34,7 +47,11 @@ class Month(resources.ModelResource):
         return "SKYDDAD" if row.is_protected else number_of(row).kind
 
     def dehydrate_number(self, row: Enrolment) -> str:
-        return f"{row.participant.birth_date:%Y%m%d}Tf29" if row.is_protected else number_of(row).number
+        return (
+            f"{row.participant.birth_date:%Y%m%d}Tf29"
+            if row.is_protected
+            else number_of(row).number
+        )
 
     def dehydrate_template(self, row: Enrolment) -> str:
         return "PO1" if row.labour_status == "SYSSELSATT" else "PO2"
@@ -56,10 +73,19 @@ def number_of(row: Enrolment) -> PersonalNumber:
 
 
 def export() -> bytes:
-    spent = Contact.objects.participation().between(FIRST, LAST).filter(enrolment=OuterRef("pk")).order_by()
+    spent = (
+        Contact.objects.participation()
+        .between(FIRST, LAST)
+        .filter(enrolment=OuterRef("pk"))
+        .order_by()
+    )
     sums = spent.values("enrolment").annotate(total=Sum("minutes"), many=Count("pk"))
     during = Q(ended_on=None) | Q(ended_on__gte=FIRST)
-    rows = Enrolment.objects.select_related("project", "delprojekt", "participant").filter(during, started_on__lte=LAST)
-    rows = rows.annotate(minutes=Subquery(sums.values("total")), occasions=Subquery(sums.values("many")))
+    rows = Enrolment.objects.select_related("project", "delprojekt", "participant").filter(
+        during, started_on__lte=LAST
+    )
+    rows = rows.annotate(
+        minutes=Subquery(sums.values("total")), occasions=Subquery(sums.values("many"))
+    )
     with identity.acting_as(identity.SYSTEM, source="bench"):
         return str(Month().export(rows).csv)[:0].encode()

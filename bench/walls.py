@@ -21,19 +21,32 @@ def jobs(county: County) -> Iterator[Job]:
             browser = county.browser(role)
             visits = pages.visits(browser, str(enrolment), name)
             if role != "case worker":
-                visits["dashboard"] = lambda browser=browser: pages.body(browser.get("/oversikt/", follow=True))
+                visits["dashboard"] = lambda browser=browser: pages.body(
+                    browser.get("/oversikt/", follow=True)
+                )
             for label, visit in list(visits.items())[2:3] if county.small else visits.items():
-                on, off = switched(county, tables, "ENABLE", visit), switched(county, tables, "DISABLE", visit)
+                on, off = (
+                    switched(county, tables, "ENABLE", visit),
+                    switched(county, tables, "DISABLE", visit),
+                )
                 yield Job(
-                    f"walls: {label}, {role}", visit, visit, SAYS, goal=goal, before_ours=on, before_floor=off,
+                    f"walls: {label}, {role}",
+                    visit,
+                    visit,
+                    SAYS,
+                    goal=goal,
+                    before_ours=on,
+                    before_floor=off,
                     same=lambda a, b: abs(len(a) - len(b)) < 200,
-                )  # fmt: skip
+                )
     finally:
         with county.owner() as owner:
             switch(owner, tables, "ENABLE")
 
 
-def switched(county: County, tables: list[str], word: str, visit: Callable[[], Any]) -> Callable[[], None]:
+def switched(
+    county: County, tables: list[str], word: str, visit: Callable[[], Any]
+) -> Callable[[], None]:
     """Switch the policies, and open the page until plans are warm again."""
 
     def work() -> None:

@@ -1,20 +1,23 @@
 from django.urls import path
 
-from interventions.views import case, contact, imports, method
+from interventions.cases import views as cases_views
+from interventions.contacts import views as contacts_views
+from interventions.imports import views as imports_views
+from interventions.methods import views as methods_views
 
 app_name = "interventions"
 CASE, ONE, IMPORT = "deltagare/<uuid:pk>/", "kontakter/<uuid:pk>/", "las-in/<uuid:key>/"
 urlpatterns = [
-    path(CASE, case.case, name="case"),
-    path(CASE + "kontakter/ny/", contact.log, name="log"),
-    path(CASE + "metoder/", method.methods, name="methods"),
-    path("metoder/<uuid:pk>/avsluta/", method.end_method, name="end_method"),
-    path(ONE, contact.contact, name="contact"),
-    path(ONE + "ratta/", contact.correct, name="correct"),
-    path(ONE + "ta-bort/", contact.remove, name="remove"),
-    path("las-in/", imports.upload, name="import"),
-    path(IMPORT, imports.job, name="import_job"),
-    path(IMPORT + "bekrafta/", imports.confirm, name="import_confirm"),
-    path(IMPORT + "avbryt/", imports.discard, name="import_discard"),
-    path(IMPORT + "felaktiga-rader/", imports.rejected, name="import_rejected"),
+    path(CASE, cases_views.case, name="case"),
+    path(CASE + "kontakter/ny/", contacts_views.log, name="log"),
+    path(CASE + "metoder/", methods_views.methods, name="methods"),
+    path("metoder/<uuid:pk>/avsluta/", methods_views.end_method, name="end_method"),
+    path(ONE, contacts_views.contact, name="contact"),
+    path(ONE + "ratta/", contacts_views.correct, name="correct"),
+    path(ONE + "ta-bort/", contacts_views.remove, name="remove"),
+    path("las-in/", imports_views.upload, name="import"),
+    path(IMPORT, imports_views.job, name="import_job"),
+    path(IMPORT + "bekrafta/", imports_views.confirm, name="import_confirm"),
+    path(IMPORT + "avbryt/", imports_views.discard, name="import_discard"),
+    path(IMPORT + "felaktiga-rader/", imports_views.rejected, name="import_rejected"),
 ]

@@ -11,7 +11,8 @@ import pghistory
 from csp.constants import NONE, SELF
 from psycopg import IsolationLevel
 
-from mia import embedded, keyring
+from mia.core import keyring
+from mia.server import embedded
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -24,8 +25,11 @@ TESTING = env.bool("MIA_TESTING", default=False)
 # --- secrets: given, or made once beside the embedded database
 SECRET_KEY = env.str("SECRET_KEY", default="") or keyring.own_secret(DATA, "secret-key")
 ENCRYPTION_KEYS = keyring.read(env.str("MIA_ENCRYPTION_KEYS", default=""), DATA)
-AUDIT_SEAL_KEY = env.str("MIA_SEAL_KEY", default="").encode() or keyring.derive(SECRET_KEY, "audit-seal")
-# Signs the identity that the database's policies believe; the same key lies in app.secret, readable by its owner only.
+AUDIT_SEAL_KEY = env.str("MIA_SEAL_KEY", default="").encode() or keyring.derive(
+    SECRET_KEY, "audit-seal"
+)
+# Signs the identity that the database's policies believe; the same key lies in app.secret, readable
+# by its owner only.
 IDENTITY_KEY = keyring.derive(SECRET_KEY, "database-identity")
 
 # --- database: one server, three roles. mia_app never owns a table and never bypasses a policy.
@@ -36,7 +40,9 @@ _SESSION = (
     "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
 )
 _SERVER: dict[str, Any] = (
-    env.db_url_config(DATABASE_URL) if DATABASE_URL else embedded.connection(DATA, f"mia_{DATABASE_ROLE}")
+    env.db_url_config(DATABASE_URL)
+    if DATABASE_URL
+    else embedded.connection(DATA, f"mia_{DATABASE_ROLE}")
 )
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
@@ -49,7 +55,9 @@ DATABASES: dict[str, dict[str, Any]] = {
             **_SERVER.get("OPTIONS", {}),
             "connect_timeout": 3,
             "options": _SESSION,
-            "prepare_threshold": 0 if env.bool("PREPARE", default=True) else None,  # mia/planned.py
+            "prepare_threshold": 0
+            if env.bool("PREPARE", default=True)
+            else None,  # mia/access/planned.py
         },
         "TEST": {"NAME": env.str("MIA_TEST_DATABASE", default="test_mia")},
     }
@@ -67,7 +75,8 @@ if DATABASE_REPLICA_URL:
         "OPTIONS": {
             **_REPLICA.get("OPTIONS", {}),
             "connect_timeout": 2,
-            "tcp_user_timeout": 5000,  # a machine that is gone says so in seconds, not in a quarter of an hour
+            # A machine that is gone says so in seconds, not in a quarter of an hour
+            "tcp_user_timeout": 5000,
             "keepalives_idle": 5,
             "isolation_level": IsolationLevel.REPEATABLE_READ,
             "options": f"{_SESSION} -c default_transaction_read_only=on",
@@ -78,11 +87,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- the house
 INSTALLED_APPS = [
-    "reporting",
-    "interventions",
-    "participants",
-    "mia.organisation",
+    # From the bottom up: django-pghistory puts event models beside an app's models, once that module is loaded.
     "mia.audit",
+    "mia.access",
+    "mia.organisation",
+    "participants",
+    "interventions",
+    "reporting",
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
@@ -108,15 +119,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "mia.organisation.middleware.SessionLimits",
+    "mia.organisation.login.middleware.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "mia.organisation.middleware.RequireStrongLogin",
+    "mia.organisation.login.middleware.RequireStrongLogin",
     "django_htmx.middleware.HtmxMiddleware",
-    "mia.audit.middleware.NoStore",
-    "mia.audit.middleware.Transaction",
+    "mia.access.middleware.NoStore",
+    "mia.access.middleware.Transaction",
 ]
 ROOT_URLCONF = "mia.urls"
 WSGI_APPLICATION = "mia.wsgi.application"
@@ -131,7 +142,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "mia.organisation.context.frame",
+                "mia.organisation.frame.context.frame",
             ],
         },
     }
@@ -164,12 +175,16 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "mia.organisation.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "mia.organisation.login.adapters.AccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/konto/logga-in/"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
-_FORMS = "mia.organisation.login_forms."
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+}
+_FORMS = "mia.organisation.login.forms."
 ACCOUNT_FORMS = {
     "login": _FORMS + "LoginForm",
     "reauthenticate": _FORMS + "ReauthenticateForm",
@@ -182,7 +197,7 @@ MFA_FORMS = {
     "add_webauthn": _FORMS + "AddWebAuthnForm",
     "edit_webauthn": _FORMS + "EditWebAuthnForm",
 }
-MFA_ADAPTER = "mia.organisation.adapters.MFAAdapter"
+MFA_ADAPTER = "mia.organisation.login.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = "MIA"
@@ -191,9 +206,14 @@ SESSION_COOKIE_AGE = 30 * 60  # idle
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_ABSOLUTE_AGE = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # never in a cookie: they name people
+MESSAGE_STORAGE = (
+    "django.contrib.messages.storage.session.SessionStorage"  # never in a cookie: they name people
+)
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "audit_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "audit_cache",
+    },
 }
 
 # --- transport and headers
@@ -205,7 +225,9 @@ SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+)
 # Rate limits count callers, not the proxy.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env.bool("BEHIND_PROXY", default=False))
 SECURE_REDIRECT_EXEMPT = [r"^halsa/"]
@@ -233,7 +255,8 @@ IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=60 * 1024 * 1024)
 
 # --- static files: ours, Bootstrap's and htmx's, from the wheels
 STATIC_URL = "/static/"
-# Demo and tests serve straight from the sources: nothing is collected, and WhiteNoise misses no folder.
+# Demo and tests serve straight from the sources: nothing is collected, and WhiteNoise misses no
+# folder.
 STATIC_ROOT = None if (DEMO or TESTING) else BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", str(bootstrap_wrapper.get_bootstrap_dir()))]
 STORAGES = {
@@ -259,9 +282,11 @@ PROCRASTINATE_WORKER_DEFAULTS = {
     "update_heartbeat_interval": 5,
     "stalled_worker_timeout": STALLED_SECONDS,
     "delete_jobs": "successful",  # what is left is what went wrong
-    "shutdown_graceful_timeout": 1,  # then the job is handed back, and begun again by the next worker
+    # Then the job is handed back, and begun again by the next worker
+    "shutdown_graceful_timeout": 1,
 }
-# Rows of a CSV file that are made while the person waits, about a second; reporting/exports/size.py has the rest.
+# Rows of a CSV file that are made while the person waits, about a second; reporting/exports/size.py
+# has the rest.
 EXPORT_AT_ONCE = env.int("EXPORT_AT_ONCE", default=20_000)
 
 # --- statistics
@@ -271,9 +296,15 @@ SMALL_NUMBER_THRESHOLD = env.int("SMALL_NUMBER_THRESHOLD", default=5)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"no_identity": {"()": "mia.audit.logs.NoIdentityNumbers"}},
-    "formatters": {"json": {"()": "mia.audit.logs.JSONFormatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["no_identity"]}},
+    "filters": {"no_identity": {"()": "mia.core.log_format.NoIdentityNumbers"}},
+    "formatters": {"json": {"()": "mia.core.log_format.JSONFormatter"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "json",
+            "filters": ["no_identity"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from mia.audit import reading
-from mia.organisation.roles import Role
+from mia.access import replica
+from mia.access.roles import Role
 
 logger = logging.getLogger(__name__)
 
@@ -65,20 +65,26 @@ def ready(request: HttpRequest) -> HttpResponse:
         problems = ["databasen svarar inte"]
     replica, wrong = replica_state()
     problems += wrong
-    return JsonResponse({"redo": not problems, "fel": problems} | replica, status=503 if problems else 200)
+    return JsonResponse(
+        {"redo": not problems, "fel": problems} | replica, status=503 if problems else 200
+    )
 
 
 def replica_state() -> tuple[dict[str, str], list[str]]:
-    """What is said of the replica, and what is wrong: reports work without it, but not past the policies."""
-    if reading.REPLICA not in settings.DATABASES:
+    """What is said of the replica, and what is wrong: reports work without it, but not past the
+    policies.
+    """
+    if replica.REPLICA not in settings.DATABASES:
         return {}, []
-    roles = reading.roles()
+    roles = replica.roles()
     wrong = [f"läsrepliken: {problem}" for problem in wrong_roles(*roles)] if roles else []
     return {"läsreplik": "används" if roles else "används inte just nu"}, wrong
 
 
 def wrong_roles(session_user: str, current_user: str) -> list[str]:
-    """The policies hold for mia_app only: anyone else owns tables, or could become someone who does."""
+    """The policies hold for mia_app only: anyone else owns tables, or could become someone who
+    does.
+    """
     return [
         f"databasrollen är {name}, inte {DATABASE_ROLE}"
         for name in dict.fromkeys((session_user, current_user))
@@ -107,4 +113,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
         response.headers["Retry-After"] = "30"
         return response
     work: Any = getattr(request, "work", None)
-    return HttpResponse(render_to_string("500.html", {"request_id": work.request_id if work else ""}), status=500)
+    return HttpResponse(
+        render_to_string("500.html", {"request_id": work.request_id if work else ""}), status=500
+    )

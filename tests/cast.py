@@ -4,9 +4,17 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from mia.organisation.models import Delprojekt
-from mia.organisation.roles import Role
-from tests.factories import ConsentFactory, ContactFactory, MethodWorkFactory, NoteFactory, TeamFactory, case, staff
+from mia.access.roles import Role
+from mia.organisation.delprojekt.models import Delprojekt
+from tests.factories import (
+    ConsentFactory,
+    ContactFactory,
+    MethodWorkFactory,
+    NoteFactory,
+    TeamFactory,
+    case,
+    staff,
+)
 
 
 def world() -> SimpleNamespace:
@@ -26,7 +34,13 @@ def world() -> SimpleNamespace:
     cast.own = case(os, cast.anna, given_name="Ylva", family_name="Ekdal")
     cast.colleagues = case(os, cast.bo, given_name="Göran", family_name="Åsberg")
     cast.elsewhere = case(hbs, cast.cecilia, given_name="Maj", family_name="Lindö")
-    cast.protected = case(os, cast.anna, given_name="Hemlig", family_name="Hemmansson", protection="SEKRETESSMARKERING")
+    cast.protected = case(
+        os,
+        cast.anna,
+        given_name="Hemlig",
+        family_name="Hemmansson",
+        protection="SEKRETESSMARKERING",
+    )
     for enrolment in (cast.own, cast.colleagues, cast.elsewhere, cast.protected):
         contact = ContactFactory(enrolment=enrolment, registered_by=cast.anna)
         NoteFactory(contact=contact, text=f"Anteckning om {enrolment.participant}")

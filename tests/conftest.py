@@ -1,11 +1,13 @@
-"""The test database is made by its owner; every unit of work drops to mia_app by itself (mia.audit.identity)."""
+"""The test database is made by its owner; every unit of work drops to mia_app by itself
+(mia.audit.identity).
+"""
 
 from datetime import date
 
 import pytest
 from django.test import Client
 
-from mia.audit import identity
+from mia.access import identity
 from tests import cast
 
 
@@ -16,7 +18,9 @@ def today() -> date:
 
 @pytest.fixture
 def world(db):
-    """Anna owns, Bo is her colleague (another team), Dan is on Anna's team, Cecilia is in another delprojekt."""
+    """Anna owns, Bo is her colleague (another team), Dan is on Anna's team, Cecilia is in another
+    delprojekt.
+    """
     return cast.world()
 
 
@@ -34,7 +38,9 @@ def login():
 
 @pytest.fixture
 def as_user():
-    """What the database shows a user, past the first wall: `with as_user(world.anna): …`. None = nobody."""
+    """What the database shows a user, past the first wall: `with as_user(world.anna): …`. None =
+    nobody.
+    """
 
     def _as(user, **kwargs):
         return identity.acting_as(user.pk if user else None, source="test", **kwargs)

@@ -6,24 +6,25 @@ from functools import cache
 import factory
 from django.contrib.auth.hashers import make_password
 
-from interventions.models import Contact, MethodWork, Note
-from mia import personnummer
+from interventions.contacts.models import Contact, Note
+from interventions.methods.models import MethodWork
+from mia import audit
+from mia.access.roles import Role
 from mia.audit.models import AccessLog, Seal
-from mia.organisation.models import Delprojekt, EsfProject, Forbund, Membership, Municipality, Staff, Team
-from mia.organisation.roles import Role
-from mia.uuid7 import uuid7
-from participants.actions.participant import new_alias
-from participants.models import (
-    Assignment,
-    Consent,
-    Enrolment,
-    ExitReason,
-    IncomeSource,
-    Participant,
-    PersonalNumber,
-    Referrer,
-)  # fmt: skip
-from reporting.models import ReportOrder, ReportRun, SentRow
+from mia.core import personnummer
+from mia.core.uuid7 import uuid7
+from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Forbund, Municipality, Team
+from mia.organisation.memberships.models import Membership
+from mia.organisation.staff.models import Staff
+from participants.assignments.models import Assignment
+from participants.codes.models import ExitReason, IncomeSource, Referrer
+from participants.consents.models import Consent
+from participants.enrolments.models import Enrolment
+from participants.people.actions import new_alias
+from participants.people.models import Participant, PersonalNumber
+from reporting.exports.models import ReportRun
+from reporting.months.models import SentRow
+from reporting.orders.models import ReportOrder
 
 PASSWORD = "en-lang-mening-for-prov"
 FIRST_BIRTH = date(1976, 1, 1)
@@ -241,7 +242,9 @@ class ReportOrderFactory(factory.django.DjangoModelFactory):
     slug = "esf-deltagare"
     first_on = date(2021, 3, 1)
     last_on = date(2021, 3, 31)
-    delprojekt = factory.LazyFunction(lambda: list(Delprojekt.objects.order_by("code").values_list("code", flat=True)))
+    delprojekt = factory.LazyFunction(
+        lambda: list(Delprojekt.objects.order_by("code").values_list("code", flat=True))
+    )
     parameters = factory.LazyFunction(
         lambda: {"project": "", "programme": "", "exact": False, "named": False, "outside": False}
     )
@@ -265,7 +268,7 @@ class AccessLogFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = AccessLog
 
-    action = AccessLog.Action.READ
+    action = audit.Action.READ
     event = "prov"
     route = "GET prov"
     request_id = factory.LazyFunction(uuid7)
@@ -280,7 +283,9 @@ class SealFactory(factory.django.DjangoModelFactory):
     previous = head = signature = b""
 
 
-def staff(username: str, role: Role, delprojekt: Delprojekt | None = None, team: Team | None = None) -> Staff:
+def staff(
+    username: str, role: Role, delprojekt: Delprojekt | None = None, team: Team | None = None
+) -> Staff:
     person = StaffFactory(username=username, name=f"{username.capitalize()} Provsson")
     MembershipFactory(staff=person, role=role, delprojekt=delprojekt, team=team)
     return person
@@ -288,8 +293,12 @@ def staff(username: str, role: Role, delprojekt: Delprojekt | None = None, team:
 
 def case(delprojekt: Delprojekt, responsible: Staff | None, **facts) -> Enrolment:
     """A participant enrolled in a delprojekt, with who answers for it."""
-    names = {key: facts.pop(key) for key in ("given_name", "family_name", "protection") if key in facts}
-    enrolment = EnrolmentFactory(participant=ParticipantFactory(**names), delprojekt=delprojekt, **facts)
+    names = {
+        key: facts.pop(key) for key in ("given_name", "family_name", "protection") if key in facts
+    }
+    enrolment = EnrolmentFactory(
+        participant=ParticipantFactory(**names), delprojekt=delprojekt, **facts
+    )
     if responsible:
         AssignmentFactory(enrolment=enrolment, staff=responsible)
     enrolment.refresh_from_db()

@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-COUNTS = ["organisation_delprojekt", "organisation_municipality", "participants_exitreason", "pg_policy", "pg_trigger"]
+COUNTS = [
+    "organisation_delprojekt",
+    "organisation_municipality",
+    "participants_exitreason",
+    "pg_policy",
+    "pg_trigger",
+]
 
 
 def program(name: str) -> str:
@@ -23,7 +29,13 @@ def run(name: str, *words: str, role: str) -> str:
     user = settings["USER"] if os.environ.get("DATABASE_URL") else role
     environment = {**os.environ, "PGPASSWORD": settings["PASSWORD"], "PGOPTIONS": f"-c role={role}"}
     login = ["-h", settings["HOST"], "-p", str(settings["PORT"] or 5432), "-U", user]
-    done = subprocess.run([program(name), *login, *words], env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [program(name), *login, *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -37,7 +49,10 @@ VALUES (gen_random_uuid(), 'Prov', 'Provsson', 1990, 'K', 'INGEN', 'P-PROV', '',
 
 @pytest.mark.django_db
 def test_a_restored_backup_is_whole_and_guarded(tmp_path):
-    original, copy = connection.settings_dict["NAME"], f"{connection.settings_dict['NAME']}_restored"
+    original, copy = (
+        connection.settings_dict["NAME"],
+        f"{connection.settings_dict['NAME']}_restored",
+    )
     file = str(tmp_path / "mia.dump")
     run("pg_dump", "-Fc", "-d", original, "-f", file, role="mia_backup")
     ask("postgres", f"DROP DATABASE IF EXISTS {copy}")

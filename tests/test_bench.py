@@ -11,25 +11,45 @@ from tests.source import ROOT
 
 MB_EXPORT, MB_IMPORT = 150, 300  # in the whole process
 ROOM = 12  # MB that ten times the rows may add to an export
-# At most so many statements, whatever the size; all of a request's, with session, identity and trail.
+# At most so many statements, whatever the size; all of a request's, with session, identity and
+# trail.
 STATEMENTS = {
-    "esf-deltagare, CSV": 18, "esf-deltagare, XLSX": 18, "indicators by sex and delprojekt": 3,
-    "caseload, case worker": 10, "caseload, leader": 11, "caseload, coordinator": 11,
-    "search, misspelt name, case worker": 11, "search, misspelt name, leader": 11,
-    "search, misspelt name, coordinator": 11, "case with 200 contacts, case worker": 11,
-    "case with 200 contacts, leader": 11, "case with 200 contacts, coordinator": 12, "log a contact": 12,
-    "dashboard, whole county": 14, "attendance PDF, 1": 5, "attendance PDF, 3": 11,
-    "import_participants, 500 rows": 100, "import_contacts, 5000 rows": 60,
-}  # fmt: skip
+    "esf-deltagare, CSV": 18,
+    "esf-deltagare, XLSX": 18,
+    "indicators by sex and delprojekt": 3,
+    "caseload, case worker": 10,
+    "caseload, leader": 11,
+    "caseload, coordinator": 11,
+    "search, misspelt name, case worker": 11,
+    "search, misspelt name, leader": 11,
+    "search, misspelt name, coordinator": 11,
+    "case with 200 contacts, case worker": 11,
+    "case with 200 contacts, leader": 11,
+    "case with 200 contacts, coordinator": 12,
+    "log a contact": 12,
+    "dashboard, whole county": 14,
+    "attendance PDF, 1": 5,
+    "attendance PDF, 3": 11,
+    "import_participants, 500 rows": 100,
+    "import_contacts, 5000 rows": 60,
+}
 
 
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory):
-    """Of every job, by size: the bench as its user runs it, in a process and on databases of its own."""
+    """Of every job, by size: the bench as its user runs it, in a process and on databases of its
+    own.
+    """
     path = tmp_path_factory.mktemp("bench") / "bench.json"
-    environment = {name: value for name, value in os.environ.items() if name not in ("MIA_TESTING", "MIA_DB_ROLE")}
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("MIA_TESTING", "MIA_DB_ROLE")
+    }
     command = [sys.executable, "-m", "bench", "tiny", "--json", str(path)]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr[-2000:] + done.stdout[-2000:]
     assert "ratio" in done.stdout.splitlines()[0]
     found = {(row["job"], row["enrolments"]): row for row in json.loads(path.read_text())}
@@ -45,7 +65,11 @@ def test_every_job_stands_beside_its_floor(rows):
 
 
 def test_a_job_asks_the_database_no_more_than_it_says(rows):
-    assert {job: row["statements"] for (job, _), row in rows.items() if row["statements"] > STATEMENTS[job]} == {}
+    assert {
+        job: row["statements"]
+        for (job, _), row in rows.items()
+        if row["statements"] > STATEMENTS[job]
+    } == {}
 
 
 def test_a_larger_county_takes_no_more_statements_and_hardly_more_memory(rows):

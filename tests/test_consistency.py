@@ -12,13 +12,19 @@ TEMPLATES = source.ROOT / "templates"
 
 
 def test_every_template_is_used():
-    """By name in code or another template; allauth's and Django's own names are used by the libraries."""
+    """By name in code or another template; allauth's and Django's own names are used by the
+    libraries.
+    """
     by_library = {"400.html", "403.html", "404.html", "500.html", "429.html", "403_csrf.html"}
     text = "\n".join(path.read_text() for path in [*source.modules(), *TEMPLATES.rglob("*.html")])
     unused = []
     for path in TEMPLATES.rglob("*.html"):
         name = str(path.relative_to(TEMPLATES))
-        if name not in by_library and not name.startswith(("account/", "mfa/", "allauth/")) and name not in text:
+        if (
+            name not in by_library
+            and not name.startswith(("account/", "mfa/", "allauth/"))
+            and name not in text
+        ):
             unused.append(name)
     assert not unused
 
@@ -66,15 +72,22 @@ def test_files_and_functions_stay_small(path):
         assert source.lines(function) <= limit, f"{function.name}: {source.lines(function)} lines"
 
 
-@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: str(path.relative_to(TEMPLATES)))
+@pytest.mark.parametrize(
+    "path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: str(path.relative_to(TEMPLATES))
+)
 def test_templates_stay_small_and_plain(path):
     text = path.read_text()
     assert len(text.splitlines()) <= 150
-    assert not re.search(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\ssrc=)(?![^>]*application/json)|\|safe\b", text)
+    assert not re.search(
+        r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\ssrc=)(?![^>]*application/json)|\|safe\b",
+        text,
+    )
 
 
 def test_no_junk_drawers():
-    names = {path.stem for path in source.modules()} | {path.parent.name for path in source.modules()}
+    names = {path.stem for path in source.modules()} | {
+        path.parent.name for path in source.modules()
+    }
     assert not names & {"utils", "util", "helpers", "helper", "common", "misc", "tools"}
 
 

@@ -17,7 +17,7 @@ from django.test import Client, RequestFactory
 from django.urls import path
 
 from mia import urls as real
-from mia.organisation.context import menu_of
+from mia.organisation.frame.context import menu_of
 from mia.views import FIRST_PAGE
 from tests.factories import StaffFactory
 
@@ -87,7 +87,13 @@ def test_every_page_has_a_strict_policy_and_is_not_kept(world, login, faulty, ad
     assert answer.status_code == status
     policy = answer.headers["Content-Security-Policy"]
     assert "unsafe" not in policy
-    for part in ("default-src 'self'", "script-src 'self'", "style-src 'self'", "object-src 'none'", "base-uri 'none'"):
+    for part in (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+    ):
         assert part in policy
     assert "frame-ancestors 'none'" in policy
     assert "form-action 'self'" in policy
@@ -154,16 +160,30 @@ def test_someone_without_a_role_is_told_what_to_do(db, login):
 
 def test_menu_holds_the_roles_own_jobs_and_says_where_one_is(world, rf):
     assert [entry.label for entry in menu_of(world.anna)] == ["Deltagare"]
-    assert [entry.label for entry in menu_of(world.leader)] == ["Deltagare", "Översikt", "Rapporter"]
-    assert [entry.label for entry in menu_of(world.coordinator)] == ["Deltagare", "Översikt", "Rapporter", "Läs in"]
+    assert [entry.label for entry in menu_of(world.leader)] == [
+        "Deltagare",
+        "Översikt",
+        "Rapporter",
+    ]
+    assert [entry.label for entry in menu_of(world.coordinator)] == [
+        "Deltagare",
+        "Översikt",
+        "Rapporter",
+        "Läs in",
+    ]
     assert [entry.label for entry in menu_of(world.investigator)] == ["Översikt", "Rapporter"]
     assert [entry.label for entry in menu_of(world.admin)] == ["Administration"]
     assert [entry.current for entry in menu_of(world.leader, "/rapporter/")] == ["", "", "page"]
-    assert [entry.current for entry in menu_of(world.leader, "/rapporter/esf-deltagare/")] == ["", "", "true"]
+    assert [entry.current for entry in menu_of(world.leader, "/rapporter/esf-deltagare/")] == [
+        "",
+        "",
+        "true",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("who", "may"), [("anna", True), ("coordinator", True), ("investigator", False), ("admin", False)]
+    ("who", "may"),
+    [("anna", True), ("coordinator", True), ("investigator", False), ("admin", False)],
 )
 def test_search_is_for_those_who_may_see_participants(world, login, who, may):
     page = text(login(getattr(world, who)).get("/konto/sakerhet/"))
@@ -175,7 +195,9 @@ def test_search_is_for_those_who_may_see_participants(world, login, who, may):
 
 def test_not_existing_and_out_of_scope_have_the_same_body(world, login):
     client = login(world.anna)
-    strangers, nobodys = (text(client.get(f"/deltagare/{pk}/andra/")) for pk in (world.elsewhere.pk, uuid4()))
+    strangers, nobodys = (
+        text(client.get(f"/deltagare/{pk}/andra/")) for pk in (world.elsewhere.pk, uuid4())
+    )
     assert strangers == nobodys
     assert "Sidan finns inte" in strangers
     assert "Lindö" not in strangers
@@ -258,8 +280,12 @@ def contrast(one, other):
 
     def luminance(colour):
         parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-        return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+        linear = [
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        ]
+        return sum(
+            weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True)
+        )
 
     darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
@@ -284,7 +310,11 @@ def test_contrast_is_computed_as_wcag_does():
         ("--ink", "--neutral-bg", 4.5),
         ("--on-green", "--green", 4.5),
         ("--on-green", "--green-strong", 4.5),
-        *((edge, ground, 3) for edge in ("--edge", "--focus", "--alert-line") for ground in ("--paper", "--surface")),
+        *(
+            (edge, ground, 3)
+            for edge in ("--edge", "--focus", "--alert-line")
+            for ground in ("--paper", "--surface")
+        ),
     ],
 )
 def test_colours_can_be_told_apart(scheme, ink, ground, least):

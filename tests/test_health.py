@@ -1,4 +1,6 @@
-"""Alive and ready: open without logging in, outside the transaction, and red when the policies would not hold."""
+"""Alive and ready: open without logging in, outside the transaction, and red when the policies
+would not hold.
+"""
 
 from unittest import mock
 
@@ -43,7 +45,9 @@ def test_ready_tells_the_owners_connection_from_the_applications(client, db):
 
 @pytest.mark.parametrize("path", ["/halsa/redo/"])
 def test_database_that_does_not_answer(client, db, path, caplog):
-    with mock.patch.object(connection, "cursor", side_effect=OperationalError("connection refused")):
+    with mock.patch.object(
+        connection, "cursor", side_effect=OperationalError("connection refused")
+    ):
         answer = client.get(path)
     assert answer.status_code == 503
     assert answer.json()["fel"] == ["databasen svarar inte"]
@@ -51,7 +55,9 @@ def test_database_that_does_not_answer(client, db, path, caplog):
 
 
 def test_page_says_when_the_database_does_not_answer():
-    """Outside the transaction (the session is read before it) the error page asks nothing of the database."""
+    """Outside the transaction (the session is read before it) the error page asks nothing of the
+    database.
+    """
     try:
         raise OperationalError("connection refused")
     except OperationalError:

@@ -1,7 +1,9 @@
-"""The permission matrix: role × route × method × whose case. A route that is not in the table fails.
+"""The permission matrix: role × route × method × whose case. A route that is not in the table
+fails.
 
-Outside the scope a case does not exist: 404, with the same body as a key never given. Inside without the right:
-403. A method that the route does not have: 405. Not logged in: to the log-in page.
+Outside the scope a case does not exist: 404, with the same body as a key never given. Inside
+without the right: 403. A method that the route does not have: 405. Not logged in: to the log-in
+page.
 """
 
 from datetime import date
@@ -14,15 +16,27 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from interventions.imports import desk
+from interventions.contacts.models import Contact
+from interventions.imports import upload_store
 from interventions.imports.report import Problem, Result
-from interventions.models import Contact, MethodWork
-from mia.organisation.models import Membership
-from participants.models import Assignment, Consent
+from interventions.methods.models import MethodWork
+from mia.organisation.memberships.models import Membership
+from participants.assignments.models import Assignment
+from participants.consents.models import Consent
 from tests.factories import ReportOrderFactory
 from tests.test_architecture import OPEN_ROUTES, routes
 
-CAST = ["anna", "dan", "bo", "cecilia", "leader", "other_leader", "coordinator", "investigator", "admin"]
+CAST = [
+    "anna",
+    "dan",
+    "bo",
+    "cecilia",
+    "leader",
+    "other_leader",
+    "coordinator",
+    "investigator",
+    "admin",
+]
 CASES = ["own", "colleagues", "elsewhere", "protected", "missing"]
 SEES = {
     "anna": {"own", "protected"},
@@ -76,7 +90,9 @@ ROUTES = {
     "interventions:contact": Route(PERSONS, None, "contact"),
     "interventions:correct": Route(W, W, "contact"),
     # the one who logged it (Anna logged them all), the one who held it, or the leader
-    "interventions:remove": Route({"anna", "leader", "other_leader"}, {"anna", "leader", "other_leader"}, "contact"),
+    "interventions:remove": Route(
+        {"anna", "leader", "other_leader"}, {"anna", "leader", "other_leader"}, "contact"
+    ),
     "reporting:attendance_months": Route(PERSONS, None, "enrolment"),
     "reporting:attendance": Route(PERSONS, None, "month"),
     "reporting:dashboard": Route(FIGURES),
@@ -122,9 +138,14 @@ def test_every_route_is_in_the_table():
 
 def checked_upload(owner) -> UUID:
     """A file that the user has had checked, with an error in it, under MEDIA_ROOT."""
-    job = desk.receive(SimpleUploadedFile("a.csv", b"datum\n1\n"), owner=owner.pk, kind="contacts")
+    job = upload_store.receive(
+        SimpleUploadedFile("a.csv", b"datum\n1\n"), owner=owner.pk, kind="contacts"
+    )
     job.keep(Result(problems=[Problem(2, "datum", "1", "fel")]))
-    job.save(desk.CHECKED, counts={"rows": 1, "new": 0, "changed": 0, "unchanged": 0, "wrong": 1, "persons": 0})
+    job.save(
+        upload_store.CHECKED,
+        counts={"rows": 1, "new": 0, "changed": 0, "unchanged": 0, "wrong": 1, "persons": 0},
+    )
     return job.key
 
 
@@ -139,28 +160,45 @@ def keys(world, of: str) -> dict[str, list]:
     if of in ("enrolment", "month"):
         extra = ["2021-03"] if of == "month" else []
         return {name: [e.pk, *extra] for name, e in person.items()} | {"missing": [MISSING, *extra]}
-    models = {"contact": Contact, "method": MethodWork, "assignment": Assignment, "consent": Consent}
+    models = {
+        "contact": Contact,
+        "method": MethodWork,
+        "assignment": Assignment,
+        "consent": Consent,
+    }
     if of in models:
         nested = of in ("assignment", "consent")
         found = {name: models[of].objects.filter(enrolment=e).first() for name, e in person.items()}
-        arguments = {name: [*([row.enrolment_id] if nested else []), row.pk] for name, row in found.items()}
+        arguments = {
+            name: [*([row.enrolment_id] if nested else []), row.pk] for name, row in found.items()
+        }
         return arguments | {"missing": [MISSING, MISSING] if nested else [MISSING]}
     if of == "order":
         return {"own": [ReportOrderFactory(ordered_by=world.coordinator).pk], "missing": [MISSING]}
     if of == "upload":
         return {"own": [checked_upload(world.coordinator)]}
     plain = {
-        "": [], "delprojekt": ["OS"], "report": ["malbild"], "staff": [world.bo.pk], "list": ["delprojekt"],
-        "membership": [Membership.objects.get(staff=world.bo).pk], "row": ["delprojekt", str(world.os.pk)],
-        "codes": ["remitterande"], "code": ["remitterande", "FK"], "run": ["esf-deltagare", MISSING],
-    }  # fmt: skip
+        "": [],
+        "delprojekt": ["OS"],
+        "report": ["malbild"],
+        "staff": [world.bo.pk],
+        "list": ["delprojekt"],
+        "membership": [Membership.objects.get(staff=world.bo).pk],
+        "row": ["delprojekt", str(world.os.pk)],
+        "codes": ["remitterande"],
+        "code": ["remitterande", "FK"],
+        "run": ["esf-deltagare", MISSING],
+    }
     return {"own": plain[of]}
 
 
 def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set[int]:
     if allowed is None:
         return {405}
-    if route.of in ("enrolment", "month", "contact", "method", "assignment", "consent") and who in PERSONS:
+    if (
+        route.of in ("enrolment", "month", "contact", "method", "assignment", "consent")
+        and who in PERSONS
+    ):
         if case not in SEES[who]:
             return {404}
     elif route.of == "delprojekt" and who == "other_leader":
@@ -168,7 +206,9 @@ def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set
     if route.of == "run":
         return {404} if who in allowed else {403}  # nobody has fetched anything
     if route.of == "order":
-        return {200, 302} if who in allowed and case == "own" else {404}  # an order is its orderer's only
+        return (
+            {200, 302} if who in allowed and case == "own" else {404}
+        )  # an order is its orderer's only
     if who not in allowed:
         return {403, 404} if route.of and who not in PERSONS else {403}
     return {200, 302}
@@ -200,10 +240,14 @@ def test_matrix(world, login, name):
 @pytest.mark.parametrize("name", sorted(ROUTES))
 def test_no_other_method_is_answered(world, login, name):
     client, url = login(world.anna), reverse(name, args=keys(world, ROUTES[name].of)["own"])
-    assert {client.generic(method, url).status_code for method in ("PUT", "PATCH", "DELETE", "TRACE")} == {405}
+    assert {
+        client.generic(method, url).status_code for method in ("PUT", "PATCH", "DELETE", "TRACE")
+    } == {405}
 
 
-@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.of in ("enrolment", "contact")])
+@pytest.mark.parametrize(
+    "name", [name for name, route in ROUTES.items() if route.of in ("enrolment", "contact")]
+)
 def test_outside_the_scope_is_the_same_as_not_existing(world, login, name):
     route = ROUTES[name]
     client = login(world.cecilia)

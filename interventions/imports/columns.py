@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from interventions.imports.report import Problem, shown
-from mia.cells import CellError, Reader
-from mia.tabular import FileError
+from mia.core.cells import CellError, Reader
+from mia.core.tabular import FileError
 
 
 @dataclass(frozen=True)
 class Column:
-    """A heading of the file. `field` is the database's column it fills, when it fills one by itself."""
+    """A heading of the file. `field` is the database's column it fills, when it fills one by
+    itself.
+    """
 
     name: str
     read: Reader
@@ -47,20 +49,26 @@ def match(written: Sequence[str], columns: Sequence[Column]) -> Header:
         elif name in places:
             faults.append(f"kolumnen {name} förekommer två gånger")
         places.setdefault(name, place)
-    faults += [f"kolumnen {column.name} saknas" for column in columns if column.required and column.name not in places]
+    faults += [
+        f"kolumnen {column.name} saknas"
+        for column in columns
+        if column.required and column.name not in places
+    ]
     if faults:
-        raise FileError(f"Rubrikraden stämmer inte: {'; '.join(faults)}. Kända kolumner: {', '.join(sorted(known))}.")
+        raise FileError(
+            f"Rubrikraden stämmer inte: {'; '.join(faults)}. Kända kolumner: {', '.join(sorted(known))}."
+        )
     return Header(len(written), places)
 
 
 def read_row(
     line: int, cells: Sequence[Any], header: Header, columns: Sequence[Column]
 ) -> tuple[dict[str, Any], list[Problem]]:
-    """The values of the columns that the file has, and every cell that is wrong (its value is then missing)."""
+    """The values of the columns that the file has, and every cell that is wrong (its value is then
+    missing).
+    """
     if len(cells) != header.width:
-        right = (
-            f"Raden har {len(cells)} fält men rubrikraden har {header.width}. Kontrollera skiljetecken och citattecken."
-        )
+        right = f"Raden har {len(cells)} fält men rubrikraden har {header.width}. Kontrollera skiljetecken och citattecken."
         return {}, [Problem(line, "", "", right)]
     values: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -71,10 +79,14 @@ def read_row(
         try:
             value = column.read(cells[place])
         except CellError as error:
-            problems.append(Problem(line, column.name, shown(column.name, cells[place]), error.right))
+            problems.append(
+                Problem(line, column.name, shown(column.name, cells[place]), error.right)
+            )
             continue
         if value is None and column.required:
-            problems.append(Problem(line, column.name, "", "Värdet saknas. Kolumnen måste vara ifylld."))
+            problems.append(
+                Problem(line, column.name, "", "Värdet saknas. Kolumnen måste vara ifylld.")
+            )
             continue
         values[column.name] = column.empty if value is None else value
     return values, problems

@@ -10,8 +10,9 @@ from typing import Any, ClassVar
 from django.core.management.base import BaseCommand
 
 from interventions.imports.report import Result
-from mia.audit import identity, trail
-from mia.tabular import FileError
+from mia.access import identity
+from mia.access.unit_of_work import unit_of_work
+from mia.core.tabular import FileError
 
 
 class ImportCommand(BaseCommand):
@@ -23,8 +24,12 @@ class ImportCommand(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="CSV (UTF-8) eller XLSX")
-        parser.add_argument("--dry-run", action="store_true", help="kontrollera bara, skriv ingenting")
-        parser.add_argument("--reject-file", type=Path, help="läs in de rätta raderna och lägg de felaktiga här")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="kontrollera bara, skriv ingenting"
+        )
+        parser.add_argument(
+            "--reject-file", type=Path, help="läs in de rätta raderna och lägg de felaktiga här"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -41,19 +46,24 @@ class ImportCommand(BaseCommand):
     def _run(self, options: dict[str, Any]) -> Result:
         reject: Path | None = options["reject_file"]
         if reject and reject.resolve() == options["file"].resolve():
-            raise FileError("De felaktiga raderna kan inte skrivas över filen som läses in. Välj ett annat namn.")
+            raise FileError(
+                "De felaktiga raderna kan inte skrivas över filen som läses in. Välj ett annat namn."
+            )
         if reject and not reject.parent.is_dir():
-            raise FileError(f"Mappen {reject.parent} finns inte. Skapa den, eller välj en annan plats.")
-        trail.begin()
-        try:
-            with identity.acting_as(identity.SYSTEM, source=self.name) as work:
-                result = type(self).action(
-                    options["file"], by=None, work=work, dry_run=options["dry_run"], reject=reject,
-                    progress=self._progress(),
-                )  # fmt: skip
-                trail.flush(work, route=f"manage.py {self.name}", ip=None)
-        finally:
-            trail.end()
+            raise FileError(
+                f"Mappen {reject.parent} finns inte. Skapa den, eller välj en annan plats."
+            )
+        with unit_of_work(
+            identity.SYSTEM, source=self.name, route=f"manage.py {self.name}"
+        ) as work:
+            result = type(self).action(
+                options["file"],
+                by=None,
+                work=work,
+                dry_run=options["dry_run"],
+                reject=reject,
+                progress=self._progress(),
+            )
         return result
 
     def _progress(self) -> Callable[[str, int], None]:

@@ -1,4 +1,4 @@
-"""The file of contacts: columns, what a row says, and the writing (formats.md §3)."""
+"""The file of contacts: columns, what a row says, and the writing (docs/formats.md §3)."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from interventions.enums import Channel, Method, Outcome
+from interventions.contacts.enums import Channel, Outcome
+from interventions.contacts.models import NOTE_LENGTH, Contact
 from interventions.imports import lookups, staging
 from interventions.imports.columns import Column, Header, read_row
 from interventions.imports.lookups import Lookups
@@ -15,10 +16,9 @@ from interventions.imports.participants import Reader as ParticipantReader
 from interventions.imports.participants import raw
 from interventions.imports.report import CHANGED, NEW, UNCHANGED, Problem, shown
 from interventions.imports.staging import execute
-from interventions.models import Contact
-from interventions.models.contact import NOTE_LENGTH
-from mia import cells
-from mia.uuid7 import uuid7
+from interventions.methods.enums import Method
+from mia.core import cells
+from mia.core.uuid7 import uuid7
 
 EXTRA = "known boolean, note text, note_changed boolean, facts_changed boolean"
 COLUMNS = [
@@ -41,7 +41,16 @@ FACTS = ("minutes", "outcome", "method")
 class Reader:
     """Rows of the file become rows of `incoming`."""
 
-    names = ("line", "bad", "id", "enrolment_id", "delprojekt_id", *(c.field for c in FIELDS), "staff_id", "note")
+    names = (
+        "line",
+        "bad",
+        "id",
+        "enrolment_id",
+        "delprojekt_id",
+        *(c.field for c in FIELDS),
+        "staff_id",
+        "note",
+    )
 
     def __init__(self, header: Header, found: Lookups, today: date) -> None:
         self.header, self.found = header, found
@@ -56,14 +65,27 @@ class Reader:
         enrolment = self._enrolment(line, values, delprojekt, problems)
         staff = self._staff(line, values, problems)
         wrong = {problem.column for problem in problems}
-        bad = [column.field or "staff_id" for column in COLUMNS if column.name in wrong or "" in wrong]
+        bad = [
+            column.field or "staff_id" for column in COLUMNS if column.name in wrong or "" in wrong
+        ]
         facts = (values.get(column.name, column.empty) for column in FIELDS)
-        return (line, bad, uuid7(), enrolment, delprojekt, *facts, staff, values.get("anteckning")), problems
+        return (
+            line,
+            bad,
+            uuid7(),
+            enrolment,
+            delprojekt,
+            *facts,
+            staff,
+            values.get("anteckning"),
+        ), problems
 
     def _enrolment(
         self, line: int, values: dict[str, Any], delprojekt: int | None, problems: list[Problem]
     ) -> UUID | None:
-        """The enrolment that holds the day; after an exit, the latest ended one; never before the first."""
+        """The enrolment that holds the day; after an exit, the latest ended one; never before the
+        first.
+        """
         identity = self._people.identity(line, values, problems)
         if identity is None or delprojekt is None:
             return None
@@ -89,13 +111,15 @@ class Reader:
         username = values.get("handledare")
         staff = self.found.staff.get(username.lower()) if username else None
         if username and staff is None:
-            problems.append(Problem(line, "handledare", shown("", username), "Användarnamnet finns inte."))
+            problems.append(
+                Problem(line, "handledare", shown("", username), "Användarnamnet finns inte.")
+            )
         return staff
 
 
 def _stays(delprojekt: list[int]) -> dict[tuple[UUID, int], list[tuple[date, UUID]]]:
-    """First day and key of every enrolment, per person and delprojekt, earliest first. Stays never overlap, so the
-    latest one that began by a day either holds the day or has ended before it.
+    """First day and key of every enrolment, per person and delprojekt, earliest first. Stays never
+    overlap, so the latest one that began by a day either holds the day or has ended before it.
     """
     stays = defaultdict(list)
     for person, dp, start, pk in execute(
@@ -112,7 +136,9 @@ def create() -> None:
 
 
 def settle(reader: Reader, problems: list[Problem]) -> list[Problem]:
-    """Everything wrong that only the whole file and the database can tell; afterwards `incoming` holds good rows."""
+    """Everything wrong that only the whole file and the database can tell; afterwards `incoming`
+    holds good rows.
+    """
     execute("ANALYZE incoming")
     execute(
         "UPDATE incoming t SET id = c.id, known = true FROM interventions_contact c WHERE c.enrolment_id ="
@@ -122,17 +148,21 @@ def settle(reader: Reader, problems: list[Problem]) -> list[Problem]:
     names = {column.field: column.name for column in FIELDS}
     staging.fill_absent(Contact, [fact for fact in FACTS if not reader.header.has(names[fact])])
     found = staging.broken_constraints(Contact, names)
-    found += staging.repeated(KEY, KEY[:2], "Samma kontakt (inskrivning, datum, starttid, kanal och handledare)")
+    found += staging.repeated(
+        KEY, KEY[:2], "Samma kontakt (inskrivning, datum, starttid, kanal och handledare)"
+    )
     staging.set_aside([*problems, *found])
     return found
 
 
 def classify(reader: Reader, *, readable: list[int]) -> None:
-    """New, changed or unchanged. A note that exists is compared and changed only where notes may be read."""
+    """New, changed or unchanged. A note that exists is compared and changed only where notes may be
+    read.
+    """
     old, new = (", ".join(f"{side}.{fact}" for fact in FACTS) for side in ("c", "t"))
     noted = reader.header.has("anteckning")
     execute(
-        f"UPDATE incoming t SET facts_changed = ({old}) IS DISTINCT FROM ({new}), note_changed = %s AND n.text IS"  # noqa: S608 - our own names
+        f"UPDATE incoming t SET facts_changed = ({old}) IS DISTINCT FROM ({new}), note_changed = %s AND n.text IS"
         " DISTINCT FROM t.note AND (n.contact_id IS NULL OR t.delprojekt_id = ANY (%s)) FROM interventions_contact c"
         " LEFT JOIN interventions_note n ON n.contact_id = c.id WHERE t.known AND c.id = t.id",
         [noted, readable],
@@ -159,14 +189,16 @@ def write(*, by: int | None) -> None:
     """`by` is the user of the page, None for a command: a command corrects as nobody."""
     facts = ", ".join(f"{fact} = t.{fact}" for fact in FACTS)
     execute(
-        f"UPDATE interventions_contact c SET {facts}, version = c.version + 1, corrected_by_id = coalesce(%s::bigint,"  # noqa: S608 - our own names
+        f"UPDATE interventions_contact c SET {facts}, version = c.version + 1, corrected_by_id = coalesce(%s::bigint,"
         " c.corrected_by_id), corrected_at = CASE WHEN %s::bigint IS NULL THEN c.corrected_at ELSE now() END"
         " FROM incoming t WHERE t.status = %s AND c.id = t.id",
         [by, by, CHANGED],
     )
-    names = ", ".join(["id", "enrolment_id", "delprojekt_id", *(column.field for column in FIELDS), "staff_id"])
+    names = ", ".join(
+        ["id", "enrolment_id", "delprojekt_id", *(column.field for column in FIELDS), "staff_id"]
+    )
     execute(
-        f"INSERT INTO interventions_contact ({names}, is_protected, version, registered_at, registered_by_id)"  # noqa: S608 - our own names
+        f"INSERT INTO interventions_contact ({names}, is_protected, version, registered_at, registered_by_id)"
         f" SELECT {names}, false, 1, now(), %s FROM incoming WHERE status = %s",
         [by, NEW],
     )

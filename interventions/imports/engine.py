@@ -1,4 +1,6 @@
-"""One way through for both kinds of file. Runs inside the caller's unit of work and never commits by itself."""
+"""One way through for both kinds of file. Runs inside the caller's unit of work and never commits
+by itself.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,15 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import DataError, IntegrityError, OperationalError, transaction
 
-from interventions.imports import contacts, lookups, participants, participants_write, rejects, staging
+from interventions.access import notes_wide
+from interventions.imports import (
+    contacts,
+    lookups,
+    participants,
+    participants_write,
+    rejects,
+    staging,
+)
 from interventions.imports.columns import match
 from interventions.imports.report import Result
-from interventions.querysets import notes_wide
-from mia.audit import bulk
-from mia.tabular import FileError, Table, open_table
+from mia.access import bulk
+from mia.core.tabular import FileError, Table, open_table
 
 if TYPE_CHECKING:
-    from mia.organisation.models import Staff
+    from mia.organisation.staff.models import Staff
 
 Progress = Callable[[str, int], None]
 LOCK = 0x4D4941_01  # two imports never run at the same time
@@ -47,7 +56,9 @@ def import_participants(order: Order) -> Result:
     participants_write.classify(reader)
     result.persons = participants_write.persons()
     by = order.by.pk if order.by else None
-    return _finish(table, order, result, lambda: participants_write.write(reader, by=by, today=order.today))
+    return _finish(
+        table, order, result, lambda: participants_write.write(reader, by=by, today=order.today)
+    )
 
 
 def import_contacts(order: Order) -> Result:
@@ -71,7 +82,9 @@ def _begin(order: Order) -> lookups.Lookups:
     try:
         staging.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     except OperationalError as error:
-        raise FileError("En annan inläsning pågår. Vänta tills den är klar och försök igen.") from error
+        raise FileError(
+            "En annan inläsning pågår. Vänta tills den är klar och försök igen."
+        ) from error
     return lookups.load(order.by)
 
 
@@ -112,7 +125,9 @@ def _finish(table: Table, order: Order, result: Result, write: Callable[[], None
 
 
 def _write(write: Callable[[], None]) -> None:
-    """What the checks let through can only be refused because somebody changed the same rows meanwhile."""
+    """What the checks let through can only be refused because somebody changed the same rows
+    meanwhile.
+    """
     try:
         with transaction.atomic():
             write()

@@ -1,4 +1,6 @@
-"""The page's work on a file: check it, then import it. Small files at once; larger ones in a thread of their own."""
+"""The page's work on a file: check it, then import it. Small files at once; larger ones in a thread
+of their own.
+"""
 
 import contextlib
 import logging
@@ -8,15 +10,14 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-from interventions.actions import imports
-from interventions.imports import contacts, desk, lookups, participants, rejects
-from interventions.imports.desk import Job
+from interventions.imports import actions, contacts, lookups, participants, rejects, upload_store
 from interventions.imports.report import Result
-from mia.audit import identity, trail
-from mia.audit.identity import Work
-from mia.audit.models import AccessLog
-from mia.organisation.models import Staff
-from mia.tabular import FileError, open_table
+from interventions.imports.upload_store import Job
+from mia import audit
+from mia.access.identity import UnitOfWork
+from mia.access.unit_of_work import unit_of_work
+from mia.core.tabular import FileError, open_table
+from mia.organisation.staff.models import Staff
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 500_000  # bytes: about 3,000 participants or 6,000 contacts, some seconds
@@ -28,7 +29,7 @@ class Request:
     """Who asks, from where."""
 
     user: Staff
-    work: Work
+    work: UnitOfWork
     ip: str | None
 
 
@@ -47,43 +48,46 @@ def begin(job: Job, asked: Request, *, dry_run: bool) -> None:
             _do(job, asked.user, asked.work, dry_run=dry_run)
     else:
         name = f"import-{job.key}"
-        threading.Thread(target=_alone, args=(job, asked, dry_run, lock), name=name, daemon=True).start()
+        threading.Thread(
+            target=_alone, args=(job, asked, dry_run, lock), name=name, daemon=True
+        ).start()
 
 
 def _alone(job: Job, asked: Request, dry_run: bool, lock: contextlib.ExitStack) -> None:
     """In a thread: a unit of work of its own, as the same user, whose rights are read again."""
     with lock:
         try:
-            trail.begin()
-            with identity.acting_as(asked.user.pk, source="las-in") as work:
+            with unit_of_work(asked.user.pk, source="las-in", ip=asked.ip) as work:
                 _do(job, Staff.objects.get(pk=asked.user.pk), work, dry_run=dry_run)
-                trail.flush(work, route="las-in", ip=asked.ip)
         except Exception:
             logger.exception("an import could not be finished")
-            job.save(desk.FAILED, message=OUR_FAULT)
+            job.save(upload_store.FAILED, message=OUR_FAULT)
         finally:
-            trail.end()
             connection.close()
 
 
-def _do(job: Job, user: Staff, work: Work, *, dry_run: bool) -> None:
+def _do(job: Job, user: Staff, work: UnitOfWork, *, dry_run: bool) -> None:
     try:
-        result = imports.KINDS[job.state.kind](
-            job.file, by=user, work=work, dry_run=dry_run, reject=None if dry_run else job.rejected,
+        result = actions.KINDS[job.state.kind](
+            job.file,
+            by=user,
+            work=work,
+            dry_run=dry_run,
+            reject=None if dry_run else job.rejected,
             progress=job.progress,
-        )  # fmt: skip
+        )
     except FileError as error:
-        job.save(desk.FAILED, message=str(error))
+        job.save(upload_store.FAILED, message=str(error))
         return
     if dry_run:
         job.keep(result)
-        job.save(desk.CHECKED, counts=_counts(result))
+        job.save(upload_store.CHECKED, counts=_counts(result))
     else:
         transaction.on_commit(lambda: _imported(job, result))
 
 
 def _imported(job: Job, result: Result) -> None:
-    job.save(desk.IMPORTED, counts=_counts(result))
+    job.save(upload_store.IMPORTED, counts=_counts(result))
     job.file.unlink(missing_ok=True)
 
 
@@ -94,10 +98,14 @@ def _counts(result: Result) -> dict[str, int]:
 
 def rejected(job: Job) -> Path:
     """The file of rejected rows: made by the import, or from the check's problems."""
-    if job.state.stage == desk.CHECKED:
+    if job.state.stage == upload_store.CHECKED:
         codes = lookups.codes()
-        columns = participants.columns(codes) if job.state.kind == "participants" else contacts.COLUMNS
+        columns = (
+            participants.columns(codes) if job.state.kind == "participants" else contacts.COLUMNS
+        )
         table = open_table(job.file, {column.name for column in columns})
         rejects.write(table, job.rejected, job.outcome()[1])
-    trail.did(AccessLog.Action.EXPORT, f"{job.state.kind}.rejected_fetched", count=job.state.counts["wrong"])
+    audit.record_event(
+        audit.Action.EXPORT, f"{job.state.kind}.rejected_fetched", count=job.state.counts["wrong"]
+    )
     return job.rejected

@@ -1,19 +1,25 @@
-"""What rows are compared with, loaded once: a statement per table. Read under the identity of the import."""
+"""What rows are compared with, loaded once: a statement per table. Read under the identity of the
+import.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from mia.organisation.models import Delprojekt, EsfProject, Membership, Municipality, Staff
-from mia.organisation.roles import Permission, roles_with
-from participants.actions.enrolment import SECOND_PROJECT_FROM
-from participants.enums import Protection
-from participants.models import Enrolment, ExitReason, IncomeSource, Participant, PersonalNumber, Referrer
-from participants.querysets import answered_for
+from mia.access.roles import Permission, roles_with
+from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Municipality
+from mia.organisation.memberships.models import Membership
+from mia.organisation.staff.models import Staff
+from participants.codes.models import ExitReason, IncomeSource, Referrer
+from participants.enrolments.actions import SECOND_PROJECT_FROM
+from participants.enrolments.models import Enrolment
+from participants.people.enums import Protection
+from participants.people.models import Participant, PersonalNumber
+from participants.visibility import assigned_enrolments
 
 if TYPE_CHECKING:
-    from mia.organisation.models import Staff as User
+    from mia.organisation.staff.models import Staff as User
 
 NOT_HERE = "Raden kan inte läsas in på den här sidan. Kontakta den som sköter systemet."
 
@@ -42,8 +48,8 @@ class Codes:
 
 @dataclass(frozen=True)
 class Lookups:
-    """`persons` by every number they have had. A person is `closed` to a user who may not see who it is: protected,
-    and not one the user answers for. Commands see everyone.
+    """`persons` by every number they have had. A person is `closed` to a user who may not see who
+    it is: protected, and not one the user answers for. Commands see everyone.
     """
 
     delprojekt: dict[str, int]
@@ -86,7 +92,7 @@ def codes() -> Codes:
 
 
 def _persons(user: "User | None") -> dict[str, Person]:
-    answered = answered_for(user) if user else []
+    answered = assigned_enrolments(user) if user else []
     mine = set(Enrolment.objects.filter(pk__in=answered).values_list("participant_id", flat=True))
     people: dict[UUID, Person] = {}
     fields = ("pk", "given_name", "family_name", "protection")
@@ -98,5 +104,5 @@ def _persons(user: "User | None") -> dict[str, Person]:
 
 
 def project_on(started_on: date) -> str:
-    """MIA when it starts before 2020-06-01, else MIA Vidare (formats.md §2)."""
+    """MIA when it starts before 2020-06-01, else MIA Vidare (docs/formats.md §2)."""
     return "MIA" if started_on < SECOND_PROJECT_FROM else "MIA_VIDARE"

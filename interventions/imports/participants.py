@@ -1,4 +1,6 @@
-"""The file of participants: its columns, and what one row says (formats.md §3). Nothing is written here."""
+"""The file of participants: its columns, and what one row says (docs/formats.md §3). Nothing is
+written here.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,15 +8,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from interventions.enums import Method
 from interventions.imports import lookups
 from interventions.imports.columns import Column, Header, read_row
 from interventions.imports.lookups import Lookups
 from interventions.imports.report import Problem, shown
-from mia import cells, personnummer
-from mia.uuid7 import uuid7
-from participants.actions.participant import new_alias
-from participants.enums import Answer, Education, IdentityKind, LabourStatus, Protection, Work
+from interventions.methods.enums import Method
+from mia.core import cells, personnummer
+from mia.core.uuid7 import uuid7
+from participants.enrolments.enums import Answer, Education, LabourStatus, Work
+from participants.people.actions import new_alias
+from participants.people.enums import IdentityKind, Protection
 
 PERCENT = cells.whole(0, 100)
 # Columns of `incoming` besides the enrolment's own.
@@ -30,7 +33,7 @@ def raw(cell: Any) -> Any:
 
 
 def columns(codes: lookups.Codes) -> list[Column]:
-    """In the order of formats.md §3."""
+    """In the order of docs/formats.md §3."""
     return [
         Column("delprojekt", cells.text(20), required=True),
         Column("personnummer", raw, required=True),
@@ -112,9 +115,18 @@ class Reader:
         self._identities: dict[tuple[Any, Any], personnummer.Identity] = {}
         self._aliases = set(found.aliases)
         self.names = (
-            "line", "bad", "id", "participant_id", "delprojekt_id", *(column.field for column in self.fields), "staff",
-            "methods", "consent_on", "person_changed", "version",
-        )  # fmt: skip
+            "line",
+            "bad",
+            "id",
+            "participant_id",
+            "delprojekt_id",
+            *(column.field for column in self.fields),
+            "staff",
+            "methods",
+            "consent_on",
+            "person_changed",
+            "version",
+        )
 
     def read(self, line: int, cells_: Sequence[Any]) -> tuple[tuple[Any, ...], list[Problem]]:
         """The record for COPY, and everything wrong that can be told from the row itself."""
@@ -128,9 +140,14 @@ class Reader:
         return self._record(line, values, person, delprojekt, staff, problems), problems
 
     def _record(
-        self, line: int, values: dict[str, Any], person: Incoming | None, delprojekt: int | None, staff: int | None,
+        self,
+        line: int,
+        values: dict[str, Any],
+        person: Incoming | None,
+        delprojekt: int | None,
+        staff: int | None,
         problems: list[Problem],
-    ) -> tuple[Any, ...]:  # fmt: skip
+    ) -> tuple[Any, ...]:
         wrong = {problem.column for problem in problems}
         bad = [column.field for column in self.fields if column.name in wrong or "" in wrong]
         start = values.get("startdatum")
@@ -139,9 +156,18 @@ class Reader:
         facts = (values.get(column.name, column.empty) for column in self.fields)
         changed = bool(person and self._changes(person))
         return (
-            line, bad, uuid7(), person and person.pk, delprojekt, *facts, staff, values.get("metoder"),
-            values.get("samtycke_sus"), changed, 1,
-        )  # fmt: skip
+            line,
+            bad,
+            uuid7(),
+            person and person.pk,
+            delprojekt,
+            *facts,
+            staff,
+            values.get("metoder"),
+            values.get("samtycke_sus"),
+            changed,
+            1,
+        )
 
     def delprojekt(self, line: int, values: dict[str, Any], problems: list[Problem]) -> int | None:
         code = values.get("delprojekt")
@@ -158,7 +184,9 @@ class Reader:
             )
         return pk
 
-    def identity(self, line: int, values: dict[str, Any], problems: list[Problem]) -> personnummer.Identity | None:
+    def identity(
+        self, line: int, values: dict[str, Any], problems: list[Problem]
+    ) -> personnummer.Identity | None:
         """The number read as a number; each text once."""
         if "personnummer" not in values or not (cell := values["personnummer"]):
             return None
@@ -167,30 +195,45 @@ class Reader:
             try:
                 self._identities[key] = personnummer.parse(cell, kind=key[1], today=self.today)
             except personnummer.InvalidIdentity as error:
-                problems.append(Problem(line, "personnummer", shown("personnummer", cell), error.message))
+                problems.append(
+                    Problem(line, "personnummer", shown("personnummer", cell), error.message)
+                )
                 return None
         return self._identities[key]
 
-    def _person(self, line: int, values: dict[str, Any], problems: list[Problem]) -> Incoming | None:
+    def _person(
+        self, line: int, values: dict[str, Any], problems: list[Problem]
+    ) -> Incoming | None:
         identity = self.identity(line, values, problems)
         given, family = values.get("fornamn"), values.get("efternamn")
         if identity is None or not given or not family:
             return None
         known = self.found.persons.get(identity.number)
         if known and known.closed:
-            problems.append(Problem(line, "personnummer", shown("personnummer", identity.number), lookups.NOT_HERE))
+            problems.append(
+                Problem(
+                    line, "personnummer", shown("personnummer", identity.number), lookups.NOT_HERE
+                )
+            )
             return None
         person = self.persons.get(identity.number) or (self._by_pk.get(known.pk) if known else None)
         if person is None:
             pk = known.pk if known else uuid7()
-            person = Incoming(pk, identity, given, family, line, known is None, "" if known else self._alias())
+            person = Incoming(
+                pk, identity, given, family, line, known is None, "" if known else self._alias()
+            )
             self._by_pk[pk] = person
         self.persons[identity.number] = person
         self._agree(line, values, person, known, problems)
         return person
 
     def _agree(
-        self, line: int, values: dict[str, Any], person: Incoming, known: lookups.Person | None, problems: list[Problem]
+        self,
+        line: int,
+        values: dict[str, Any],
+        person: Incoming,
+        known: lookups.Person | None,
+        problems: list[Problem],
     ) -> None:
         """One person has one name and one protection in a file, and a file never lifts protection."""
         if (values["fornamn"], values["efternamn"]) != (person.given_name, person.family_name):
@@ -224,13 +267,17 @@ class Reader:
         self._aliases.add(alias)
         return alias
 
-    def _staff(self, line: int, values: dict[str, Any], delprojekt: int | None, problems: list[Problem]) -> int | None:
+    def _staff(
+        self, line: int, values: dict[str, Any], delprojekt: int | None, problems: list[Problem]
+    ) -> int | None:
         username = values.get("handledare")
         if not username:
             return None
         pk = self.found.staff.get(username.lower())
         if pk is None:
-            problems.append(Problem(line, "handledare", shown("", username), "Användarnamnet finns inte."))
+            problems.append(
+                Problem(line, "handledare", shown("", username), "Användarnamnet finns inte.")
+            )
         elif delprojekt and (pk, delprojekt) not in self.found.works_in:
             right = "Användaren är inte handläggare eller delprojektledare i delprojektet."
             problems.append(Problem(line, "handledare", shown("", username), right))
@@ -239,6 +286,8 @@ class Reader:
     def _income(self, line: int, values: dict[str, Any], problems: list[Problem]) -> None:
         for column in ("forsorjning_fore", "forsorjning_efter"):
             sources = values.get(column) or []
-            if "INGEN_OFFENTLIG" in sources and any(self.found.codes.incomes[source] for source in sources):
+            if "INGEN_OFFENTLIG" in sources and any(
+                self.found.codes.incomes[source] for source in sources
+            ):
                 right = "INGEN_OFFENTLIG kan inte stå tillsammans med en offentlig försörjning. Ta bort den ena."
                 problems.append(Problem(line, column, "|".join(sources), right))

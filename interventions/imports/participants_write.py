@@ -1,4 +1,5 @@
-"""The file of participants against the database: what cannot be so, what is new or changed, and the writing.
+"""The file of participants against the database: what cannot be so, what is new or changed, and the
+writing.
 
 Works on the temporary table `incoming` (interventions/imports/staging.py), in sets.
 """
@@ -10,9 +11,10 @@ from interventions.imports import staging
 from interventions.imports.participants import EXTRA, Incoming, Reader
 from interventions.imports.report import CHANGED, NEW, UNCHANGED, Problem
 from interventions.imports.staging import execute
-from mia.audit import bulk
-from participants.enums import Protection
-from participants.models import Enrolment, Participant, PersonalNumber
+from mia.access import bulk
+from participants.enrolments.models import Enrolment
+from participants.people.enums import Protection
+from participants.people.models import Participant, PersonalNumber
 
 STAY = "daterange({0}.started_on, {0}.ended_on, '[]')"
 OVERLAP = f"""
@@ -26,7 +28,7 @@ SELECT t.line, min(o.line), min(o.started_on), min(o.ended_on) FROM incoming t J
 WHERE NOT t.line = ANY (%s) AND t.started_on <= coalesce(t.ended_on, 'infinity')
   AND o.started_on <= coalesce(o.ended_on, 'infinity') AND NOT t.bad && ARRAY['started_on', 'ended_on']
 GROUP BY t.line ORDER BY t.line
-"""  # noqa: S608 - our own text
+"""
 
 
 def create() -> None:
@@ -34,7 +36,9 @@ def create() -> None:
 
 
 def settle(reader: Reader, problems: list[Problem]) -> list[Problem]:
-    """Everything wrong that only the whole file and the database can tell; afterwards `incoming` holds good rows."""
+    """Everything wrong that only the whole file and the database can tell; afterwards `incoming`
+    holds good rows.
+    """
     execute("ANALYZE incoming")
     execute(
         "UPDATE incoming t SET id = e.id, known = true, old_end = e.ended_on FROM participants_enrolment e"
@@ -45,13 +49,15 @@ def settle(reader: Reader, problems: list[Problem]) -> list[Problem]:
     staging.fill_absent(Enrolment, absent)
     for income in ("income_before", "income_after"):  # the same codes in another order are the same
         execute(
-            f"UPDATE incoming t SET {income} = e.{income} FROM participants_enrolment e"  # noqa: S608 - our own names
+            f"UPDATE incoming t SET {income} = e.{income} FROM participants_enrolment e"
             f" WHERE t.known AND e.id = t.id AND t.{income} @> e.{income} AND t.{income} <@ e.{income}"
         )
     headings = {column.field: column.name for column in reader.fields}
     key = ("participant_id", "delprojekt_id", "started_on")
     found = staging.broken_constraints(Enrolment, headings)
-    found += staging.repeated(key, key, "Samma inskrivning (delprojekt, personnummer och startdatum)")
+    found += staging.repeated(
+        key, key, "Samma inskrivning (delprojekt, personnummer och startdatum)"
+    )
     wrong = {problem.line for problem in problems} | {problem.line for problem in found}
     found += _overlaps(wrong)
     staging.set_aside([*problems, *found])
@@ -59,9 +65,11 @@ def settle(reader: Reader, problems: list[Problem]) -> list[Problem]:
 
 
 def _overlaps(wrong: set[int]) -> list[Problem]:
-    """No two stays of a person in a delprojekt at the same time. Of two rows, the later one is wrong.
+    """No two stays of a person in a delprojekt at the same time. Of two rows, the later one is
+    wrong.
 
-    Again until nothing more is found: an enrolment whose row is set aside keeps the days it has now.
+    Again until nothing more is found: an enrolment whose row is set aside keeps the days it has
+    now.
     """
     problems: list[Problem] = []
     while True:
@@ -70,7 +78,9 @@ def _overlaps(wrong: set[int]) -> list[Problem]:
         for line, other, start, end in rows:
             stay = f"{start} – {end}" if end else f"från {start}"
             where = f"på rad {other}" if other else "i systemet"
-            right = f"Deltagaren är redan inskriven i delprojektet under den tiden ({stay}, {where})."
+            right = (
+                f"Deltagaren är redan inskriven i delprojektet under den tiden ({stay}, {where})."
+            )
             problems.append(Problem(line, "startdatum", "", right))
         if not rows:
             return problems
@@ -82,7 +92,7 @@ def classify(reader: Reader) -> None:
     facts = [column.field for column in reader.fields]
     old, new = (", ".join(f"{side}.{fact}" for fact in facts) for side in ("e", "t"))
     execute(
-        f"UPDATE incoming t SET facts_changed = ({old}) IS DISTINCT FROM ({new})"  # noqa: S608 - our own names
+        f"UPDATE incoming t SET facts_changed = ({old}) IS DISTINCT FROM ({new})"
         " FROM participants_enrolment e WHERE t.known AND e.id = t.id"
     )
     execute(
@@ -110,11 +120,21 @@ def persons() -> int:
 
 
 def write(reader: Reader, *, by: int | None, today: date) -> None:
-    """Everything, in the order that the foreign keys ask for. `by` is the user of the page, None for a command."""
-    good = {row[0] for row in execute("SELECT DISTINCT participant_id FROM incoming WHERE status <> %s", [UNCHANGED])}
+    """Everything, in the order that the foreign keys ask for. `by` is the user of the page, None
+    for a command.
+    """
+    good = {
+        row[0]
+        for row in execute(
+            "SELECT DISTINCT participant_id FROM incoming WHERE status <> %s", [UNCHANGED]
+        )
+    }
     people = {person.pk: person for person in reader.persons.values() if person.pk in good}
     _new_people([person for person in people.values() if person.is_new], by=by)
-    changed = {row[0] for row in execute("SELECT DISTINCT participant_id FROM incoming WHERE person_changed")}
+    changed = {
+        row[0]
+        for row in execute("SELECT DISTINCT participant_id FROM incoming WHERE person_changed")
+    }
     _changed_people([person for pk, person in people.items() if pk in changed])
     _enrolments(reader, by=by)
     _assignments(today)
@@ -128,26 +148,52 @@ def _new_people(people: Iterable[Incoming], *, by: int | None) -> None:
     bulk.insert(
         Participant,
         (
-            "id", "given_name", "family_name", "birth_date", "birth_year", "sex", "protection", "alias",
-            "interpreter_language", "version", "registered_at", "registered_by_id",
+            "id",
+            "given_name",
+            "family_name",
+            "birth_date",
+            "birth_year",
+            "sex",
+            "protection",
+            "alias",
+            "interpreter_language",
+            "version",
+            "registered_at",
+            "registered_by_id",
         ),
         (
             (
-                person.pk, person.given_name, person.family_name, person.identity.birth_date,
-                person.identity.birth_year, person.identity.sex, person.protection or Protection.NONE.value,
-                person.alias, "", 1, now, by,
+                person.pk,
+                person.given_name,
+                person.family_name,
+                person.identity.birth_date,
+                person.identity.birth_year,
+                person.identity.sex,
+                person.protection or Protection.NONE.value,
+                person.alias,
+                "",
+                1,
+                now,
+                by,
             )
             for person in people
         ),
-    )  # fmt: skip
-    numbers = ((person.pk, person.pk, person.identity.kind, person.identity.number) for person in people)
+    )
+    numbers = (
+        (person.pk, person.pk, person.identity.kind, person.identity.number) for person in people
+    )
     bulk.insert(PersonalNumber, ("id", "participant_id", "kind", "number"), numbers)
 
 
 def _changed_people(people: Iterable[Incoming]) -> None:
     execute("DROP TABLE IF EXISTS pg_temp.person")
-    execute("CREATE TEMP TABLE person (id uuid, given text, family text, protection text) ON COMMIT DROP")
-    rows = ((person.pk, person.given_name, person.family_name, person.protection or None) for person in people)
+    execute(
+        "CREATE TEMP TABLE person (id uuid, given text, family text, protection text) ON COMMIT DROP"
+    )
+    rows = (
+        (person.pk, person.given_name, person.family_name, person.protection or None)
+        for person in people
+    )
     bulk.copy("person", ("id", "given", "family", "protection"), rows)
     execute(
         "UPDATE participants_participant p SET given_name = n.given, family_name = n.family, version = p.version + 1,"
@@ -160,12 +206,14 @@ def _enrolments(reader: Reader, *, by: int | None) -> None:
     facts = [column.field for column in reader.fields if reader.header.has(column.name)]
     assignments = ", ".join(f"{fact} = t.{fact}" for fact in facts)
     execute(
-        f"UPDATE participants_enrolment e SET {assignments}, version = e.version + 1 FROM incoming t"  # noqa: S608 - our own names
+        f"UPDATE participants_enrolment e SET {assignments}, version = e.version + 1 FROM incoming t"
         " WHERE t.known AND t.facts_changed AND e.id = t.id"
     )
-    names = ", ".join(["id", "participant_id", "delprojekt_id", *(column.field for column in reader.fields)])
+    names = ", ".join(
+        ["id", "participant_id", "delprojekt_id", *(column.field for column in reader.fields)]
+    )
     execute(
-        f"INSERT INTO participants_enrolment ({names}, is_protected, version, registered_at, registered_by_id)"  # noqa: S608 - our own names
+        f"INSERT INTO participants_enrolment ({names}, is_protected, version, registered_at, registered_by_id)"
         f" SELECT {names}, false, 1, now(), %s FROM incoming WHERE known IS NULL",
         [by],
     )
@@ -178,7 +226,8 @@ def _enrolments(reader: Reader, *, by: int | None) -> None:
 
 
 def _assignments(today: date) -> None:
-    """A new responsible: from the start; in a case that somebody has, from today, and that one ends the day before.
+    """A new responsible: from the start; in a case that somebody has, from today, and that one ends
+    the day before.
 
     Nobody is taken off a case that several answer for.
     """

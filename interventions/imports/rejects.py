@@ -8,14 +8,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from interventions.imports.report import Problem
-from mia.cells import as_text
-from mia.tabular import FileError, Table
+from mia.core.cells import as_text
+from mia.core.tabular import FileError, Table
 
 ADDED = ("x_rad", "x_fel")
 
 
 def write(table: Table, target: Path, problems: Iterable[Problem]) -> None:
-    """Written beside, synced and renamed; readable by its owner only (it holds personal numbers). Raises FileError."""
+    """Written beside, synced and renamed; readable by its owner only (it holds personal numbers).
+    Raises FileError.
+    """
     wrong: dict[int, list[str]] = defaultdict(list)
     for problem in problems:
         place = f"{problem.column}: " if problem.column else ""
@@ -29,7 +31,11 @@ def write(table: Table, target: Path, problems: Iterable[Problem]) -> None:
             out.writerow([*(table.header[place] for place in kept), *ADDED])
             for line, cells in table.rows():
                 if line in wrong:
-                    given = cells if len(cells) != len(table.header) else [cells[place] for place in kept]
+                    given = (
+                        cells
+                        if len(cells) != len(table.header)
+                        else [cells[place] for place in kept]
+                    )
                     out.writerow([*map(_as_written, given), line, " | ".join(wrong[line])])
             file.flush()
             os.fsync(file.fileno())
@@ -37,7 +43,9 @@ def write(table: Table, target: Path, problems: Iterable[Problem]) -> None:
     except OSError as error:
         if beside:
             Path(beside).unlink(missing_ok=True)
-        raise FileError(f"De felaktiga raderna kunde inte sparas i {target}. Ingenting lästes in.") from error
+        raise FileError(
+            f"De felaktiga raderna kunde inte sparas i {target}. Ingenting lästes in."
+        ) from error
 
 
 def _as_written(cell: object) -> str:

@@ -5,8 +5,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from mia.audit.logs import without_identity_numbers
-from mia.cells import as_text
+from mia.core.cells import as_text
+from mia.core.log_format import without_identity_numbers
 
 NEW, CHANGED, UNCHANGED, WRONG = "ny", "ändrad", "oförändrad", "fel"
 HIDDEN = {"anteckning"}  # what was said is never repeated outside the note
@@ -41,7 +41,9 @@ def shown(column: str, cell: Any) -> str:
 
 @dataclass
 class Result:
-    """Counts are rows of the file. `new` and `changed` are those that went in (or would, in a dry run)."""
+    """Counts are rows of the file. `new` and `changed` are those that went in (or would, in a dry
+    run).
+    """
 
     rows: int = 0
     new: int = 0
@@ -62,9 +64,13 @@ class Result:
         return len(self.wrong_lines)
 
     def count(self, statuses: "Counter[str]") -> None:
-        self.new, self.changed, self.unchanged = statuses[NEW], statuses[CHANGED], statuses[UNCHANGED]
+        self.new, self.changed, self.unchanged = (
+            statuses[NEW],
+            statuses[CHANGED],
+            statuses[UNCHANGED],
+        )
 
     def summary(self) -> str:
-        """The last line on standard output (formats.md §3)."""
+        """The last line on standard output (docs/formats.md §3)."""
         new, changed = (0, 0) if self.blocked else (self.new, self.changed)
         return f"rader={self.rows} nya={new} ändrade={changed} oförändrade={self.unchanged} fel={self.wrong}"

@@ -5,7 +5,7 @@ import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
-import mia.uuid7
+import mia.core.uuid7
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Contact',
             fields=[
-                ('id', models.UUIDField(default=mia.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
                 ('held_on', models.DateField(verbose_name='datum')),
                 ('started_at', models.TimeField(blank=True, null=True, verbose_name='starttid')),
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.UUIDField(default=mia.uuid7.uuid7, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
                 ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
                 ('held_on', models.DateField(verbose_name='datum')),
                 ('started_at', models.TimeField(blank=True, null=True, verbose_name='starttid')),
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='MethodWork',
             fields=[
-                ('id', models.UUIDField(default=mia.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
                 ('method', models.CharField(choices=[('CM', 'case management'), ('SE', 'supported employment'), ('IPS', 'IPS'), ('BOSTON', 'Bostonmetoden'), ('ASF', 'arbetsträning i arbetsintegrerande socialt företag')], max_length=10, verbose_name='metod')),
                 ('started_on', models.DateField(verbose_name='från och med')),
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.UUIDField(default=mia.uuid7.uuid7, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
                 ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
                 ('method', models.CharField(choices=[('CM', 'case management'), ('SE', 'supported employment'), ('IPS', 'IPS'), ('BOSTON', 'Bostonmetoden'), ('ASF', 'arbetsträning i arbetsintegrerande socialt företag')], max_length=10, verbose_name='metod')),
                 ('started_on', models.DateField(verbose_name='från och med')),

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from mia.audit.policies import copies_scope, on_enrolment, on_events
+from mia.access.policies import copies_scope, on_enrolment, on_events
 
 SQL = (
     on_enrolment("interventions_contact", deletable=True)

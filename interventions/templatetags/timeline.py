@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from interventions.timeline import Entry
+from interventions.cases.timeline import Entry
 
 register = template.Library()
 

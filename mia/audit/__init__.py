@@ -1,0 +1,18 @@
+"""What happened: the access log (who saw whom), the change history, and the seals over both.
+
+`from mia import audit`, then `audit.record_view(…)` and `audit.record_event(…)`.
+"""
+
+from mia.audit.enums import Action
+from mia.audit.log import ManyParticipants, begin, end, flush, record_event, record_view, write
+
+__all__ = [
+    "Action",
+    "ManyParticipants",
+    "begin",
+    "end",
+    "flush",
+    "record_event",
+    "record_view",
+    "write",
+]

@@ -7,7 +7,12 @@ import pghistory
 
 
 def tracked(*exclude: str) -> Callable[[Any], Any]:
-    """Class decorator: rows as they were, with who and why, in an append-only event table beside the model."""
+    """Class decorator: rows as they were, with who and why, in an append-only event table beside
+    the model.
+    """
     return pghistory.track(
-        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=list(exclude) or None
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        exclude=list(exclude) or None,
     )

@@ -1,33 +1,22 @@
 """What happened: who saw whom, and the seals that show whether the trail was touched.
 
-No foreign keys: a trail outlives what it speaks of, and the application never decides anything from it.
+No foreign keys: a trail outlives what it speaks of, and the application never decides anything from
+it.
 """
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
+from mia.audit.enums import Action
+
 
 class AccessLog(models.Model):
     """One row per response that showed, changed, exported or was refused something about a person.
 
-    The table has two more columns, which the database fills in and only seals read: `xid`, the transaction that wrote
-    the row, and `cluster` (migration 0003).
+    The table has two more columns, which the database fills in and only seals read: `xid`, the
+    transaction that wrote the row, and `cluster` (migration 0003).
     """
-
-    class Action(models.TextChoices):
-        READ = "read", "läste"
-        LIST = "list", "såg i en lista"
-        SEARCH = "search", "sökte"
-        REVEAL = "reveal", "visade personnummer"
-        WRITE = "write", "ändrade"
-        EXPORT = "export", "tog ut"
-        PRINT = "print", "skrev ut"
-        IMPORT = "import", "läste in"
-        DENIED = "denied", "nekades"
-        LOGIN = "login", "loggade in"
-        LOGIN_FAILED = "login_failed", "misslyckades med att logga in"
-        LOGOUT = "logout", "loggade ut"
 
     at = models.DateTimeField("tidpunkt", db_default=Now())
     actor = models.BigIntegerField("användare", null=True)
@@ -52,7 +41,9 @@ class AccessLog(models.Model):
 
 
 class Seal(models.Model):
-    """A fingerprint over a range of the access log, chained to the one before and signed with a key outside."""
+    """A fingerprint over a range of the access log, chained to the one before and signed with a key
+    outside.
+    """
 
     number = models.BigIntegerField("nummer", primary_key=True)
     sealed_at = models.DateTimeField("förseglad", db_default=Now())

@@ -1,8 +1,10 @@
-"""Seals over the access log: a fingerprint of each range of finished transactions, chained and signed.
+"""Seals over the access log: a fingerprint of each range of finished transactions, chained and
+signed.
 
-A row changed, deleted or put in afterwards no longer fits its seal. The signature's key lies outside the database, so a
-new seal cannot be forged inside it. What no seal can show is that the newest seals were taken away with their rows:
-keep the last fingerprint somewhere else and give it to `verify` (reliability: the trail, seals).
+A row changed, deleted or put in afterwards no longer fits its seal. The signature's key lies
+outside the database, so a new seal cannot be forged inside it. What no seal can show is that the
+newest seals were taken away with their rows: keep the last fingerprint somewhere else and give it
+to `verify` (reliability: the trail, seals).
 """
 
 import hashlib
@@ -25,7 +27,7 @@ _ROW = (
     " a.participants, a.count, a.request_id, a.ip, a.extra)::text"
 )
 _RANGE = (
-    f"SELECT count(*), sha256(%s::bytea || coalesce(string_agg(sha256(convert_to({_ROW}, 'UTF8')), ''::bytea"  # noqa: S608 - constants
+    f"SELECT count(*), sha256(%s::bytea || coalesce(string_agg(sha256(convert_to({_ROW}, 'UTF8')), ''::bytea"
     " ORDER BY a.id), ''::bytea)) FROM audit_accesslog a"
     " WHERE a.cluster = %s AND a.xid >= %s::text::xid8 AND a.xid < %s::text::xid8"
 )
@@ -43,9 +45,11 @@ class Report:
 
 
 def seal(*, key: bytes) -> list[Seal]:
-    """Seal the rows of transactions that have ended. Returns the new seals: none, one, or after a restore more.
+    """Seal the rows of transactions that have ended. Returns the new seals: none, one, or after a
+    restore more.
 
-    A transaction still open holds back everything after it, so that its rows are not missed. Run as the system.
+    A transaction still open holds back everything after it, so that its rows are not missed. Run as
+    the system.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
@@ -94,9 +98,15 @@ def _seal_range(cluster: int, first: int, end: int, key: bytes) -> Seal | None:
         return None
     (now,) = _one("SELECT statement_timestamp()")
     made = Seal(
-        number=last.number + 1 if last else 1, sealed_at=now, cluster=cluster, first_xid=first, end_xid=end, rows=rows,
-        previous=previous, head=bytes(head),
-    )  # fmt: skip
+        number=last.number + 1 if last else 1,
+        sealed_at=now,
+        cluster=cluster,
+        first_xid=first,
+        end_xid=end,
+        rows=rows,
+        previous=previous,
+        head=bytes(head),
+    )
     made.signature = sign(made, key)
     made.save(force_insert=True)
     return made
@@ -105,30 +115,46 @@ def _seal_range(cluster: int, first: int, end: int, key: bytes) -> Seal | None:
 def sign(one: Seal, key: bytes) -> bytes:
     when = one.sealed_at.astimezone(UTC).isoformat()
     facts = f"{one.number}|{when}|{one.cluster}|{one.first_xid}|{one.end_xid}|{one.rows}|"
-    return hmac.new(key, facts.encode() + bytes(one.previous) + bytes(one.head), hashlib.sha256).digest()
+    return hmac.new(
+        key, facts.encode() + bytes(one.previous) + bytes(one.head), hashlib.sha256
+    ).digest()
 
 
 def verify(*, key: bytes, kept: bytes | None = None) -> Report:
-    """Compare every seal with its rows and with the one before; `kept` is a fingerprint kept outside the database."""
+    """Compare every seal with its rows and with the one before; `kept` is a fingerprint kept
+    outside the database.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
     seals = list(Seal.objects.order_by("number"))
     faults = [f"Försegling {one.number}: {fault}" for one, fault in _faults(seals, key)]
     if kept is not None and kept not in [bytes(one.head) for one in seals]:
-        faults.append("Fingeravtrycket som du har sparat finns inte: förseglingar har tagits bort eller bytts ut.")
+        faults.append(
+            "Fingeravtrycket som du har sparat finns inte: förseglingar har tagits bort eller bytts ut."
+        )
     unsealed = _rows_after(seals)
-    strays = sum(count for cluster, count in unsealed.items() if cluster != _this_cluster() and seals)
+    strays = sum(
+        count for cluster, count in unsealed.items() if cluster != _this_cluster() and seals
+    )
     if strays:
-        faults.append(f"{strays} rader ligger utanför alla förseglingar, i en databas som inte används längre.")
+        faults.append(
+            f"{strays} rader ligger utanför alla förseglingar, i en databas som inte används längre."
+        )
     head = bytes(seals[-1].head) if seals else START
-    return Report(len(seals), sum(one.rows for one in seals), sum(unsealed.values()) - strays, head, faults)
+    return Report(
+        len(seals), sum(one.rows for one in seals), sum(unsealed.values()) - strays, head, faults
+    )
 
 
 def _faults(seals: list[Seal], key: bytes) -> Iterator[tuple[Seal, str]]:
     """Each seal that does not hold, and why, in words for an administrator."""
     previous, ends = START, dict[int, int]()
     for number, one in enumerate(seals, 1):
-        follows = one.number == number and bytes(one.previous) == previous and one.first_xid == ends.get(one.cluster, 0)
+        follows = (
+            one.number == number
+            and bytes(one.previous) == previous
+            and one.first_xid == ends.get(one.cluster, 0)
+        )
         if not follows:
             yield one, "kedjan är bruten, en försegling före den saknas eller är utbytt."
         rows, head = _one(_RANGE, bytes(one.previous), one.cluster, one.first_xid, one.end_xid)

@@ -3,13 +3,15 @@
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-from mia.audit.identity import Work
-from mia.organisation.models import Staff
+from mia.access.identity import UnitOfWork
+from mia.organisation.staff.models import Staff
 
 
 class StaffRequest(HttpRequest):
-    """For annotations only. LoginRequiredMiddleware and mia.audit.middleware.Transaction make it true."""
+    """For annotations only. LoginRequiredMiddleware and mia.audit.middleware.Transaction make it
+    true.
+    """
 
     user: Staff
-    work: Work
+    work: UnitOfWork
     htmx: HtmxDetails

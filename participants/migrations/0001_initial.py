@@ -6,7 +6,7 @@ import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
-import mia.uuid7
+import mia.core.uuid7
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Participant',
             fields=[
-                ('id', models.UUIDField(default=mia.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('given_name', models.CharField(max_length=100, verbose_name='förnamn')),
                 ('family_name', models.CharField(max_length=100, verbose_name='efternamn')),
                 ('birth_date', models.DateField(blank=True, null=True, verbose_name='födelsedatum')),
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.UUIDField(default=mia.uuid7.uuid7, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
                 ('given_name', models.CharField(max_length=100, verbose_name='förnamn')),
                 ('family_name', models.CharField(max_length=100, verbose_name='efternamn')),
                 ('birth_date', models.DateField(blank=True, null=True, verbose_name='födelsedatum')),
@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='PersonalNumber',
             fields=[
-                ('id', models.UUIDField(default=mia.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('PNR', 'personnummer'), ('SAMNR', 'samordningsnummer'), ('TF', 'TF-nummer')], max_length=5, verbose_name='identitetstyp')),
                 ('number', models.CharField(max_length=12, verbose_name='nummer')),
                 ('replaced_on', models.DateField(blank=True, null=True, verbose_name='ersatt')),
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.UUIDField(default=mia.uuid7.uuid7, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
                 ('kind', models.CharField(choices=[('PNR', 'personnummer'), ('SAMNR', 'samordningsnummer'), ('TF', 'TF-nummer')], max_length=5, verbose_name='identitetstyp')),
                 ('number', models.CharField(max_length=12, verbose_name='nummer')),
                 ('replaced_on', models.DateField(blank=True, null=True, verbose_name='ersatt')),
@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Assignment',
             fields=[
-                ('id', models.UUIDField(default=mia.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
                 ('started_on', models.DateField(verbose_name='från och med')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='till och med')),
@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Consent',
             fields=[
-                ('id', models.UUIDField(default=mia.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
                 ('kind', models.CharField(choices=[('SUS', 'uppföljning i SUS (blankett 9443)'), ('SEKRETESS_SAMVERKAN', 'samverkan mellan myndigheter'), ('ENKAT', 'enkät och utvärdering')], max_length=20, verbose_name='samtycke till')),
                 ('given_on', models.DateField(verbose_name='gavs')),
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Enrolment',
             fields=[
-                ('id', models.UUIDField(default=mia.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
                 ('referred_on', models.DateField(blank=True, null=True, verbose_name='remissdatum')),
                 ('started_on', models.DateField(verbose_name='startdatum')),
@@ -275,7 +275,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.UUIDField(default=mia.uuid7.uuid7, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
                 ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
                 ('kind', models.CharField(choices=[('SUS', 'uppföljning i SUS (blankett 9443)'), ('SEKRETESS_SAMVERKAN', 'samverkan mellan myndigheter'), ('ENKAT', 'enkät och utvärdering')], max_length=20, verbose_name='samtycke till')),
                 ('given_on', models.DateField(verbose_name='gavs')),
@@ -301,7 +301,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.UUIDField(default=mia.uuid7.uuid7, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
                 ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
                 ('started_on', models.DateField(verbose_name='från och med')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='till och med')),
@@ -327,7 +327,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.UUIDField(default=mia.uuid7.uuid7, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
                 ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
                 ('referred_on', models.DateField(blank=True, null=True, verbose_name='remissdatum')),
                 ('started_on', models.DateField(verbose_name='startdatum')),

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from mia.audit.policies import copies_scope, enable, floor, on_enrolment, on_events
+from mia.access.policies import copies_scope, enable, floor, on_enrolment, on_events
 
 FUNCTIONS = """
 ALTER TABLE participants_participant ADD COLUMN search_name text

@@ -27,7 +27,7 @@ STABLE = FUNCTION.format(kind="STABLE PARALLEL SAFE")
 VOLATILE = FUNCTION.format(kind="VOLATILE")
 
 SQL = f"""
--- HMAC-SHA256 with the owner's key. Not for mia_app (mia/audit/grants.py).
+-- HMAC-SHA256 with the owner's key. Not for mia_app (mia/access/grants.py).
 CREATE FUNCTION app.sign(said text) RETURNS text {STABLE} AS $$
 BEGIN
     RETURN (SELECT encode(sha256(outer_pad || sha256(inner_pad || convert_to(said, 'UTF8'))), 'hex') FROM secret);

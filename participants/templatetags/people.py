@@ -31,13 +31,22 @@ _ALIAS = """
 
 @register.simple_tag
 def caseload_lines(rows: Iterable[Any], today: date, with_place: bool) -> SafeString:
-    """Enrolments, each with its person and who answers for it; the delprojekt where there are several."""
+    """Enrolments, each with its person and who answers for it; the delprojekt where there are
+    several.
+    """
     nobody = _tag("warn", "Ingen ansvarig")
     cells = (
-        (*_person(row, f"Start {row.started_on}" + (f", {row.responsible}" if row.responsible else "")),
-         _place(row, with_place), row.responsible or nobody, row.started_on, state(row, today))
+        (
+            *_person(
+                row, f"Start {row.started_on}" + (f", {row.responsible}" if row.responsible else "")
+            ),
+            _place(row, with_place),
+            row.responsible or nobody,
+            row.started_on,
+            state(row, today),
+        )
         for row in rows
-    )  # fmt: skip
+    )
     return format_html_join("", _PERSON + "{}" + _PLACE + _STAY, cells)
 
 
@@ -45,7 +54,12 @@ def caseload_lines(rows: Iterable[Any], today: date, with_place: bool) -> SafeSt
 def search_lines(people: Iterable[tuple[Any, Iterable[Any]]], today: date) -> SafeString:
     """The enrolments of those who were found."""
     cells = (
-        (*_person(row, f"{row.delprojekt} från {row.started_on}"), row.delprojekt, row.started_on, state(row, today))
+        (
+            *_person(row, f"{row.delprojekt} från {row.started_on}"),
+            row.delprojekt,
+            row.started_on,
+            state(row, today),
+        )
         for _, stays in people
         for row in stays
     )
@@ -56,7 +70,13 @@ def search_lines(people: Iterable[tuple[Any, Iterable[Any]]], today: date) -> Sa
 def alias_lines(aliases: Iterable[Any], today: date, with_place: bool) -> SafeString:
     """Protected persons, to those who do not answer for them."""
     cells = (
-        (row.alias, _place(row, with_place), row.staff or "Ingen ansvarig", row.started_on, state(row, today))
+        (
+            row.alias,
+            _place(row, with_place),
+            row.staff or "Ingen ansvarig",
+            row.started_on,
+            state(row, today),
+        )
         for row in aliases
     )
     return format_html_join("", _ALIAS + _STAY, cells)
@@ -66,7 +86,15 @@ def _person(row: Any, said: str) -> tuple[Any, ...]:
     """What _PERSON holds; `said` stands below the name where the screen is narrow."""
     person = row.participant
     mark = _tag("alert", "Skyddade personuppgifter") if row.is_protected else ""
-    return row.get_absolute_url(), person.family_name, person.given_name, mark, said, person.born, person.born
+    return (
+        row.get_absolute_url(),
+        person.family_name,
+        person.given_name,
+        mark,
+        said,
+        person.born,
+        person.born,
+    )
 
 
 def _place(row: Any, shown: bool) -> SafeString | str:

@@ -1,4 +1,6 @@
-"""Names put together at random: common given names, family names that are invented or made of common parts."""
+"""Names put together at random: common given names, family names that are invented or made of
+common parts.
+"""
 
 from random import Random
 

@@ -1,4 +1,6 @@
-"""Persons and their enrolments: the facts at start and at end, by the published shares (domain.md §1.8)."""
+"""Persons and their enrolments: the facts at start and at end, by the published shares
+(docs/domain.md §1.8).
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,10 +9,10 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from mia import personnummer
-from mia.personnummer import Identity
-from participants.actions.enrolment import SECOND_PROJECT_FROM
-from participants.actions.participant import ALPHABET
+from mia.core import personnummer
+from mia.core.personnummer import Identity
+from participants.enrolments.actions import SECOND_PROJECT_FROM
+from participants.people.actions import ALPHABET
 from reporting.demo import draw, names, shares
 from reporting.demo.staff import Place
 
@@ -41,7 +43,9 @@ class Stay:
 
 
 class Numbers:
-    """Test numbers, each handed out once: those of Appendix A for the older, the series for births 1976–2006."""
+    """Test numbers, each handed out once: those of Appendix A for the older, the series for births
+    1976–2006.
+    """
 
     def __init__(self, rng: Random) -> None:
         older = [personnummer.parse(number, today=YOUNGEST) for number in shares.OLDER]
@@ -50,9 +54,12 @@ class Numbers:
             days = list(range((YOUNGEST - personnummer.FIRST_TEST_BIRTH).days + 1))
             rng.shuffle(days)
             series = [
-                personnummer.test_number(personnummer.FIRST_TEST_BIRTH + timedelta(days=day), sex) for day in days
+                personnummer.test_number(personnummer.FIRST_TEST_BIRTH + timedelta(days=day), sex)
+                for day in days
             ]
-            first = series[-200:] + [identity for identity in older if identity.sex == sex]  # so that a few are older
+            first = series[-200:] + [
+                identity for identity in older if identity.sex == sex
+            ]  # so that a few are older
             rng.shuffle(first)
             self.free[sex] = series[:-200] + first
 
@@ -72,15 +79,23 @@ def people(rng: Random, many: int) -> Iterator[Person]:
             alias = "P-" + "".join(rng.choices(ALPHABET, k=6))
         aliases.add(alias)
         yield Person(
-            draw.key(rng, draw.FIRST_DAY), identity, names.given(rng, identity.sex), names.family(rng), alias,
+            draw.key(rng, draw.FIRST_DAY),
+            identity,
+            names.given(rng, identity.sex),
+            names.family(rng),
+            alias,
             draw.one(rng, shares.PROTECTION),
-        )  # fmt: skip
+        )
 
 
 def stays(rng: Random, person: Person, places: dict[str, Place]) -> list[Stay]:
     """One enrolment; for 3 in 100 who left without work a second one, some months later."""
     first = _stay(rng, person, places, draw.one(rng, shares.PLACES), None)
-    again = first.ended_on and first.facts["exit_reason_id"] in ("SJUKDOM", "EGEN_BEGARAN", "FORTSATT_REHAB")
+    again = first.ended_on and first.facts["exit_reason_id"] in (
+        "SJUKDOM",
+        "EGEN_BEGARAN",
+        "FORTSATT_REHAB",
+    )
     if first.ended_on and again and rng.random() < 0.1:
         start = first.ended_on + timedelta(days=rng.randrange(90, 400))
         if start <= draw.LAST_START:
@@ -88,7 +103,9 @@ def stays(rng: Random, person: Person, places: dict[str, Place]) -> list[Stay]:
     return [first]
 
 
-def _stay(rng: Random, person: Person, places: dict[str, Place], code: str, again: date | None) -> Stay:
+def _stay(
+    rng: Random, person: Person, places: dict[str, Place], code: str, again: date | None
+) -> Stay:
     born = person.identity.birth_date or draw.FIRST_DAY
     if code == "HBS" and born.year < 1968:  # takes those of 18–55 years
         code = "OS"
@@ -99,7 +116,14 @@ def _stay(rng: Random, person: Person, places: dict[str, Place], code: str, agai
     start = min(start, draw.LAST_START)
     ended = start + timedelta(days=round(min(900, max(21, rng.gammavariate(2.6, 115)))))
     ended_on = draw.workday(ended)
-    stay = Stay(draw.key(rng, start), person, place, start, ended_on if ended_on <= draw.LAST_DAY else None, {})
+    stay = Stay(
+        draw.key(rng, start),
+        person,
+        place,
+        start,
+        ended_on if ended_on <= draw.LAST_DAY else None,
+        {},
+    )
     _at_start(rng, stay)
     _at_end(rng, stay)
     return stay
@@ -110,45 +134,66 @@ def _at_start(rng: Random, stay: Stay) -> None:
     age = stay.person.identity.age_on(stay.started_on) or 16
     referrer = draw.one(rng, shares.REFERRERS_HBS if code == "HBS" else shares.REFERRERS)
     status = draw.one(rng, shares.LABOUR[referrer])
-    income = [source for source in draw.one(rng, shares.INCOME[referrer]).split("|") if _fits(source, age)]
+    income = [
+        source for source in draw.one(rng, shares.INCOME[referrer]).split("|") if _fits(source, age)
+    ]
     income = income or ["FORSORJNINGSSTOD"]
     months = 0 if income == ["INGEN_OFFENTLIG"] else _months(rng, stay.person.identity.sex, age)
     since = stay.started_on - timedelta(days=rng.randrange(30, max(60, 30 * max(months, 12))))
     works = status == "SYSSELSATT"
     place = rng.choice(stay.place.municipalities)
     stay.facts = {
-        "referrer_id": referrer, "referred_on": stay.started_on - timedelta(days=rng.randrange(5, 75)),
-        "municipality_id": place, "district": rng.choice(shares.DISTRICTS) if place == "0180" else "",
+        "referrer_id": referrer,
+        "referred_on": stay.started_on - timedelta(days=rng.randrange(5, 75)),
+        "municipality_id": place,
+        "district": rng.choice(shares.DISTRICTS) if place == "0180" else "",
         "labour_status": status if rng.random() > 0.02 else None,
-        "in_education": rng.random() < 0.08, "education": draw.one(rng, shares.EDUCATION),
-        "income_before": sorted(income), "income_months": months,
-        "work_before": "SUBVENTIONERAT" if works else "INGET", "work_before_percent": 25 if works else None,
+        "in_education": rng.random() < 0.08,
+        "education": draw.one(rng, shares.EDUCATION),
+        "income_before": sorted(income),
+        "income_months": months,
+        "work_before": "SUBVENTIONERAT" if works else "INGET",
+        "work_before_percent": 25 if works else None,
         "study_before_percent": rng.choice([25, 50]) if rng.random() < 0.05 else 0,
-        "seeking_before": status == "ARBETSLOS" and rng.random() < 0.6, "disability": draw.one(rng, shares.DISABILITY),
-        "foreign_background": draw.one(rng, shares.FOREIGN), "homeless": draw.one(rng, shares.HOMELESS),
-    }  # fmt: skip
+        "seeking_before": status == "ARBETSLOS" and rng.random() < 0.6,
+        "disability": draw.one(rng, shares.DISABILITY),
+        "foreign_background": draw.one(rng, shares.FOREIGN),
+        "homeless": draw.one(rng, shares.HOMELESS),
+    }
     known = stay.facts["labour_status"] == "ARBETSLOS" and rng.random() < 0.97
     youngest = date(stay.person.identity.birth_year + 16, 1, 1)
     stay.facts["unemployed_since"] = min(max(since, youngest), stay.started_on) if known else None
     enhanced = referrer in ("AF", "FK") and rng.random() < 0.12
-    stay.facts["enhanced_from"] = stay.started_on + timedelta(days=rng.randrange(60)) if enhanced else None
+    stay.facts["enhanced_from"] = (
+        stay.started_on + timedelta(days=rng.randrange(60)) if enhanced else None
+    )
 
 
 def _fits(source: str, age: int) -> bool:
     """Aktivitetsersättning is for 19–29, utvecklingsersättning for the young."""
-    return 19 <= age <= 29 if source == "AKTIVITETSERSATTNING" else source != "UTVECKLINGSERSATTNING" or age < 25
+    return (
+        19 <= age <= 29
+        if source == "AKTIVITETSERSATTNING"
+        else source != "UTVECKLINGSERSATTNING" or age < 25
+    )
 
 
 def _months(rng: Random, sex: str, age: int) -> int:
-    """Over six years for one woman in three and one man in four; never longer than since the 16th birthday."""
+    """Over six years for one woman in three and one man in four; never longer than since the 16th
+    birthday.
+    """
     long = rng.random() < (0.40 if sex == "K" else 0.31)  # some are too young for it
-    return min(rng.randrange(73, 200) if long else round(rng.triangular(2, 72, 30)), 12 * max(1, age - 16))
+    return min(
+        rng.randrange(73, 200) if long else round(rng.triangular(2, 72, 30)), 12 * max(1, age - 16)
+    )
 
 
 def _at_end(rng: Random, stay: Stay) -> None:
     if stay.ended_on is None:
         return
-    reason = draw.one(rng, shares.EXITS_WOMEN if stay.person.identity.sex == "K" else shares.EXITS_MEN)
+    reason = draw.one(
+        rng, shares.EXITS_WOMEN if stay.person.identity.sex == "K" else shares.EXITS_MEN
+    )
     before = stay.facts["income_before"]
     works, studies = reason == "ARBETE", reason == "STUDIER"
     work = draw.one(rng, shares.WORK_AFTER) if works else "INGET"
@@ -163,11 +208,12 @@ def _at_end(rng: Random, stay: Stay) -> None:
     )
     stay.facts |= {
         "income_after": sorted(income if works else ["STUDIEMEDEL"] if studies else before),
-        "work_after": work, "work_after_percent": rng.choice([25, 50, 50, 75, 100]) if works else None,
+        "work_after": work,
+        "work_after_percent": rng.choice([25, 50, 50, 75, 100]) if works else None,
         "study_after_percent": rng.choice([50, 75, 100]) if studies else 0,
         "seeking_after": reason in ("ORDINARIE_AF", "ORDINARIE_KOMMUN", "PLANERAD_KLAR"),
         "registered_after": reason == "ORDINARIE_AF" or rng.random() < 0.3,
-    }  # fmt: skip
+    }
     if stay.facts["enhanced_from"]:
         stay.facts["enhanced_to"] = max(stay.ended_on, stay.facts["enhanced_from"])
 

@@ -1,47 +1,101 @@
-"""The shares of the county. Published ones (domain.md §1.8) are marked; the others are estimates."""
+"""The shares of the county. Published ones (docs/domain.md §1.8) are marked; the others are
+estimates.
+"""
 
 from reporting.demo.names import words
 
 WOMEN = 0.59  # 1005 of 1704 (T1)
 PLACES = {
-    "OS": 0.205, "HBS": 0.155, "VARNA": 0.10, "STHLM": 0.18, "SODT": 0.16, "ROSL": 0.135, "SUND": 0.03, "SUVS": 0.035,
-}  # fmt: skip
+    "OS": 0.205,
+    "HBS": 0.155,
+    "VARNA": 0.10,
+    "STHLM": 0.18,
+    "SODT": 0.16,
+    "ROSL": 0.135,
+    "SUND": 0.03,
+    "SUVS": 0.035,
+}
 PROTECTION = {"INGEN": 0.99, "SEKRETESSMARKERING": 0.008, "SKYDDAD_FOLKBOKFORING": 0.002}
 REFERRERS = {"AF": 0.26, "FK": 0.24, "KOMMUN": 0.31, "REGION": 0.14, "EGEN": 0.03, "ANNAN": 0.02}
-REFERRERS_HBS = {"AF": 0.18, "FK": 0.44, "KOMMUN": 0.25, "REGION": 0.09, "EGEN": 0.03, "ANNAN": 0.01}  # FK 44 % (T11)
+REFERRERS_HBS = {
+    "AF": 0.18,
+    "FK": 0.44,
+    "KOMMUN": 0.25,
+    "REGION": 0.09,
+    "EGEN": 0.03,
+    "ANNAN": 0.01,
+}  # FK 44 % (T11)
 _MIXED = {"ARBETSLOS": 0.60, "EJ_I_ARBETSKRAFTEN": 0.36, "SYSSELSATT": 0.04}
 LABOUR = {
     "AF": {"ARBETSLOS": 0.92, "EJ_I_ARBETSKRAFTEN": 0.06, "SYSSELSATT": 0.02},
     "FK": {"ARBETSLOS": 0.28, "EJ_I_ARBETSKRAFTEN": 0.65, "SYSSELSATT": 0.07},
     "KOMMUN": {"ARBETSLOS": 0.66, "EJ_I_ARBETSKRAFTEN": 0.32, "SYSSELSATT": 0.02},
     "REGION": {"ARBETSLOS": 0.30, "EJ_I_ARBETSKRAFTEN": 0.68, "SYSSELSATT": 0.02},
-    "EGEN": _MIXED, "ANNAN": _MIXED,
-}  # fmt: skip
+    "EGEN": _MIXED,
+    "ANNAN": _MIXED,
+}
 INCOME = {
-    "AF": {"AKTIVITETSSTOD": 0.42, "AKASSA": 0.12, "AKTIVITETSSTOD|FORSORJNINGSSTOD": 0.12, "FORSORJNINGSSTOD": 0.14,
-           "ETABLERINGSERSATTNING": 0.08, "UTVECKLINGSERSATTNING": 0.04, "INGEN_OFFENTLIG": 0.08},
-    "FK": {"SJUKPENNING": 0.38, "REHABPENNING": 0.12, "AKTIVITETSERSATTNING": 0.24, "SJUKERSATTNING": 0.12,
-           "FORSORJNINGSSTOD|SJUKPENNING": 0.08, "INGEN_OFFENTLIG": 0.06},
-    "KOMMUN": {"FORSORJNINGSSTOD": 0.74, "FORSORJNINGSSTOD|SJUKPENNING": 0.06, "AKTIVITETSERSATTNING": 0.06,
-               "ETABLERINGSERSATTNING": 0.04, "INGEN_OFFENTLIG": 0.10},
-    "REGION": {"INGEN_OFFENTLIG": 0.40, "SJUKPENNING": 0.22, "AKTIVITETSERSATTNING": 0.16, "FORSORJNINGSSTOD": 0.22},
+    "AF": {
+        "AKTIVITETSSTOD": 0.42,
+        "AKASSA": 0.12,
+        "AKTIVITETSSTOD|FORSORJNINGSSTOD": 0.12,
+        "FORSORJNINGSSTOD": 0.14,
+        "ETABLERINGSERSATTNING": 0.08,
+        "UTVECKLINGSERSATTNING": 0.04,
+        "INGEN_OFFENTLIG": 0.08,
+    },
+    "FK": {
+        "SJUKPENNING": 0.38,
+        "REHABPENNING": 0.12,
+        "AKTIVITETSERSATTNING": 0.24,
+        "SJUKERSATTNING": 0.12,
+        "FORSORJNINGSSTOD|SJUKPENNING": 0.08,
+        "INGEN_OFFENTLIG": 0.06,
+    },
+    "KOMMUN": {
+        "FORSORJNINGSSTOD": 0.74,
+        "FORSORJNINGSSTOD|SJUKPENNING": 0.06,
+        "AKTIVITETSERSATTNING": 0.06,
+        "ETABLERINGSERSATTNING": 0.04,
+        "INGEN_OFFENTLIG": 0.10,
+    },
+    "REGION": {
+        "INGEN_OFFENTLIG": 0.40,
+        "SJUKPENNING": 0.22,
+        "AKTIVITETSERSATTNING": 0.16,
+        "FORSORJNINGSSTOD": 0.22,
+    },
     "EGEN": {"INGEN_OFFENTLIG": 0.35, "FORSORJNINGSSTOD": 0.35, "SJUKPENNING": 0.30},
     "ANNAN": {"INGEN_OFFENTLIG": 0.30, "FORSORJNINGSSTOD": 0.50, "ANNAN_OFFENTLIG": 0.20},
-}  # fmt: skip
+}
 EDUCATION = {
-    "EJ_GRUNDSKOLA": 0.09, "GRUNDSKOLA": 0.33, "GYMNASIUM": 0.42, "EFTERGYMN_KORT": 0.05, "EFTERGYMN": 0.08,
-    "FORSKAR": 0.005, "OKAND": 0.025,
-}  # fmt: skip
+    "EJ_GRUNDSKOLA": 0.09,
+    "GRUNDSKOLA": 0.33,
+    "GYMNASIUM": 0.42,
+    "EFTERGYMN_KORT": 0.05,
+    "EFTERGYMN": 0.08,
+    "FORSKAR": 0.005,
+    "OKAND": 0.025,
+}
 DISABILITY = {"JA": 0.44, "NEJ": 0.38, "VILL_EJ": 0.05, "EJ_FRAGAD": 0.13}
 FOREIGN = {"JA": 0.40, "NEJ": 0.45, "VILL_EJ": 0.04, "EJ_FRAGAD": 0.11}
 HOMELESS = {"JA": 0.04, "NEJ": 0.78, "VILL_EJ": 0.03, "EJ_FRAGAD": 0.15}
-# Work, studies or an ordinary intervention for 34.1 % of the women and 38.3 % of the men enrolled (T3): about a fifth
-# have not left yet, so the shares of those who left are higher. Work and studies come near the goal of 30 %.
+# Work, studies or an ordinary intervention for 34.1 % of the women and 38.3 % of the men enrolled
+# (T3): about a fifth have not left yet, so the shares of those who left are higher. Work and
+# studies come near the goal of 30 %.
 _OTHER = {
-    "FORTSATT_REHAB": 0.22, "PLANERAD_KLAR": 0.17, "SJUKDOM": 0.21, "FLYTT": 0.07, "EGEN_BEGARAN": 0.18,
-    "TID_SLUT": 0.07, "FORALDRALEDIG": 0.025, "PENSION": 0.03, "AVLIDEN": 0.005, "ATERTAGET_SAMTYCKE": 0.01,
+    "FORTSATT_REHAB": 0.22,
+    "PLANERAD_KLAR": 0.17,
+    "SJUKDOM": 0.21,
+    "FLYTT": 0.07,
+    "EGEN_BEGARAN": 0.18,
+    "TID_SLUT": 0.07,
+    "FORALDRALEDIG": 0.025,
+    "PENSION": 0.03,
+    "AVLIDEN": 0.005,
+    "ATERTAGET_SAMTYCKE": 0.01,
     "FELREGISTRERING": 0.01,
-}  # fmt: skip
+}
 
 
 def _exits(work: float, studies: float, af: float, kommun: float) -> dict[str, float]:
@@ -53,25 +107,49 @@ def _exits(work: float, studies: float, af: float, kommun: float) -> dict[str, f
 EXITS_WOMEN = _exits(0.175, 0.105, 0.093, 0.042)
 EXITS_MEN = _exits(0.215, 0.085, 0.108, 0.055)
 WORK_AFTER = {"SUBVENTIONERAT": 0.58, "EJ_SUBVENTIONERAT": 0.37, "EGET_FORETAG": 0.05}
-# Each method by itself: they are given side by side (domain §1.5).
+# Each method by itself: they are given side by side (docs/domain.md §1.5).
 METHODS = {
-    "OS": {"CM": 0.85, "SE": 0.45}, "HBS": {"CM": 0.92, "SE": 0.75, "ASF": 0.30}, "VARNA": {"CM": 0.75, "SE": 0.40},
-    "STHLM": {"CM": 0.95, "SE": 0.20}, "SODT": {"BOSTON": 0.85, "CM": 0.25, "IPS": 0.10, "ASF": 0.30},
-    "ROSL": {"SE": 0.65, "CM": 0.45, "ASF": 0.40}, "SUND": {"CM": 0.80, "SE": 0.45},
+    "OS": {"CM": 0.85, "SE": 0.45},
+    "HBS": {"CM": 0.92, "SE": 0.75, "ASF": 0.30},
+    "VARNA": {"CM": 0.75, "SE": 0.40},
+    "STHLM": {"CM": 0.95, "SE": 0.20},
+    "SODT": {"BOSTON": 0.85, "CM": 0.25, "IPS": 0.10, "ASF": 0.30},
+    "ROSL": {"SE": 0.65, "CM": 0.45, "ASF": 0.40},
+    "SUND": {"CM": 0.80, "SE": 0.45},
     "SUVS": {"CM": 0.70, "SE": 0.40, "ASF": 0.35},
-}  # fmt: skip
+}
 CHANNELS = {
-    "MOTE": 0.40, "TELEFON": 0.21, "DIGITALT": 0.07, "GRUPP": 0.06, "MEDDELANDE": 0.10, "MYNDIGHET": 0.05, "MGT": 0.04,
-    "ARBETSPLATS": 0.05, "HEMBESOK": 0.02,
-}  # fmt: skip
+    "MOTE": 0.40,
+    "TELEFON": 0.21,
+    "DIGITALT": 0.07,
+    "GRUPP": 0.06,
+    "MEDDELANDE": 0.10,
+    "MYNDIGHET": 0.05,
+    "MGT": 0.04,
+    "ARBETSPLATS": 0.05,
+    "HEMBESOK": 0.02,
+}
 MINUTES = {
-    "MOTE": (45, 60, 60, 60, 90), "TELEFON": (10, 15, 20, 30), "DIGITALT": (30, 45, 60), "GRUPP": (90, 120, 150, 180),
-    "MEDDELANDE": (0, 5, 5, 10), "MYNDIGHET": (15, 30, 45, 60), "MGT": (60, 60, 90), "ARBETSPLATS": (60, 90, 120, 180),
+    "MOTE": (45, 60, 60, 60, 90),
+    "TELEFON": (10, 15, 20, 30),
+    "DIGITALT": (30, 45, 60),
+    "GRUPP": (90, 120, 150, 180),
+    "MEDDELANDE": (0, 5, 5, 10),
+    "MYNDIGHET": (15, 30, 45, 60),
+    "MGT": (60, 60, 90),
+    "ARBETSPLATS": (60, 90, 120, 180),
     "HEMBESOK": (60, 75, 90),
-}  # fmt: skip
+}
 OUTCOMES = {"GENOMFORD": 0.87, "UTEBLIVEN": 0.07, "AVBOKAD": 0.06}
 NOTED = 0.14
-DISTRICTS = ("Farsta", "Hägersten-Älvsjö", "Järva", "Skärholmen", "Enskede-Årsta-Vantör", "Södermalm")
+DISTRICTS = (
+    "Farsta",
+    "Hägersten-Älvsjö",
+    "Järva",
+    "Skärholmen",
+    "Enskede-Årsta-Vantör",
+    "Södermalm",
+)
 # Skatteverket's test numbers of Appendix A, born 1953–1975: the series has none for them.
 OLDER = words(
     "195506072882 195502052656 195702182568 195711212893 195911149820 195903133279 196107102862 196101242797"

@@ -1,4 +1,6 @@
-"""What is done in a stay: who answers for it, methods side by side, consents, contacts and short notes."""
+"""What is done in a stay: who answers for it, methods side by side, consents, contacts and short
+notes.
+"""
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
@@ -12,17 +14,29 @@ from reporting.demo.people import Stay
 Row = tuple[Any, ...]
 
 OPENINGS = (
-    "Vi gick igenom veckan.", "Vi talade om nästa steg.", "Deltagaren berättade om sina erfarenheter av arbete.",
-    "Uppföljning av arbetsträningen.", "Vi fyllde i blanketter tillsammans.", "Vi planerade mötet med myndigheterna.",
-    "Vi gick igenom ekonomi och boende.", "Vi talade om vad som fungerar bra.", "Första genomgången av nuläget.",
+    "Vi gick igenom veckan.",
+    "Vi talade om nästa steg.",
+    "Deltagaren berättade om sina erfarenheter av arbete.",
+    "Uppföljning av arbetsträningen.",
+    "Vi fyllde i blanketter tillsammans.",
+    "Vi planerade mötet med myndigheterna.",
+    "Vi gick igenom ekonomi och boende.",
+    "Vi talade om vad som fungerar bra.",
+    "Första genomgången av nuläget.",
     "Vi övade på att ringa till en arbetsgivare.",
-)  # fmt: skip
+)
 CONTINUED = (
-    "Deltagaren vill trappa upp till nio timmar i veckan.", "Vi ses igen om två veckor.", "Tolk deltog.",
-    "Deltagaren tar själv kontakt med vårdcentralen.", "Jag bokar ett trepartsmöte.", "Det gick bättre än väntat.",
-    "Deltagaren var trött och vi avslutade tidigare.", "Studiebesök hos arbetsgivaren är bokat.",
-    "Vi bestämde tillsammans vad som är viktigast nu.", "Planen ändras inte.",
-)  # fmt: skip
+    "Deltagaren vill trappa upp till nio timmar i veckan.",
+    "Vi ses igen om två veckor.",
+    "Tolk deltog.",
+    "Deltagaren tar själv kontakt med vårdcentralen.",
+    "Jag bokar ett trepartsmöte.",
+    "Det gick bättre än väntat.",
+    "Deltagaren var trött och vi avslutade tidigare.",
+    "Studiebesök hos arbetsgivaren är bokat.",
+    "Vi bestämde tillsammans vad som är viktigast nu.",
+    "Planen ändras inte.",
+)
 REASONS = (
     "Ingen kontakt trots sms.",
     "Ringde och lämnade återbud, sjuk.",
@@ -43,7 +57,9 @@ class Held(NamedTuple):
 
 
 def responsible(rng: Random, stay: Stay) -> list[Held]:
-    """One or two at a time would be many rows: one from the start, a new one when the first leaves or by chance."""
+    """One or two at a time would be many rows: one from the start, a new one when the first leaves
+    or by chance.
+    """
     place = stay.place
     weights = [FIRST.get(person.username.split(".")[0], 1) for person in place.staff]
     staff = rng.choices(place.staff, weights)[0].pk
@@ -51,7 +67,9 @@ def responsible(rng: Random, stay: Stay) -> list[Held]:
     first = stay.started_on
     for _ in range(3):
         left = place.left.get(staff)
-        gone = left is not None and left >= first and (stay.ended_on is None or left < stay.ended_on)
+        gone = (
+            left is not None and left >= first and (stay.ended_on is None or left < stay.ended_on)
+        )
         if left is not None and left < first:
             staff = place.staff[0].pk
             continue
@@ -61,7 +79,11 @@ def responsible(rng: Random, stay: Stay) -> list[Held]:
             break
         last = left if gone and left else first + timedelta(days=rng.randrange(45, length - 30))
         holders.append(Held(staff, first, last))
-        still_here = [person.pk for person in place.staff if person.pk not in place.left and person.pk != staff]
+        still_here = [
+            person.pk
+            for person in place.staff
+            if person.pk not in place.left and person.pk != staff
+        ]
         staff, first = rng.choice(still_here), last + timedelta(days=1)
     holders.append(Held(staff, first, None))
     return holders
@@ -70,25 +92,42 @@ def responsible(rng: Random, stay: Stay) -> list[Held]:
 def assignments(rng: Random, stay: Stay, holders: list[Held]) -> Iterator[Row]:
     """id, enrolment, delprojekt, staff, from, to."""
     for held in holders:
-        yield (draw.key(rng, held.first), stay.pk, stay.place.delprojekt.pk, held.staff, held.first, held.last)
+        yield (
+            draw.key(rng, held.first),
+            stay.pk,
+            stay.place.delprojekt.pk,
+            held.staff,
+            held.first,
+            held.last,
+        )
 
 
 def methods(rng: Random, stay: Stay, holders: list[Held]) -> list[Row]:
-    """id, enrolment, delprojekt, method, staff, from, to: each by itself, most of them at the same time."""
+    """id, enrolment, delprojekt, method, staff, from, to: each by itself, most of them at the same
+    time.
+    """
     mix = shares.METHODS[stay.place.delprojekt.code]
     given = [method for method, share in mix.items() if rng.random() < share] or [next(iter(mix))]
     rows = []
     for place, method in enumerate(given):
-        start = stay.started_on + timedelta(days=rng.randrange(10) if place == 0 else rng.randrange(20, 150))
+        start = stay.started_on + timedelta(
+            days=rng.randrange(10) if place == 0 else rng.randrange(20, 150)
+        )
         end = stay.ended_on
         if end is not None and start > end:
             continue
-        if place and rng.random() < 0.2 and (stay.ended_on or draw.LAST_DAY) > start + timedelta(days=90):
+        if (
+            place
+            and rng.random() < 0.2
+            and (stay.ended_on or draw.LAST_DAY) > start + timedelta(days=90)
+        ):
             end = start + timedelta(days=80)
         if start > draw.LAST_DAY:
             continue
         staff = holders[-1].staff if end is None or end == stay.ended_on else holders[0].staff
-        rows.append((draw.key(rng, start), stay.pk, stay.place.delprojekt.pk, method, staff, start, end))
+        rows.append(
+            (draw.key(rng, start), stay.pk, stay.place.delprojekt.pk, method, staff, start, end)
+        )
     return rows
 
 
@@ -102,8 +141,12 @@ def consents(rng: Random, stay: Stay) -> Iterator[Row]:
             yield (draw.key(rng, given), stay.pk, stay.place.delprojekt.pk, kind, given, withdrawn)
 
 
-def contacts(rng: Random, stay: Stay, holders: list[Held], methods_: list[Row]) -> Iterator[tuple[Row, str]]:
-    """Contacts and their notes ("" = none): every week or two, closer in the beginning, some after the exit."""
+def contacts(
+    rng: Random, stay: Stay, holders: list[Held], methods_: list[Row]
+) -> Iterator[tuple[Row, str]]:
+    """Contacts and their notes ("" = none): every week or two, closer in the beginning, some after
+    the exit.
+    """
     last = min(stay.ended_on or draw.LAST_DAY, draw.LAST_DAY)
     day = draw.workday(stay.started_on)
     pace = rng.triangular(4, 12, 7)
@@ -124,19 +167,40 @@ def contacts(rng: Random, stay: Stay, holders: list[Held], methods_: list[Row]) 
 def _contact(
     rng: Random, stay: Stay, holders: list[Held], methods_: list[Row], day: date, channel: str = ""
 ) -> tuple[Row, str]:
-    """id, enrolment, delprojekt, day, time, minutes, channel, outcome, method, staff, version, registered, by."""
+    """id, enrolment, delprojekt, day, time, minutes, channel, outcome, method, staff, version,
+    registered, by.
+    """
     channel = channel or draw.one(rng, shares.CHANNELS)
-    if channel in ("MOTE", "GRUPP", "HEMBESOK", "MGT") and date(2020, 3, 16) <= day <= date(2021, 9, 29):
+    if channel in ("MOTE", "GRUPP", "HEMBESOK", "MGT") and date(2020, 3, 16) <= day <= date(
+        2021, 9, 29
+    ):
         channel = draw.one(rng, {channel: 0.5, "DIGITALT": 0.3, "TELEFON": 0.2})
-    outcome = "GENOMFORD" if channel in ("MEDDELANDE", "MYNDIGHET") else draw.one(rng, shares.OUTCOMES)
+    outcome = (
+        "GENOMFORD" if channel in ("MEDDELANDE", "MYNDIGHET") else draw.one(rng, shares.OUTCOMES)
+    )
     minutes = rng.choice(shares.MINUTES[channel]) if outcome == "GENOMFORD" else 0
     staff = next(held.staff for held in holders if held.last is None or day <= held.last)
     given = [row[3] for row in methods_ if row[5] <= day and (row[6] is None or day <= row[6])]
-    at = time(rng.randrange(8, 17), rng.choice((0, 0, 15, 30, 30, 45))) if channel != "MEDDELANDE" else None
+    at = (
+        time(rng.randrange(8, 17), rng.choice((0, 0, 15, 30, 30, 45)))
+        if channel != "MEDDELANDE"
+        else None
+    )
     row = (
-        draw.key(rng, day), stay.pk, stay.place.delprojekt.pk, day, at, minutes, channel, outcome,
-        rng.choice(given) if given and rng.random() < 0.9 else None, staff, 1, draw.clock(day, 17), staff,
-    )  # fmt: skip
+        draw.key(rng, day),
+        stay.pk,
+        stay.place.delprojekt.pk,
+        day,
+        at,
+        minutes,
+        channel,
+        outcome,
+        rng.choice(given) if given and rng.random() < 0.9 else None,
+        staff,
+        1,
+        draw.clock(day, 17),
+        staff,
+    )
     return row, note(rng, outcome)
 
 

@@ -1,19 +1,21 @@
-"""What an export is: a declaration, so that heading and value cannot drift apart (formats §4)."""
+"""What an export is: a declaration, so that heading and value cannot drift apart (docs/formats.md
+§4).
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from mia.organisation.models import Delprojekt, EsfProject
-from mia.organisation.roles import Permission
-from reporting.periods import Period
-
-PROGRAMMES = {"2014": "2014–2020", "2021": "2021–2027"}
+from mia.access.roles import Permission
+from mia.core.period import Period
+from reporting.figures.scope import ReportScope
 
 
 class Kind(Enum):
-    """How a value is written: in CSV as text, in XLSX as a cell of that type. TENTH has one decimal."""
+    """How a value is written: in CSV as text, in XLSX as a cell of that type. TENTH has one
+    decimal.
+    """
 
     TEXT = "text"
     WHOLE = "whole"
@@ -23,7 +25,9 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Column:
-    """`value` is SQL over the rows `r` of a row export, or the name of a value in a line of a table export."""
+    """`value` is SQL over the rows `r` of a row export, or the name of a value in a line of a table
+    export.
+    """
 
     heading: str
     value: str
@@ -31,40 +35,11 @@ class Column:
     note: str = ""  # a definition, for the sheet Om
 
 
-@dataclass(frozen=True)
-class Choice:
-    """What a person asked for, within what that person may."""
-
-    period: Period
-    delprojekt: tuple[Delprojekt, ...]
-    projects: tuple[EsfProject, ...]
-    programme: str = "2014"
-    exact: bool = False  # small numbers are shown; asked for, allowed and audited
-    is_outside: bool = False  # the reader is outside some of the delprojekt: every table hides small numbers
-    is_whole: bool = False  # every delprojekt there is, none named
-
-    @property
-    def parameters(self) -> dict[str, Any]:
-        """Of the SQL of participations, cohorts and exports."""
-        return {
-            "first": self.period.first_on,
-            "last": self.period.last_on,
-            "delprojekt": [row.pk for row in self.delprojekt],
-            "projects": [row.pk for row in self.projects],
-        }
-
-    @property
-    def codes(self) -> list[str]:
-        return sorted(row.code for row in self.delprojekt)
-
-    @property
-    def project_codes(self) -> list[str]:
-        return sorted(row.code for row in self.projects)
-
-
 @dataclass
 class Table:
-    """A report's lines, small numbers already taken out; `labels` tells what codes mean where a person reads."""
+    """A report's lines, small numbers already taken out; `labels` tells what codes mean where a
+    person reads.
+    """
 
     lines: list[dict[str, Any]]
     persons: int
@@ -76,8 +51,8 @@ class Table:
 class Export:
     """`purpose` says what it is for, `population` who is in it; both are read by people.
 
-    `reads` is SQL over `reporting_fact f`: which enrolments it takes the time to read, and `rows_each` about how many
-    rows each of them gives (reporting/exports/size.py).
+    `reads` is SQL over `reporting_fact f`: which enrolments it takes the time to read, and
+    `rows_each` about how many rows each of them gives (reporting/exports/size.py).
     """
 
     slug: str
@@ -95,15 +70,19 @@ class Export:
     def event(self) -> str:
         return f"{self.slug}.exported"
 
-    def columns_for(self, choice: Choice) -> list[Column]:
+    def columns_for(self, choice: ReportScope) -> list[Column]:
         raise TypeError("declare a RowExport or a TableExport")
 
-    def file_name(self, choice: Choice, extension: str) -> str:
+    def file_name(self, choice: ReportScope, extension: str) -> str:
         return self.name_of(choice.period, extension)
 
     def name_of(self, period: Period, extension: str) -> str:
         """No personal data: slug and period."""
-        label = period.label if period.is_month else f"{period.first_on:%Y-%m-%d}_{period.last_on:%Y-%m-%d}"
+        label = (
+            period.label
+            if period.is_month
+            else f"{period.first_on:%Y-%m-%d}_{period.last_on:%Y-%m-%d}"
+        )
         return f"{self.slug}_{label}.{extension}"
 
 
@@ -111,7 +90,8 @@ class Export:
 class RowExport(Export):
     """Rows about persons, for an authority's machine: values are never altered.
 
-    `source` is a query whose rows `r` have participant_id, enrolment_id, delprojekt_id and what the columns need.
+    `source` is a query whose rows `r` have participant_id, enrolment_id, delprojekt_id and what the
+    columns need.
     """
 
     columns: tuple[Column, ...] = ()
@@ -121,17 +101,19 @@ class RowExport(Export):
     kind_labels: tuple[tuple[str, str], ...] = ()  # what the page calls them
     oddities: tuple[tuple[str, str], ...] = ()  # SQL over `r`, and what to say of that many rows
 
-    def columns_for(self, choice: Choice) -> list[Column]:
+    def columns_for(self, choice: ReportScope) -> list[Column]:
         return list(self.columns)
 
 
 @dataclass(frozen=True)
 class TableExport(Export):
-    """Figures, for people. `headed_by` leading columns say which table on the page a line belongs to."""
+    """Figures, for people. `headed_by` leading columns say which table on the page a line belongs
+    to.
+    """
 
-    columns: Callable[[Choice], list[Column]] = field(kw_only=True)
-    read: Callable[[Choice], Table] = field(kw_only=True)
+    columns: Callable[[ReportScope], list[Column]] = field(kw_only=True)
+    read: Callable[[ReportScope], Table] = field(kw_only=True)
     headed_by: int = 0
 
-    def columns_for(self, choice: Choice) -> list[Column]:
+    def columns_for(self, choice: ReportScope) -> list[Column]:
         return self.columns(choice)

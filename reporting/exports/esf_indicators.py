@@ -1,19 +1,22 @@
-"""esf-indikatorer: ESF's common indicators (formats §4.2). A management approximation: SCB makes the official ones."""
+"""esf-indikatorer: ESF's common indicators (docs/formats.md §4.2). A management approximation: SCB
+makes the official ones.
+"""
 
 from typing import Any
 
-from mia.organisation.roles import Permission
-from reporting import indicators
+from mia.access.roles import Permission
 from reporting.exports.about import notes_on_small_numbers
-from reporting.exports.by_sex import SEXES, TOTAL, Cells
-from reporting.exports.declaration import Choice, Column, Kind, Table, TableExport
+from reporting.exports.declaration import Column, Kind, Table, TableExport
+from reporting.figures import indicators
+from reporting.figures.by_sex import SEXES, TOTAL, Cells
+from reporting.figures.scope import ReportScope
 
 APPROXIMATION = "Förvaltningsuppgift: de officiella indikatorerna tar SCB fram ur register."
 UNIT = "Räknar personer per ESF-projekt. Den som börjar om i samma projekt räknas en gång."
 NO_SEX = "{number} vars nummer inte visar juridiskt kön ingår bara i Totalt, på raderna för alla och för ofullständiga."
 
 
-def columns(choice: Choice) -> list[Column]:
+def columns(choice: ReportScope) -> list[Column]:
     """Programme 2021 has a third column; the law knows two sexes, so there it is nobody."""
     third = [Column("Icke-binär", "third", Kind.WHOLE)] if choice.programme == "2021" else []
     return [
@@ -26,7 +29,7 @@ def columns(choice: Choice) -> list[Column]:
     ]
 
 
-def read(choice: Choice) -> Table:
+def read(choice: ReportScope) -> Table:
     counts = indicators.counts(choice.programme, choice.parameters)
     cells = Cells(counts, indicators.SUMS[choice.programme])
     if not choice.exact:

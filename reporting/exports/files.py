@@ -1,4 +1,4 @@
-"""CSV and XLSX as formats §1 says: the same data gives the same bytes."""
+"""CSV and XLSX as docs/formats.md §1 says: the same data gives the same bytes."""
 
 import contextlib
 import csv
@@ -13,10 +13,11 @@ from uuid import UUID
 
 import xlsxwriter
 
-from mia.audit import trail
+from mia import audit
 from reporting.exports import about, rows
 from reporting.exports.about import Made
-from reporting.exports.declaration import Choice, Column, Export, Kind, RowExport, TableExport
+from reporting.exports.declaration import Column, Export, Kind, RowExport, TableExport
+from reporting.figures.scope import ReportScope
 
 BOM = b"\xef\xbb\xbf"
 RISKY = re.compile(r"[=+\-@\t\r]")
@@ -26,11 +27,13 @@ _WIDTH = 16
 
 @dataclass
 class Written:
-    """What went into a file: rows, persons, whose they are, and for row exports a fingerprint of what the rows say."""
+    """What went into a file: rows, persons, whose they are, and for row exports a fingerprint of
+    what the rows say.
+    """
 
     rows: int = 0
     persons: int = 0
-    participants: trail.Many | None = None
+    participants: audit.ManyParticipants | None = None
     content: str = ""
 
 
@@ -39,12 +42,17 @@ def quiet(rows: int) -> None:
 
 
 def write(
-    export: Export, choice: Choice, extension: str, file: BinaryIO, made: Made,
-    corrected: frozenset[UUID] = frozenset(), progress: Callable[[int], None] = quiet,
-) -> Written:  # fmt: skip
+    export: Export,
+    choice: ReportScope,
+    extension: str,
+    file: BinaryIO,
+    made: Made,
+    corrected: frozenset[UUID] = frozenset(),
+    progress: Callable[[int], None] = quiet,
+) -> Written:
     """The whole file into `file`."""
     if isinstance(export, RowExport):
-        written = Written(participants=trail.Many())
+        written = Written(participants=audit.ManyParticipants())
         with contextlib.closing(rows.blocks(export, choice, corrected)) as found:
             blocks = _watched(found, written, progress)
             (_csv_rows if extension == "csv" else _xlsx_rows)(export, choice, file, made, blocks)
@@ -57,7 +65,10 @@ def write(
     if extension == "csv":
         _csv_table(columns, file, values)
     else:
-        harmless = ([neutral(value) if isinstance(value, str) else value for value in line] for line in values)
+        harmless = (
+            [neutral(value) if isinstance(value, str) else value for value in line]
+            for line in values
+        )
         _xlsx(export, choice, file, made, harmless, table.notes)
     return Written(len(table.lines), table.persons)
 
@@ -65,7 +76,9 @@ def write(
 def _watched(
     blocks: Iterable[list[rows.Raw]], written: Written, progress: Callable[[int], None]
 ) -> Iterator[list[bytes]]:
-    """The lines as they pass, a block at a time, noted: whose, how many, and what they say together."""
+    """The lines as they pass, a block at a time, noted: whose, how many, and what they say
+    together.
+    """
     said = rows.Content()
     for block in blocks:
         progress(written.rows)
@@ -81,7 +94,9 @@ def _heading(columns: list[Column]) -> bytes:
     return BOM + ";".join(column.heading for column in columns).encode() + b"\r\n"
 
 
-def _csv_rows(export: Export, choice: Choice, file: BinaryIO, made: Made, blocks: Iterable[list[bytes]]) -> None:
+def _csv_rows(
+    export: Export, choice: ReportScope, file: BinaryIO, made: Made, blocks: Iterable[list[bytes]]
+) -> None:
     file.write(_heading(export.columns_for(choice)))
     for block in blocks:
         file.write(b"\r\n".join([*block, b""]))
@@ -95,9 +110,18 @@ def _csv_table(columns: list[Column], file: BinaryIO, lines: Iterable[list[Any]]
     file.write(_heading(columns) + text.getvalue().encode())
 
 
-def _xlsx_rows(export: Export, choice: Choice, file: BinaryIO, made: Made, blocks: Iterable[list[bytes]]) -> None:
+def _xlsx_rows(
+    export: Export, choice: ReportScope, file: BinaryIO, made: Made, blocks: Iterable[list[bytes]]
+) -> None:
     columns = export.columns_for(choice)
-    _xlsx(export, choice, file, made, (line for block in blocks for line in rows.table(columns, block)), [])
+    _xlsx(
+        export,
+        choice,
+        file,
+        made,
+        (line for block in blocks for line in rows.table(columns, block)),
+        [],
+    )
 
 
 def _as_text(value: Any) -> str:
@@ -115,11 +139,18 @@ def neutral(text: str) -> str:
 
 
 def _xlsx(
-    export: Export, choice: Choice, file: BinaryIO, made: Made, lines: Iterable[list[Any]], notes: list[str]
-) -> None:  # fmt: skip
+    export: Export,
+    choice: ReportScope,
+    file: BinaryIO,
+    made: Made,
+    lines: Iterable[list[Any]],
+    notes: list[str],
+) -> None:
     columns = export.columns_for(choice)
     with tempfile.TemporaryDirectory(prefix="mia-") as scratch:
-        book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": scratch, "in_memory": False})
+        book = xlsxwriter.Workbook(
+            file, {"constant_memory": True, "tmpdir": scratch, "in_memory": False}
+        )
         moment = made.at.replace(tzinfo=None, microsecond=0)
         book.set_properties({"title": export.title, "author": "MIA", "created": moment})
         try:
@@ -131,8 +162,12 @@ def _xlsx(
                 sheet.row_data_fh.close()
 
 
-def _sheet(book: xlsxwriter.Workbook, name: str, columns: list[Column], lines: Iterable[list[Any]]) -> None:
-    """Typed cells under a header that stays; a text is always a text cell, so that no number is damaged."""
+def _sheet(
+    book: xlsxwriter.Workbook, name: str, columns: list[Column], lines: Iterable[list[Any]]
+) -> None:
+    """Typed cells under a header that stays; a text is always a text cell, so that no number is
+    damaged.
+    """
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(columns) - 1, _WIDTH)
@@ -140,7 +175,10 @@ def _sheet(book: xlsxwriter.Workbook, name: str, columns: list[Column], lines: I
     formats = {kind: book.add_format({"num_format": code}) for kind, code in _FORMATS.items()}
     sheet.write_row(0, 0, [column.heading for column in columns], heading)
     text, day = formats[Kind.TEXT], formats[Kind.DATE]
-    whole, tenth = formats[Kind.WHOLE], formats[Kind.TENTH]  # a count among shares is a whole number
+    whole, tenth = (
+        formats[Kind.WHOLE],
+        formats[Kind.TENTH],
+    )  # a count among shares is a whole number
     for number, line in enumerate(lines, 1):
         for place, value in enumerate(line):
             if isinstance(value, str):  # a hidden number too
@@ -155,7 +193,10 @@ def _about(book: xlsxwriter.Workbook, said: list[tuple[str, str]]) -> None:
     sheet = book.add_worksheet("Om")
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 100)
-    bold, wrapped = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True})
+    bold, wrapped = (
+        book.add_format({"bold": True, "valign": "top"}),
+        book.add_format({"text_wrap": True}),
+    )
     for number, (label, text) in enumerate(said):
         sheet.write_string(number, 0, label, bold)
         sheet.write_string(number, 1, text, wrapped)

@@ -1,4 +1,6 @@
-"""Rows of a row export straight from the database: COPY … TO, constant memory, one statement (architecture §8)."""
+"""Rows of a row export straight from the database: COPY … TO, constant memory, one statement
+(architecture §8).
+"""
 
 import contextlib
 import csv
@@ -12,9 +14,10 @@ from uuid import UUID
 
 from django.conf import settings
 
-from mia import keyring
-from mia.audit import reading
-from reporting.exports.declaration import Choice, Column, Kind, RowExport
+from mia.access import replica
+from mia.core import keyring
+from reporting.exports.declaration import Column, Kind, RowExport
+from reporting.figures.scope import ReportScope
 
 _SQL = {
     Kind.TEXT: "nullif(({})::text, '')",  # an empty text is as empty as none
@@ -33,47 +36,58 @@ class Row(NamedTuple):
     line: bytes
 
 
-Raw = list[bytes]  # the same as the database wrote it: participant, enrolment, delprojekt, line with its line ending
+Raw = list[
+    bytes
+    # The same as the database wrote it: participant, enrolment, delprojekt, line with its line ending
+]
 
 
 def statement(export: RowExport) -> str:
     cells = ", ".join(_SQL[column.kind].format(column.value) for column in export.columns)
     return (
-        f"COPY (SELECT r.participant_id, r.enrolment_id, r.delprojekt_id, {cells} FROM ({export.source}) r"  # noqa: S608 - the export's own SQL
+        f"COPY (SELECT r.participant_id, r.enrolment_id, r.delprojekt_id, {cells} FROM ({export.source}) r"
         f" ORDER BY {export.order}) TO STDOUT WITH (FORMAT csv, DELIMITER ';')"
     )
 
 
 def blocks(
-    export: RowExport, choice: Choice, corrected: frozenset[UUID] = frozenset()
+    export: RowExport, choice: ReportScope, corrected: frozenset[UUID] = frozenset()
 ) -> Generator[list[Raw], None, None]:
-    """Some rows at a time, as the policies let the actor see them. The server sends one row per message.
+    """Some rows at a time, as the policies let the actor see them. The server sends one row per
+    message.
 
-    To be closed by who stops before the end (mia/audit/reading.py).
+    To be closed by who stops before the end (mia/audit/replica.py).
     """
     parameters = choice.parameters | {"corrected": sorted(corrected)}
-    with contextlib.closing(reading.copy(statement(export), parameters)) as found:
+    with contextlib.closing(replica.copy(statement(export), parameters)) as found:
         for block in found:
             yield [message.split(b";", 3) for message in block]
 
 
-def read(export: RowExport, choice: Choice, said: "Content | None" = None) -> Iterator[Row]:
+def read(export: RowExport, choice: ReportScope, said: "Content | None" = None) -> Iterator[Row]:
     """One row at a time; `said` hears all of them."""
     for block in blocks(export, choice):
         if said:
             said.add(block)
         for participant, enrolment, delprojekt, line in block:
-            yield Row(UUID(participant.decode()), UUID(enrolment.decode()), int(delprojekt), line.removesuffix(b"\n"))
+            yield Row(
+                UUID(participant.decode()),
+                UUID(enrolment.decode()),
+                int(delprojekt),
+                line.removesuffix(b"\n"),
+            )
 
 
 def overview(
-    export: RowExport, choice: Choice, corrected: frozenset[UUID] = frozenset()
+    export: RowExport, choice: ReportScope, corrected: frozenset[UUID] = frozenset()
 ) -> tuple[list[tuple[str, int]], list[int]]:
-    """Rows per kind, most first, and how many rows each oddity holds for. Nobody's row is handed out."""
+    """Rows per kind, most first, and how many rows each oddity holds for. Nobody's row is handed
+    out.
+    """
     kind = next(column.value for column in export.columns if column.heading == export.kinds_of)
     odd = "".join(f", count(*) FILTER (WHERE {condition})" for condition, _ in export.oddities)
-    found = reading.fetch(
-        f"SELECT {kind}, count(*){odd} FROM ({export.source}) r GROUP BY 1 ORDER BY 2 DESC, 1",  # noqa: S608 - the export's own SQL
+    found = replica.fetch(
+        f"SELECT {kind}, count(*){odd} FROM ({export.source}) r GROUP BY 1 ORDER BY 2 DESC, 1",
         choice.parameters | {"corrected": sorted(corrected)},
     )
     odd_rows = [sum(row[2 + n] for row in found) for n in range(len(export.oddities))]
@@ -81,7 +95,9 @@ def overview(
 
 
 def fingerprint(row: Row) -> bytes:
-    """Of what the row says, its last column (Händelse) left out; keyed, so that nobody can guess back."""
+    """Of what the row says, its last column (Händelse) left out; keyed, so that nobody can guess
+    back.
+    """
     said = row.line.rpartition(b";")[0]
     return hmac.digest(_key(), row.enrolment_id.bytes + said, hashlib.sha256)
 
@@ -93,7 +109,9 @@ class Content:
         self._said = hmac.new(_key(), digestmod=hashlib.sha256)
 
     def add(self, block: list[Raw]) -> None:
-        self._said.update(b"".join([enrolment + line.rpartition(b";")[0] for _, enrolment, _, line in block]))
+        self._said.update(
+            b"".join([enrolment + line.rpartition(b";")[0] for _, enrolment, _, line in block])
+        )
 
     def __str__(self) -> str:
         return self._said.hexdigest()

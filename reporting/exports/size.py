@@ -1,20 +1,26 @@
-"""About how large a file will be, and whether a person waits for it or it is made in the background."""
+"""About how large a file will be, and whether a person waits for it or it is made in the
+background.
+"""
 
 from django.conf import settings
 
-from mia.audit import reading
-from reporting.exports.declaration import Choice, Export, RowExport
+from mia.access import replica
+from reporting.exports.declaration import Export, RowExport
+from reporting.figures.scope import ReportScope
 
-# Microseconds, measured on two cores: a CSV row comes finished from the database, an XLSX row is built cell by cell; a
-# table is short in both formats, its time goes to counting the enrolments. 20,000 CSV rows take about a second.
+# Microseconds, measured on two cores: a CSV row comes finished from the database, an XLSX row is
+# built cell by cell; a table is short in both formats, its time goes to counting the enrolments.
+# 20,000 CSV rows take about a second.
 ROW = {"csv": 50, "xlsx": 200}
 ENROLMENT = 15
 
 
-def expected(export: Export, choice: Choice, *, at_most: int | None = None) -> int:
-    """Enrolments that the report has to read; of a row export about its rows. Stops at `at_most` enrolments."""
-    found = reading.fetch(
-        f"SELECT coalesce(sum(t.rows), 0) FROM (SELECT {export.rows_each} AS rows FROM reporting_fact f"  # noqa: S608 - the export's own SQL
+def expected(export: Export, choice: ReportScope, *, at_most: int | None = None) -> int:
+    """Enrolments that the report has to read; of a row export about its rows. Stops at `at_most`
+    enrolments.
+    """
+    found = replica.fetch(
+        f"SELECT coalesce(sum(t.rows), 0) FROM (SELECT {export.rows_each} AS rows FROM reporting_fact f"
         f" WHERE ({export.reads})"
         " AND f.delprojekt_id = ANY (%(delprojekt)s) AND f.project_id = ANY (%(projects)s) LIMIT %(at_most)s) t",
         choice.parameters | {"at_most": at_most},
@@ -22,7 +28,7 @@ def expected(export: Export, choice: Choice, *, at_most: int | None = None) -> i
     return int(found[0][0])
 
 
-def is_large(export: Export, choice: Choice, extension: str) -> bool:
+def is_large(export: Export, choice: ReportScope, extension: str) -> bool:
     """More than is made while the person waits (EXPORT_AT_ONCE)."""
     cost = ROW[extension] if isinstance(export, RowExport) else ENROLMENT
     most: int = settings.EXPORT_AT_ONCE * ROW["csv"] // cost

@@ -1,10 +1,13 @@
-"""sus-poster: start and end records (formats §4.3). One row per start and per end in the period."""
+"""sus-poster: start and end records (docs/formats.md §4.3). One row per start and per end in the
+period.
+"""
 
-from mia.organisation.roles import Permission
-from reporting import sus
+from mia.access.roles import Permission
 from reporting.exports.declaration import Column, Kind, RowExport
+from reporting.figures import sus
 
-# An anonymous participant leaves one row per start with sex and year, and none per end (domain §2.4 no. 5 and 6).
+# An anonymous participant leaves one row per start with sex and year, and none per end
+# (docs/domain.md §2.4 no. 5 and 6).
 _SOURCE = f"""
 WITH stay AS MATERIALIZED (
     SELECT i.* FROM reporting_identity i
@@ -24,7 +27,7 @@ SELECT k.*, (SELECT d.code FROM organisation_delprojekt d WHERE d.id = k.delproj
        k.kind = 'INREG' AS starts, k.is_protected OR k.given_on IS NULL AS is_anonymous
 FROM known k
 WHERE k.kind = 'INREG' OR NOT (k.is_protected OR k.given_on IS NULL)
-"""  # noqa: S608 - our own SQL
+"""
 
 
 def _known(value: str) -> str:
@@ -88,7 +91,11 @@ SUS_RECORDS = RowExport(
     ),
     source=_SOURCE,
     kinds_of="Registreringstyp",
-    kind_labels=(("INREG", "Inregistreringar"), ("UTREG", "Utregistreringar"), ("ANONYM", "Anonyma starter")),
+    kind_labels=(
+        ("INREG", "Inregistreringar"),
+        ("UTREG", "Utregistreringar"),
+        ("ANONYM", "Anonyma starter"),
+    ),
     order=(
         'r.delprojekt COLLATE "C", r.is_anonymous,'
         f' {_known("r.identity")} COLLATE "C" NULLS LAST, {_known("r.started_on")}, r.kind,'

@@ -2,7 +2,7 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import mia.uuid7
+import mia.core.uuid7
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ReportRun',
             fields=[
-                ('id', models.UUIDField(default=mia.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('slug', models.CharField(max_length=40, verbose_name='rapport')),
                 ('first_on', models.DateField(verbose_name='från och med')),
                 ('last_on', models.DateField(verbose_name='till och med')),
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.UUIDField(default=mia.uuid7.uuid7, editable=False, serialize=False)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
                 ('slug', models.CharField(max_length=40, verbose_name='rapport')),
                 ('first_on', models.DateField(verbose_name='från och med')),
                 ('last_on', models.DateField(verbose_name='till och med')),
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SentRow',
             fields=[
-                ('id', models.UUIDField(default=mia.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('first_on', models.DateField(verbose_name='månad')),
                 ('fingerprint', models.BinaryField(verbose_name='fingeravtryck')),
                 ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),

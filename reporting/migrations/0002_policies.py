@@ -8,7 +8,7 @@ the form of formats §4.1 (`reporting_identity`), in the delprojekt where the ac
 
 from django.db import migrations
 
-from mia.audit.policies import enable, floor
+from mia.access.policies import enable, floor
 
 EXPORTED = "delprojekt_id = ANY ((SELECT app.export_dps())::bigint[])"
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from mia.audit.policies import enable, floor
+from mia.access.policies import enable, floor
 
 OWN = "ordered_by_id = (SELECT app.uid())"
 

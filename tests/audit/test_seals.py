@@ -12,7 +12,8 @@ from django.db.utils import ProgrammingError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mia.audit import identity, seals
+from mia.access import identity
+from mia.audit import seals
 from mia.audit.models import AccessLog, Seal
 from tests.factories import AccessLogFactory
 
@@ -28,7 +29,11 @@ def sql(statement, *values):
 def wrote(xid, count=1, **facts):
     """Rows as transaction number `xid` would have left them (only the owner can)."""
     rows = AccessLogFactory.create_batch(count, **facts)
-    sql("UPDATE audit_accesslog SET xid = %s::text::xid8 WHERE id = ANY(%s)", xid, [row.pk for row in rows])
+    sql(
+        "UPDATE audit_accesslog SET xid = %s::text::xid8 WHERE id = ANY(%s)",
+        xid,
+        [row.pk for row in rows],
+    )
     return rows
 
 
@@ -87,8 +92,14 @@ def test_rows_are_sealed_once_and_in_their_turn(three, sealed_until):
     ("tampering", "fault"),
     [
         ("UPDATE audit_accesslog SET actor = 7 WHERE id = {row}", "en rad har ändrats"),
-        ("UPDATE audit_accesslog SET at = at - interval '1 microsecond' WHERE id = {row}", "en rad har ändrats"),
-        ("UPDATE audit_accesslog SET participants = ARRAY[gen_random_uuid()] WHERE id = {row}", "en rad har ändrats"),
+        (
+            "UPDATE audit_accesslog SET at = at - interval '1 microsecond' WHERE id = {row}",
+            "en rad har ändrats",
+        ),
+        (
+            "UPDATE audit_accesslog SET participants = ARRAY[gen_random_uuid()] WHERE id = {row}",
+            "en rad har ändrats",
+        ),
         ("UPDATE audit_accesslog SET extra = '{{}}' WHERE id = {row}", "en rad har ändrats"),
         ("UPDATE audit_accesslog SET xid = '29' WHERE id = {row}", "rader har tagits bort"),
         ("DELETE FROM audit_accesslog WHERE id = {row}", "rader har tagits bort"),
@@ -98,13 +109,18 @@ def test_rows_are_sealed_once_and_in_their_turn(three, sealed_until):
             "rader har lagts till i efterhand",
         ),
         ("UPDATE audit_seal SET rows = 3 WHERE number = 2", "signaturen stämmer inte"),
-        ("UPDATE audit_seal SET sealed_at = sealed_at - interval '1 day' WHERE number = 2", "signaturen stämmer inte"),
+        (
+            "UPDATE audit_seal SET sealed_at = sealed_at - interval '1 day' WHERE number = 2",
+            "signaturen stämmer inte",
+        ),
     ],
 )
 def test_tampering_is_named_at_its_seal(three, tampering, fault):
     (row,) = sql("SELECT min(id) FROM audit_accesslog WHERE xid = '10'")[0]
     sql(tampering.format(row=row))
-    assert any(text.startswith("Försegling 2: ") and fault in text for text in verify().faults), verify().faults
+    assert any(text.startswith("Försegling 2: ") and fault in text for text in verify().faults), (
+        verify().faults
+    )
 
 
 def test_a_seal_taken_away_breaks_the_chain(three):
@@ -115,7 +131,9 @@ def test_a_seal_taken_away_breaks_the_chain(three):
 def test_the_newest_seal_taken_away_is_seen_with_the_fingerprint_kept_outside(three):
     kept = bytes(three[-1].head)
     assert verify(kept).faults == []
-    AccessLog.objects.filter(pk__in=[row for (row,) in sql("SELECT id FROM audit_accesslog WHERE xid = '20'")]).delete()
+    AccessLog.objects.filter(
+        pk__in=[row for (row,) in sql("SELECT id FROM audit_accesslog WHERE xid = '20'")]
+    ).delete()
     Seal.objects.filter(number=3).delete()
     assert verify().faults == []
     assert "fingeravtrycket" in verify(kept).faults[0].lower()
@@ -126,12 +144,15 @@ def test_a_log_sealed_again_without_the_key_does_not_hold(three, sealed_until):
     sql("UPDATE audit_accesslog SET actor = 7")
     make_again(key=b"gissad")
     assert verify().faults == [
-        f"Försegling {n}: signaturen stämmer inte, den är inte gjord med nyckeln." for n in (1, 2, 3)
+        f"Försegling {n}: signaturen stämmer inte, den är inte gjord med nyckeln."
+        for n in (1, 2, 3)
     ]
 
 
 def test_after_a_restore_into_another_cluster_both_ranges_hold(three, sealed_until):
-    """Transaction numbers begin again: the old rows' tail is sealed, and new rows get a range of their own."""
+    """Transaction numbers begin again: the old rows' tail is sealed, and new rows get a range of
+    their own.
+    """
     wrote(31)
     sql("UPDATE audit_accesslog SET cluster = 1")
     sql("UPDATE audit_seal SET cluster = 1")
@@ -139,9 +160,12 @@ def test_after_a_restore_into_another_cluster_both_ranges_hold(three, sealed_unt
     assert "utanför alla förseglingar" in verify().faults[0]
     wrote(7)
     made = sealed_until(10)
-    assert [(one.number, one.cluster == 1, one.first_xid, one.end_xid, one.rows) for one in made] == [
-        (4, True, 30, 32, 1), (5, False, 0, 10, 1),
-    ]  # fmt: skip
+    assert [
+        (one.number, one.cluster == 1, one.first_xid, one.end_xid, one.rows) for one in made
+    ] == [
+        (4, True, 30, 32, 1),
+        (5, False, 0, 10, 1),
+    ]
     assert verify().faults == []
     wrote(99)
     sql("UPDATE audit_accesslog SET cluster = 1 WHERE xid = '99'")
@@ -157,7 +181,9 @@ def test_the_fingerprint_depends_on_no_setting_of_the_session(three):
 
 
 @pytest.mark.django_db
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     numbers=st.lists(st.integers(1, 50), max_size=12),
     ends=st.lists(st.integers(1, 60), max_size=5),
@@ -198,7 +224,14 @@ def test_only_the_system_reads_and_seals(world, three, as_user):
             assert not Seal.objects.exists()
         with pytest.raises(ProgrammingError, match="row-level security"), as_user(who):
             Seal.objects.create(
-                number=9, cluster=1, first_xid=0, end_xid=1, rows=0, previous=b"", head=b"", signature=b""
+                number=9,
+                cluster=1,
+                first_xid=0,
+                end_xid=1,
+                rows=0,
+                previous=b"",
+                head=b"",
+                signature=b"",
             )
 
 
@@ -222,12 +255,18 @@ def test_the_application_writes_in_the_actors_name_and_now(world, as_user, colum
 @contextlib.contextmanager
 def session(**kwargs):
     facts = connection.get_connection_params()
-    facts = {name: facts[name] for name in ("dbname", "user", "password", "host", "port") if facts.get(name)}
+    facts = {
+        name: facts[name]
+        for name in ("dbname", "user", "password", "host", "port")
+        if facts.get(name)
+    }
     with psycopg.connect(**facts, **kwargs) as other:
         yield other
 
 
-def test_a_transaction_that_wrote_first_and_commits_last_is_not_missed(django_db_setup, django_db_blocker):
+def test_a_transaction_that_wrote_first_and_commits_last_is_not_missed(
+    django_db_setup, django_db_blocker
+):
     """Real commits, in sessions of their own; the owner takes the rows away afterwards."""
     add = f"INSERT INTO audit_accesslog ({COLUMNS}) VALUES ({VALUES})"
     with django_db_blocker.unblock():
@@ -248,7 +287,9 @@ def test_a_transaction_that_wrote_first_and_commits_last_is_not_missed(django_db
 
 
 def wait_for_other_databases(quick):
-    """Transactions are numbered for the whole server: other test runs on it hold the seal back, as they should."""
+    """Transactions are numbered for the whole server: other test runs on it hold the seal back, as
+    they should.
+    """
     (now,) = quick.execute("SELECT pg_current_xact_id()::text::bigint").fetchone()
     for _ in range(600):
         if seals.finished() > now:

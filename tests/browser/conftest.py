@@ -1,4 +1,6 @@
-"""A server as `make run` starts it, with a small county, and a browser that works as a person would."""
+"""A server as `make run` starts it, with a small county, and a browser that works as a person
+would.
+"""
 
 import os
 import signal
@@ -17,9 +19,14 @@ from playwright.sync_api import sync_playwright
 from tests import source
 
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -47,19 +54,25 @@ def server(tmp_path_factory):
     environment |= {"MIA_DATA": str(data), "PORT": str(port), "MIA_DEMO": "1"}
 
     def manage(*words):
-        subprocess.run([sys.executable, "manage.py", *words], cwd=source.ROOT, env=environment, check=True)
+        subprocess.run(
+            [sys.executable, "manage.py", *words], cwd=source.ROOT, env=environment, check=True
+        )
 
     manage("migrate", "-v", "0")
     manage("seed_demo", "--participants", "900")
-    process = subprocess.Popen([sys.executable, "-m", "mia.serve"], cwd=source.ROOT, env=environment)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mia.server.serve"], cwd=source.ROOT, env=environment
+    )
     url = f"http://127.0.0.1:{port}"
     for _ in range(100):
         try:
-            urllib.request.urlopen(f"{url}/halsa/redo/", timeout=2).close()  # noqa: S310 - our own server
+            urllib.request.urlopen(f"{url}/halsa/redo/", timeout=2).close()
             break
         except OSError:
             time.sleep(0.2)
-    yield SimpleNamespace(url=url, data=data, manage=manage, password=(data / "demo-password").read_text().strip())
+    yield SimpleNamespace(
+        url=url, data=data, manage=manage, password=(data / "demo-password").read_text().strip()
+    )
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=20) in (0, 1, 130)
 
@@ -92,7 +105,10 @@ def visit(server, chromium):
         page.set_default_timeout(15_000)
         page.problems = []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("dialog", lambda dialog: dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())
+        page.on(
+            "dialog",
+            lambda dialog: dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss(),
+        )
         if username:
             page.goto("/konto/logga-in/")
             page.get_by_label("Användarnamn").fill(username)

@@ -1,4 +1,6 @@
-"""Every page that each role can reach by its links: axe-core finds nothing, and nothing sticks out at 320 px."""
+"""Every page that each role can reach by its links: axe-core finds nothing, and nothing sticks out
+at 320 px.
+"""
 
 import re
 
@@ -31,7 +33,7 @@ def pages(page, most: int = 60):
             "a[href]",
             "links => links.map(a => a.getAttribute('href')).filter(h => h.startsWith('/') || h.startsWith('?'))"
             ".map(h => h.startsWith('?') ? location.pathname + h : h)",
-        )  # fmt: skip
+        )
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -16,7 +16,9 @@ def test_a_case_manager_logs_a_contact(visit):
     first_case(page)
     page.get_by_label("Kontaktsätt").first.select_option(label="Telefon")
     page.get_by_label("Minuter").first.fill("25")
-    page.get_by_label("Anteckning").first.fill("Vi ringde <b>boendestödet</b> tillsammans & bokade tid.")
+    page.get_by_label("Anteckning").first.fill(
+        "Vi ringde <b>boendestödet</b> tillsammans & bokade tid."
+    )
     page.get_by_role("button", name="Spara kontakten").click()
     page.wait_for_load_state()
     timeline = page.locator("main").inner_text()
@@ -66,7 +68,9 @@ def test_two_people_correct_the_same_contact(visit):
         page.wait_for_load_state()
     shown = second.locator("main").inner_text()
     assert "Den ena skrev det här." in shown
-    assert "Den andra skrev det här." in [area.input_value() for area in second.locator("textarea").all()]
+    assert "Den andra skrev det här." in [
+        area.input_value() for area in second.locator("textarea").all()
+    ]
 
 
 def test_a_project_leader_reads_the_dashboard(visit):

@@ -3,15 +3,21 @@
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
-from mia import personnummer
-from mia.organisation.models import Delprojekt, EsfProject, Municipality
-from mia.organisation.roles import Role
-from participants.models import ExitReason, Referrer
-from reporting.exports import EXPORTS
+from mia.access.roles import Role
+from mia.core import personnummer
+from mia.core.period import Period
+from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Municipality
+from participants.codes.models import ExitReason, Referrer
 from reporting.exports.about import Made
-from reporting.exports.declaration import Choice
-from reporting.periods import Period
-from tests.factories import ConsentFactory, ContactFactory, EnrolmentFactory, ParticipantFactory, staff
+from reporting.exports.registry import EXPORTS
+from reporting.figures.scope import ReportScope
+from tests.factories import (
+    ConsentFactory,
+    ContactFactory,
+    EnrolmentFactory,
+    ParticipantFactory,
+    staff,
+)
 
 MARCH = Period.month("2021-03")
 MADE = Made("Karin Koordinator", datetime(2021, 4, 1, 8, 30, tzinfo=UTC))
@@ -20,7 +26,9 @@ MADE = Made("Karin Koordinator", datetime(2021, 4, 1, 8, 30, tzinfo=UTC))
 def person(birth: date, sex: str, **facts):
     number = personnummer.test_number(birth, sex)
     facts = {"given_name": "Prov", "family_name": "Provsson"} | facts
-    return ParticipantFactory(identity=number, birth_date=birth, birth_year=birth.year, sex=sex, number=number, **facts)
+    return ParticipantFactory(
+        identity=number, birth_date=birth, birth_year=birth.year, sex=sex, number=number, **facts
+    )
 
 
 def enrol(delprojekt, participant, started_on, *, consent=None, **facts):
@@ -28,7 +36,9 @@ def enrol(delprojekt, participant, started_on, *, consent=None, **facts):
     for name, model in references.items():
         if name in facts:
             facts[name] = model.objects.get(pk=facts[name])
-    row = EnrolmentFactory(delprojekt=delprojekt, participant=participant, started_on=started_on, **facts)
+    row = EnrolmentFactory(
+        delprojekt=delprojekt, participant=participant, started_on=started_on, **facts
+    )
     if consent:
         ConsentFactory(enrolment=row, given_on=consent)
     row.refresh_from_db()
@@ -36,53 +46,108 @@ def enrol(delprojekt, participant, started_on, *, consent=None, **facts):
 
 
 def county() -> SimpleNamespace:
-    """Seven persons in two delprojekt: new, ongoing, ended, protected, anonymous, wrong, and one who left before."""
+    """Seven persons in two delprojekt: new, ongoing, ended, protected, anonymous, wrong, and one
+    who left before.
+    """
     os, hbs = Delprojekt.objects.get(code="OS"), Delprojekt.objects.get(code="HBS")
     here = SimpleNamespace(os=os, hbs=hbs, coordinator=staff("koordinator", Role.COORDINATOR))
     here.new, here.ended = _new(os), _ended(os)
     here.employed = enrol(
-        os, person(date(1976, 1, 1), "K"), date(2021, 2, 28), consent=date(2021, 3, 5), referrer="AF",
-        municipality="0138", labour_status="SYSSELSATT", education="EFTERGYMN", work_before="EJ_SUBVENTIONERAT",
+        os,
+        person(date(1976, 1, 1), "K"),
+        date(2021, 2, 28),
+        consent=date(2021, 3, 5),
+        referrer="AF",
+        municipality="0138",
+        labour_status="SYSSELSATT",
+        education="EFTERGYMN",
+        work_before="EJ_SUBVENTIONERAT",
         work_before_percent=25,
-    )  # fmt: skip
+    )
     here.protected = enrol(
-        os, person(date(1985, 7, 3), "M", protection="SEKRETESSMARKERING"), date(2021, 3, 1),
-        consent=date(2021, 3, 1), municipality="0136", labour_status="EJ_I_ARBETSKRAFTEN", in_education=True,
+        os,
+        person(date(1985, 7, 3), "M", protection="SEKRETESSMARKERING"),
+        date(2021, 3, 1),
+        consent=date(2021, 3, 1),
+        municipality="0136",
+        labour_status="EJ_I_ARBETSKRAFTEN",
+        in_education=True,
         education="OKAND",
-    )  # fmt: skip
+    )
     here.without_consent = enrol(
-        hbs, person(date(2001, 2, 3), "K"), date(2021, 3, 15), labour_status="ARBETSLOS",
-        unemployed_since=date(2020, 9, 1), education="EJ_GRUNDSKOLA", foreign_background="JA",
-    )  # fmt: skip
+        hbs,
+        person(date(2001, 2, 3), "K"),
+        date(2021, 3, 15),
+        labour_status="ARBETSLOS",
+        unemployed_since=date(2020, 9, 1),
+        education="EJ_GRUNDSKOLA",
+        foreign_background="JA",
+    )
     here.wrong = enrol(
-        hbs, person(date(1988, 8, 8), "M"), date(2021, 3, 2), consent=date(2021, 3, 2), ended_on=date(2021, 3, 3),
+        hbs,
+        person(date(1988, 8, 8), "M"),
+        date(2021, 3, 2),
+        consent=date(2021, 3, 2),
+        ended_on=date(2021, 3, 3),
         exit_reason="FELREGISTRERING",
-    )  # fmt: skip
+    )
     here.before = enrol(
-        hbs, person(date(1980, 10, 10), "K"), date(2019, 4, 1), project=EsfProject.objects.get(code="MIA"),
-        consent=date(2019, 4, 1), ended_on=date(2021, 2, 28), exit_reason="STUDIER", study_after_percent=100,
-    )  # fmt: skip
+        hbs,
+        person(date(1980, 10, 10), "K"),
+        date(2019, 4, 1),
+        project=EsfProject.objects.get(code="MIA"),
+        consent=date(2019, 4, 1),
+        ended_on=date(2021, 2, 28),
+        exit_reason="STUDIER",
+        study_after_percent=100,
+    )
     _contacts(here)
     return here
 
 
 def _new(os):
     return enrol(
-        os, person(date(1990, 5, 17), "K"), date(2021, 3, 8), consent=date(2021, 3, 8), referrer="FK",
-        municipality="0136", labour_status="EJ_I_ARBETSKRAFTEN", in_education=False, education="GYMNASIUM",
-        income_before=["SJUKPENNING", "FORSORJNINGSSTOD"], income_months=75, work_before="INGET",
-        seeking_before=False, disability="JA",
-    )  # fmt: skip
+        os,
+        person(date(1990, 5, 17), "K"),
+        date(2021, 3, 8),
+        consent=date(2021, 3, 8),
+        referrer="FK",
+        municipality="0136",
+        labour_status="EJ_I_ARBETSKRAFTEN",
+        in_education=False,
+        education="GYMNASIUM",
+        income_before=["SJUKPENNING", "FORSORJNINGSSTOD"],
+        income_months=75,
+        work_before="INGET",
+        seeking_before=False,
+        disability="JA",
+    )
 
 
 def _ended(os):
     return enrol(
-        os, person(date(1999, 12, 31), "M"), date(2020, 9, 1), consent=date(2020, 9, 1), referrer="KOMMUN",
-        municipality="0192", labour_status="ARBETSLOS", unemployed_since=date(2020, 1, 1), education="GRUNDSKOLA",
-        income_before=["FORSORJNINGSSTOD"], income_months=11, work_before="INGET", seeking_before=True,
-        ended_on=date(2021, 3, 31), exit_reason="ARBETE", income_after=["LON"], work_after="SUBVENTIONERAT",
-        work_after_percent=50, study_after_percent=0, seeking_after=False, registered_after=False,
-    )  # fmt: skip
+        os,
+        person(date(1999, 12, 31), "M"),
+        date(2020, 9, 1),
+        consent=date(2020, 9, 1),
+        referrer="KOMMUN",
+        municipality="0192",
+        labour_status="ARBETSLOS",
+        unemployed_since=date(2020, 1, 1),
+        education="GRUNDSKOLA",
+        income_before=["FORSORJNINGSSTOD"],
+        income_months=11,
+        work_before="INGET",
+        seeking_before=True,
+        ended_on=date(2021, 3, 31),
+        exit_reason="ARBETE",
+        income_after=["LON"],
+        work_after="SUBVENTIONERAT",
+        work_after_percent=50,
+        study_after_percent=0,
+        seeking_after=False,
+        registered_after=False,
+    )
 
 
 def _contacts(here):
@@ -100,11 +165,11 @@ def _contacts(here):
         ContactFactory(enrolment=row, held_on=day, minutes=minutes, **more)
 
 
-def choice(period=MARCH, delprojekt=(), **more) -> Choice:
+def choice(period=MARCH, delprojekt=(), **more) -> ReportScope:
     """Every delprojekt and project, unless told."""
     rows = tuple(delprojekt) or tuple(Delprojekt.objects.order_by("code"))
     more.setdefault("projects", tuple(EsfProject.objects.order_by("started_on", "pk")))
-    return Choice(period=period, delprojekt=rows, is_whole=not delprojekt, **more)
+    return ReportScope(period=period, delprojekt=rows, is_whole=not delprojekt, **more)
 
 
 def export(slug):
@@ -112,6 +177,10 @@ def export(slug):
 
 
 def fetch(client, slug, **data) -> tuple[int, bytes]:
-    """Take out a file by the page, as CSV unless told: status and content. Read to its end, it is closed."""
+    """Take out a file by the page, as CSV unless told: status and content. Read to its end, it is
+    closed.
+    """
     response = client.post(f"/rapporter/{slug}/", {"month": "2021-03", "format": "csv"} | data)
-    return response.status_code, b"".join(response.streaming_content) if response.streaming else response.content
+    return response.status_code, b"".join(
+        response.streaming_content
+    ) if response.streaming else response.content

@@ -1,10 +1,10 @@
-"""import_contacts: formats.md §3."""
+"""import_contacts: docs/formats.md §3."""
 
-from interventions.actions import imports
+from interventions.imports import actions as imports_actions
 from interventions.imports.command import ImportCommand
 
 
 class Command(ImportCommand):
     help = "Läser in kontakter från en CSV- eller XLSX-fil."
     name = "import_contacts"
-    action = staticmethod(imports.contacts)
+    action = staticmethod(imports_actions.contacts)

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from interventions.imports import desk
+from interventions.imports import upload_store
 
 
 class Command(BaseCommand):
     help = "Deletes uploaded import files that are older than an hour. To be run every hour."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        desk.sweep()
+        upload_store.sweep()

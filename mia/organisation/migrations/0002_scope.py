@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-# Roles per question, as in mia/organisation/roles.py; tests/organisation/test_scope.py compares the two.
+# Roles per question, as in mia/access/roles.py; tests/organisation/test_scope.py compares the two.
 FUNCTIONS = {
     "case_dps": ["case_worker", "project_leader"],  # SEE_ASSIGNED
     "wide_dps": ["project_leader", "coordinator"],  # SEE_DELPROJEKT

@@ -5,12 +5,12 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from mia.audit import identity
-from reporting.disposal import disposal_list
+from mia.access import identity
+from reporting.retention.queries import disposal_list
 
 
 class Command(BaseCommand):
-    help = "Lists how many rows of each kind may be disposed of (domain §6.7). Deletes nothing."
+    help = "Lists how many rows of each kind may be disposed of (docs/domain.md §6.7). Deletes nothing."
 
     def handle(self, *args: Any, **options: Any) -> None:
         with identity.acting_as(identity.SYSTEM, source="disposal_list"):

@@ -1,4 +1,6 @@
-"""`export SLUG --as USERNAME … --output PATH`: the same files as the pages, with that user's rights (formats §4)."""
+"""`export SLUG --as USERNAME … --output PATH`: the same files as the pages, with that user's rights
+(docs/formats.md §4).
+"""
 
 import shutil
 import sys
@@ -13,14 +15,14 @@ from uuid import uuid4
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from mia.audit import identity, trail
-from mia.organisation.models import Staff
-from reporting import shelf
-from reporting.actions import report
-from reporting.exports import EXPORTS
+from mia.access.unit_of_work import unit_of_work
+from mia.organisation.staff.models import Staff
 from reporting.exports.about import Made
-from reporting.exports.choosing import Refused, Wanted, choose
 from reporting.exports.declaration import Export
+from reporting.exports.registry import EXPORTS
+from reporting.exports.request import ReportError, ReportRequest, choose
+from reporting.orders import export_store
+from reporting.runs import actions as runs_actions
 
 STDOUT = "-"
 
@@ -30,15 +32,33 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", nargs="?", default="", metavar="SLUG")
-        parser.add_argument("--list", action="store_true", help="visa rapporterna, deras format och rätten de kräver")
-        parser.add_argument("--as", dest="username", default="", metavar="USERNAME", help="vems rättigheter som gäller")
-        parser.add_argument("--delprojekt", nargs="+", default=[], metavar="CODE", help="utan: alla som användaren får")
+        parser.add_argument(
+            "--list",
+            action="store_true",
+            help="visa rapporterna, deras format och rätten de kräver",
+        )
+        parser.add_argument(
+            "--as",
+            dest="username",
+            default="",
+            metavar="USERNAME",
+            help="vems rättigheter som gäller",
+        )
+        parser.add_argument(
+            "--delprojekt",
+            nargs="+",
+            default=[],
+            metavar="CODE",
+            help="utan: alla som användaren får",
+        )
         parser.add_argument("--month", default="", metavar="ÅÅÅÅ-MM")
         parser.add_argument("--from", dest="from_on", default="", metavar="DATE")
         parser.add_argument("--to", dest="to_on", default="", metavar="DATE")
         parser.add_argument("--projekt", default="", metavar="CODE", help="ESF-projekt; utan: alla")
         parser.add_argument("--programme", default="", metavar="2014|2021")
-        parser.add_argument("--exact", action="store_true", help="visa små tal; kräver rätten och skrivs i loggen")
+        parser.add_argument(
+            "--exact", action="store_true", help="visa små tal; kräver rätten och skrivs i loggen"
+        )
         parser.add_argument("--format", dest="extension", default="csv", metavar="csv|xlsx|pdf")
         parser.add_argument("--output", default="", metavar="PATH", help="- är standard ut")
 
@@ -48,57 +68,78 @@ class Command(BaseCommand):
             return
         try:
             _run(options)
-        except Refused as refused:
+        except ReportError as refused:
             raise CommandError(str(refused)) from None
         except OSError as error:
-            raise CommandError(f"Filen {options['output']} gick inte att skriva: {error.strerror}.") from None
+            raise CommandError(
+                f"Filen {options['output']} gick inte att skriva: {error.strerror}."
+            ) from None
 
 
 def _listing() -> str:
-    rows = [(one.slug, one.title, ", ".join(one.formats), str(one.permission)) for one in EXPORTS.values()]
+    rows = [
+        (one.slug, one.title, ", ".join(one.formats), str(one.permission))
+        for one in EXPORTS.values()
+    ]
     wide = [max(len(row[n]) for row in rows) for n in range(3)]
     return "\n".join(
-        "  ".join([row[0].ljust(wide[0]), row[1].ljust(wide[1]), row[2].ljust(wide[2]), row[3]]) for row in rows
+        "  ".join([row[0].ljust(wide[0]), row[1].ljust(wide[1]), row[2].ljust(wide[2]), row[3]])
+        for row in rows
     )
 
 
 def _run(options: dict[str, Any]) -> None:
     export = _export(options["slug"], options["extension"])
     if not options["output"]:
-        raise Refused("Ange vart filen ska skrivas med --output, eller - för standard ut.")
+        raise ReportError("Ange vart filen ska skrivas med --output, eller - för standard ut.")
     user = _user(options["username"])
-    wanted = Wanted(
-        month=options["month"], from_on=_day(options["from_on"]), to_on=_day(options["to_on"]),
-        delprojekt=tuple(options["delprojekt"]), project=options["projekt"], programme=options["programme"],
+    wanted = ReportRequest(
+        month=options["month"],
+        from_on=_day(options["from_on"]),
+        to_on=_day(options["to_on"]),
+        delprojekt=tuple(options["delprojekt"]),
+        project=options["projekt"],
+        programme=options["programme"],
         exact=options["exact"],
-    )  # fmt: skip
+    )
     made = Made(user.name, timezone.localtime())
     with _finished(options["output"]) as file:
-        trail.begin()
-        try:
-            with identity.acting_as(user.pk, source="export") as work:
-                choice = choose(user, export, wanted, today=work.today)
-                report.make(export, choice, by=user, extension=options["extension"], file=file, made=made)
-                trail.flush(work, route="export", ip=None)
-        finally:
-            trail.end()
+        with unit_of_work(user.pk, source="export") as work:
+            choice = choose(user, export, wanted, today=work.today)
+            runs_actions.make(
+                export, choice, by=user, extension=options["extension"], file=file, made=made
+            )
 
 
 def _export(slug: str, extension: str) -> Export:
     export = EXPORTS.get(slug)
     if export is None:
         known = ", ".join(EXPORTS)
-        raise Refused(f"Rapporten {slug} finns inte. Välj en av {known}." if slug else f"Ange en rapport: {known}.")
+        raise ReportError(
+            f"Rapporten {slug} finns inte. Välj en av {known}."
+            if slug
+            else f"Ange en rapport: {known}."
+        )
     if extension not in export.formats:
-        raise Refused(f"{slug} finns inte i formatet {extension}. Välj {' eller '.join(export.formats)}.")
+        raise ReportError(
+            f"{slug} finns inte i formatet {extension}. Välj {' eller '.join(export.formats)}."
+        )
     return export
 
 
 def _user(username: str) -> Staff:
     """The same sentence for who does not exist and who may not log in."""
-    found: Staff | None = Staff.objects.filter(username__iexact=username, is_active=True).first() if username else None
+    found: Staff | None = (
+        Staff.objects.filter(username__iexact=username, is_active=True).first()
+        if username
+        else None
+    )
     if found is None:
-        raise Refused(f"Det finns ingen användare {username} som får logga in." if username else "Ange vem med --as.")
+        raise ReportError(
+            f"Det finns ingen användare {username} som får logga in."
+            if username
+            else "Ange vem med --as."
+        )
     return found
 
 
@@ -106,12 +147,16 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise Refused(f"{text} är inget datum. Skriv ÅÅÅÅ-MM-DD, till exempel 2021-03-01.") from None
+        raise ReportError(
+            f"{text} är inget datum. Skriv ÅÅÅÅ-MM-DD, till exempel 2021-03-01."
+        ) from None
 
 
 @contextmanager
 def _finished(output: str) -> Iterator[BinaryIO]:
-    """A file beside the one asked for, that takes its name when all is written and committed; on failure nothing."""
+    """A file beside the one asked for, that takes its name when all is written and committed; on
+    failure nothing.
+    """
     if output == STDOUT:
         with tempfile.TemporaryFile() as file:
             yield file
@@ -120,5 +165,7 @@ def _finished(output: str) -> Iterator[BinaryIO]:
             sys.stdout.buffer.flush()
         return
     target = Path(output)
-    with shelf.whole(target, beside=target.with_name(f".{target.name}.{uuid4().hex}")) as file:
+    with export_store.whole(
+        target, beside=target.with_name(f".{target.name}.{uuid4().hex}")
+    ) as file:
         yield file

@@ -1,4 +1,4 @@
-"""seed_demo: a synthetic county from a seed number (formats.md §6)."""
+"""seed_demo: a synthetic county from a seed number (docs/formats.md §6)."""
 
 import os
 import secrets
@@ -10,8 +10,9 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand, CommandParser
 
-from mia.audit import identity, trail
-from mia.audit.models import AccessLog
+from mia import audit
+from mia.access import identity
+from mia.access.unit_of_work import unit_of_work
 from reporting.demo import build
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is read as something else
@@ -41,20 +42,24 @@ class Command(BaseCommand):
             f"Demodata: {built.staff} användare, {built.participants} deltagare, {built.enrolments} inskrivningar,"
             f" {built.contacts} kontakter."
         )
-        self.stdout.write("Användare: cm.os, se.hbs, ledare.os, koordinator, utredare, admin och fler.")
+        self.stdout.write(
+            "Användare: cm.os, se.hbs, ledare.os, koordinator, utredare, admin och fler."
+        )
         self.stdout.write(f"Lösenord för alla: {password}")
 
-    def _build(self, options: dict[str, Any], password: str, progress: build.Progress) -> build.Built:
-        trail.begin()
-        try:
-            with identity.acting_as(identity.SYSTEM, source="seed_demo") as work:
-                built = build.build(
-                    participants=options["participants"], seed=options["seed"], password=password, progress=progress
-                )
-                trail.did(AccessLog.Action.IMPORT, "demo.seeded", count=built.participants, seed=options["seed"])
-                trail.flush(work, route="manage.py seed_demo", ip=None)
-        finally:
-            trail.end()
+    def _build(
+        self, options: dict[str, Any], password: str, progress: build.Progress
+    ) -> build.Built:
+        with unit_of_work(identity.SYSTEM, source="seed_demo", route="manage.py seed_demo"):
+            built = build.build(
+                participants=options["participants"],
+                seed=options["seed"],
+                password=password,
+                progress=progress,
+            )
+            audit.record_event(
+                audit.Action.IMPORT, "demo.seeded", count=built.participants, seed=options["seed"]
+            )
         return built
 
     def _keep(self, password: str) -> None:

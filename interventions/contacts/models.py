@@ -1,0 +1,207 @@
+"""A contact: entered once, read by the timeline, the attendance report and ESF's hours."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Q
+
+from interventions.access import notes_wide
+from interventions.contacts.enums import WITHOUT_PARTICIPANT, Outcome
+from mia.access.roles import Permission
+from participants.visibility import ScopedQuerySet, assigned_enrolments
+
+if TYPE_CHECKING:
+    from mia.organisation.staff.models import Staff
+from typing import ClassVar
+from uuid import UUID
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+
+from interventions.contacts.enums import Channel
+from interventions.methods.enums import Method
+from mia.audit.history import tracked
+from mia.core.retention import EVIDENCE, NOTES, Rule
+from mia.core.uuid7 import uuid7
+from mia.organisation.delprojekt.models import Delprojekt
+from participants.enrolments.models import Enrolment
+
+
+class ContactQuerySet(ScopedQuerySet):
+    def participation(self) -> Self:
+        """Contacts whose minutes are participation time (docs/formats.md §2)."""
+        return self.filter(outcome=Outcome.HELD).exclude(channel__in=WITHOUT_PARTICIPANT)
+
+    def between(self, first: date, last: date) -> Self:
+        """Both days inclusive."""
+        return self.filter(held_on__range=(first, last))
+
+
+class NoteQuerySet(ScopedQuerySet):
+    def visible_to(self, user: "Staff") -> Self:
+        """Notes need their own permission: coordinators see contacts but never what was said."""
+        readable = user.scope.delprojekt_with(Permission.READ_NOTES)
+        wide = notes_wide(user)
+        rule = Q(enrolment__pk__any=assigned_enrolments(user), delprojekt__in=readable)
+        if wide:
+            rule |= Q(delprojekt__in=wide, is_protected=False)
+        return self.filter(rule).audited()
+
+
+NOTE_LENGTH = 20_000
+
+
+@tracked()
+class Contact(models.Model):
+    """One contact with, or about, a participant. `minutes` of contact; what counts as ESF hours:
+    docs/formats.md §2.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    enrolment = models.ForeignKey(
+        Enrolment, models.PROTECT, verbose_name="inskrivning", related_name="contacts"
+    )
+    delprojekt = models.ForeignKey(
+        Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="+"
+    )
+    is_protected = models.BooleanField("skyddad", default=False, editable=False)
+    held_on = models.DateField("datum")
+    started_at = models.TimeField("starttid", null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField("minuter", validators=[MaxValueValidator(1440)])
+    channel = models.CharField("kontaktsätt", max_length=12, choices=Channel)
+    outcome = models.CharField("utfall", max_length=12, choices=Outcome, default=Outcome.HELD)
+    method = models.CharField("metod", max_length=10, choices=Method, null=True, blank=True)
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="handledare",
+        null=True,
+        blank=True,
+        related_name="contacts",
+    )
+    version = models.PositiveIntegerField("version", default=1)
+    registered_at = models.DateTimeField("registrerad", auto_now_add=True)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="registrerad av",
+        null=True,
+        related_name="+",
+    )
+    corrected_at = models.DateTimeField("rättad", null=True, editable=False)
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="rättad av",
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+
+    objects = ContactQuerySet.as_manager()
+    personal: ClassVar[set[str]] = {
+        "held_on",
+        "started_at",
+        "minutes",
+        "channel",
+        "outcome",
+        "method",
+        "staff",
+    }
+    sensitive: ClassVar[set[str]] = {"is_protected"}
+    retention: ClassVar[Rule] = EVIDENCE
+
+    class Meta:
+        verbose_name = "kontakt"
+        verbose_name_plural = "kontakter"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "held_on", "started_at", "channel", "staff"],
+                name="contact_is_logged_once",
+                nulls_distinct=False,
+                violation_error_code="started_at",
+                violation_error_message=(
+                    "Det finns redan en sådan kontakt den dagen. Ange en annan starttid om det är en ny kontakt."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__lte=1440),
+                name="contact_fits_in_a_day",
+                violation_error_code="minutes",
+                violation_error_message="En kontakt kan vara högst 1 440 minuter, ett dygn.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.HELD)
+                | Q(minutes__gte=1)
+                | Q(channel__in=["MEDDELANDE", "MYNDIGHET"]),
+                name="contact_held_has_minutes",
+                violation_error_code="minutes",
+                violation_error_message="En genomförd kontakt är minst en minut.",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrected_at=None, corrected_by=None)
+                | Q(corrected_at__isnull=False, corrected_by__isnull=False),
+                name="contact_corrected_by_and_at",
+                violation_error_message="Rättad av och rättad när hör ihop.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["enrolment", "-held_on", "-id"], name="contact_timeline"),
+            models.Index(
+                fields=["delprojekt", "held_on"],
+                include=["enrolment", "minutes"],
+                name="contact_participation_time",
+                condition=Q(outcome=Outcome.HELD) & ~Q(channel__in=["MEDDELANDE", "MYNDIGHET"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()} {self.held_on:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        return f"/kontakter/{self.pk}/"
+
+    @property
+    def participant_key(self) -> UUID | None:
+        """Known when the enrolment was loaded with it; the case page has noted the participant
+        already.
+        """
+        return self.enrolment.participant_id if "enrolment" in self._state.fields_cache else None
+
+
+@tracked()
+class Note(models.Model):
+    """What was said, apart from the contact: coordinators and exports never come near it."""
+
+    contact = models.OneToOneField(
+        Contact, models.CASCADE, primary_key=True, verbose_name="kontakt", related_name="note"
+    )
+    enrolment = models.ForeignKey(
+        Enrolment, models.PROTECT, verbose_name="inskrivning", related_name="+"
+    )
+    delprojekt = models.ForeignKey(
+        Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="+"
+    )
+    is_protected = models.BooleanField("skyddad", default=False, editable=False)
+    text = models.CharField("anteckning", max_length=NOTE_LENGTH)
+
+    objects = NoteQuerySet.as_manager()
+    personal: ClassVar[set[str]] = set()
+    sensitive: ClassVar[set[str]] = {"text", "is_protected"}
+    retention: ClassVar[Rule] = NOTES
+
+    class Meta:
+        verbose_name = "anteckning"
+        verbose_name_plural = "anteckningar"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="note_has_text",
+                violation_error_code="text",
+                violation_error_message="En anteckning kan inte vara tom.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return "anteckning"

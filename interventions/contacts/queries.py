@@ -1,0 +1,3 @@
+"""Reads of contacts."""
+
+PAGE = 50  # contacts

@@ -1,0 +1,79 @@
+"""Method work: a method given to a participant, from–to, by a worker."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import F
+
+from participants.visibility import ScopedQuerySet
+
+if TYPE_CHECKING:
+    pass
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+
+from interventions.methods.enums import Method
+from mia.audit.history import tracked
+from mia.core.retention import EVIDENCE, Rule
+from mia.core.uuid7 import uuid7
+from mia.organisation.delprojekt.models import Delprojekt, ends_after_start
+from participants.enrolments.models import Enrolment, stay
+
+
+class MethodWorkQuerySet(ScopedQuerySet):
+    def in_order(self) -> Self:
+        """Those that run first, then the latest."""
+        return self.order_by(F("ended_on").desc(nulls_first=True), "-started_on", "method")
+
+
+@tracked()
+class MethodWork(models.Model):
+    """Any number of methods run at the same time. `ended_on` is the last day, inclusive."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    enrolment = models.ForeignKey(
+        Enrolment, models.PROTECT, verbose_name="inskrivning", related_name="methods"
+    )
+    delprojekt = models.ForeignKey(
+        Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="+"
+    )
+    is_protected = models.BooleanField("skyddad", default=False, editable=False)
+    method = models.CharField("metod", max_length=10, choices=Method)
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="handledare",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    started_on = models.DateField("från och med")
+    ended_on = models.DateField("till och med", null=True, blank=True)
+
+    objects = MethodWorkQuerySet.as_manager()
+    personal: ClassVar[set[str]] = {"method", "staff", "started_on", "ended_on"}
+    sensitive: ClassVar[set[str]] = {"is_protected"}
+    retention: ClassVar[Rule] = EVIDENCE
+
+    class Meta:
+        verbose_name = "metodinsats"
+        verbose_name_plural = "metodinsatser"
+        constraints = [
+            ends_after_start("methodwork"),
+            ExclusionConstraint(
+                name="methodwork_does_not_overlap_itself",
+                expressions=[
+                    ("enrolment", RangeOperators.EQUAL),
+                    ("method", RangeOperators.EQUAL),
+                    (stay(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_code="started_on",
+                violation_error_message="Deltagaren får redan den metoden under den tiden.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_method_display()

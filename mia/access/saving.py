@@ -1,0 +1,87 @@
+"""Write one row the way every action does: the model's own checks, then the database's, told in
+Swedish at the field.
+
+The database's constraints are the truth (they also hold for rows the user may not see), so they are
+not asked twice: `Model.validate_constraints` would cost a statement each.
+"""
+
+from typing import NoReturn
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import F
+
+
+class Conflict(Exception):
+    """Somebody saved the row first. `current` is the row as it now is."""
+
+    def __init__(self, current: models.Model) -> None:
+        super().__init__("the row has changed since it was read")
+        self.current = current
+
+
+def store(row: models.Model) -> None:
+    """Insert a new row. Raises ValidationError with the field's Swedish message."""
+    with transaction.atomic():
+        add(row)
+
+
+def add(row: models.Model) -> None:
+    """As `store`, for one who writes several rows in a savepoint of its own, which a refusal rolls
+    back.
+    """
+    _check(row)
+    try:
+        row.save(force_insert=True)
+    except IntegrityError as error:
+        refuse(row, error)
+
+
+def change(row: models.Model, *fields: str, version: int) -> None:
+    """Update the named fields if the row still is at `version`, and count the version up.
+
+    Raises Conflict with the current row when somebody else was first, ValidationError as `store`
+    does.
+    """
+    _check(row)
+    values = {field: getattr(row, field) for field in fields}
+    same = type(row)._base_manager.filter(pk=row.pk)
+    try:
+        with transaction.atomic():
+            changed = same.filter(version=version).update(**values, version=F("version") + 1)
+    except IntegrityError as error:
+        refuse(row, error)
+    if not changed:
+        raise Conflict(same.get())
+    row.version = version + 1  # type: ignore[attr-defined]
+
+
+def update(row: models.Model, *fields: str) -> None:
+    """Update the named fields of a row that has no version. Raises ValidationError as `store` does."""
+    _check(row)
+    try:
+        with transaction.atomic():
+            row.save(update_fields=fields)
+    except IntegrityError as error:
+        refuse(row, error)
+
+
+def _check(row: models.Model) -> None:
+    """Every field's own rule, and the model's; foreign keys are the database's to check."""
+    row.clean_fields(
+        exclude=[field.name for field in row._meta.fields if field.is_relation or field.primary_key]
+    )
+    row.clean()
+
+
+def refuse(row: models.Model, error: IntegrityError) -> NoReturn:
+    """Translate the database's refusal into the constraint's own words, at the field its code
+    names.
+    """
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    for constraint in row._meta.constraints:
+        if constraint.name == name:
+            field = constraint.violation_error_code
+            message = ValidationError(constraint.get_violation_error_message(), code=name)
+            raise ValidationError({field: [message]} if field else message) from error
+    raise error

@@ -1,0 +1,156 @@
+"""Förbund, municipalities, ESF projects, delprojekt and teams: where the work is done."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+
+from mia.audit.history import tracked
+
+
+class PeriodQuerySet(models.QuerySet[Any]):
+    """Rows with started_on and ended_on (the last day, inclusive)."""
+
+    def active(self, today: date) -> Self:
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=today), started_on__lte=today)
+
+
+def ends_after_start(model: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+        name=f"{model}_ends_after_start",
+        violation_error_code="ended_on",
+        violation_error_message="Slutdatumet kan inte ligga före startdatumet.",
+    )
+
+
+@tracked()
+class Forbund(models.Model):
+    """Samordningsförbund (lag 2003:1210): the parties that finance the work in their
+    municipalities.
+    """
+
+    code = models.CharField("kod", max_length=10, unique=True)
+    name = models.CharField("namn", max_length=100, unique=True)
+
+    class Meta:
+        verbose_name = "samordningsförbund"
+        verbose_name_plural = "samordningsförbund"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class Municipality(models.Model):
+    """Kommun, by SCB's four-digit code."""
+
+    code = models.CharField(
+        "kommunkod",
+        max_length=4,
+        primary_key=True,
+        validators=[RegexValidator(r"^\d{4}$", "Skriv fyra siffror.")],
+    )
+    name = models.CharField("namn", max_length=60)
+
+    class Meta:
+        verbose_name = "kommun"
+        verbose_name_plural = "kommuner"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class EsfProject(models.Model):
+    """One of the ESF projects (docs/domain.md §1.1): an enrolment belongs to one of them."""
+
+    code = models.CharField("kod", max_length=20, unique=True)
+    name = models.CharField("namn", max_length=60)
+    reference = models.CharField("diarienummer", max_length=20, blank=True)
+    started_on = models.DateField("startdatum")
+    ended_on = models.DateField("slutdatum", null=True, blank=True)
+    target = models.PositiveIntegerField("mål, antal deltagare", null=True, blank=True)
+    keep_until = models.DateField(
+        "underlaget bevaras till och med",
+        null=True,
+        blank=True,
+        help_text="Står i ESF-rådets beslut om projektet.",
+    )
+
+    class Meta:
+        verbose_name = "ESF-projekt"
+        verbose_name_plural = "ESF-projekt"
+        constraints = [ends_after_start("esfproject")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class Delprojekt(models.Model):
+    """The part of MIA that one förbund runs. Dated rows, because six became eight."""
+
+    code = models.CharField(
+        "kod",
+        max_length=10,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z]{2,10}$", "Skriv versaler, till exempel OS.")],
+    )
+    name = models.CharField("namn", max_length=60)
+    forbund = models.ForeignKey(
+        Forbund, models.PROTECT, verbose_name="samordningsförbund", related_name="delprojekt"
+    )
+    municipalities = models.ManyToManyField(
+        Municipality, verbose_name="kommuner", related_name="delprojekt"
+    )
+    started_on = models.DateField("startdatum")
+    ended_on = models.DateField("slutdatum", null=True, blank=True)
+    target = models.PositiveIntegerField("mål, antal deltagare", null=True, blank=True)
+    min_age = models.PositiveSmallIntegerField("lägsta ålder", default=16)
+    max_age = models.PositiveSmallIntegerField("högsta ålder", default=64)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "delprojekt"
+        verbose_name_plural = "delprojekt"
+        constraints = [
+            ends_after_start("delprojekt"),
+            models.CheckConstraint(
+                condition=Q(max_age__gte=F("min_age")),
+                name="delprojekt_ages_in_order",
+                violation_error_code="max_age",
+                violation_error_message="Högsta åldern kan inte vara lägre än lägsta åldern.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class Team(models.Model):
+    """Colleagues in one delprojekt who answer for the same participants."""
+
+    delprojekt = models.ForeignKey(
+        Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="teams"
+    )
+    name = models.CharField("namn", max_length=60)
+
+    class Meta:
+        verbose_name = "team"
+        verbose_name_plural = "team"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delprojekt", "name"],
+                name="team_has_one_name",
+                violation_error_code="name",
+                violation_error_message="Delprojektet har redan ett team med det namnet.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,1 +1,0 @@
-"""Forms of the administration: labels, help and messages; actions save."""

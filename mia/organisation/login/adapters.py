@@ -1,0 +1,145 @@
+"""How allauth is bent to this house: no sign-up, MFA secrets encrypted, log-ins in the audit, plain
+Swedish.
+"""
+
+from time import time
+from typing import Any, ClassVar
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+
+from mia import audit
+from mia.access import identity
+from mia.core import keyring
+from mia.organisation.staff.models import Staff
+
+# allauth hands over a secret without its row, so what can be bound is the purpose.
+PURPOSE = "mfa_authenticator.data"
+# What allauth would send a mail about is written in the trail.
+REMOVED = {
+    "mfa/email/totp_deactivated": "totp.removed",
+    "mfa/email/webauthn_removed": "passkey.removed",
+}
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by administrators; nobody signs up."""
+
+    error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": "Användarnamnet eller lösenordet stämmer inte.",
+        "too_many_login_attempts": "För många misslyckade försök. Vänta fem minuter och försök igen.",
+        "rate_limited": "För många försök. Vänta fem minuter och försök igen.",
+        "enter_current_password": "Lösenordet stämmer inte med det du har nu.",
+        "incorrect_password": "Lösenordet stämmer inte.",
+        "incorrect_code": "Koden stämmer inte. Skriv den kod som appen visar nu.",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            audit.record_event(
+                audit.Action.LOGIN_FAILED, "login.blocked", staff=_tried(credentials)
+            )
+            raise
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Someone who may no longer log in gets the same answer as someone who never could."""
+        user = super().authenticate(request, **credentials)
+        if user is not None and not user.is_active:
+            self.authentication_failed(request, **credentials)
+            return None
+        return user
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        audit.record_event(audit.Action.LOGIN_FAILED, "login.failed", staff=_tried(credentials))
+        super().authentication_failed(request, **credentials)
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """After the second factor too. The request began as nobody's, so the row is written in the
+        user's own name.
+        """
+        request.session["logged_in_at"] = int(time())
+        with identity.acting_as(user.pk, source="konto") as work:
+            audit.write(
+                actor=work.actor,
+                request_id=work.request_id,
+                action=audit.Action.LOGIN,
+                event="login.succeeded",
+                route="POST account_login",
+                ip=request.META.get("REMOTE_ADDR"),
+            )
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return response
+
+    def logout(self, request: HttpRequest) -> None:
+        audit.record_event(audit.Action.LOGOUT, "logout.succeeded")
+        super().logout(request)
+
+    def set_password(self, user: Any, password: str) -> None:
+        """A password the user chose replaces the one-time password."""
+        audit.record_event(audit.Action.WRITE, "password.changed")
+        user.must_change_password = False
+        super().set_password(user, password)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return str(settings.LOGIN_REDIRECT_URL)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Logging in counts as confirming who one is, for as long as a confirmation holds."""
+        since = self.request.session.get("logged_in_at", 0)
+        recently = time() - since < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        return not recently and super().is_reauthentication_required(app=app, **kwargs)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
+        words = {
+            "reauthenticate": "Använd lösenordet",
+            "mfa_reauthenticate": "Använd en kod",
+            "mfa_reauthenticate:webauthn": "Använd en nyckel",
+        }
+        return [
+            method | {"description": words[method["id"]]}
+            for method in super().get_reauthentication_methods(user)
+        ]
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, *args: Any, **kwargs: Any
+    ) -> None:
+        """No mail is sent; a second factor that was taken away is written in the trail."""
+        if template_prefix in REMOVED:
+            audit.record_event(audit.Action.WRITE, REMOVED[template_prefix])
+
+
+def _tried(credentials: dict[str, Any]) -> int | None:
+    """Whose account was tried. The text itself is not kept: it may be a password in the wrong
+    field.
+    """
+    name = credentials.get("username", "")
+    return Staff.objects.filter(username__iexact=name).values_list("pk", flat=True).first()
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """TOTP secrets and recovery seeds lie encrypted."""
+
+    error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "Koden stämmer inte. Skriv den kod som gäller nu.",
+        "cannot_generate_recovery_codes": "Lägg till en app eller en nyckel först. Sedan kan du få reservkoder.",
+    }
+
+    def encrypt(self, text: str) -> str:
+        return keyring.encrypt(text, ring=settings.ENCRYPTION_KEYS, bound_to=PURPOSE)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return keyring.decrypt(encrypted_text, ring=settings.ENCRYPTION_KEYS, bound_to=PURPOSE)
+
+    def get_totp_label(self, user: Any) -> str:
+        return str(user.username)
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        return f"Nyckel {user.authenticator_set.filter(type=type).count() + 1}"

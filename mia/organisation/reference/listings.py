@@ -1,0 +1,184 @@
+"""The reference lists, declared: one pair of pages serves them all, here and for the code lists of
+participants.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Manager, Model
+from django.urls import reverse
+from django.utils.formats import localize
+from django.utils.text import capfirst
+
+from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Forbund, Municipality, Team
+
+
+class Cell(NamedTuple):
+    text: str
+    css: str  # numbers to the right, dates in one piece
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list that administrators keep. Rows are never deleted: they end, or are retired."""
+
+    slug: str
+    model: type[Model]
+    route: str  # the URL names are route_list, route_new and route_change
+    columns: tuple[str, ...]
+    fields: tuple[str, ...]
+    add: str
+    save: str
+    intro: str
+    notice: str = ""
+    fixed: tuple[
+        str, ...
+    ] = ()  # never changed once the row is made: files and other rows refer to them
+    order: tuple[str, ...] = ("name",)
+    beside: tuple[str, ...] = ()  # relations that the columns show
+
+    @property
+    def title(self) -> str:
+        return capfirst(str(self.model._meta.verbose_name_plural))
+
+    @property
+    def headings(self) -> list[Cell]:
+        return [Cell(label(self.model, name), _css(self.model, name)) for name in self.columns]
+
+    @property
+    def url(self) -> str:
+        return reverse(f"{self.route}_list", args=[self.slug])
+
+    @property
+    def new_url(self) -> str:
+        return reverse(f"{self.route}_new", args=[self.slug])
+
+    def rows(self) -> Iterable[tuple[str, list[Cell]]]:
+        """Each row: where it is changed, and its cells."""
+        for row in self.model._default_manager.order_by(*self.order).prefetch_related(*self.beside):
+            cells = [Cell(shown(row, name), _css(self.model, name)) for name in self.columns]
+            yield reverse(f"{self.route}_change", args=[self.slug, row.pk]), cells
+
+
+def label(model: type[Model], name: str) -> str:
+    return capfirst(str(model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+
+
+def shown(row: Model, name: str) -> str:
+    """A value as a person reads it."""
+    field = row._meta.get_field(name)
+    value = (
+        getattr(row, f"get_{name}_display")()
+        if getattr(field, "choices", None)
+        else getattr(row, name)
+    )
+    return in_words(value)
+
+
+def in_words(value: Any) -> str:
+    if isinstance(value, Manager):
+        value = value.all()
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int):
+        return str(localize(value))
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return ", ".join(sorted(str(one) for one in value)) or "–"
+    return str(value) if value not in (None, "") else "–"
+
+
+def _css(model: type[Model], name: str) -> str:
+    kind = model._meta.get_field(name).get_internal_type()
+    return "num" if kind.endswith("IntegerField") else "text-nowrap" if kind == "DateField" else ""
+
+
+ROUTE = "organisation:reference"
+LISTINGS = {
+    listing.slug: listing
+    for listing in (
+        Listing(
+            "delprojekt",
+            Delprojekt,
+            ROUTE,
+            columns=(
+                "name",
+                "code",
+                "forbund",
+                "municipalities",
+                "started_on",
+                "ended_on",
+                "target",
+            ),
+            fields=(
+                "code",
+                "name",
+                "forbund",
+                "municipalities",
+                "started_on",
+                "ended_on",
+                "target",
+                "min_age",
+                "max_age",
+            ),
+            fixed=("code",),
+            beside=("forbund", "municipalities"),
+            add="Lägg till ett delprojekt",
+            save="Spara delprojektet",
+            intro="Ett delprojekt tas inte bort. När det är slut får det ett slutdatum, och dess deltagare finns kvar.",
+        ),
+        Listing(
+            "forbund",
+            Forbund,
+            ROUTE,
+            columns=("name", "code"),
+            fields=("code", "name"),
+            fixed=("code",),
+            add="Lägg till ett samordningsförbund",
+            save="Spara samordningsförbundet",
+            intro="Samordningsförbunden finansierar och driver delprojekten.",
+        ),
+        Listing(
+            "kommuner",
+            Municipality,
+            ROUTE,
+            columns=("name", "code"),
+            fields=("code", "name"),
+            fixed=("code",),
+            add="Lägg till en kommun",
+            save="Spara kommunen",
+            intro="Kommunkoden är SCB:s, fyra siffror. Vilket delprojekt kommunen hör till väljer du under Delprojekt.",
+        ),
+        Listing(
+            "esf-projekt",
+            EsfProject,
+            ROUTE,
+            columns=("name", "code", "reference", "started_on", "ended_on", "target"),
+            fields=("code", "name", "reference", "started_on", "ended_on", "target", "keep_until"),
+            fixed=("code",),
+            order=("started_on",),
+            add="Lägg till ett ESF-projekt",
+            save="Spara ESF-projektet",
+            intro="Varje inskrivning hör till ett av ESF-projekten.",
+        ),
+        Listing(
+            "team",
+            Team,
+            ROUTE,
+            columns=("name", "delprojekt"),
+            fields=("delprojekt", "name"),
+            fixed=("delprojekt",),
+            order=("delprojekt__name", "name"),
+            beside=("delprojekt",),
+            add="Lägg till ett team",
+            save="Spara teamet",
+            intro=(
+                "Handläggare i samma team ser varandras deltagare, men inte dem som har skyddade personuppgifter. "
+                "Vem som är med i teamet bestämmer du i användarens uppdrag."
+            ),
+        ),
+    )
+}

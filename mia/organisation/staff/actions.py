@@ -1,0 +1,77 @@
+"""Writes about staff: add, change, and a new one-time password."""
+
+import secrets
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from mia import audit
+from mia.access.saving import store
+from mia.organisation.reference import actions as reference_actions
+from mia.organisation.staff import access
+from mia.organisation.staff.models import Staff
+
+# None that is taken for another when read aloud or from paper
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@transaction.atomic
+def add(
+    *, by: Staff | None, username: str, name: str, email: str = "", title: str = ""
+) -> tuple[Staff, str]:
+    """A new member of staff and the one-time password. `by` is None when a command does it. Raises
+    ValidationError.
+    """
+    staff = Staff(username=username, name=name, email=email, title=title, must_change_password=True)
+    password = _one_time_password(staff)
+    staff.full_clean(validate_constraints=False)
+    store(staff)
+    audit.record_event(audit.Action.WRITE, "staff.added", staff=staff.pk, by=by.pk if by else None)
+    return staff, password
+
+
+@transaction.atomic
+def change(staff: Staff, *, by: Staff, seen: str, **facts: Any) -> None:
+    """Name, e-mail, title, and whether she may log in: without it her sessions end at once.
+
+    Raises Conflict, ValidationError.
+    """
+    if facts.get("is_active", staff.is_active) != staff.is_active and not access.can_change_rights(
+        by, staff
+    ):
+        raise ValidationError(
+            {"is_active": "Du kan inte stänga ditt eget konto. Be en annan administratör."}
+        )
+    reference_actions.change(staff, by=by, seen=seen, **facts)
+    audit.record_event(audit.Action.WRITE, "staff.changed", staff=staff.pk, fields=sorted(facts))
+
+
+@transaction.atomic
+def renew_password(staff: Staff, *, by: Staff, forget_second_factor: bool = False) -> str:
+    """A new one-time password; all her sessions end. Raises ValidationError for one's own account."""
+    if not access.can_change_rights(by, staff):
+        raise ValidationError("Du byter ditt eget lösenord under ditt namn högst upp på sidan.")
+    password = _one_time_password(staff)
+    staff.must_change_password = True
+    staff.save(update_fields=["password", "must_change_password"])
+    if forget_second_factor:
+        Authenticator.objects.filter(user=staff).delete()
+    audit.record_event(
+        audit.Action.WRITE,
+        "password.renewed",
+        staff=staff.pk,
+        by=by.pk,
+        second_factor_forgotten=forget_second_factor,
+    )
+    return password
+
+
+def _one_time_password(staff: Staff) -> str:
+    """Four groups of four: 79 bits, longer than the shortest password allowed. Set on the row, not
+    saved.
+    """
+    password = "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+    staff.set_password(password)
+    return password

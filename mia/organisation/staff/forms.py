@@ -1,0 +1,37 @@
+"""Staff and one-time passwords."""
+
+from django import forms
+
+from mia.forms.model_forms import ActionForm
+from mia.organisation.staff.models import Staff
+
+
+class NewStaffForm(ActionForm):
+    class Meta:
+        model = Staff
+        fields = ("name", "username", "email", "title")
+        help_texts = {
+            "username": "Små bokstäver a–z, siffror, punkt och bindestreck, till exempel anna.berg. Kan inte ändras.",
+            "title": "Till exempel case manager eller SE-handledare.",
+        }
+
+
+class StaffForm(ActionForm):
+    class Meta:
+        model = Staff
+        fields = ("name", "email", "title", "is_active")
+        help_texts = {
+            "is_active": "Ta bort markeringen när någon slutar. Då loggas personen ut med en gång, överallt.",
+        }
+
+
+class NewPasswordForm(forms.Form):
+    forget_second_factor = forms.BooleanField(
+        label="Ta bort inloggningsapp och säkerhetsnycklar",
+        required=False,
+        help_text="Om personen har tappat telefonen eller nyckeln. De läggs till på nytt vid nästa inloggning.",
+    )
+
+
+class SearchForm(forms.Form):
+    words = forms.CharField(label="Namn eller användarnamn", max_length=100, required=False)

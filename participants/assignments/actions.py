@@ -1,0 +1,54 @@
+"""Writes about who answers for a participant."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from mia import audit
+from mia.access.roles import Permission
+from mia.access.saving import store
+from mia.organisation.staff.models import Staff
+from participants.assignments.models import Assignment
+from participants.enrolments.models import Enrolment
+from participants.visibility import forget_assignments
+
+
+@transaction.atomic
+def add(enrolment: Enrolment, *, by: Staff, staff: Staff, started_on: date) -> Assignment:
+    """Make `staff` responsible from a day. Raises ValidationError when that person does not work in
+    the delprojekt.
+    """
+    if not staff.may(Permission.SEE_ASSIGNED, enrolment.delprojekt_id):
+        raise ValidationError({"staff": f"{staff} arbetar inte i delprojektet."})
+    assignment = Assignment(
+        enrolment=enrolment,
+        delprojekt_id=enrolment.delprojekt_id,
+        staff=staff,
+        started_on=started_on,
+    )
+    store(assignment)
+    forget_assignments(by)
+    audit.record_event(
+        audit.Action.WRITE, "assignment.added", enrolment.participant_id, staff=staff.pk, by=by.pk
+    )
+    return assignment
+
+
+@transaction.atomic
+def end(assignment: Assignment, *, by: Staff, last_day: date) -> None:
+    """End a responsibility after its last day. Raises ValidationError when nobody would be left."""
+    Enrolment.objects.visible_to(by).select_for_update().get(
+        pk=assignment.enrolment_id
+    )  # two may end at once
+    others = Assignment.objects.visible_to(by).filter(enrolment=assignment.enrolment, ended_on=None)
+    if not others.exclude(pk=assignment.pk).exists():
+        raise ValidationError(
+            "Minst en person måste ansvara för deltagaren. Lägg till en ny ansvarig först."
+        )
+    assignment.ended_on = max(last_day, assignment.started_on)
+    assignment.save(update_fields=["ended_on"])
+    forget_assignments(by)
+    audit.record_event(
+        audit.Action.WRITE, "assignment.ended", assignment.enrolment.participant_id, by=by.pk
+    )

@@ -1,0 +1,71 @@
+"""Who answers for a participant, from–to: what visibility rests on."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Q
+
+from participants.visibility import ScopedQuerySet
+
+if TYPE_CHECKING:
+    pass
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from mia.audit.history import tracked
+from mia.core.retention import EVIDENCE, Rule
+from mia.core.uuid7 import uuid7
+from mia.organisation.delprojekt.models import Delprojekt, ends_after_start
+from participants.enrolments.models import Enrolment
+
+
+class AssignmentQuerySet(ScopedQuerySet):
+    def active(self, today: date) -> Self:
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=today), started_on__lte=today)
+
+
+@tracked()
+class Assignment(models.Model):
+    """Staff responsible for an enrolment. `ended_on` is the last day, inclusive."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    enrolment = models.ForeignKey(
+        Enrolment, models.PROTECT, verbose_name="inskrivning", related_name="assignments"
+    )
+    delprojekt = models.ForeignKey(
+        Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="+"
+    )
+    is_protected = models.BooleanField("skyddad", default=False, editable=False)
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="ansvarig",
+        related_name="assignments",
+    )
+    started_on = models.DateField("från och med")
+    ended_on = models.DateField("till och med", null=True, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+    personal: ClassVar[set[str]] = {"staff", "started_on", "ended_on"}
+    sensitive: ClassVar[set[str]] = {"is_protected"}
+    retention: ClassVar[Rule] = EVIDENCE
+
+    class Meta:
+        verbose_name = "ansvar"
+        verbose_name_plural = "ansvar"
+        constraints = [
+            ends_after_start("assignment"),
+            models.UniqueConstraint(
+                fields=["enrolment", "staff"],
+                condition=Q(ended_on=None),
+                name="assignment_is_open_once",
+                violation_error_code="staff",
+                violation_error_message="Personen ansvarar redan för deltagaren.",
+            ),
+        ]
+        indexes = [models.Index(fields=["staff", "enrolment"], name="assignment_by_staff")]
+
+    def __str__(self) -> str:
+        return f"ansvar från {self.started_on:%Y-%m-%d}"

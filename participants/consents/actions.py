@@ -1,0 +1,38 @@
+"""Writes about consents."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from mia import audit
+from mia.access.saving import refuse, store
+from mia.organisation.staff.models import Staff
+from participants.consents.models import Consent
+from participants.enrolments.models import Enrolment
+
+
+@transaction.atomic
+def give(enrolment: Enrolment, *, by: Staff, kind: str, given_on: date) -> Consent:
+    """Note a written consent. Raises ValidationError when such a consent already holds."""
+    consent = Consent(
+        enrolment=enrolment, delprojekt_id=enrolment.delprojekt_id, kind=kind, given_on=given_on
+    )
+    store(consent)
+    audit.record_event(audit.Action.WRITE, "consent.given", enrolment.participant_id, by=by.pk)
+    return consent
+
+
+@transaction.atomic
+def withdraw(consent: Consent, *, by: Staff, withdrawn_on: date) -> None:
+    """From that day the consent does not hold. Raises ValidationError for a day before it was
+    given.
+    """
+    consent.withdrawn_on = withdrawn_on
+    try:
+        with transaction.atomic():
+            consent.save(update_fields=["withdrawn_on"])
+    except IntegrityError as error:
+        refuse(consent, error)
+    audit.record_event(
+        audit.Action.WRITE, "consent.withdrawn", consent.enrolment.participant_id, by=by.pk
+    )

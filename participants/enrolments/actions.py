@@ -1,0 +1,69 @@
+"""Writes about an enrolment: change, close, reopen."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from mia import audit
+from mia.access.saving import change as save_change
+from mia.organisation.delprojekt.models import EsfProject
+from mia.organisation.staff.models import Staff
+from participants.enrolments.models import Enrolment
+
+EXIT_FACTS = (
+    "ended_on",
+    "exit_reason",
+    "income_after",
+    "work_after",
+    "work_after_percent",
+    "study_after_percent",
+    "seeking_after",
+    "registered_after",
+)
+
+SECOND_PROJECT_FROM = date(2020, 6, 1)
+
+
+def project_for(started_on: date) -> EsfProject:
+    """MIA when it starts before 2020-06-01, else MIA Vidare (docs/formats.md §2)."""
+    return EsfProject.objects.get(code="MIA" if started_on < SECOND_PROJECT_FROM else "MIA_VIDARE")
+
+
+@transaction.atomic
+def change(enrolment: Enrolment, *, by: Staff, version: int, **facts: Any) -> None:
+    """Correct the facts at start. Raises Conflict, ValidationError.
+
+    A corrected start moves the enrolment to that day's ESF project, unless it was placed in another
+    by hand.
+    """
+    start = facts.get("started_on", enrolment.started_on)
+    if start != enrolment.started_on and enrolment.project == project_for(enrolment.started_on):
+        facts.setdefault("project", project_for(start))
+    for field, value in facts.items():
+        setattr(enrolment, field, value)
+    save_change(enrolment, *facts, version=version)
+    audit.record_event(audit.Action.WRITE, "enrolment.changed", enrolment.participant_id, by=by.pk)
+
+
+@transaction.atomic
+def close(enrolment: Enrolment, *, by: Staff, version: int, **facts: Any) -> None:
+    """End the enrolment with the facts of the SUS end record, or correct them. `ended_on` is the
+    last day.
+    """
+    for field in EXIT_FACTS:
+        if field in facts:
+            setattr(enrolment, field, facts[field])
+    save_change(enrolment, *EXIT_FACTS, version=version)
+    audit.record_event(audit.Action.WRITE, "enrolment.closed", enrolment.participant_id, by=by.pk)
+
+
+@transaction.atomic
+def reopen(enrolment: Enrolment, *, by: Staff, version: int) -> None:
+    """Undo a closing that was wrong: every fact of the end is taken away; the change trail keeps
+    it.
+    """
+    for field in EXIT_FACTS:
+        setattr(enrolment, field, [] if field == "income_after" else None)
+    save_change(enrolment, *EXIT_FACTS, version=version)
+    audit.record_event(audit.Action.WRITE, "enrolment.reopened", enrolment.participant_id, by=by.pk)

@@ -1,0 +1,297 @@
+"""The enrolment (inskrivning): one stay of a person in one delprojekt, with the facts at start and
+at end.
+"""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q
+
+from participants.visibility import ScopedQuerySet
+
+if TYPE_CHECKING:
+    pass
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Func, Value
+from django.db.models.functions import Coalesce
+
+from mia.audit.history import tracked
+from mia.core.retention import EVIDENCE, Rule
+from mia.core.uuid7 import uuid7
+from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Municipality
+from participants.codes.models import ExitReason, Referrer
+from participants.enrolments.enums import Answer, Education, LabourStatus, Work
+from participants.people.models import Participant
+
+
+class EnrolmentQuerySet(ScopedQuerySet):
+    enrolment_field = "pk"
+
+
+PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
+
+
+def stay() -> Func:
+    """[started_on, ended_on], both days inclusive."""
+    return Func(
+        "started_on",
+        Coalesce("ended_on", Value("infinity")),
+        RangeBoundary(inclusive_upper=True),
+        function="DATERANGE",
+        output_field=DateRangeField(),
+    )
+
+
+def percent_with_work(when: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(**{f"work_{when}_percent": None})
+        | (Q(**{f"work_{when}__isnull": False}) & ~Q(**{f"work_{when}": Work.NONE})),
+        name=f"enrolment_work_{when}_percent_needs_work",
+        violation_error_code=f"work_{when}_percent",
+        violation_error_message="Omfattningen av arbetet kan bara anges när deltagaren arbetar.",
+    )
+
+
+@tracked()
+class Enrolment(models.Model):
+    """Facts of the SUS start and end record (docs/domain.md §2.4) and of ESF's entry and exit
+    (§3.7).
+
+    NULL = not known. Percentages are of 40 hours a week; `income_months` whole months of public
+    support at start. `delprojekt` never changes; `is_protected` is kept by the database (migration
+    0002).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    participant = models.ForeignKey(
+        Participant, models.PROTECT, verbose_name="deltagare", related_name="enrolments"
+    )
+    delprojekt = models.ForeignKey(
+        Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="enrolments"
+    )
+    project = models.ForeignKey(
+        EsfProject, models.PROTECT, verbose_name="ESF-projekt", related_name="enrolments"
+    )
+    is_protected = models.BooleanField("skyddad", default=False, editable=False)
+    referrer = models.ForeignKey(
+        Referrer,
+        models.PROTECT,
+        verbose_name="remitterande part",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    referred_on = models.DateField("remissdatum", null=True, blank=True)
+    started_on = models.DateField("startdatum")
+    ended_on = models.DateField("slutdatum", null=True, blank=True)
+
+    municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        verbose_name="folkbokföringskommun",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    district = models.CharField("stadsdel", max_length=60, blank=True)
+    labour_status = models.CharField(
+        "arbetsmarknadsstatus", max_length=20, choices=LabourStatus, null=True, blank=True
+    )
+    unemployed_since = models.DateField("arbetslös sedan", null=True, blank=True)
+    in_education = models.BooleanField("deltar i utbildning", null=True, blank=True)
+    education = models.CharField(
+        "högsta slutförda utbildning", max_length=20, choices=Education, null=True, blank=True
+    )
+    income_before = ArrayField(
+        models.CharField(max_length=30), verbose_name="försörjning", default=list, blank=True
+    )
+    income_months = models.PositiveSmallIntegerField(
+        "tid med offentlig försörjning, månader",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(600)],
+    )
+    work_before = models.CharField("arbete", max_length=20, choices=Work, null=True, blank=True)
+    work_before_percent = models.PositiveSmallIntegerField(
+        "arbete, procent", null=True, blank=True, validators=PERCENT
+    )
+    study_before_percent = models.PositiveSmallIntegerField(
+        "studier, procent", null=True, blank=True, validators=PERCENT
+    )
+    seeking_before = models.BooleanField("söker arbete aktivt", null=True, blank=True)
+    disability = models.CharField(
+        "funktionsnedsättning", max_length=10, choices=Answer, default=Answer.NOT_ASKED
+    )
+    foreign_background = models.CharField(
+        "utländsk bakgrund", max_length=10, choices=Answer, default=Answer.NOT_ASKED
+    )
+    homeless = models.CharField("hemlös", max_length=10, choices=Answer, default=Answer.NOT_ASKED)
+
+    exit_reason = models.ForeignKey(
+        ExitReason,
+        models.PROTECT,
+        verbose_name="avslutsanledning",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    income_after = ArrayField(
+        models.CharField(max_length=30), verbose_name="försörjning", default=list, blank=True
+    )
+    work_after = models.CharField("arbete", max_length=20, choices=Work, null=True, blank=True)
+    work_after_percent = models.PositiveSmallIntegerField(
+        "arbete, procent", null=True, blank=True, validators=PERCENT
+    )
+    study_after_percent = models.PositiveSmallIntegerField(
+        "studier, procent", null=True, blank=True, validators=PERCENT
+    )
+    seeking_after = models.BooleanField("söker arbete aktivt", null=True, blank=True)
+    registered_after = models.BooleanField(
+        "inskriven hos Arbetsförmedlingen", null=True, blank=True
+    )
+
+    enhanced_from = models.DateField("förstärkt samarbete från och med", null=True, blank=True)
+    enhanced_to = models.DateField("förstärkt samarbete till och med", null=True, blank=True)
+
+    version = models.PositiveIntegerField("version", default=1)
+    registered_at = models.DateTimeField("registrerad", auto_now_add=True)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="registrerad av",
+        null=True,
+        related_name="+",
+    )
+
+    objects = EnrolmentQuerySet.as_manager()
+    personal: ClassVar[set[str]] = {
+        "referrer",
+        "referred_on",
+        "started_on",
+        "ended_on",
+        "municipality",
+        "district",
+        "labour_status",
+        "unemployed_since",
+        "in_education",
+        "education",
+        "work_before",
+        "work_before_percent",
+        "study_before_percent",
+        "seeking_before",
+        "exit_reason",
+        "work_after",
+        "work_after_percent",
+        "study_after_percent",
+        "seeking_after",
+        "registered_after",
+    }
+    sensitive: ClassVar[set[str]] = {
+        "is_protected",
+        "income_before",
+        "income_months",
+        "disability",
+        "foreign_background",
+        "homeless",
+        "income_after",
+        "enhanced_from",
+        "enhanced_to",
+    }
+    retention: ClassVar[Rule] = EVIDENCE
+
+    class Meta:
+        verbose_name = "inskrivning"
+        verbose_name_plural = "inskrivningar"
+        constraints = [
+            ExclusionConstraint(
+                name="enrolment_does_not_overlap",
+                expressions=[
+                    ("participant", RangeOperators.EQUAL),
+                    ("delprojekt", RangeOperators.EQUAL),
+                    (stay(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_code="started_on",
+                violation_error_message="Deltagaren är redan inskriven i delprojektet under den tiden.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="enrolment_ends_after_start",
+                violation_error_code="ended_on",
+                violation_error_message="Slutdatumet kan inte ligga före startdatumet.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None, exit_reason=None)
+                | Q(ended_on__isnull=False, exit_reason__isnull=False),
+                name="enrolment_end_has_reason",
+                violation_error_code="exit_reason",
+                violation_error_message="Slutdatum och avslutsanledning hör ihop: ange båda eller ingen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=False)
+                | Q(
+                    income_after=[],
+                    work_after=None,
+                    work_after_percent=None,
+                    study_after_percent=None,
+                    seeking_after=None,
+                    registered_after=None,
+                ),
+                name="enrolment_exit_facts_need_end",
+                violation_error_code="ended_on",
+                violation_error_message="Uppgifter om läget efter insatsen kräver ett slutdatum.",
+            ),
+            models.CheckConstraint(
+                condition=Q(unemployed_since=None)
+                | Q(
+                    labour_status__isnull=False,  # NULL would satisfy a check
+                    labour_status=LabourStatus.UNEMPLOYED,
+                    unemployed_since__lte=F("started_on"),
+                ),
+                name="enrolment_unemployed_since_needs_unemployed",
+                violation_error_code="unemployed_since",
+                violation_error_message="Arbetslös sedan anges bara för den som är arbetslös, med en dag före start.",
+            ),
+            models.CheckConstraint(
+                condition=Q(referred_on=None) | Q(referred_on__lte=F("started_on")),
+                name="enrolment_referred_before_start",
+                violation_error_code="referred_on",
+                violation_error_message="Remissdatumet kan inte ligga efter startdatumet.",
+            ),
+            models.CheckConstraint(
+                condition=Q(enhanced_to=None)
+                | Q(enhanced_from__isnull=False, enhanced_to__gte=F("enhanced_from")),
+                name="enrolment_enhanced_in_order",
+                violation_error_code="enhanced_to",
+                violation_error_message="Förstärkt samarbete: slutdagen kräver en startdag som inte ligger senare.",
+            ),
+            percent_with_work("before"),
+            percent_with_work("after"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["delprojekt", "started_on", "id"], name="enrolment_by_delprojekt_start"
+            ),
+            models.Index(fields=["delprojekt", "ended_on"], name="enrolment_by_delprojekt_end"),
+            models.Index(fields=["-started_on", "id"], name="enrolment_by_start"),
+            models.Index(fields=["participant", "delprojekt"], name="enrolment_by_participant"),
+        ]
+
+    def __str__(self) -> str:
+        return f"inskrivning {self.started_on:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        return f"/deltagare/{self.pk}/"
+
+    @property
+    def participant_key(self) -> UUID:
+        return self.participant_id
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended_on is None

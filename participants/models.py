@@ -1,0 +1,18 @@
+"""Django finds an app's models here; everything else imports them from their feature package."""
+
+from participants.assignments.models import Assignment
+from participants.codes.models import ExitReason, IncomeSource, Referrer
+from participants.consents.models import Consent
+from participants.enrolments.models import Enrolment
+from participants.people.models import Participant, PersonalNumber
+
+__all__ = [
+    "Assignment",
+    "Consent",
+    "Enrolment",
+    "ExitReason",
+    "IncomeSource",
+    "Participant",
+    "PersonalNumber",
+    "Referrer",
+]

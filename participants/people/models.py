@@ -1,0 +1,152 @@
+"""The person: identity, apart from every stay in a delprojekt."""
+
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Q
+
+from mia.access.querysets import AuditedQuerySet
+
+if TYPE_CHECKING:
+    from mia.organisation.staff.models import Staff
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from mia.audit.history import tracked
+from mia.core.retention import EVIDENCE, Rule
+from mia.core.uuid7 import uuid7
+from participants.people.enums import IdentityKind, Protection, Sex
+
+
+class ParticipantQuerySet(AuditedQuerySet):
+    def visible_to(self, user: "Staff") -> Self:
+        """Persons with at least one enrolment that the user sees."""
+        enrolments = apps.get_model("participants", "Enrolment").objects.visible_to(user)
+        return self.filter(pk__in=enrolments.values("participant_id")).audited()
+
+
+class PersonalNumberQuerySet(AuditedQuerySet):
+    def visible_to(self, user: "Staff") -> Self:
+        enrolments = apps.get_model("participants", "Enrolment").objects.visible_to(user)
+        return self.filter(participant__in=enrolments.values("participant_id")).audited()
+
+    def current(self) -> Self:
+        return self.filter(replaced_on=None)
+
+
+@tracked()
+class Participant(models.Model):
+    """A participant. The names' searchable form lies in the database's own column `search_name`
+    (migration 0002).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    given_name = models.CharField("förnamn", max_length=100)
+    family_name = models.CharField("efternamn", max_length=100)
+    birth_date = models.DateField("födelsedatum", null=True, blank=True)
+    birth_year = models.PositiveSmallIntegerField("födelseår")
+    sex = models.CharField("juridiskt kön", max_length=1, choices=Sex)
+    protection = models.CharField(
+        "skyddade personuppgifter", max_length=30, choices=Protection, default=Protection.NONE
+    )
+    alias = models.CharField("alias", max_length=12, unique=True)
+    interpreter_language = models.CharField("tolk behövs på språket", max_length=60, blank=True)
+    version = models.PositiveIntegerField("version", default=1)
+    registered_at = models.DateTimeField("registrerad", auto_now_add=True)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="registrerad av",
+        null=True,
+        related_name="+",
+    )
+
+    objects = ParticipantQuerySet.as_manager()
+    personal: ClassVar[set[str]] = {
+        "given_name",
+        "family_name",
+        "birth_date",
+        "birth_year",
+        "sex",
+        "alias",
+    }
+    sensitive: ClassVar[set[str]] = {"protection", "interpreter_language"}
+    retention: ClassVar[Rule] = EVIDENCE
+
+    class Meta:
+        verbose_name = "deltagare"
+        verbose_name_plural = "deltagare"
+        indexes = [
+            models.Index(fields=["family_name", "given_name", "id"], name="participant_by_name"),
+            models.Index(fields=["birth_date"], name="participant_by_birth_date"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+    @property
+    def participant_key(self) -> UUID:
+        return self.id
+
+    @property
+    def is_protected(self) -> bool:
+        return self.protection != Protection.NONE
+
+    @property
+    def born(self) -> str:
+        """The day, or the year when no more is known."""
+        return f"{self.birth_date or self.birth_year}"
+
+    @property
+    def initials(self) -> str:
+        """For page titles, which lie in the browser's history."""
+        return f"{self.given_name[:1]}.{self.family_name[:1]}."
+
+
+@tracked()
+class PersonalNumber(models.Model):
+    """A number the person has or had: it may change, so it is a history and never a key. Under a
+    policy of its own.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    participant = models.ForeignKey(
+        Participant, models.PROTECT, verbose_name="deltagare", related_name="personal_numbers"
+    )
+    kind = models.CharField("identitetstyp", max_length=5, choices=IdentityKind)
+    number = models.CharField("nummer", max_length=12)
+    replaced_on = models.DateField("ersatt", null=True, blank=True)
+
+    objects = PersonalNumberQuerySet.as_manager()
+    personal: ClassVar[set[str]] = {"kind", "number"}
+    sensitive: ClassVar[set[str]] = set()
+    retention: ClassVar[Rule] = EVIDENCE
+
+    class Meta:
+        verbose_name = "personnummer"
+        verbose_name_plural = "personnummer"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number"],
+                name="personalnumber_belongs_to_one",
+                violation_error_code="number",
+                violation_error_message="Numret kan inte registreras här. Kontakta koordinatorn.",
+            ),
+            models.UniqueConstraint(
+                fields=["participant"],
+                condition=Q(replaced_on=None),
+                name="personalnumber_is_one_at_a_time",
+                violation_error_code="number",
+                violation_error_message="Deltagaren har redan ett gällande nummer.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number[:8]}-****"
+
+    @property
+    def participant_key(self) -> UUID:
+        return self.participant_id

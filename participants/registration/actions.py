@@ -1,0 +1,107 @@
+"""Register a participant and the enrolment."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from mia import audit
+from mia.access.saving import store
+from mia.core.personnummer import Identity
+from mia.organisation.delprojekt.models import Delprojekt
+from mia.organisation.staff.models import Staff
+from participants.assignments import actions as assignments_actions
+from participants.consents import actions as consents_actions
+from participants.consents.enums import ConsentKind
+from participants.enrolments.actions import project_for
+from participants.enrolments.models import Enrolment
+from participants.people import actions as people_actions
+from participants.people.enums import Protection
+from participants.people.models import Participant
+from participants.profile import actions as profile_actions
+
+
+@transaction.atomic
+def register(
+    *,
+    by: Staff,
+    delprojekt: Delprojekt,
+    identity: Identity,
+    given_name: str,
+    family_name: str,
+    responsible: Staff,
+    started_on: date,
+    protection: str = Protection.NONE,
+    interpreter_language: str = "",
+    sus_consent_on: date | None = None,
+    key: UUID | None = None,
+    **facts: Any,
+) -> Enrolment:
+    """Register the person if new, the enrolment with the facts of the SUS start record, and who
+    answers for it.
+
+    `key` is the form's own key of the row to be made: sent twice, it makes one row. A person who is
+    known keeps the names already registered; protection asked for is set also then. Raises
+    ValidationError.
+    """
+    person, is_new = people_actions.find_or_register(
+        by=by,
+        identity=identity,
+        given_name=given_name,
+        family_name=family_name,
+        protection=protection,
+        interpreter_language=interpreter_language,
+    )
+    facts.setdefault("project", project_for(started_on))
+    enrolment = Enrolment(
+        participant_id=person.pk,
+        delprojekt=delprojekt,
+        started_on=started_on,
+        registered_by=by,
+        **facts,
+    )
+    if key:
+        enrolment.pk = key
+    try:
+        store(enrolment)
+    except IntegrityError as error:
+        if not _is_second_click(error, is_new=is_new):
+            raise
+        return enrolment
+    to_be_protected = not is_new and protection != Protection.NONE and not person.is_protected
+    _assign(
+        enrolment, responsible, by=by, is_named=protection != Protection.NONE or person.is_protected
+    )
+    if sus_consent_on:
+        consents_actions.give(enrolment, by=by, kind=ConsentKind.SUS, given_on=sus_consent_on)
+    if to_be_protected:
+        known = Participant.objects.visible_to(by).get(pk=person.pk)
+        profile_actions.protect(known, by=by, version=known.version, protection=protection)
+    audit.record_event(audit.Action.WRITE, "enrolment.registered", person.pk)
+    return enrolment
+
+
+def _assign(enrolment: Enrolment, responsible: Staff, *, by: Staff, is_named: bool) -> None:
+    """Who answers for it. A protected person is seen by the named only, so the one who registers is
+    named too.
+
+    The registrant first: the second wall lets only those who answer for a case name others.
+    """
+    for staff in dict.fromkeys([by, responsible] if is_named else [responsible]):
+        assignments_actions.add(enrolment, by=by, staff=staff, started_on=enrolment.started_on)
+
+
+def _is_second_click(error: IntegrityError, *, is_new: bool) -> bool:
+    """The form's key is taken: the same form has been sent before, and made its person then.
+
+    Raises ValidationError when the person is new, for then the key is another form's: nobody is
+    left half registered.
+    """
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    if name == "participants_enrolment_pkey" and is_new:
+        raise ValidationError(
+            "Formuläret har redan använts. Öppna sidan på nytt och fyll i den igen."
+        ) from error
+    return bool(name == "participants_enrolment_pkey")

@@ -1,0 +1,74 @@
+"""The form that registers a participant."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from mia.core.uuid7 import uuid7
+from mia.organisation.delprojekt.models import Delprojekt
+from mia.organisation.staff.models import Staff
+from participants.enrolments.forms import FactsAtStart
+from participants.people.enums import Protection
+from participants.people.forms import ReadsNumber, number_field, tf_field
+
+
+class RegisterForm(ReadsNumber, FactsAtStart):
+    """Who, the enrolment, and the facts at start. Number, names, delprojekt, start, responsible are
+    required.
+    """
+
+    number = number_field()
+    is_tf = tf_field()
+    given_name = forms.CharField(label="Förnamn", max_length=100)
+    family_name = forms.CharField(label="Efternamn", max_length=100)
+    protection = forms.ChoiceField(
+        label="Skyddade personuppgifter", choices=Protection, initial=Protection.NONE
+    )
+    interpreter_language = forms.CharField(
+        label="Tolk behövs på språket", max_length=60, required=False
+    )
+    delprojekt = forms.ModelChoiceField(label="Delprojekt", queryset=Delprojekt.objects.none())
+    staff = forms.ModelChoiceField(label="Ansvarig", queryset=Staff.objects.none())
+    sus_consent_on = forms.DateField(
+        label="SUS-samtycket skrevs under",
+        required=False,
+        help_text="Blankett 9443. Utan samtycke rapporteras deltagaren anonymt till SUS.",
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    field_order = (
+        "number",
+        "is_tf",
+        "given_name",
+        "family_name",
+        "protection",
+        "interpreter_language",
+        "delprojekt",
+        "staff",
+    )
+
+    def __init__(
+        self, *args: Any, places: QuerySet[Delprojekt], staff: QuerySet[Staff], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", uuid7())
+        self.fields["staff"].queryset = staff  # type: ignore[attr-defined]
+        self.fields["delprojekt"].queryset = places  # type: ignore[attr-defined]
+        if len(places) == 1:
+            self.initial.setdefault("delprojekt", places[0].pk)
+
+    def clean_sus_consent_on(self) -> date | None:
+        given_on: date | None = self.cleaned_data["sus_consent_on"]
+        if given_on and given_on > self.today:
+            raise forms.ValidationError("Dagen ligger i framtiden.")
+        return given_on
+
+    def facts(self) -> dict[str, Any]:
+        """What actions.enrolment.register asks for."""
+        facts = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in ("number", "is_tf")
+        }
+        return facts | {"responsible": facts.pop("staff")}

@@ -1,1 +1,0 @@
-"""Pages: a door, a form, one action, a redirect or a page."""

@@ -1,1 +1,0 @@
-"""Writes of this app: making a file, and locking what was sent."""

@@ -1,0 +1,60 @@
+"""HTML to tagged PDF (PDF/UA-1), with nothing fetched from anywhere: fonts of the system, style and
+charts inline.
+"""
+
+import threading
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+_kept = threading.local()
+
+
+@cache
+def stylesheet() -> Any:
+    """static/css/pdf.css as WeasyPrint's own object; read once."""
+    from weasyprint import CSS
+
+    return CSS(
+        string=(settings.BASE_DIR / "static" / "css" / "pdf.css").read_text(),
+        url_fetcher=_fetcher(),
+    )
+
+
+def render(template: str, context: dict[str, Any]) -> tuple[str, bytes]:
+    """The document as HTML and as PDF, so that a test can read what was printed.
+
+    Raises ValueError when the template asks for anything outside itself. (WeasyPrint's own error is
+    no Exception: it would pass the request's handlers and take the worker with it.)
+    """
+    from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError
+
+    html = render_to_string(template, context)
+    try:
+        document = HTML(string=html, url_fetcher=_fetcher())
+        return html, document.write_pdf(
+            stylesheets=[stylesheet()], font_config=fonts(), pdf_variant="pdf/ua-1"
+        )
+    except FatalURLFetchingError as error:
+        raise ValueError(str(error)) from error
+
+
+def fonts() -> Any:
+    """The system's fonts, found and measured once per thread (Pango's are not to be shared): a
+    fifth of a document.
+    """
+    from weasyprint.text.fonts import FontConfiguration
+
+    if not hasattr(_kept, "fonts"):
+        _kept.fonts = FontConfiguration()
+    return _kept.fonts
+
+
+def _fetcher() -> Any:
+    """Only what stands in the document itself (data:); anything else is refused."""
+    from weasyprint.urls import URLFetcher
+
+    return URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)

@@ -1,0 +1,43 @@
+"""The attendance report: choose the month, print."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from mia.core.period import Period
+from mia.organisation.request import StaffRequest
+from participants.enrolments import access as enrolments_access
+from reporting.documents import access
+from reporting.documents import attendance as documents
+
+
+@require_safe
+def attendance_months(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The months with participation time, each a link to its report."""
+    enrolment = enrolments_access.get_editable(request.user, pk, access.can_print_attendance)
+    months = documents.attended_months(request.user, enrolment)
+    return render(
+        request,
+        "reporting/documents/attendance_months.html",
+        {"enrolment": enrolment, "months": months},
+    )
+
+
+@require_safe
+def attendance(request: StaffRequest, pk: UUID, month: str) -> HttpResponse:
+    enrolment = enrolments_access.get_editable(request.user, pk, access.can_print_attendance)
+    try:
+        period = Period.month(month)
+    except ValueError:
+        raise Http404 from None
+    document = documents.attendance(request.user, enrolment, period)
+    return pdf_response(document.pdf()[1], document.file_name)
+
+
+def pdf_response(content: bytes, name: str) -> HttpResponse:
+    """Shown in the browser; the name says nothing about a person."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response

@@ -1,0 +1,41 @@
+"""Access checks of exports."""
+
+from typing import TYPE_CHECKING
+
+from reporting.exports.declaration import Export
+from reporting.exports.registry import EXPORTS
+
+if TYPE_CHECKING:
+    from mia.organisation.staff.models import Staff
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from mia.organisation.staff.models import Staff
+
+
+def can_make_export(user: "Staff", export: Export) -> bool:
+    """Somewhere; where, the choice says (reporting/exports/request.py)."""
+    return user.may(export.permission)
+
+
+def can_see_reports(user: "Staff") -> bool:
+    return any(can_make_export(user, export) for export in EXPORTS.values())
+
+
+def get_export(user: Staff, slug: str) -> Export:
+    """Raises Http404, PermissionDenied."""
+    if not can_see_reports(user):
+        raise PermissionDenied
+    export = EXPORTS.get(slug)
+    if export is None:
+        raise Http404
+    if not can_make_export(user, export):
+        raise PermissionDenied
+    return export
+
+
+def exports_of(user: Staff) -> list[Export]:
+    """Raises PermissionDenied for someone who may make none."""
+    if not can_see_reports(user):
+        raise PermissionDenied
+    return [export for export in EXPORTS.values() if can_make_export(user, export)]

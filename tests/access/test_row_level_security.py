@@ -1,0 +1,77 @@
+"""The second wall: with the first one broken, another delprojekt's rows still do not come."""
+
+import pytest
+from django.db import connection
+
+from interventions.contacts.models import Contact, Note
+from interventions.methods.models import MethodWork
+from participants.assignments.models import Assignment
+from participants.consents.models import Consent
+from participants.enrolments.models import Enrolment
+from participants.people.models import Participant, PersonalNumber
+
+MODELS = [Participant, PersonalNumber, Enrolment, Assignment, Consent, Contact, Note, MethodWork]
+CAST = [
+    "anna",
+    "dan",
+    "bo",
+    "cecilia",
+    "leader",
+    "other_leader",
+    "coordinator",
+    "investigator",
+    "admin",
+]
+
+
+def keys(rows):
+    return set(rows.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("who", CAST)
+def test_both_walls_show_the_same_rows(world, as_user, model, who):
+    user = getattr(world, who)
+    assert model.objects.count() >= 4, "there must be rows that could leak"
+    application = keys(
+        model.objects.visible_to(user)
+    )  # as owner: the second wall does not stand in its way
+    with as_user(user):
+        assert keys(model.objects.all()) == application == keys(model.objects.visible_to(user))
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_nobody_and_a_forged_identity_see_nothing(world, as_user, model):
+    with as_user(None):
+        assert not model.objects.exists()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.token', '0.9999999999.2030-01-01.00ff', true)")
+        assert not model.objects.exists()
+
+
+def test_who_sees_whom(world, as_user):
+    everyone = {
+        name: getattr(world, name).pk for name in ("own", "colleagues", "elsewhere", "protected")
+    }
+    seen = {}
+    for who in CAST:
+        with as_user(getattr(world, who)):
+            visible = keys(Enrolment.objects.all())
+        seen[who] = {name for name, pk in everyone.items() if pk in visible}
+    assert seen == {
+        "anna": {"own", "protected"},
+        "dan": {"own"},
+        "bo": {"colleagues"},
+        "cecilia": {"elsewhere"},
+        "leader": {"own", "colleagues"},
+        "other_leader": {"elsewhere"},
+        "coordinator": {"own", "colleagues", "elsewhere"},
+        "investigator": set(),
+        "admin": set(),
+    }
+
+
+def test_notes_are_for_those_who_work_with_the_participant(world, as_user):
+    with as_user(world.coordinator):
+        assert Contact.objects.count() == 3
+        assert not Note.objects.exists()

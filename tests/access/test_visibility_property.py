@@ -1,0 +1,196 @@
+"""The two walls say the same in any world: random staff, roles, teams, days, enrolments,
+assignments, protection.
+"""
+
+from contextlib import suppress
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from django.db import connection, transaction
+from django.http import Http404
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from interventions.contacts.models import Contact, Note
+from mia.access import identity
+from mia.access.roles import ROLES, Role
+from mia.organisation.delprojekt.models import Delprojekt
+from participants.enrolments.access import get_visible
+from participants.enrolments.models import Enrolment
+from participants.people.enums import Protection
+from participants.people.models import Participant
+from participants.visibility import (
+    assigned_enrolments,
+    forget_assignments,
+    is_assigned,
+    visibility_filter,
+)
+from tests.factories import (
+    AssignmentFactory,
+    ContactFactory,
+    EnrolmentFactory,
+    MembershipFactory,
+    NoteFactory,
+    ParticipantFactory,
+    StaffFactory,
+    TeamFactory,
+)
+
+MODELS = [Participant, Enrolment, Contact, Note]
+STAFF, PEOPLE, MEMBERSHIPS, ENROLMENTS, ASSIGNMENTS = 7, 8, 12, 12, 16
+PLACES = ["OS", "HBS", "VARNA"]
+# First day from today, and length: what holds, ended yesterday, ends today, begins today, begins
+# tomorrow.
+TIMES = [(-400, None), (-400, None), (-30, 29), (-30, 30), (0, None), (0, 0), (1, None)]
+ROLE_MIX = [Role.CASE_WORKER] * 5 + list(Role)
+PROTECTION_MIX = [Protection.NONE] * 2 + list(Protection)
+seeds = st.integers(
+    0, 2**32 - 1
+)  # dense worlds from a seed: drawn one fact at a time they come out almost empty
+
+
+def days(dice, today):
+    start, length = dice.choice(TIMES)
+    first = today + timedelta(start)
+    return {"started_on": first, "ended_on": None if length is None else first + timedelta(length)}
+
+
+def employ(dice, today, places):
+    """Staff with one to several roles, case workers in teams more often than not."""
+    teams = [TeamFactory(delprojekt=place) for place in places]
+    staff = StaffFactory.create_batch(STAFF)
+    held = set()
+    for number in range(MEMBERSHIPS):
+        person, role, place = (
+            staff[number % STAFF],
+            dice.choice(ROLE_MIX),
+            dice.choice([0, 0, 1, 2]),
+        )
+        whole = ROLES[role].whole_programme and dice.random() < 0.3
+        team = teams[place] if role == Role.CASE_WORKER and dice.random() < 0.7 else None
+        if (person, role, whole or place, team) not in held:
+            held.add((person, role, whole or place, team))
+            place_held = None if whole else places[place]
+            MembershipFactory(
+                staff=person, role=role, delprojekt=place_held, team=team, **days(dice, today)
+            )
+    return staff
+
+
+def build(seed, today):
+    """Returns the staff. Everyone in it may answer for anyone, also where their role does not
+    reach.
+    """
+    dice = Random(seed)
+    places = [Delprojekt.objects.get(code=code) for code in PLACES]
+    staff = employ(dice, today, places)
+    people = [ParticipantFactory(protection=dice.choice(PROTECTION_MIX)) for _ in range(PEOPLE)]
+    where = {(dice.randrange(PEOPLE), dice.choice([0, 0, 1, 2])) for _ in range(ENROLMENTS)}
+    cases = [
+        EnrolmentFactory(participant=people[one], delprojekt=places[place])
+        for one, place in sorted(where)
+    ]
+    for case, person in {
+        (dice.randrange(len(cases)), dice.randrange(STAFF)) for _ in range(ASSIGNMENTS)
+    }:
+        AssignmentFactory(enrolment=cases[case], staff=staff[person], **days(dice, today))
+    for case in cases:
+        NoteFactory(contact=ContactFactory(enrolment=case))
+    late = dice.choice(people)
+    late.protection = dice.choice(list(Protection))
+    late.save()
+    return staff
+
+
+def keys(rows):
+    return set(rows.values_list("pk", flat=True))
+
+
+def written_by_hand(person):
+    """Enrolments by the first wall's rule as handwritten statements use it."""
+    rule, known = visibility_filter(person, "e")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT e.id FROM participants_enrolment e WHERE {rule}", known)
+        return {row[0] for row in cursor.fetchall()}
+
+
+def opened_at_the_door(person):
+    """Enrolments that open, and those of them that the person answers for, one at a time."""
+    found, mine = set(), set()
+    for key in Enrolment.objects.values_list("pk", flat=True):
+        forget_assignments(person)
+        with suppress(Http404):
+            found.add(get_visible(person, key).pk)
+            mine |= {key} if is_assigned(person, key) else set()
+            assert "_assigned_enrolments" not in vars(person), "the door has said it already"
+    return found, mine
+
+
+@pytest.mark.django_db
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=seeds)
+def test_both_walls_show_the_same_rows_in_any_world(seed):
+    today = date.today()
+    with transaction.atomic():
+        for person in build(seed, today):
+            application = {
+                model: keys(model.objects.visible_to(person)) for model in MODELS
+            }  # as owner: no second wall
+            assert written_by_hand(person) == application[Enrolment]
+            assert opened_at_the_door(person) == (
+                application[Enrolment],
+                set(assigned_enrolments(person)),
+            )
+            with identity.acting_as(person.pk, source="test", today=today):
+                for model in MODELS:
+                    assert keys(model.objects.all()) == application[model], (
+                        model.__name__,
+                        person.scope,
+                    )
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=seeds)
+def test_protected_persons_are_seen_by_those_who_answer_for_them_alone(seed):
+    """Said without the rule of either wall: no role, team or delprojekt opens a protected person."""
+    today = date.today()
+    with transaction.atomic():
+        for person in build(seed, today):
+            own = {
+                one.enrolment_id
+                for one in person.assignments.all()
+                if one.started_on <= today and (one.ended_on is None or one.ended_on >= today)
+            }
+            with identity.acting_as(person.pk, source="test", today=today):
+                assert keys(Enrolment.objects.filter(is_protected=True)) <= own
+        transaction.set_rollback(True)
+
+
+def test_with_the_first_wall_broken_a_list_still_shows_no_other_delprojekt(
+    world, login, monkeypatch
+):
+    """`visibility_filter` and `visible_to` let everything through: the page shows what the database
+    lets through.
+    """
+    monkeypatch.setattr("participants.visibility._either", lambda mine, enrolment, wide: "true")
+    monkeypatch.setattr(
+        type(Enrolment.objects.all()), "visible_to", lambda self, user: self.audited()
+    )
+    monkeypatch.setattr(
+        "participants.visibility.ScopedQuerySet.visible_to", lambda self, user: self.audited()
+    )
+    everyone = {"Ekdal", "Åsberg", "Lindö", "Hemmansson"}
+    for who, allowed in (
+        ("anna", {"Ekdal", "Hemmansson"}),
+        ("dan", {"Ekdal"}),
+        ("leader", {"Ekdal", "Åsberg"}),
+    ):
+        text = login(getattr(world, who)).get("/deltagare/?status=alla").content.decode()
+        seen = {name for name in everyone if name in text}
+        assert seen <= allowed, who
+        assert seen or who == "dan", "the list must hold something that could have been too much"
+    for one in (world.elsewhere, world.colleagues, world.protected):
+        assert login(world.dan).get(f"/deltagare/{one.pk}/").status_code == 404

@@ -1,0 +1,55 @@
+"""Periods: both days inclusive for people, half-open inside."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mia.core.period import Period
+
+days = st.dates(date(1, 1, 1), date(9000, 12, 31))
+
+
+@given(days)
+def test_a_day_lies_in_its_month(day):
+    month = Period.month_of(day)
+    assert month.first_on <= day <= month.last_on < month.stop
+    assert (month.first_on.day, month.stop.day) == (1, 1)
+    assert month.is_month
+    assert Period.month(month.label) == month if day.year >= 1000 else True
+
+
+@given(days, st.integers(0, 800))
+def test_months_cover_the_period_without_gaps(first, length):
+    period = Period(first, first + timedelta(days=length))
+    months = period.months()
+    assert months[0].first_on <= period.first_on <= months[0].last_on
+    assert months[-1].first_on <= period.last_on <= months[-1].last_on
+    assert all(month.stop == after.first_on for month, after in pairwise(months))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "2021", "2021-3", "2021-00", "2021-13", "21-03", "2021-03-01", "0000-01", "２０２１-03"],
+)
+def test_what_is_no_month_is_told(text):
+    with pytest.raises(ValueError, match="är ingen månad"):
+        Period.month(text)
+
+
+def test_no_period_ends_before_it_begins():
+    with pytest.raises(ValueError, match="inte sluta före"):
+        Period(date(2021, 3, 2), date(2021, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("period", "label"),
+    [
+        (Period(date(2021, 2, 1), date(2021, 2, 28)), "2021-02"),
+        (Period(date(2020, 2, 1), date(2020, 2, 28)), "2020-02-01–2020-02-28"),
+    ],
+)
+def test_the_label_says_a_month_when_it_is_one(period, label):
+    assert str(period) == period.label == label

@@ -1,0 +1,286 @@
+"""`manage.py export`: with the user's rights, the page's line in the trail, and never half a file
+(docs/formats.md §4).
+"""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command, execute_from_command_line
+
+from mia.audit.models import AccessLog
+from reporting.exports import files
+from reporting.exports.models import ReportRun
+from tests.reporting.county import enrol, fetch, person
+
+
+@pytest.fixture
+def run(world, tmp_path):
+    """Runs the command as the coordinator for March 2021, unless told; gives the file's rows."""
+
+    def _run(
+        slug="esf-deltagare",
+        *more,
+        username="koordinator",
+        extension="csv",
+        period=("--month", "2021-03"),
+    ):
+        path = tmp_path / "fil"
+        call_command(
+            "export",
+            slug,
+            "--as",
+            username,
+            *period,
+            *more,
+            "--format",
+            extension,
+            "--output",
+            str(path),
+        )
+        return (
+            list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig")), delimiter=";"))
+            if extension == "csv"
+            else path
+        )
+
+    return _run
+
+
+def refused(run, sentence, *args, **kwargs):
+    with pytest.raises(CommandError) as error:
+        run(*args, **kwargs)
+    assert sentence in str(error.value)
+    assert "\n" not in str(error.value)
+    assert error.value.returncode == 1
+
+
+def test_the_coordinator_gets_everyone_also_the_protected(run, world, tmp_path):
+    found = run()
+    assert len(found) == 4
+    assert [row["Identitetstyp"] for row in found].count("SKYDDAD") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["fil"]
+
+
+def test_delprojekt_can_be_picked(run, world):
+    assert {row["Delprojekt"] for row in run("esf-deltagare", "--delprojekt", "HBS")} == {"HBS"}
+
+
+def test_the_trail_says_the_same_as_of_the_page(run, world, login):
+    run("malbild")
+    run()
+    fetch(login(world.coordinator), "esf-deltagare")
+    _, command, page = AccessLog.objects.filter(action="export").order_by("pk")
+    assert (command.event, command.count, command.actor) == (
+        "esf-deltagare.exported",
+        4,
+        world.coordinator.pk,
+    )
+    assert sorted(command.participants) == sorted(
+        row.participant_id
+        for row in (world.own, world.colleagues, world.elsewhere, world.protected)
+    )
+    assert (page.event, page.count, page.participants) == (
+        command.event,
+        command.count,
+        command.participants,
+    )
+    assert {**page.extra, "run": ""} == {**command.extra, "run": ""}
+    assert "exact" in command.extra
+
+
+def test_the_run_is_kept(run, world):
+    run("esf-indikatorer", "--programme", "2021", "--projekt", "MIA_VIDARE")
+    kept = ReportRun.objects.get()
+    assert (kept.slug, kept.first_on, kept.last_on) == (
+        "esf-indikatorer",
+        date(2021, 3, 1),
+        date(2021, 3, 31),
+    )
+    assert (kept.parameters["programme"], kept.parameters["projekt"]) == ("2021", ["MIA_VIDARE"])
+    assert (kept.made_by, kept.row_count, len(kept.sha256)) == (world.coordinator, 28, 64)
+
+
+def test_exact_figures_are_asked_for_allowed_and_audited(run, world):
+    assert {row["Totalt"] for row in run("esf-indikatorer") if row["Kod"] == "GRAND_TOTAL"} == {
+        ".."
+    }
+    assert {
+        row["Totalt"] for row in run("esf-indikatorer", "--exact") if row["Kod"] == "GRAND_TOTAL"
+    } == {"4"}
+    assert [row.extra["exact"] for row in AccessLog.objects.order_by("pk")] == [False, True]
+    refused(run, "Du får inte se små tal", "esf-indikatorer", "--exact", username="utredare")
+
+
+def test_the_leader_gets_figures_of_the_own_delprojekt_only(run, world):
+    own = run("malbild", username="ledare")
+    assert own[0]["Totalt"] == "3"
+    assert own[0]["Bas totalt"] == "700"
+    refused(
+        run,
+        "Du har inget delprojekt med koden HBS.",
+        "malbild",
+        "--delprojekt",
+        "HBS",
+        username="ledare",
+    )
+    refused(
+        run,
+        "Du har inget delprojekt med koden XX.",
+        "malbild",
+        "--delprojekt",
+        "XX",
+        username="ledare",
+    )
+
+
+def test_the_investigator_sees_no_small_numbers(run, world):
+    assert run("malbild", username="utredare")[0]["Totalt"] == ".."
+
+
+@pytest.mark.parametrize("slug", ["esf-deltagare", "sus-poster"])
+@pytest.mark.parametrize("username", ["anna", "ledare", "utredare", "admin"])
+def test_only_the_coordinator_takes_out_persons(run, world, slug, username):
+    refused(run, f"Du får inte ta ut {slug}", slug, username=username)
+
+
+@pytest.mark.parametrize("slug", ["esf-indikatorer", "sus-aggregat", "malbild"])
+@pytest.mark.parametrize("username", ["anna", "admin"])
+def test_figures_need_the_right_to_figures(run, world, slug, username):
+    refused(run, f"Du får inte ta ut {slug}", slug, username=username)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "arguments", "named"),
+    [
+        ("Rapporten finns-inte finns inte.", ["finns-inte"], {}),
+        ("Ange en rapport: esf-deltagare", [""], {}),
+        (
+            "esf-deltagare finns inte i formatet pdf. Välj csv eller xlsx.",
+            ["esf-deltagare"],
+            {"extension": "pdf"},
+        ),
+        ("Det finns ingen användare okänd som får logga in.", ["malbild"], {"username": "okänd"}),
+        ("Ange vem med --as.", ["malbild"], {"username": ""}),
+        ("'2021-13' är ingen månad.", ["malbild"], {"period": ["--month", "2021-13"]}),
+        ("Ange en månad, eller från och med", ["malbild"], {"period": []}),
+        ("Ange både från och med", ["malbild"], {"period": ["--from", "2021-03-01"]}),
+        (
+            "Ange antingen en månad",
+            ["malbild"],
+            {"period": ["--month", "2021-03", "--from", "2021-03-01", "--to", "2021-03-31"]},
+        ),
+        (
+            "2021-02-30 är inget datum.",
+            ["malbild"],
+            {"period": ["--from", "2021-02-30", "--to", "2021-03-31"]},
+        ),
+        (
+            "Perioden kan inte sluta före",
+            ["malbild"],
+            {"period": ["--from", "2021-03-31", "--to", "2021-03-01"]},
+        ),
+        ("Perioden har inte börjat än.", ["malbild"], {"period": ["--month", "2999-01"]}),
+        (
+            "tas ut för en månad i taget",
+            ["esf-deltagare"],
+            {"period": ["--from", "2021-03-01", "--to", "2021-04-30"]},
+        ),
+        ("Det finns inget ESF-projekt med koden LUMENA.", ["malbild", "--projekt", "LUMENA"], {}),
+        ("Programperioden är 2014 eller 2021.", ["esf-indikatorer", "--programme", "1999"], {}),
+        ("malbild har ingen programperiod", ["malbild", "--programme", "2014"], {}),
+    ],
+)
+def test_what_is_wrong_is_one_sentence(run, world, tmp_path, sentence, arguments, named):
+    refused(run, sentence, *arguments, **named)
+    assert list(tmp_path.iterdir()) == []
+    assert not ReportRun.objects.exists()
+
+
+def test_a_user_who_may_not_log_in(run, world):
+    world.coordinator.is_active = False
+    world.coordinator.save()
+    refused(run, "Det finns ingen användare koordinator som får logga in.")
+
+
+def test_whole_days_that_are_a_month_are_that_month(run, world):
+    assert len(run(period=["--from", "2021-03-01", "--to", "2021-03-31"])) == 4
+
+
+def test_a_failure_leaves_no_file_no_run_and_no_line(run, world, tmp_path, monkeypatch):
+    """Broken off in the middle of writing: the old file stays, nothing is beside it."""
+    (tmp_path / "fil").write_text("den gamla")
+    real = files._csv_rows
+
+    def breaks(*args):
+        real(*args)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "_csv_rows", breaks)
+    refused(run, "gick inte att skriva")
+    assert [path.name for path in tmp_path.iterdir()] == ["fil"]
+    assert (tmp_path / "fil").read_text() == "den gamla"
+    assert not ReportRun.objects.exists()
+    assert not AccessLog.objects.exists()
+
+
+def test_a_folder_that_is_not_there(world, tmp_path):
+    with pytest.raises(CommandError, match="gick inte att skriva"):
+        call_command(
+            "export",
+            "malbild",
+            "--as",
+            "koordinator",
+            "--month",
+            "2021-03",
+            "--output",
+            str(tmp_path / "x/y"),
+        )
+
+
+def test_xlsx_and_standard_output(run, world, capfdbinary):
+    assert run(extension="xlsx").read_bytes().startswith(b"PK")
+    call_command(
+        "export", "esf-deltagare", "--as", "koordinator", "--month", "2021-03", "--output", "-"
+    )
+    assert capfdbinary.readouterr().out.startswith("\ufeffDiarienummer".encode())
+
+
+def test_the_list_names_slug_formats_and_permission(capsys):
+    call_command("export", "--list")
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first.split()[0] == "esf-deltagare"
+    assert "csv, xlsx" in first
+    assert "ta ut listor med personnummer" in first
+
+
+def test_a_protected_persons_number_is_in_no_file(run, world):
+    number = world.protected.participant.personal_numbers.get().number
+    for slug in ("esf-deltagare", "sus-poster"):
+        assert number not in str(run(slug))
+
+
+def test_the_shell_sees_exit_status_1_and_one_sentence(world, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(
+        "django.core.management.base.connections.close_all", lambda: None
+    )  # the test's own connection
+    words = ["--as", "finns.inte", "--month", "2021-03", "--output", str(tmp_path / "fil")]
+    with pytest.raises(SystemExit) as left:
+        execute_from_command_line(["manage.py", "export", "malbild", "--skip-checks", *words])
+    assert left.value.code == 1
+    said = capsys.readouterr().err.strip().splitlines()
+    assert said == ["CommandError: Det finns ingen användare finns.inte som får logga in."]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_felregistrering_is_nowhere_in_figures(run, world):
+    enrol(
+        world.os,
+        person(date(1990, 1, 1), "K"),
+        date(2021, 3, 1),
+        ended_on=date(2021, 3, 2),
+        exit_reason="FELREGISTRERING",
+    )
+    assert run("malbild")[0]["Totalt"] == "4"
+    assert len(run()) == 4

@@ -1,0 +1,282 @@
+"""The rules of the row exports that the golden files do not reach (docs/formats.md §4.1, §4.3)."""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mia.access.roles import Role
+from mia.core.period import Period
+from mia.organisation.delprojekt.models import Delprojekt
+from participants.people.enums import IdentityKind
+from reporting.exports import rows
+from reporting.exports.registry import EXPORTS
+from reporting.figures import sus
+from reporting.figures.scope import ReportScope
+from tests.factories import ConsentFactory, ContactFactory, DelprojektFactory, staff
+from tests.reporting.county import choice, enrol, export, person
+
+MARCH = Period.month("2021-03")
+
+
+@pytest.fixture
+def os(db):
+    return Delprojekt.objects.get(code="OS")
+
+
+@pytest.fixture
+def read(db, as_user):
+    coordinator = staff("koordinator", Role.COORDINATOR)
+
+    def _read(slug="esf-deltagare", period=MARCH, **more):
+        one = export(slug)
+        with as_user(coordinator):
+            lines = [
+                rows.cells(list(one.columns), row.line)
+                for row in rows.read(one, choice(period, **more))
+            ]
+        return [
+            dict(zip([column.heading for column in one.columns], line, strict=True))
+            for line in lines
+        ]
+
+    return _read
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "event"),
+    [
+        (date(2021, 2, 1), date(2021, 2, 28), None),
+        (date(2021, 2, 1), date(2021, 3, 1), "AVSLUTAD"),
+        (date(2021, 2, 28), date(2021, 4, 1), "PÅGÅENDE"),
+        (date(2021, 3, 1), None, "NY"),
+        (date(2021, 3, 31), date(2021, 3, 31), "AVSLUTAD"),
+        (date(2021, 4, 1), None, None),
+    ],
+)
+def test_open_on_at_least_one_day_of_the_month(os, read, start, end, event):
+    enrol(
+        os,
+        person(date(1990, 1, 1), "K"),
+        start,
+        ended_on=end,
+        **({"exit_reason": "FLYTT"} if end else {}),
+    )
+    found = read()
+    assert [row["Händelse"] for row in found] == ([event] if event else [])
+    if event:
+        assert found[0]["Slutdatum"] == (end if event == "AVSLUTAD" else None)
+
+
+def test_two_enrolments_of_one_person_are_two_rows(os, read):
+    someone = person(date(1990, 1, 1), "K")
+    enrol(os, someone, date(2021, 3, 1), ended_on=date(2021, 3, 10), exit_reason="FLYTT")
+    enrol(os, someone, date(2021, 3, 20))
+    assert [row["Startdatum"] for row in read()] == [date(2021, 3, 1), date(2021, 3, 20)]
+
+
+def test_only_time_between_start_and_end_counts(os, read):
+    row = enrol(
+        os,
+        person(date(1990, 1, 1), "K"),
+        date(2021, 3, 5),
+        ended_on=date(2021, 3, 20),
+        exit_reason="FLYTT",
+    )
+    for day in (4, 5, 20, 21):
+        ContactFactory(enrolment=row, held_on=date(2021, 3, day), minutes=60)
+    assert [(line["Timmar"], line["Tillfällen"]) for line in read()] == [(Decimal("2.0"), 2)]
+
+
+def test_the_form_for_protected_persons_begins_with_the_date_of_birth(os, read):
+    """A samordningsnummer has the day plus 60."""
+    woman = person(date(1990, 5, 17), "K", protection="SKYDDAD_FOLKBOKFORING")
+    woman.personal_numbers.update(number="199005772385", kind=IdentityKind.COORDINATION_NUMBER)
+    enrol(os, woman, date(2021, 3, 1))
+    assert [(row["Identitetstyp"], row["Personnummer"]) for row in read()] == [
+        ("SKYDDAD", "19900517Tf29")
+    ]
+
+
+def test_a_replaced_number_is_not_sent(os, read):
+    someone = person(date(1990, 5, 17), "K")
+    old = someone.personal_numbers.get()
+    someone.personal_numbers.create(
+        number="199005772385", kind="SAMNR", replaced_on=date(2020, 1, 1)
+    )
+    enrol(os, someone, date(2021, 3, 1))
+    assert [row["Personnummer"] for row in read()] == [old.number]
+
+
+def test_rows_stand_by_delprojekt_and_number_and_those_without_one_last_in_theirs(os, read):
+    """Also when one code begins as another and came before it."""
+    for month, code in enumerate(("OSX", "OS", "OSA"), 1):
+        delprojekt = os if code == "OS" else DelprojektFactory(code=code)
+        for year in (1991, 1990, 1992):
+            someone = person(date(year, month, 1), "K")
+            enrol(delprojekt, someone, date(2021, 3, 1))
+            if year == 1990:
+                someone.personal_numbers.all().delete()
+    found = [(row["Delprojekt"], (row["Personnummer"] or "none")[:4]) for row in read()]
+    assert found == [
+        (code, year) for code in ("OS", "OSA", "OSX") for year in ("1991", "1992", "none")
+    ]
+
+
+def test_only_the_chosen_project(os, read):
+    enrol(os, person(date(1990, 1, 1), "K"), date(2021, 3, 1))
+    mia = choice(MARCH).projects[0]
+    assert (len(read()), read(projects=(mia,))) == (1, [])
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.integers(1, 1440), min_size=1, max_size=6))
+def test_hours_are_rounded_half_up_once(os, read, minutes):
+    with transaction.atomic():
+        row = enrol(os, person(date(1990, 1, 1), "K"), date(2021, 3, 1))
+        for day, one in enumerate(minutes, 1):
+            ContactFactory(enrolment=row, held_on=date(2021, 3, day), minutes=one)
+        (line,) = read()
+        transaction.set_rollback(True)
+    assert line["Timmar"] == (Decimal(sum(minutes)) / 60).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    assert line["Tillfällen"] == len(minutes)
+
+
+# --- SUS
+
+
+@pytest.mark.parametrize(
+    ("given_on", "withdrawn", "kinds"),
+    [
+        (date(2021, 3, 1), None, ["INREG", "UTREG"]),
+        (date(2021, 3, 2), None, ["UTREG", "ANONYM"]),
+        (date(2021, 3, 1), date(2021, 3, 20), ["INREG"]),  # on the day of withdrawal none holds
+        (date(2021, 3, 1), date(2021, 3, 21), ["INREG", "UTREG"]),
+        (date(2021, 3, 1), date(2021, 3, 1), ["ANONYM"]),
+        (None, None, ["ANONYM"]),
+    ],
+)
+def test_consent_is_asked_of_the_day(os, read, given_on, withdrawn, kinds):
+    row = enrol(
+        os,
+        person(date(1990, 1, 1), "K"),
+        date(2021, 3, 1),
+        ended_on=date(2021, 3, 20),
+        exit_reason="FLYTT",
+    )
+    if given_on:
+        ConsentFactory(enrolment=row, given_on=given_on, withdrawn_on=withdrawn)
+    assert [line["Registreringstyp"] for line in read("sus-poster")] == kinds
+
+
+def test_a_consent_given_again_does_not_cover_the_gap(os, read):
+    row = enrol(
+        os,
+        person(date(1990, 1, 1), "K"),
+        date(2021, 1, 1),
+        ended_on=date(2021, 3, 20),
+        exit_reason="FLYTT",
+    )
+    ConsentFactory(enrolment=row, given_on=date(2021, 1, 1), withdrawn_on=date(2021, 2, 1))
+    ConsentFactory(enrolment=row, given_on=date(2021, 4, 1))
+    assert read("sus-poster") == []
+
+
+def test_another_kind_of_consent_is_no_consent(os, read):
+    row = enrol(os, person(date(1990, 1, 1), "K"), date(2021, 3, 1))
+    ConsentFactory(enrolment=row, kind="ENKAT")
+    assert [line["Registreringstyp"] for line in read("sus-poster")] == ["ANONYM"]
+
+
+def test_an_anonymous_row_says_nothing_but_sex_and_year(os, read):
+    row = enrol(
+        os,
+        person(date(1990, 1, 1), "K", protection="SEKRETESSMARKERING"),
+        date(2021, 3, 1),
+        consent=date(2021, 3, 1),
+        referrer="FK",
+        municipality="0136",
+        district="Norr",
+        education="GYMNASIUM",
+        income_before=["AKASSA"],
+        income_months=3,
+        ended_on=date(2021, 3, 5),
+        exit_reason="FLYTT",
+    )
+    (line,) = read("sus-poster")
+    assert {heading: value for heading, value in line.items() if value is not None} == {
+        "Samverkansorganisation": row.delprojekt.forbund.name,
+        "Insats": row.delprojekt.name,
+        "Registreringstyp": "ANONYM",
+        "Kön": "K",
+        "Startår": 2021,
+    }
+
+
+def test_a_wrong_registration_is_an_ordinary_end(os, read):
+    enrol(
+        os,
+        person(date(1990, 1, 1), "K"),
+        date(2021, 3, 1),
+        consent=date(2021, 3, 1),
+        ended_on=date(2021, 3, 2),
+        exit_reason="FELREGISTRERING",
+    )
+    found = read("sus-poster")
+    assert [(row["Registreringstyp"], row["Avslutsanledning"]) for row in found] == [
+        ("INREG", None),
+        ("UTREG", "FELREGISTRERING"),
+    ]
+    assert read() == []
+
+
+@pytest.mark.parametrize(
+    ("months", "band"),
+    [
+        (None, "okänt"),
+        (0, "0 ingen"),
+        (1, "<1 år"),
+        (11, "<1 år"),
+        (12, "1–<2"),
+        (71, "5–<6"),
+        (72, "≥6 år"),
+    ],
+)
+def test_time_on_public_support_in_bands(os, read, months, band):
+    enrol(
+        os,
+        person(date(1990, 1, 1), "K"),
+        date(2021, 3, 1),
+        consent=date(2021, 3, 1),
+        income_months=months,
+    )
+    assert [row["Tid i försörjning"] for row in read("sus-poster")] == [band]
+    assert band in sus.TIME_BANDS
+
+
+def test_headings_are_those_of_the_contract():
+    contract = {
+        "esf-deltagare": (
+            "Diarienummer;Delprojekt;Rapportmånad;Identitetstyp;Personnummer;Startdatum;Slutdatum;Timmar;Tillfällen;"
+            "Mall;Intygad;Händelse"
+        ),
+        "esf-indikatorer": "Kod;Indikator;Kvinnor;Män;Totalt",
+        "sus-poster": (
+            "Samverkansorganisation;Insats;Registreringstyp;Samtycke;Personnummer;Kön;Startår;Kommun;Stadsdel;"
+            "Startdatum;Remitterande;Försörjning före;Tid i försörjning;Utbildning;Arbetar före;Arbetar före %;"
+            "Studerar före %;Arbetssökande före;Slutdatum;Avslutsanledning;Försörjning efter;Arbetar efter;"
+            "Arbetar efter %;Studerar efter %;Arbetssökande efter;Inskriven hos Af efter"
+        ),
+        "sus-aggregat": "Tabell;Grupp;Värde;Kvinnor;Män;Totalt;Bas",
+        "malbild": "Mått;Kvinnor;Män;Totalt;Bas kvinnor;Bas män;Bas totalt;Andel totalt;Mål;Uppfyllt",
+    }
+    any_choice = ReportScope(MARCH, (), ())
+    assert {
+        slug: ";".join(c.heading for c in one.columns_for(any_choice))
+        for slug, one in EXPORTS.items()
+    } == contract

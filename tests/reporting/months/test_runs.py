@@ -1,0 +1,231 @@
+"""Locked months: what was sent, what has changed since, and what must be handed in again
+(docs/domain.md §3.1, §7.9 no. 7).
+"""
+
+import csv
+import io
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from mia import audit
+from mia.audit.models import AccessLog
+from mia.core.period import Period
+from reporting.exports.about import Made
+from reporting.exports.models import ReportRun
+from reporting.months import actions as run_actions
+from reporting.months import queries as months_queries
+from reporting.months.models import SentRow
+from reporting.runs import actions as runs_actions
+from tests.factories import ContactFactory
+from tests.reporting.county import choice, enrol, export, fetch, person
+
+ESF = export("esf-deltagare")
+MONTHS = ["2021-03", "2021-04", "2021-05"]
+
+
+@pytest.fixture
+def send(world, as_user):
+    """Make the month's file as the coordinator, lock it unless told, and give its rows."""
+    clock = iter(range(1, 100))
+
+    def _send(month, *, locks=True, by=None, delprojekt=()):
+        user = by or world.coordinator
+        at = datetime(2022, 1, next(clock), 12, tzinfo=UTC)
+        file = io.BytesIO()
+        audit.begin()
+        with as_user(user):
+            chosen = choice(Period.month(month), delprojekt=delprojekt)
+            run = runs_actions.make(
+                ESF, chosen, by=user, extension="csv", file=file, made=Made("K", at)
+            )
+            if locks:
+                run_actions.lock(run, ESF, chosen, by=user, at=at)
+        return list(csv.DictReader(io.StringIO(file.getvalue().decode("utf-8-sig")), delimiter=";"))
+
+    return _send
+
+
+@pytest.fixture
+def look(world, as_user):
+    """The locked months as the page shows them, every one compared."""
+
+    def _look():
+        with as_user(world.coordinator):
+            locked = months_queries.locked_runs(world.coordinator, ESF)
+            differences = {
+                run.pk: months_queries.difference(ESF, run, months_queries.choice_of(run))
+                for run in locked
+            }
+            return {
+                f"{one.run.first_on:%Y-%m}": one
+                for one in months_queries.locked_months(locked, differences)
+            }
+
+    return _look
+
+
+def test_the_acceptance_example(world, send, look):
+    """Correcting March after April and May were exported: April and May must be read again."""
+    for month in MONTHS:
+        send(month)
+    assert [one.must_be_read_again for one in look().values()] == [False, False, False]
+    ContactFactory(enrolment=world.own, held_on=date(2021, 3, 9), minutes=30)
+    found = look()
+    assert str(found["2021-03"].difference) == "1 ändrade"
+    assert {month: one.must_be_read_again for month, one in found.items()} == dict.fromkeys(
+        MONTHS, True
+    )
+    send("2021-03")
+    found = look()
+    assert not found["2021-03"].difference
+    assert [found[month].must_be_read_again for month in MONTHS] == [False, True, True]
+    send("2021-04")
+    send("2021-05")
+    assert not any(one.must_be_read_again for one in look().values())
+
+
+def test_a_row_that_differs_from_the_locked_file_is_marked(world, send):
+    assert {row["Händelse"] for row in send("2021-03")} == {"NY"}
+    ContactFactory(enrolment=world.own, held_on=date(2021, 3, 9), minutes=30)
+    number = world.own.participant.personal_numbers.get().number
+    again = {row["Personnummer"]: row["Händelse"] for row in send("2021-03", locks=False)}
+    assert again.pop(number) == "RÄTTAD"
+    assert set(again.values()) == {"NY"}
+
+
+def test_when_the_correction_is_locked_too_it_is_no_news(world, send):
+    send("2021-03")
+    ContactFactory(enrolment=world.own, held_on=date(2021, 3, 9), minutes=30)
+    send("2021-03")
+    assert {row["Händelse"] for row in send("2021-03", locks=False)} == {"NY"}
+
+
+def test_another_month_is_not_corrected_by_it(world, send):
+    send("2021-03")
+    ContactFactory(enrolment=world.own, held_on=date(2021, 3, 9), minutes=30)
+    assert {row["Händelse"] for row in send("2021-04", locks=False)} == {"PÅGÅENDE"}
+
+
+def test_rows_that_came_and_went_are_told(world, send, look):
+    send("2021-03")
+    enrol(world.os, person(date(1990, 1, 1), "K"), date(2021, 3, 30))
+    world.own.ended_on, world.own.exit_reason_id = date(2021, 3, 31), "FELREGISTRERING"
+    world.own.save()
+    assert str(look()["2021-03"].difference) == "1 nya, 1 borttagna"
+
+
+def test_what_was_locked_lies_there_as_keyed_fingerprints(world, send):
+    send("2021-03")
+    run = ReportRun.objects.get()
+    assert (run.locked_by, run.locked_at) == (
+        world.coordinator,
+        datetime(2022, 1, 1, 12, tzinfo=UTC),
+    )
+    assert SentRow.objects.count() == 4
+    number = world.own.participant.personal_numbers.get().number
+    assert all(number.encode() not in bytes(row.fingerprint) for row in SentRow.objects.all())
+
+
+def test_a_file_that_is_no_longer_true_can_not_be_locked(world, send, as_user):
+    send("2021-03", locks=False)
+    run = ReportRun.objects.get()
+    ContactFactory(enrolment=world.own, held_on=date(2021, 3, 9), minutes=30)
+    with (
+        as_user(world.coordinator),
+        pytest.raises(ValidationError, match="har ändrats sedan filen hämtades"),
+    ):
+        run_actions.lock(
+            run,
+            ESF,
+            months_queries.choice_of(run),
+            by=world.coordinator,
+            at=datetime(2022, 1, 9, tzinfo=UTC),
+        )
+    assert not SentRow.objects.exists()
+
+
+def test_locked_once(world, send, as_user):
+    send("2021-03")
+    run = ReportRun.objects.get()
+    with as_user(world.coordinator), pytest.raises(ValidationError, match="redan låst"):
+        run_actions.lock(
+            run,
+            ESF,
+            months_queries.choice_of(run),
+            by=world.coordinator,
+            at=datetime(2022, 1, 9, tzinfo=UTC),
+        )
+
+
+def test_a_month_is_locked_when_it_is_over(world, send, as_user):
+    send("2021-03", locks=False)
+    run = ReportRun.objects.get()
+    with as_user(world.coordinator), pytest.raises(ValidationError, match="inte slut än"):
+        run_actions.lock(
+            run,
+            ESF,
+            months_queries.choice_of(run),
+            by=world.coordinator,
+            at=datetime(2021, 3, 31, tzinfo=UTC),
+        )
+
+
+def test_only_those_with_the_right_lock(world, send, as_user):
+    send("2021-03", locks=False)
+    run = ReportRun.objects.get()
+    with as_user(world.leader), pytest.raises(PermissionDenied):
+        run_actions.lock(
+            run,
+            ESF,
+            months_queries.choice_of(run),
+            by=world.leader,
+            at=datetime(2022, 1, 9, tzinfo=UTC),
+        )
+
+
+def test_delprojekt_locked_apart_do_not_touch_each_other(world, send, look):
+    send("2021-03", delprojekt=[world.os])
+    send("2021-04", delprojekt=[world.hbs])
+    ContactFactory(enrolment=world.own, held_on=date(2021, 3, 9), minutes=30)
+    assert {month: one.must_be_read_again for month, one in look().items()} == {
+        "2021-03": True,
+        "2021-04": False,
+    }
+
+
+def test_runs_are_seen_by_those_who_may_make_them(world, send, as_user):
+    send("2021-03", delprojekt=[world.os])
+    for user, number in [
+        (world.coordinator, 1),
+        (world.leader, 0),
+        (world.investigator, 0),
+        (world.anna, 0),
+    ]:
+        with as_user(user):
+            assert months_queries.runs_seen_by(user).count() == number
+
+
+def test_what_was_sent_is_hidden_from_the_others_by_the_second_wall(world, send, as_user):
+    send("2021-03")
+    for user, number in [
+        (world.coordinator, 4),
+        (world.leader, 0),
+        (world.investigator, 0),
+        (world.anna, 0),
+        (None, 0),
+    ]:
+        with as_user(user):
+            assert SentRow.objects.count() == number
+
+
+def test_locking_leaves_a_line_in_the_trail(world, login):
+    client = login(world.coordinator)
+    fetch(client, "esf-deltagare", format="xlsx")
+    run = ReportRun.objects.get()
+    response = client.post(f"/rapporter/esf-deltagare/{run.pk}/las/")
+    assert response.url == "/rapporter/esf-deltagare/?month=2021-03"
+    assert AccessLog.objects.get(event="esf-deltagare.locked").actor == world.coordinator.pk
+    run.refresh_from_db()
+    assert run.locked_by == world.coordinator

@@ -1,0 +1,46 @@
+"""Retention: nothing is due before every rule that applies has run out."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mia.core.retention import EVIDENCE, NOTES, RULES, earliest_disposal
+from mia.organisation.delprojekt.models import EsfProject
+from participants.enrolments.models import Enrolment
+
+DAYS = st.dates(date(2017, 1, 1), date(2030, 12, 31))
+
+
+@given(st.sampled_from(RULES), DAYS, DAYS)
+def test_nothing_is_due_before_the_longest_time(rule, ended_on, keep_until):
+    day = earliest_disposal(rule, ended_on=ended_on, keep_until=keep_until)
+    assert day >= keep_until
+    assert day.year >= ended_on.year + rule.years
+
+
+def test_what_is_not_known_is_kept():
+    assert earliest_disposal(NOTES, ended_on=None, keep_until=date(2024, 1, 1)) is None
+    assert earliest_disposal(EVIDENCE, ended_on=date(2020, 1, 1), keep_until=None) is None
+    assert earliest_disposal(
+        NOTES, ended_on=date(2020, 2, 29), keep_until=date(2021, 1, 1)
+    ) == date(2025, 3, 1)
+
+
+@pytest.mark.django_db
+def test_the_list_counts_what_is_due(world):
+    EsfProject.objects.update(keep_until=date(2024, 12, 31))
+    Enrolment.objects.filter(pk=world.own.pk).update(
+        ended_on=date(2022, 5, 1), exit_reason="ARBETE"
+    )
+    out = StringIO()
+    call_command("disposal_list", stdout=out)
+    lines = out.getvalue().splitlines()
+    assert lines[0].startswith("inskrivningar: 4 rader, 1 kan gallras, 3 utan känt datum")
+    assert any(
+        line.startswith("anteckningar: 4 rader, 0 kan gallras, 3 utan känt datum") for line in lines
+    )
+    assert "Ekdal" not in out.getvalue()

