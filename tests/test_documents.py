@@ -18,6 +18,9 @@ SECTION = r"(?:§{1,2}\d+(?:\.\d+)*(?:[–-]\d+(?:\.\d+)*)?|Appendix [A-Z])"
 REFERENCE = re.compile(rf"docs/(?P<file>[\w-]+)\.md`?(?P<sections>(?:[^.§;]{{1,45}}?{SECTION})*)")
 DECISION = re.compile(r"\bADR (\d+)|adr/(\d{4})")
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
+PATH = re.compile(
+    r"`((?:mia|participants|interventions|reporting|templates|tests|bench|docs)/[\w/.*-]*\w)`"
+)
 
 # Documents that were never part of the repository, and our own documents without their folder.
 OUTSIDE = re.compile(
@@ -122,3 +125,12 @@ def test_links_lead_somewhere():
         if "://" not in match[1] and not (page.parent / match[1]).exists():
             broken.append(f"{place}: {match[1]}")
     assert not broken
+
+
+def test_files_that_documents_name_exist():
+    absent = [
+        f"{place}: {match[1]}"
+        for place, match in find(PATH, documents())
+        if not list(ROOT.glob(match[1]))
+    ]
+    assert not absent
