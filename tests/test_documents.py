@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 from tests.source import ROOT
 
@@ -18,6 +19,7 @@ SECTION = r"(?:§{1,2}\d+(?:\.\d+)*(?:[–-]\d+(?:\.\d+)*)?|Appendix [A-Z])"
 REFERENCE = re.compile(rf"docs/(?P<file>[\w-]+)\.md`?(?P<sections>(?:[^.§;]{{1,45}}?{SECTION})*)")
 DECISION = re.compile(r"\bADR (\d+)|adr/(\d{4})")
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
+COMMAND = re.compile(r"manage\.py (\w+)")
 PATH = re.compile(
     r"`((?:mia|participants|interventions|reporting|templates|tests|bench|docs)/[\w/.*-]*\w)`"
 )
@@ -134,3 +136,20 @@ def test_files_that_documents_name_exist():
         if not list(ROOT.glob(match[1]))
     ]
     assert not absent
+
+
+def test_commands_that_documents_name_exist():
+    commands = set(get_commands())
+    named = [(place, match[1]) for place, match in find(COMMAND, documents())]
+    assert named
+    assert [(place, name) for place, name in named if name not in commands] == []
+
+
+def test_every_environment_variable_is_documented():
+    """Those that the settings read, in the table of docs/operations.md."""
+    read = set(
+        re.findall(r"env[.\w]*\(\s*\"([A-Z_]+)\"", (ROOT / "mia" / "settings.py").read_text())
+    )
+    table = (DOCS / "operations.md").read_text()
+    assert read
+    assert sorted(name for name in read if f"`{name}`" not in table) == []
