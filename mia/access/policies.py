@@ -13,8 +13,8 @@ WRITTEN = "delprojekt_id = ANY ((SELECT app.write_dps())::bigint[])"
 
 
 def enable(table: str) -> str:
-    """On, with the system identity let through. Never FORCE: the owner runs migrations
-    (docs/security.md §3 no. 1).
+    """On, with the system identity let through. Never FORCE: the owner runs migrations (reliability
+    §3.2 no. 5).
     """
     return f"""
 ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;

@@ -1,4 +1,4 @@
-"""The open code lists of docs/domain.md §1.4, §2.5 and §2.9, to be edited by an administrator."""
+"""The open code lists of domain §1.4, §2.5 and §2.9, to be edited by an administrator."""
 
 from django.db import migrations
 

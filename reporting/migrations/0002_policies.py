@@ -3,7 +3,7 @@
 Reports must count everyone, also persons with protected identity whom their reader may not open. So reporting reads
 through views that run as their owner and show facts without identity (`reporting_fact`, `reporting_time`), in the
 delprojekt where the actor may see figures; and one with the identity that ESF asks for, protected persons already in
-the form of docs/formats.md §4.1 (`reporting_identity`), in the delprojekt where the actor may export persons.
+the form of formats §4.1 (`reporting_identity`), in the delprojekt where the actor may export persons.
 """
 
 from django.db import migrations

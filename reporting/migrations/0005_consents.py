@@ -1,6 +1,6 @@
 """The window to SUS consents, day by day; and the identity view without its summary of them. Forward only.
 
-A consent may be given, withdrawn and given again, so whether one holds is asked of a day (docs/formats.md §4.3), by everyone
+A consent may be given, withdrawn and given again, so whether one holds is asked of a day (formats §4.3), by everyone
 who may see figures: the aggregate leaves out those who have not consented. ESF's form for a protected person begins
 with the date of birth, which in a samordningsnummer is not the first eight digits.
 """

@@ -1,4 +1,4 @@
-"""Reference data of docs/domain.md §1.1, §1.2 and §1.7: förbund, delprojekt, municipalities and the two ESF projects."""
+"""Reference data of domain §1.1, §1.2 and §1.7: förbund, delprojekt, municipalities and the two ESF projects."""
 
 from datetime import date
 
