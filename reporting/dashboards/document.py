@@ -24,13 +24,21 @@ class DashboardDocument:
     def sections(self) -> list[sections.Section]:
         return sections.sections(self.overview)
 
+    @property
+    def file_name(self) -> str:
+        unit = self.overview.unit.code or "MIA"
+        return f"oversikt_{unit}_{self.overview.selection.period.last_on:%Y-%m}.pdf"
+
     def pdf(self) -> tuple[str, bytes]:
         return pdf.render("reporting/dashboards/dashboard_pdf.html", {"document": self})
 
 
 def dashboard(overview: Overview, *, made_on: date) -> DashboardDocument:
-    """Noted in the trail; it holds nothing about a person."""
+    """The document, which holds nothing about a person; the print is recorded."""
     audit.record_event(
-        audit.Action.PRINT, "dashboard.printed", place=overview.place.code, shown=overview.query
+        audit.Action.PRINT,
+        "dashboard.printed",
+        delprojekt=overview.unit.code,
+        selection=overview.query,
     )
     return DashboardDocument(overview, made_on)

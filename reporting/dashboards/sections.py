@@ -1,21 +1,62 @@
-"""The dashboard's sections: tables and charts of one overview, the same for the page and the PDF."""
+"""The dashboard's tiles and sections: tables and charts of one overview, the same for the page and
+the PDF.
+"""
 
 from dataclasses import dataclass
 
-from reporting.dashboards import charts
+from reporting.dashboards.bar_chart import bar_chart, people, percentages
 from reporting.dashboards.charts import Chart
-from reporting.dashboards.overview import Overview
-from reporting.figures.numbers import BySex, Cell, Line, Number, Share, Table, Text, shares
+from reporting.dashboards.column_chart import column_chart
+from reporting.dashboards.overview import LabelledNumbers, Overview
+from reporting.figures.numbers import (
+    NO_BREAK_SPACE,
+    BySex,
+    ColumnGroup,
+    FigureCell,
+    FigureRow,
+    FigureTable,
+    FigureText,
+    Number,
+    Share,
+    shares,
+)
 
-SHARES = ["Kvinnor", "Män", "Totalt"]
-GOAL_WORK, GOAL_ORDINARY = 30, 40  # percent of the exited (docs/domain.md §1.7)
+SHARE_COLUMNS = ["Kvinnor", "Män", "Totalt"]
+
+
+@dataclass(frozen=True)
+class ExitGoal:
+    """Percent of the exited who are to be in a cohort (docs/domain.md §1.7)."""
+
+    cohort: str
+    percent: int
+    outcome: str
+
+
+GOALS = [
+    ExitGoal("arbete-studier", 30, "till arbete eller studier"),
+    ExitGoal("ordinarie", 40, "till ordinarie insats hos Arbetsförmedlingen eller kommunen"),
+]
+RESULT_LABELS = {
+    "arbete": "Arbete",
+    "studier": "Studier",
+    "arbete-studier": "Arbete eller studier",
+    "ordinarie": "Ordinarie insats",
+    "annat": "Annan anledning",
+}
+
+
+@dataclass(frozen=True)
+class TilePart:
+    label: str
+    number: Number
 
 
 @dataclass(frozen=True)
 class Tile:
     label: str
     number: Number
-    by_sex: list[tuple[str, Number]]
+    by_sex: list[TilePart]
     note: str = ""
 
 
@@ -25,213 +66,225 @@ class Section:
     heading: str
     texts: list[str]
     chart: Chart | None
-    tables: list[Table]
+    tables: list[FigureTable]
 
 
-def sexes(view: Overview) -> list[str]:
-    return ["Kvinnor", "Män", *(["Framgår inte"] if view.has_unknown else []), "Totalt"]
-
-
-def tiles(view: Overview) -> list[Tile]:
-    month = view.months[-1]
-    target = Number(view.target)
-    reached = (
-        f"{Share(view['inskrivna'].total, target)} av målet {target}"
-        if view.target
-        else "Inget mål är satt."
-    )
+def tiles(overview: Overview) -> list[Tile]:
+    last_on = overview.selection.period.last_on
+    month = overview.months[-1]
+    enrolled = overview.cohort("inskrivna")
+    ongoing = overview.cohort("pagaende")
     return [
-        _tile(view, "Inskrivna", view["inskrivna"], reached),
-        _tile(view, "Pågående", view["pagaende"], f"den {view.selection.period.last_on:%Y-%m-%d}"),
-        _tile(view, "Började", month.started, f"i {month.period.label}"),
-        _tile(view, "Slutade", month.ended, f"i {month.period.label}"),
+        _tile(overview, "Inskrivna", enrolled, _target_note(overview, enrolled)),
+        _tile(overview, "Pågående", ongoing, f"den {last_on:%Y-%m-%d}"),
+        _tile(overview, "Började", month.started, f"i {month.period.label}"),
+        _tile(overview, "Slutade", month.ended, f"i {month.period.label}"),
     ]
 
 
-def _tile(view: Overview, label: str, n: BySex, note: str) -> Tile:
-    names = ["kvinnor", "män", *(["utan känt kön"] if view.has_unknown else [])]
-    return Tile(label, n.total, list(zip(names, n.cells(view.has_unknown), strict=False)), note)
+def _target_note(overview: Overview, enrolled: BySex) -> str:
+    if not overview.target:
+        return "Inget mål är satt."
+    target = Number(overview.target)
+    return f"{Share(enrolled.total, target)} av målet {target}"
 
 
-def sections(view: Overview) -> list[Section]:
-    return [_enrolled(view), _flow(view), _results(view), _inflow(view), _methods(view)]
+def _tile(overview: Overview, label: str, numbers: BySex, note: str) -> Tile:
+    parts = [TilePart("kvinnor", numbers.women), TilePart("män", numbers.men)]
+    if overview.has_unknown:
+        parts.append(TilePart("utan känt kön", numbers.unknown))
+    return Tile(label, numbers.total, parts, note)
 
 
-def _enrolled(view: Overview) -> Section:
-    n = view["inskrivna"]
-    if view.place.code:
-        bars = [charts.people(view.place.name, n, view.target)]
-        lines = [Line(view.place.name, _against(view, n, view.target))]
+def sections(overview: Overview) -> list[Section]:
+    return [
+        _enrolled(overview),
+        _flow(overview),
+        _results(overview),
+        _inflow(overview),
+        _methods(overview),
+    ]
+
+
+def _sex_columns(overview: Overview) -> list[str]:
+    if overview.has_unknown:
+        return ["Kvinnor", "Män", "Framgår inte", "Totalt"]
+    return ["Kvinnor", "Män", "Totalt"]
+
+
+def _cells(overview: Overview, numbers: BySex) -> list[Number]:
+    return numbers.cells(overview.has_unknown)
+
+
+def _enrolled(overview: Overview) -> Section:
+    enrolled = overview.cohort("inskrivna")
+    if overview.unit.code:
+        name = overview.unit.name
+        bars = [people(name, enrolled, overview.target)]
+        rows = [FigureRow(name, _against_target(overview, enrolled, overview.target))]
     else:
-        rows = [(row, view.of(row, "inskrivna")) for row in view.place.delprojekt]
-        bars = [charts.people(row.name, each, row.target) for row, each in rows]
-        lines = [
-            Line(row.name, _against(view, each, row.target), view.home(row.code))
-            for row, each in rows
-        ]
-        lines.append(Line("Alla, varje person en gång", _against(view, n, view.target)))
-    table = Table(
-        "Inskrivna mot mål, efter kön",
-        "Delprojekt",
-        [("Inskrivna", sexes(view)), ("", ["Mål"]), ("", ["Andel av målet"])],
-        lines,
-    )
-    text = "Alla som har börjat senast periodens sista dag. En person räknas en gång i varje ESF-projekt."
-    if not view.place.code:
-        text += " Den som har bytt delprojekt räknas i båda, men en gång bland alla."
-    return Section(
-        "mal", "Inskrivna mot mål", [text], charts.bars("mal", "Inskrivna mot mål", bars), [table]
-    )
-
-
-def _against(view: Overview, n: BySex, target: int | None) -> list[Cell]:
-    against: list[Cell] = (
-        [Number(target), Share(n.total, Number(target))] if target else [Text("–"), Text("–")]
-    )
-    return [*n.cells(view.has_unknown), *against]
-
-
-def _flow(view: Overview) -> Section:
-    lines = [
-        Line(
-            month.period.label,
-            [*month.started.cells(view.has_unknown), *month.ended.cells(view.has_unknown)],
-        )
-        for month in view.months
+        bars, rows = [], []
+        for delprojekt in overview.unit.delprojekt:
+            numbers = overview.cohort_of(delprojekt, "inskrivna")
+            bars.append(people(delprojekt.name, numbers, delprojekt.target))
+            cells = _against_target(overview, numbers, delprojekt.target)
+            rows.append(FigureRow(delprojekt.name, cells, overview.url_of(delprojekt)))
+        cells = _against_target(overview, enrolled, overview.target)
+        rows.append(FigureRow("Alla, varje person en gång", cells))
+    groups = [
+        ColumnGroup("Inskrivna", _sex_columns(overview)),
+        ColumnGroup("", ["Mål"]),
+        ColumnGroup("", ["Andel av målet"]),
     ]
-    lines.append(
-        Line(
-            "Hela perioden",
-            [*view["borjade"].cells(view.has_unknown), *view["slutade"].cells(view.has_unknown)],
-        )
+    table = FigureTable("Inskrivna mot mål, efter kön", "Delprojekt", groups, rows)
+    chart = bar_chart("mal", "Inskrivna mot mål", bars)
+    return Section("mal", "Inskrivna mot mål", [_enrolled_text(overview)], chart, [table])
+
+
+def _enrolled_text(overview: Overview) -> str:
+    text = (
+        "Alla som har börjat senast periodens sista dag."
+        " En person räknas en gång i varje ESF-projekt."
     )
-    table = Table(
-        "Började och slutade per månad, efter kön",
-        "Månad",
-        [("Började", sexes(view)), ("Slutade", sexes(view))],
-        lines,
-    )
-    return Section(
-        "flode",
-        "In och ut",
-        ["Hur många som började och slutade varje månad."],
-        charts.columns("flode", "Började och slutade per månad", view.months),
-        [table],
-    )
+    if overview.unit.code:
+        return text
+    return f"{text} Den som har bytt delprojekt räknas i båda, men en gång bland alla."
 
 
-RESULTS = ["arbete", "studier", "arbete-studier", "ordinarie", "annat"]
-LABELS = {
-    "arbete": "Arbete",
-    "studier": "Studier",
-    "arbete-studier": "Arbete eller studier",
-    "ordinarie": "Ordinarie insats",
-    "annat": "Annan anledning",
-}
+def _against_target(overview: Overview, numbers: BySex, target: int | None) -> list[FigureCell]:
+    cells: list[FigureCell] = [*_cells(overview, numbers)]
+    if target:
+        cells += [Number(target), Share(numbers.total, Number(target))]
+    else:
+        cells += [FigureText("–"), FigureText("–")]
+    return cells
 
 
-def _results(view: Overview) -> Section:
-    base = view["avslutade"]
-    lines = [
-        Line(LABELS[slug], [*view[slug].cells(view.has_unknown), *shares(view[slug], base)])
-        for slug in RESULTS
+def _flow(overview: Overview) -> Section:
+    rows = []
+    for month in overview.months:
+        cells = [*_cells(overview, month.started), *_cells(overview, month.ended)]
+        rows.append(FigureRow(month.period.label, [*cells]))
+    started, ended = overview.cohort("borjade"), overview.cohort("slutade")
+    cells = [*_cells(overview, started), *_cells(overview, ended)]
+    rows.append(FigureRow("Hela perioden", [*cells]))
+    columns = _sex_columns(overview)
+    groups = [ColumnGroup("Började", columns), ColumnGroup("Slutade", columns)]
+    table = FigureTable("Började och slutade per månad, efter kön", "Månad", groups, rows)
+    chart = column_chart("flode", "Började och slutade per månad", overview.months)
+    text = "Hur många som började och slutade varje månad."
+    return Section("flode", "In och ut", [text], chart, [table])
+
+
+def _results(overview: Overview) -> Section:
+    tables = [_exited_table(overview), _outcome_table(overview)]
+    texts = [_goal_text(overview, goal) for goal in GOALS]
+    return Section("resultat", "Resultat av avslutade", texts, _results_chart(overview), tables)
+
+
+def _exited_table(overview: Overview) -> FigureTable:
+    exited = overview.cohort("avslutade")
+    rows = []
+    for cohort, label in RESULT_LABELS.items():
+        rows.append(_row_with_shares(overview, label, overview.cohort(cohort), exited))
+    rows.append(_row_with_shares(overview, "Alla avslutade", exited, exited))
+    groups = [
+        ColumnGroup("Antal", _sex_columns(overview)),
+        ColumnGroup("Andel av avslutade", SHARE_COLUMNS),
     ]
-    lines.append(Line("Alla avslutade", [*base.cells(view.has_unknown), *shares(base, base)]))
-    outcome, enrolled = view["utfall"], view["inskrivna"]
-    of_enrolled = shares(outcome, enrolled)
-    combined = Table(
-        "Arbete, studier eller ordinarie insats, av alla inskrivna, efter kön",
-        "Utfall",
-        [("Antal", sexes(view)), ("Andel av inskrivna", SHARES)],
-        [
-            Line(
-                "Arbete, studier eller ordinarie insats",
-                [*outcome.cells(view.has_unknown), *of_enrolled],
-            ),
-            Line(
-                "Alla inskrivna", [*enrolled.cells(view.has_unknown), *shares(enrolled, enrolled)]
-            ),
-        ],
-    )
-    groups = [("Antal", sexes(view)), ("Andel av avslutade", SHARES)]
-    return Section(
-        "resultat",
-        "Resultat av avslutade",
-        _goals(view),
-        _results_chart(view),
-        [Table("Resultat av avslutade, efter kön", "Avslutade till", groups, lines), combined],
-    )
+    return FigureTable("Resultat av avslutade, efter kön", "Avslutade till", groups, rows)
 
 
-def _results_chart(view: Overview) -> Chart:
+def _outcome_table(overview: Overview) -> FigureTable:
+    outcome, enrolled = overview.cohort("utfall"), overview.cohort("inskrivna")
+    label = "Arbete, studier eller ordinarie insats"
     rows = [
-        bar
-        for slug, goal in (("arbete-studier", GOAL_WORK), ("ordinarie", GOAL_ORDINARY))
-        for bar in charts.percentages(LABELS[slug], shares(view[slug], view["avslutade"]), goal)
+        _row_with_shares(overview, label, outcome, enrolled),
+        _row_with_shares(overview, "Alla inskrivna", enrolled, enrolled),
     ]
-    return charts.bars("resultat", "Andel av avslutade, mot målen", rows, legend=False, least=50)
-
-
-def _goals(view: Overview) -> list[str]:
-    """Each goal in a sentence with share, n and base."""
-    sentences = []
-    for slug, goal, name in (
-        ("arbete-studier", GOAL_WORK, "till arbete eller studier"),
-        ("ordinarie", GOAL_ORDINARY, "till ordinarie insats hos Arbetsförmedlingen eller kommunen"),
-    ):
-        share = Share(view[slug].total, view["avslutade"].total)
-        if share.percent is None:
-            verdict = "kan inte visas" if share.base.value != 0 else "ingen har avslutats än"
-        else:
-            verdict = "målet är nått" if share.reaches(goal) else "målet är inte nått"
-        sentences.append(
-            f"Mål: {goal}\u00a0% av de avslutade {name}. Nu {share} ({share.of}): {verdict}."
-        )
-    return sentences
-
-
-def _inflow(view: Overview) -> Section:
-    base = view["borjade"]
-    bars = [charts.people(label, n) for label, n in view.inflow]
-    lines = [
-        Line(label, [*n.cells(view.has_unknown), Share(n.total, base.total)])
-        for label, n in view.inflow
+    groups = [
+        ColumnGroup("Antal", _sex_columns(overview)),
+        ColumnGroup("Andel av inskrivna", SHARE_COLUMNS),
     ]
-    lines.append(
-        Line("Alla som började", [*base.cells(view.has_unknown), Share(base.total, base.total)])
+    return FigureTable(f"{label}, av alla inskrivna, efter kön", "Utfall", groups, rows)
+
+
+def _row_with_shares(overview: Overview, label: str, numbers: BySex, base: BySex) -> FigureRow:
+    """Numbers by sex, and each sex's share of its base."""
+    return FigureRow(label, [*_cells(overview, numbers), *shares(numbers, base)])
+
+
+def _results_chart(overview: Overview) -> Chart:
+    exited = overview.cohort("avslutade")
+    bars = []
+    for goal in GOALS:
+        goal_shares = shares(overview.cohort(goal.cohort), exited)
+        bars += percentages(RESULT_LABELS[goal.cohort], goal_shares, goal.percent)
+    title = "Andel av avslutade, mot målen"
+    return bar_chart("resultat", title, bars, has_legend=False, least=50)
+
+
+def _goal_text(overview: Overview, goal: ExitGoal) -> str:
+    """The goal in a sentence with share, part and base."""
+    share = Share(overview.cohort(goal.cohort).total, overview.cohort("avslutade").total)
+    return (
+        f"Mål: {goal.percent}{NO_BREAK_SPACE}% av de avslutade {goal.outcome}."
+        f" Nu {share} ({share.of}): {_verdict(share, goal)}."
     )
-    table = Table(
-        "Började under perioden, per remittent och kön",
-        "Remittent",
-        [("Började", sexes(view)), ("", ["Andel"])],
-        lines,
+
+
+def _verdict(share: Share, goal: ExitGoal) -> str:
+    if share.base.value == 0:
+        return "ingen har avslutats än"
+    if share.percent is None:
+        return "kan inte visas"
+    return "målet är nått" if share.reaches(goal.percent) else "målet är inte nått"
+
+
+def _inflow(overview: Overview) -> Section:
+    started = overview.cohort("borjade")
+    bars = [people(label, numbers) for label, numbers in overview.inflow]
+    rows = _rows_with_share(overview, overview.inflow, ("Alla som började", started))
+    groups = [ColumnGroup("Började", _sex_columns(overview)), ColumnGroup("", ["Andel"])]
+    caption = "Började under perioden, per remittent och kön"
+    return Section(
+        slug="inflode",
+        heading="Inflöde per remittent",
+        texts=["Vem som har remitterat dem som började under perioden."],
+        chart=bar_chart("inflode", "Inflöde per remittent", bars) if bars else None,
+        tables=[FigureTable(caption, "Remittent", groups, rows)],
+    )
+
+
+def _methods(overview: Overview) -> Section:
+    participated = overview.cohort("deltog")
+    bars = [people(label, numbers) for label, numbers in overview.methods]
+    rows = _rows_with_share(overview, overview.methods, ("Alla som deltog", participated))
+    groups = [
+        ColumnGroup("Deltagare", _sex_columns(overview)),
+        ColumnGroup("", ["Andel av dem som deltog"]),
+    ]
+    caption = "Deltagare med varje metod under perioden, efter kön"
+    text = (
+        "Deltagare som har fått metoden under perioden."
+        " Den som har flera metoder räknas på flera rader."
     )
     return Section(
-        "inflode",
-        "Inflöde per remittent",
-        ["Vem som har remitterat dem som började under perioden."],
-        charts.bars("inflode", "Inflöde per remittent", bars) if bars else None,
-        [table],
+        slug="metoder",
+        heading="Metoder",
+        texts=[text],
+        chart=bar_chart("metoder", "Deltagare per metod", bars),
+        tables=[FigureTable(caption, "Metod", groups, rows)],
     )
 
 
-def _methods(view: Overview) -> Section:
-    base = view["deltog"]
-    bars = [charts.people(label, n) for label, n in view.methods]
-    lines = [
-        Line(label, [*n.cells(view.has_unknown), Share(n.total, base.total)])
-        for label, n in view.methods
-    ]
-    lines.append(
-        Line("Alla som deltog", [*base.cells(view.has_unknown), Share(base.total, base.total)])
-    )
-    table = Table(
-        "Deltagare med varje metod under perioden, efter kön",
-        "Metod",
-        [("Deltagare", sexes(view)), ("", ["Andel av dem som deltog"])],
-        lines,
-    )
-    text = "Deltagare som har fått metoden under perioden. Den som har flera metoder räknas på flera rader."
-    return Section(
-        "metoder", "Metoder", [text], charts.bars("metoder", "Deltagare per metod", bars), [table]
-    )
+def _rows_with_share(
+    overview: Overview, parts: list[LabelledNumbers], whole: LabelledNumbers
+) -> list[FigureRow]:
+    """The parts and then the whole, each with the total's share of the whole."""
+    _, base = whole
+    rows = []
+    for label, numbers in [*parts, whole]:
+        share = Share(numbers.total, base.total)
+        rows.append(FigureRow(label, [*_cells(overview, numbers), share]))
+    return rows
