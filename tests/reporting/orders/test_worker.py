@@ -91,7 +91,7 @@ def files(place) -> set[str]:
 
 
 def test_a_killed_worker_is_found_out_and_the_file_made_whole_once(place, keeper):
-    """Fault 9 (reliability §9). A lock on the trail holds the worker between the rows and the name."""
+    """Fault 9 (docs/security.md §8). A lock on the trail holds the worker between the rows and the name."""
     (worker,) = until(lambda: children(keeper.pid))
     with psycopg.connect(**place.where) as hold:
         hold.execute("LOCK TABLE audit_accesslog IN ACCESS EXCLUSIVE MODE")
