@@ -59,23 +59,32 @@ def get_unit(user: Staff, code: str = "") -> DashboardUnit:
     if not allowed:
         raise PermissionDenied
     every = list(Delprojekt.objects.order_by("name"))
-    rows = tuple(row for row in every if row.pk in allowed and code in ("", row.code))
+    rows = []
+    for row in every:
+        if row.pk in allowed and code in ("", row.code):
+            rows.append(row)
     if not rows:
         raise Http404
     ids = {row.pk for row in rows}
-    is_single = len(rows) == 1
     is_whole_programme = len(rows) == len(every)
     return DashboardUnit(
         name=_unit_name(rows, is_whole_programme),
-        code=rows[0].code if is_single else "",
-        delprojekt=rows,
+        code=_only_code(rows),
+        delprojekt=tuple(rows),
         is_whole_programme=is_whole_programme,
         has_lists=ids <= user.scope.delprojekt_with(Permission.SEE_DELPROJEKT),
         is_exact=ids <= user.scope.delprojekt_with(Permission.SEE_EXACT),
     )
 
 
-def _unit_name(rows: tuple[Delprojekt, ...], is_whole_programme: bool) -> str:
+def _only_code(rows: list[Delprojekt]) -> str:
+    """Of the only delprojekt; empty for several."""
+    if len(rows) == 1:
+        return rows[0].code
+    return ""
+
+
+def _unit_name(rows: list[Delprojekt], is_whole_programme: bool) -> str:
     if len(rows) == 1:
         return rows[0].name
     if is_whole_programme:

@@ -1,6 +1,6 @@
 """Bar charts: lying bars on one scale from zero, each with its label above it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reporting.dashboards.charts import (
     EVERYONE,
@@ -11,6 +11,7 @@ from reporting.dashboards.charts import (
     ChartPart,
     ChartRect,
     ChartRow,
+    LegendItem,
     coordinate,
     legend_of,
     parts_by_sex,
@@ -29,23 +30,29 @@ LEGEND_HEIGHT, NO_LEGEND_HEIGHT = 28, 4
 
 @dataclass(frozen=True)
 class Bar:
-    """What a row shows: parts after one another, and the goal in the unit of the axis."""
+    """What a row shows: parts after one another, and the goal in the unit of the axis, or 0."""
 
     label: str
     text: str
     parts: list[ChartPart]
-    goal: float | None = None
+    goal: int = 0
     goal_label: str = ""
 
     @property
     def length(self) -> float:
         return sum(part.value or 0 for part in self.parts)
 
+    @property
+    def kinds(self) -> set[str]:
+        return {part.kind for part in self.parts}
+
 
 def people(label: str, numbers: BySex, goal: int | None = None) -> Bar:
     """Women and men after one another; only the sum when one of them is hidden."""
-    goal_label = f"mål {number_text(goal)}" if goal else ""
-    return Bar(label, numbers.total.text, parts_by_sex(label, numbers), goal, goal_label)
+    bar = Bar(label, numbers.total.text, parts_by_sex(label, numbers))
+    if goal:
+        return replace(bar, goal=goal, goal_label=f"mål {number_text(goal)}")
+    return bar
 
 
 def percentages(label: str, shares: list[Share], goal: int) -> list[Bar]:
@@ -55,8 +62,12 @@ def percentages(label: str, shares: list[Share], goal: int) -> list[Bar]:
     """
     bars = []
     for kind, share in zip((WOMEN, MEN, EVERYONE), shares, strict=True):
-        percent = None if share.percent is None else float(share.percent)
-        part = ChartPart(kind, percent, share.part.url, f"{label}: {share.of}")
+        part = ChartPart(
+            kind=kind,
+            value=share.length,
+            url=share.part.url,
+            title=f"{label}: {share.of}",
+        )
         bar = Bar(
             label=f"{label}, {PART_LABELS[kind]}",
             text=f"{share.text} ({share.of})",
@@ -69,39 +80,61 @@ def percentages(label: str, shares: list[Share], goal: int) -> list[Bar]:
 
 
 def bar_chart(
-    slug: str, title: str, bars: list[Bar], *, has_legend: bool = True, least: float = 1
+    slug: str,
+    title: str,
+    bars: list[Bar],
+    *,
+    has_legend: bool = True,
+    least: float = 1,
 ) -> Chart:
     """The bars under one another; the axis reaches at least to `least`."""
-    goals = [bar.goal for bar in bars if bar.goal]
-    lengths = [bar.length for bar in bars]
-    unit = (WIDTH - 1) / max([least, *lengths, *goals])
-    row_height = ROW_HEIGHT_WITH_GOAL if goals else ROW_HEIGHT
-    top = LEGEND_HEIGHT if has_legend else NO_LEGEND_HEIGHT
-    rows = [_row(bar, top + row_height * number, unit) for number, bar in enumerate(bars)]
-    kinds = {part.kind for bar in bars for part in bar.parts}
-    texts = [f"{bar.label}: {bar.text}" for bar in bars]
+    longest = least
+    row_height = ROW_HEIGHT
+    kinds: set[str] = set()
+    for bar in bars:
+        longest = max(longest, bar.length, bar.goal)
+        kinds |= bar.kinds
+        if bar.goal:
+            row_height = ROW_HEIGHT_WITH_GOAL
+    top = NO_LEGEND_HEIGHT
+    legend: list[LegendItem] = []
+    if has_legend:
+        top = LEGEND_HEIGHT
+        legend = legend_of(kinds)
+    rows = []
+    texts = []
+    for bar in bars:
+        rows.append(_row(bar, top, (WIDTH - 1) / longest))
+        texts.append(f"{bar.label}: {bar.text}")
+        top += row_height
     return Chart(
         slug=slug,
         title=title,
         description="; ".join(texts) + ".",
         width=WIDTH,
-        height=top + row_height * len(bars),
+        height=top,
         rows=rows,
-        legend=legend_of(kinds) if has_legend else [],
+        legend=legend,
     )
 
 
 def _row(bar: Bar, top: float, unit: float) -> ChartRow:
-    goal = bar.goal * unit if bar.goal else 0
-    return ChartRow(
+    row = ChartRow(
         y=coordinate(top + LABEL_DOWN),
         label=bar.label,
         text=bar.text,
         bar_y=coordinate(top + BAR_DOWN),
         rects=_rects(bar, top + BAR_DOWN, unit),
-        goal=coordinate(goal) if goal else "",
+    )
+    if not bar.goal:
+        return row
+    goal = bar.goal * unit
+    is_far_right = goal > WIDTH / 2
+    return replace(
+        row,
+        goal=coordinate(goal),
         goal_label=bar.goal_label,
-        goal_anchor="end" if goal > WIDTH / 2 else "start",
+        goal_anchor="end" if is_far_right else "start",
     )
 
 

@@ -52,6 +52,10 @@ class ColumnScale:
     def middle(self) -> float:
         return TOP + self.steps_up * self.step * self.unit
 
+    def at(self, persons: float) -> float:
+        """How far down a number of persons below the middle is; a negative one is above it."""
+        return self.middle + persons * self.unit
+
     def left(self, month: int) -> float:
         """Where the month with that number begins."""
         return LEFT + month * self.month_width
@@ -83,8 +87,11 @@ def column_chart(slug: str, title: str, months: list[MonthFlow]) -> Chart:
 
 
 def _scale(months: list[MonthFlow]) -> ColumnScale:
-    most_started = max([1, *(month.started.total.value or 0 for month in months)])
-    most_ended = max([1, *(month.ended.total.value or 0 for month in months)])
+    most_started = 1
+    most_ended = 1
+    for month in months:
+        most_started = max(most_started, month.started.total.value or 0)
+        most_ended = max(most_ended, month.ended.total.value or 0)
     step = _step(max(most_started, most_ended))
     return ColumnScale(
         step=step,
@@ -115,8 +122,8 @@ def _column(
     gap = min(2.0, scale.month_width / 5)
     rects = []
     for part, start, stop in stacked(parts_by_sex(label, numbers)):
-        near = scale.middle + direction * start * scale.unit
-        far = scale.middle + direction * stop * scale.unit
+        near = scale.at(direction * start)
+        far = scale.at(direction * stop)
         rect = ChartRect(
             kind=part.kind,
             x=coordinate(left + gap / 2),
@@ -142,7 +149,7 @@ def _person_ticks(scale: ColumnScale) -> list[ChartTick]:
     ticks = []
     for number in range(-scale.steps_down, scale.steps_up + 1):
         persons = number * scale.step
-        at = coordinate(scale.middle - persons * scale.unit)
+        at = coordinate(scale.at(-persons))
         ticks.append(ChartTick(at, str(abs(persons))))
     return ticks
 
@@ -151,14 +158,22 @@ def _month_ticks(months: list[MonthFlow], scale: ColumnScale) -> list[ChartTick]
     """Every month when there is room, else every January and the start of the first year."""
     ticks = []
     for number, month in enumerate(months):
-        first_on = month.period.first_on
-        has_year = first_on.month == 1 or (number == 0 and first_on.month <= LAST_MONTH_WITH_YEAR)
-        at = coordinate(scale.left(number))
+        label = ""
         if len(months) <= MOST_MONTH_LABELS:
-            ticks.append(ChartTick(at, month.period.label))
-        elif has_year:
-            ticks.append(ChartTick(at, f"{first_on:%Y}"))
+            label = month.period.label
+        elif _begins_year(month, number):
+            label = f"{month.period.first_on:%Y}"
+        if label:
+            at = coordinate(scale.left(number))
+            ticks.append(ChartTick(at, label))
     return ticks
+
+
+def _begins_year(month: MonthFlow, number: int) -> bool:
+    month_of_year = month.period.first_on.month
+    if number == 0:
+        return month_of_year <= LAST_MONTH_WITH_YEAR
+    return month_of_year == 1
 
 
 def _description(months: list[MonthFlow]) -> str:

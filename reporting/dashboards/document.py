@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from mia import audit
-from reporting.dashboards import sections
+from reporting.dashboards import sections, tiles
 from reporting.dashboards.overview import Overview
+from reporting.dashboards.section import Section
 from reporting.documents import pdf
 
 
@@ -17,11 +18,11 @@ class DashboardDocument:
     made_on: date
 
     @property
-    def tiles(self) -> list[sections.Tile]:
-        return sections.tiles(self.overview)
+    def tiles(self) -> list[tiles.Tile]:
+        return tiles.tiles(self.overview)
 
     @property
-    def sections(self) -> list[sections.Section]:
+    def sections(self) -> list[Section]:
         return sections.sections(self.overview)
 
     @property

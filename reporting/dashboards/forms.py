@@ -12,7 +12,7 @@ from mia.organisation.delprojekt.models import EsfProject
 
 def default_period(today: date, projects: list[EsfProject]) -> Period:
     """From the first project's start to the last full month, not after the last project's end."""
-    first_month = Period.month_of(min(project.started_on for project in projects))
+    first_month = Period.month_of(_first_start(projects))
     this_month = Period.month_of(today)
     last_month = Period.month_of(this_month.first_on - timedelta(days=1))
     last_end = _last_end(projects)
@@ -22,12 +22,18 @@ def default_period(today: date, projects: list[EsfProject]) -> Period:
     return Period(first_month.first_on, last_month.last_on)
 
 
+def _first_start(projects: list[EsfProject]) -> date:
+    return min(project.started_on for project in projects)
+
+
 def _last_end(projects: list[EsfProject]) -> date | None:
     """When the last project ended; None while one has no end."""
-    ends = [project.ended_on for project in projects if project.ended_on]
-    if len(ends) < len(projects):
-        return None
-    return max(ends)
+    last_end = date.min
+    for project in projects:
+        if project.ended_on is None:
+            return None
+        last_end = max(last_end, project.ended_on)
+    return last_end
 
 
 class MonthField(forms.CharField):
@@ -58,16 +64,22 @@ class PeriodForm(forms.Form):
             "till": f"{period.last_on:%Y-%m}",
             "projekt": "",
         }
-        data |= {name: query[name] for name in data if query.get(name)}
+        for name in data:
+            data[name] = query.get(name) or data[name]
         super().__init__(data)
-        self.today, self.projects = today, projects
-        choices = [("", "Alla"), *((project.code, project.name) for project in projects)]
+        self.today = today
+        self.projects = projects
+        choices = [("", "Alla")]
+        for project in projects:
+            choices.append((project.code, project.name))
         self.fields["projekt"] = forms.ChoiceField(
-            label="ESF-projekt", required=False, choices=choices
+            label="ESF-projekt",
+            required=False,
+            choices=choices,
         )
 
     def clean_fran(self) -> Period:
-        earliest = min(project.started_on for project in self.projects)
+        earliest = _first_start(self.projects)
         month: Period = self.cleaned_data["fran"]
         if month.stop <= earliest:
             raise ValidationError(
@@ -90,7 +102,9 @@ class PeriodForm(forms.Form):
 
     @property
     def period(self) -> Period:
-        return Period(self.cleaned_data["fran"].first_on, self.cleaned_data["till"].last_on)
+        first_month: Period = self.cleaned_data["fran"]
+        last_month: Period = self.cleaned_data["till"]
+        return Period(first_month.first_on, last_month.last_on)
 
     @property
     def project(self) -> EsfProject | None:
@@ -102,12 +116,17 @@ class PeriodForm(forms.Form):
 
     @property
     def picked_projects(self) -> list[EsfProject]:
-        return [self.project] if self.project else self.projects
+        if self.project:
+            return [self.project]
+        return self.projects
 
     @property
     def query(self) -> dict[str, str]:
         """As links carry it."""
-        query = {"fran": self.cleaned_data["fran"].label, "till": self.cleaned_data["till"].label}
+        query = {
+            "fran": self.cleaned_data["fran"].label,
+            "till": self.cleaned_data["till"].label,
+        }
         if self.project:
             query["projekt"] = self.project.code
         return query

@@ -122,14 +122,23 @@ def read(
     counts = queries.counts(selection, per_delprojekt=not unit.code)
     cells: dict[CellKey, int] = {}
     for row in _rows(unit, selection, referrers):
+        everyone = 0
         for sex in Sex.values:
             cells[*row, sex] = counts.get((*row, sex), 0)
-        cells[*row, EVERYONE] = sum(cells[*row, sex] for sex in Sex.values)
-    shown: dict[CellKey, int | None] = {**cells}
+            everyone += cells[*row, sex]
+        cells[*row, EVERYONE] = everyone
+    visible: dict[CellKey, int | None] = {**cells}
     if not unit.is_exact:
-        shown = hide_small_numbers(cells, unit, selection, referrers)
-    target = unit.target(_promised(projects, counts))
-    return Overview(unit, selection, query, target, referrers, shown, has_links)
+        visible = hide_small_numbers(cells, unit, selection, referrers)
+    return Overview(
+        unit=unit,
+        selection=selection,
+        query=query,
+        target=unit.target(_promised(projects, counts)),
+        referrers=referrers,
+        cells=visible,
+        has_links=has_links,
+    )
 
 
 def _promised(projects: list[EsfProject], counts: queries.Counts) -> list[EsfProject]:
@@ -148,8 +157,8 @@ def _rows(unit: DashboardUnit, selection: Selection, referrers: dict[str, str]) 
     for slug in COHORTS:
         yield "kohort", slug
     for cohort in DAY_OF:
-        for month in selection.period.months():
-            yield cohort, month.label
+        for label in selection.month_labels:
+            yield cohort, label
     for code in referrers:
         yield "remittent", code
     for code in METHODS:

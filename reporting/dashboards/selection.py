@@ -27,6 +27,10 @@ class Selection:
     projects: tuple[int, ...]
 
     @property
+    def month_labels(self) -> list[str]:
+        return [month.label for month in self.period.months()]
+
+    @property
     def params(self) -> dict[str, Any]:
         """Of the statements in reporting/dashboards/sql."""
         return {

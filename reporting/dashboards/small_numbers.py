@@ -1,6 +1,7 @@
 """Small numbers of a dashboard: which of its numbers add up to which others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from participants.people.enums import Sex
 from reporting.dashboards.access import DashboardUnit
@@ -13,8 +14,7 @@ SEXES = (EVERYONE, *Sex.values)
 
 RowKey = tuple[str, str]  # part and key, as queries.counts has them
 CellKey = tuple[str, str, str]  # part, key and sex
-RowSum = tuple[RowKey, list[RowKey]]  # a total and the rows that add up to it
-CellSum = tuple[CellKey, list[CellKey]]
+CellSum = tuple[CellKey, list[CellKey]]  # a total and the cells that add up to it
 
 # Totals that a reader could take apart: a cohort and the cohorts that make it up.
 SUMS = {
@@ -33,27 +33,35 @@ DIFFERENCES = [
 ]
 
 
+@dataclass(frozen=True)
+class RowSum:
+    """A row of the page, and the rows that add up to it."""
+
+    total: RowKey
+    parts: list[RowKey]
+
+
 def hide_small_numbers(
-    cells: dict[CellKey, int], unit: DashboardUnit, selection: Selection, referrers: dict[str, str]
+    cells: dict[CellKey, int],
+    unit: DashboardUnit,
+    selection: Selection,
+    referrers: dict[str, str],
 ) -> dict[CellKey, int | None]:
     """The cells with None for what is hidden, and the rests that are guarded with them."""
     guarded = cells | _rests(cells)
-    rows = sorted({(part, key) for part, key, _ in guarded})
-    relations = [_sum_of_sexes(row) for row in rows]
+    relations = _sums_of_sexes(guarded)
     for row_sum in _row_sums(unit, selection, referrers):
-        for total, parts in _cell_sums(row_sum):
-            # Who changed delprojekt counts in both: then their sum tells nothing of the whole.
-            if guarded[total] == sum(guarded[part] for part in parts):
-                relations.append((total, parts))
+        relations += _cell_sums(row_sum, guarded)
     return suppress(guarded, relations)
 
 
 def _rests(cells: dict[CellKey, int]) -> dict[CellKey, int]:
     rests = {}
     for whole, part in DIFFERENCES:
+        row = _rest_row(whole, part)
         for sex in SEXES:
             rest = cells["kohort", whole, sex] - cells["kohort", part, sex]
-            rests[*_rest_row(whole, part), sex] = rest
+            rests[*row, sex] = rest
     return rests
 
 
@@ -61,30 +69,59 @@ def _rest_row(whole: str, part: str) -> RowKey:
     return "rest", f"{whole}-{part}"
 
 
-def _sum_of_sexes(row: RowKey) -> CellSum:
-    return (*row, EVERYONE), [(*row, sex) for sex in Sex.values]
+def _sums_of_sexes(cells: dict[CellKey, int]) -> list[CellSum]:
+    """In every row, everyone is the sum of the sexes."""
+    rows = {(part, key) for part, key, _ in cells}
+    sums: list[CellSum] = []
+    for row in sorted(rows):
+        parts = _cells([row], Sex.values)
+        sums.append(((*row, EVERYONE), parts))
+    return sums
 
 
-def _cell_sums(row_sum: RowSum) -> Iterator[CellSum]:
-    """Of each sex and of everyone."""
-    total, parts = row_sum
+def _cell_sums(row_sum: RowSum, cells: dict[CellKey, int]) -> list[CellSum]:
+    """Of each sex and of everyone.
+
+    Left out when they do not add up: who changed delprojekt counts in both, and then their sum
+    tells nothing of the whole.
+    """
+    sums: list[CellSum] = []
     for sex in SEXES:
-        yield (*total, sex), [(*part, sex) for part in parts]
+        total = (*row_sum.total, sex)
+        parts = _cells(row_sum.parts, [sex])
+        values = map(cells.__getitem__, parts)
+        if cells[total] == sum(values):
+            sums.append((total, parts))
+    return sums
+
+
+def _cells(rows: Iterable[RowKey], sexes: Iterable[str]) -> list[CellKey]:
+    keys = []
+    for part, key in rows:
+        for sex in sexes:
+            keys.append((part, key, sex))
+    return keys
+
+
+def _rows(part: str, keys: Iterable[str]) -> list[RowKey]:
+    return [(part, key) for key in keys]
 
 
 def _row_sums(
-    unit: DashboardUnit, selection: Selection, referrers: dict[str, str]
+    unit: DashboardUnit,
+    selection: Selection,
+    referrers: dict[str, str],
 ) -> Iterator[RowSum]:
     """Every total on the page with its parts."""
     for whole, cohorts in SUMS.items():
-        yield ("kohort", whole), [("kohort", cohort) for cohort in cohorts]
-    months = selection.period.months()
-    labels = [month.label for month in months]
+        yield RowSum(("kohort", whole), _rows("kohort", cohorts))
     for cohort in DAY_OF:
-        yield ("kohort", cohort), [(cohort, label) for label in labels]
-    yield ("kohort", "borjade"), [("remittent", code) for code in referrers]
+        yield RowSum(("kohort", cohort), _rows(cohort, selection.month_labels))
+    yield RowSum(("kohort", "borjade"), _rows("remittent", referrers))
     if not unit.code:
         for cohort in PER_DELPROJEKT_COHORTS:
-            yield ("kohort", cohort), [(str(pk), cohort) for pk in unit.ids]
+            delprojekt = [(str(pk), cohort) for pk in unit.ids]
+            yield RowSum(("kohort", cohort), delprojekt)
     for whole, part in DIFFERENCES:
-        yield ("kohort", whole), [("kohort", part), _rest_row(whole, part)]
+        parts = [("kohort", part), _rest_row(whole, part)]
+        yield RowSum(("kohort", whole), parts)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from mia.organisation.request import StaffRequest
 from reporting.dashboards import document as documents
 from reporting.dashboards import overview as overviews
-from reporting.dashboards import queries, sections
+from reporting.dashboards import queries, sections, tiles
 from reporting.dashboards.access import DashboardUnit, get_unit
 from reporting.dashboards.forms import PeriodForm
 from reporting.dashboards.overview import Overview
@@ -38,7 +38,7 @@ def show(request: StaffRequest, code: str = "") -> HttpResponse:
         overview = _overview(unit, form)
         context |= {
             "overview": overview,
-            "tiles": sections.tiles(overview),
+            "tiles": tiles.tiles(overview),
             "sections": sections.sections(overview),
             "query": urlencode(overview.query),
         }

@@ -5,7 +5,7 @@ count.
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from reporting.figures.suppression import suppress
+from reporting.figures.suppression import Relation, suppress
 
 Key = tuple[str, str]  # line, sex; T = everyone
 HIDDEN = ".."
@@ -22,17 +22,20 @@ class Cells:
     def __init__(
         self, counts: Mapping[Key, int], sums: Iterable[tuple[str, Sequence[str]]]
     ) -> None:
-        lines = list(dict.fromkeys(line for line, _ in counts))
         self.counts: dict[Key, int] = {}
+        self.relations: list[Relation[Key]] = []
+        lines = dict.fromkeys(line for line, _ in counts)
         for line in lines:
             for sex in SEXES:
                 self.counts[line, sex] = counts[line, sex]
         for line in lines:
-            self.counts[line, TOTAL] = sum(counts[line, sex] for sex in SEXES)
-        self.relations = [((line, TOTAL), [(line, sex) for sex in SEXES]) for line in lines]
-        for whole, parts in sums:
+            parts = [(line, sex) for sex in SEXES]
+            self.counts[line, TOTAL] = sum(map(counts.__getitem__, parts))
+            self.relations.append(((line, TOTAL), parts))
+        for whole, lines_of_whole in sums:
             for sex in (*SEXES, TOTAL):
-                self.relations.append(((whole, sex), [(part, sex) for part in parts]))
+                parts = [(line, sex) for line in lines_of_whole]
+                self.relations.append(((whole, sex), parts))
         self.shown: dict[Key, int | None] = dict(self.counts)
 
     def hide(self) -> "Cells":
@@ -45,7 +48,9 @@ class Cells:
 
     def __call__(self, line: str, sex: str) -> int | str:
         value = self.shown[line, sex]
-        return HIDDEN if value is None else value
+        if value is None:
+            return HIDDEN
+        return value
 
     def of(self, line: str, **columns: str) -> dict[str, int | str]:
         """A line's values by column; each argument is a column and its sex."""

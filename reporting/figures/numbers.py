@@ -56,9 +56,18 @@ class Share:
 
     @property
     def text(self) -> str:
-        if self.percent is not None:
-            return f"{self.percent}{NO_BREAK_SPACE}%".replace(".", ",")
-        return "–" if self.base.value == 0 else HIDDEN
+        if self.base.value == 0:
+            return "–"
+        if self.percent is None:
+            return HIDDEN
+        return f"{self.percent}{NO_BREAK_SPACE}%".replace(".", ",")
+
+    @property
+    def length(self) -> float | None:
+        """In a chart of percentages; None when there is nothing to draw."""
+        if self.percent is None:
+            return None
+        return float(self.percent)
 
     @property
     def of(self) -> str:

@@ -31,7 +31,7 @@ def suppress(
     """
     limit = settings.SMALL_NUMBER_THRESHOLD if threshold is None else threshold
     hidden = {key for key, value in cells.items() if 0 < value < limit}
-    relations = [(total, parts) for total, parts in relations if any(cells[key] for key in parts)]
+    relations = [relation for relation in relations if _is_positive(cells, relation)]
     while True:
         _protect_each(cells, relations, hidden, limit)
         determined = _determined(relations, hidden)
@@ -39,7 +39,16 @@ def suppress(
             break
         for key in determined:
             _hide_beside(key, cells, relations, hidden)
-    return {key: None if key in hidden else value for key, value in cells.items()}
+    visible: dict[Key, int | None] = {**cells}
+    for key in hidden:
+        visible[key] = None
+    return visible
+
+
+def _is_positive(cells: Mapping[Key, int], relation: Relation[Key]) -> bool:
+    """Whether it has a part that is not zero: else there is nothing to hide."""
+    _, parts = relation
+    return any(map(cells.__getitem__, parts))
 
 
 def _protect_each(

@@ -1,4 +1,4 @@
-"""The statements of the dashboard: they count every cohort, and list exactly those whom they count."""
+"""The statements of the dashboard: each number is as long as the list behind it."""
 
 from datetime import date
 
