@@ -1,7 +1,7 @@
 """Forms for contacts: one for logging, the same with a version for correcting."""
 
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django import forms
@@ -103,11 +103,9 @@ class ContactForm(ActionForm):
             "staff": {"required": "Välj vem som hade kontakten."},
         }
 
-    @classmethod
-    @cache
-    def configure_fields(cls) -> None:
+    def configure_fields(self) -> None:
         super().configure_fields()
-        fields: dict[str, Any] = cls.base_fields
+        fields: dict[str, Any] = self.fields
         fields["channel"].choices = [("", "Välj"), *fields["channel"].choices]
         method = [
             ("", "Ingen metod"),
