@@ -76,7 +76,7 @@ def test_some_roles_may_be_for_the_whole_programme(admin, world, role):
             "ended_on",
             "Slutdatumet kan inte ligga före startdatumet.",
         ),
-        ({"delprojekt": "OS", "started_on": ""}, "started_on", "måste fyllas i"),
+        ({"delprojekt": "OS", "started_on": ""}, "started_on", "Skriv ett datum."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(admin, world, facts, field, message):
