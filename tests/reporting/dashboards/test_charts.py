@@ -123,7 +123,7 @@ def test_coordinates_never_have_a_decimal_comma():
 
 
 def test_shares_are_rounded_once_half_up_and_never_without_their_base():
-    """Domain §1.8, T2: 343 of 1 005, 268 of 699, 611 of 1 704."""
+    """docs/domain.md §1.8, T2: 343 of 1 005, 268 of 699, 611 of 1 704."""
     outcome, enrolled = numbers(343, 268), numbers(1005, 699)
     assert [share.text for share in shares(outcome, enrolled)] == [
         "34,1\u00a0%",

@@ -17,18 +17,19 @@ from tests.server.test_keeper import children, is_alive, until
 PLACE = """
 from datetime import date
 from django.utils import timezone
-from mia.audit import identity, trail
+from mia import audit
+from mia.access import identity
 from mia.organisation.models import Staff
-from reporting.actions import order
-from reporting.exports import EXPORTS
-from reporting.exports.choosing import ReportRequest, choose
+from reporting.orders import actions
+from reporting.exports.registry import EXPORTS
+from reporting.exports.request import ReportRequest, choose
 with identity.acting_as(identity.SYSTEM, source="prov"):
     person = Staff.objects.get(username="koordinator")
 with identity.acting_as(person.pk, source="prov"):
-    trail.begin()
+    audit.begin()
     export, wanted = EXPORTS["esf-deltagare"], ReportRequest(month="2021-03")
     choice = choose(person, export, wanted, today=date(2022, 1, 1))
-    print(order.place(export, wanted, choice, by=person, extension="csv", at=timezone.localtime()).pk)
+    print(actions.place(export, wanted, choice, by=person, extension="csv", at=timezone.localtime()).pk)
 """
 
 
@@ -90,7 +91,7 @@ def files(place) -> set[str]:
 
 
 def test_a_killed_worker_is_found_out_and_the_file_made_whole_once(place, keeper):
-    """Fault 9 (reliability §9). A lock on the trail holds the worker between the rows and the name."""
+    """Fault 9 (docs/security.md §8). A lock on the trail holds the worker between the rows and the name."""
     (worker,) = until(lambda: children(keeper.pid))
     with psycopg.connect(**place.where) as hold:
         hold.execute("LOCK TABLE audit_accesslog IN ACCESS EXCLUSIVE MODE")
