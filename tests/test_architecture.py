@@ -12,7 +12,7 @@ from mia.access.roles import Permission
 from mia.core.retention import RULES
 from tests import source
 
-FLOORS = ["audit", "organisation", "participants", "interventions", "reporting"]
+FLOORS = ["audit", "organisation", "jobs", "participants", "interventions", "reporting"]
 OURS = [model for model in apps.get_models() if model._meta.app_label in FLOORS]
 EVENTS = [model for model in OURS if hasattr(model, "pgh_tracked_model")]
 MODELS = [model for model in OURS if model not in EVENTS]
