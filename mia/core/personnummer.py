@@ -3,7 +3,7 @@ TF-nummer/reservnummer.
 
 Everything that stores, encrypts, indexes or compares a number goes through `parse` first, so that
 one person has one spelling. No Django here. Sources: docs/domain.md §6.5 and Appendix A,
-reliability.md §2.4, docs/formats.md §1–4.1.
+docs/security.md §5, docs/formats.md §1–4.1.
 
 No error message holds any part of the number, and an `Identity` shows itself masked, so both may be
 logged.
@@ -180,8 +180,8 @@ def test_number(birth: date, sex: str) -> Identity:
 def _clean(text: object) -> str:
     """One spelling of the characters; what a spreadsheet has damaged is named here, never repaired.
 
-    NFKC because the library accepts full-width digits and hands them back unchanged (reliability.md
-    §2.4). Invisible format characters (zero-width space, BOM, soft hyphen) follow a number pasted
+    NFKC because the library accepts full-width digits and hands them back unchanged (docs/security.md
+    §5). Invisible format characters (zero-width space, BOM, soft hyphen) follow a number pasted
     from a page or from Word.
     """
     if text is None:

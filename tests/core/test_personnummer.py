@@ -1,7 +1,7 @@
 """Identity numbers: Skatteverket's published test numbers, written forms, properties, and nothing
 that leaks.
 
-Valid numbers here are from Skatteverket's test data (domain.md Appendix A) or its test series; what
+Valid numbers here are from Skatteverket's test data (docs/domain.md Appendix A) or its test series; what
 had to be made up is not Luhn-valid, has the never issued birth number 000, or a birth before 1900.
 """
 

@@ -93,7 +93,7 @@ def files(place) -> set[str]:
 
 
 def test_a_killed_worker_is_found_out_and_the_file_made_whole_once(place, keeper):
-    """A lock on the runs holds the worker after the rows, before the file gets its name."""
+    """Fault 9 (docs/security.md §8). A lock on the runs holds the worker after the rows, before the file gets its name."""
     (worker,) = until(lambda: children(keeper.pid))
     with psycopg.connect(**place.where) as hold:
         hold.execute("LOCK TABLE reporting_reportrun IN EXCLUSIVE MODE")
