@@ -1,13 +1,13 @@
-"""What an order of a file can be."""
+"""The states of a job."""
 
 from django.db import models
 
 
-class OrderState(models.TextChoices):
+class JobState(models.TextChoices):
     WAITING = "waiting", "väntar"
     WORKING = "working", "görs"
     READY = "ready", "klar"
     FAILED = "failed", "gick inte"
 
 
-FINISHED = (OrderState.READY, OrderState.FAILED)
+FINISHED = (JobState.READY, JobState.FAILED)
