@@ -15,7 +15,14 @@ from mia.audit.models import AccessLog, Seal
 from mia.core import personnummer
 from mia.core.uuid7 import uuid7
 from mia.jobs.models import Job
-from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Forbund, Municipality, Team
+from mia.organisation.delprojekt.models import (
+    Delprojekt,
+    EsfProject,
+    Forbund,
+    Municipality,
+    Target,
+    Team,
+)
 from mia.organisation.memberships.models import Membership
 from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
@@ -80,6 +87,16 @@ class DelprojektFactory(factory.django.DjangoModelFactory):
     code = "OS"
     name = "MIA Prov"
     forbund = factory.SubFactory(ForbundFactory)
+    started_on = date(2017, 1, 1)
+
+
+class TargetFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Target
+
+    delprojekt = factory.SubFactory(DelprojektFactory)
+    project = factory.SubFactory(EsfProjectFactory)
+    persons = 300
     started_on = date(2017, 1, 1)
 
 
