@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from interventions import access as interventions_access
-from interventions.cases.queries import SHOWN, Case, case_of
+from interventions.cases.queries import Case, case_of
 from interventions.cases.timeline import timeline_of
 from interventions.contacts import access as contacts_access
 from interventions.contacts.forms import quick_fields
@@ -28,7 +28,7 @@ MOST_PAGES = 10_000
 def case(request: HttpRequest, pk: UUID) -> HttpResponse:
     user: Any = request.user
     today: date = request.work.today  # type: ignore[attr-defined]
-    enrolment = get_visible(user, pk, SHOWN)
+    enrolment = get_visible(user, pk)
     facts = case_of(enrolment, user=user, today=today)
     timeline = timeline_of(
         facts,

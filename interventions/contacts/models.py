@@ -43,7 +43,7 @@ class NoteQuerySet(ScopedQuerySet):
         """Notes need their own permission: coordinators see contacts but never what was said."""
         readable = user.scope.delprojekt_with(Permission.READ_NOTES)
         wide = notes_wide(user)
-        rule = Q(enrolment__pk__any=assigned_enrolments(user), delprojekt__in=readable)
+        rule = Q(enrolment__in=assigned_enrolments(user), delprojekt__in=readable)
         if wide:
             rule |= Q(delprojekt__in=wide, is_protected=False)
         return self.filter(rule).audited()
