@@ -73,6 +73,7 @@ ROUTES = {
     "participants:search": Route(PERSONS, PERSONS),
     "participants:register": Route(W, W),
     "interventions:case": Route(PERSONS, None, "enrolment"),
+    "interventions:case_section": Route(PERSONS, None, "section"),
     "participants:change": Route(W, W, "enrolment"),
     "participants:close": Route(W, W, "enrolment"),
     "participants:reopen": Route(W, W, "enrolment"),
@@ -157,8 +158,8 @@ def _uploads(settings, tmp_path):
 def keys(world, of: str) -> dict[str, list]:
     """Per case, the URL's arguments. Pages that are nobody's case have one row, "own"."""
     person = {name: getattr(world, name) for name in CASES[:-1]}
-    if of in ("enrolment", "month"):
-        extra = ["2021-03"] if of == "month" else []
+    if of in ("enrolment", "month", "section"):
+        extra = {"month": ["2021-03"], "section": ["ansvariga"]}.get(of, [])
         return {name: [e.pk, *extra] for name, e in person.items()} | {"missing": [MISSING, *extra]}
     models = {
         "contact": Contact,
@@ -196,7 +197,8 @@ def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set
     if allowed is None:
         return {405}
     if (
-        route.of in ("enrolment", "month", "contact", "method", "assignment", "consent")
+        route.of
+        in ("enrolment", "month", "section", "contact", "method", "assignment", "consent")
         and who in PERSONS
     ):
         if case not in SEES[who]:
@@ -246,7 +248,7 @@ def test_no_other_method_is_answered(world, login, name):
 
 
 @pytest.mark.parametrize(
-    "name", [name for name, route in ROUTES.items() if route.of in ("enrolment", "contact")]
+    "name", [name for name, route in ROUTES.items() if route.of in ("enrolment", "section", "contact")]
 )
 def test_outside_the_scope_is_the_same_as_not_existing(world, login, name):
     route = ROUTES[name]

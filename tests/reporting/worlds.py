@@ -8,7 +8,8 @@ from mia.access import identity
 from mia.core.period import Period
 from reporting.dashboards import overview, sections
 from reporting.dashboards import queries as dashboards_queries
-from reporting.dashboards.queries import Selection, get_place
+from reporting.dashboards.access import get_unit
+from reporting.dashboards.selection import Selection
 from tests import factories
 
 YEAR = {"fran": "2021-01", "till": "2021-12"}
@@ -53,16 +54,16 @@ BORN = Births()
 
 
 def shown(user, code="", **words):
-    """The overview as `user` gets it, read past no wall."""
+    """The overview as `user` gets it, within row-level security."""
     with identity.acting_as(user.pk, source="test"):
-        place = get_place(user, code)
+        unit = get_unit(user, code)
         period = Period(
             Period.month(words.get("fran", "2021-01")).first_on,
             Period.month(words.get("till", "2021-12")).last_on,
         )
         projects = dashboards_queries.esf_projects()
-        selection = Selection(period, tuple(place.ids), tuple(row.pk for row in projects))
-        view = overview.read(place, selection, YEAR | words, projects)
+        selection = Selection(period, tuple(unit.ids), tuple(row.pk for row in projects))
+        view = overview.read(unit, selection, YEAR | words, projects)
         return view, sections.sections(view)
 
 
