@@ -99,7 +99,6 @@ def can_see_attendance_report(user: Staff, enrolment: Enrolment) -> bool:
 
 
 FEATURE = Feature(
-    name="contacts",
     urls="interventions.contacts.urls",
     facts=(CasePart("interventions/contacts/case_facts.html", case_facts),),
     forms=(

@@ -46,7 +46,6 @@ def case_notices(user: Staff, enrolment: Enrolment, today: date) -> list[CaseNot
 
 
 FEATURE = Feature(
-    name="profile",
     notices=case_notices,
     facts=(CasePart("participants/profile/case_facts.html", case_facts),),
     links=(
