@@ -46,9 +46,8 @@ def case_notices(user: Staff, enrolment: Enrolment, today: date) -> list[CaseNot
 
 
 FEATURE = Feature(
-    name="people",
     notices=case_notices,
-    facts=(CasePart("participants/people/case_facts.html", case_facts),),
+    facts=(CasePart("participants/profile/case_facts.html", case_facts),),
     links=(
         CaseLink("Ändra namn och tolk", "person/", access.can_edit_enrolment),
         CaseLink("Skyddade personuppgifter", "skydd/", access.can_protect),
