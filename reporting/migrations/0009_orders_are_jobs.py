@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reporting", "0007_order_policies")]
+    dependencies = [("reporting", "0008_is_counted")]
     operations = [
         migrations.DeleteModel(name="ReportOrderEvent"),
         migrations.DeleteModel(name="ReportOrder"),
