@@ -3,10 +3,10 @@
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Q
+from django.db.models import Func, Q
 
 from interventions.access import notes_wide
-from interventions.contacts.enums import WITHOUT_PARTICIPANT, Outcome
+from interventions.contacts.enums import Outcome
 from mia.access.roles import Permission
 from participants.visibility import ScopedQuerySet, assigned_enrolments
 
@@ -28,10 +28,21 @@ from mia.organisation.delprojekt.models import Delprojekt
 from participants.enrolments.models import Enrolment
 
 
+# The rule stands in interventions/sql/functions/is_participation_time.sql.
+IS_PARTICIPATION_TIME = Q(
+    Func(
+        "outcome",
+        "channel",
+        function="app.is_participation_time",
+        output_field=models.BooleanField(),
+    )
+)
+
+
 class ContactQuerySet(ScopedQuerySet):
     def participation(self) -> Self:
         """Contacts whose minutes are participation time (docs/formats.md §2)."""
-        return self.filter(outcome=Outcome.HELD).exclude(channel__in=WITHOUT_PARTICIPANT)
+        return self.filter(IS_PARTICIPATION_TIME)
 
     def between(self, first: date, last: date) -> Self:
         """Both days inclusive."""
@@ -132,9 +143,7 @@ class Contact(models.Model):
                 violation_error_message="En kontakt kan vara högst 1 440 minuter, ett dygn.",
             ),
             models.CheckConstraint(
-                condition=~Q(outcome=Outcome.HELD)
-                | Q(minutes__gte=1)
-                | Q(channel__in=["MEDDELANDE", "MYNDIGHET"]),
+                condition=~IS_PARTICIPATION_TIME | Q(minutes__gte=1),
                 name="contact_held_has_minutes",
                 violation_error_code="minutes",
                 violation_error_message="En genomförd kontakt är minst en minut.",
@@ -152,7 +161,7 @@ class Contact(models.Model):
                 fields=["delprojekt", "held_on"],
                 include=["enrolment", "minutes"],
                 name="contact_participation_time",
-                condition=Q(outcome=Outcome.HELD) & ~Q(channel__in=["MEDDELANDE", "MYNDIGHET"]),
+                condition=IS_PARTICIPATION_TIME,
             ),
         ]
 

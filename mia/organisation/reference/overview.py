@@ -23,7 +23,7 @@ def roles(request: HttpRequest) -> HttpResponse:
     """Made from roles.py: what is shown is what holds."""
     staff_access.administrator(request.user)
     rows = [
-        (capfirst(permission.value), [permission in ROLES[role].permissions for role in Role])
+        (capfirst(permission.label), [permission in ROLES[role].permissions for role in Role])
         for permission in Permission
     ]
     described = [(capfirst(role.label), ROLES[role].description) for role in Role]
