@@ -1,5 +1,5 @@
 """Rows of a row export straight from the database: COPY … TO, constant memory, one statement
-(architecture §8).
+(docs/architecture.md).
 """
 
 import contextlib

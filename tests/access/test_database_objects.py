@@ -13,7 +13,15 @@ from mia.access.roles import ROLES, Permission
 from mia.core import database_objects, sql
 
 pytestmark = pytest.mark.django_db
-APPS = ["mia.audit", "mia.access", "mia.organisation", "participants", "interventions", "reporting"]
+APPS = [
+    "mia.audit",
+    "mia.access",
+    "mia.organisation",
+    "mia.jobs",
+    "participants",
+    "interventions",
+    "reporting",
+]
 OBJECTS = [one for app in APPS for one in database_objects.database_objects(app)]
 
 FUNCTIONS = (

@@ -1,5 +1,5 @@
 """The organisation as it is from the beginning (docs/domain.md §1.1, §1.2 and §1.7): ESF projects,
-förbund, delprojekt and municipalities. Administrators edit them afterwards.
+förbund, delprojekt, municipalities and targets. Administrators edit them afterwards.
 """
 
 from dataclasses import dataclass
@@ -93,6 +93,14 @@ DELPROJEKT = [
     ),
 ]
 
+# Delprojekt, ESF project, participants and the first day of what each delprojekt promised.
+TARGETS = [
+    ("OS", "MIA", 700, FROM_THE_START),
+    ("HBS", "MIA", 523, FROM_THE_START),
+    ("SODT", "MIA", 553, FROM_THE_START),
+    ("ROSL", "MIA_VIDARE", 300, FROM_MIA_VIDARE),
+]
+
 
 def load(apps: Any, schema_editor: Any) -> None:
     """For the first migration: make the rows. `apps` has the models as the migration knows them."""
@@ -101,6 +109,7 @@ def load(apps: Any, schema_editor: Any) -> None:
         projects.create(**project)
     for reference in DELPROJEKT:
         _load_delprojekt(apps, reference)
+    _load_targets(apps)
 
 
 def _load_delprojekt(apps: Any, reference: DelprojektReference) -> None:
@@ -121,3 +130,16 @@ def _load_delprojekt(apps: Any, reference: DelprojektReference) -> None:
     for code, name in reference.municipalities.items():
         municipalities.create(code=code, name=name)
         delprojekt.municipalities.add(code)
+
+
+def _load_targets(apps: Any) -> None:
+    delprojekt = apps.get_model("organisation", "Delprojekt").objects
+    projects = apps.get_model("organisation", "EsfProject").objects
+    targets = apps.get_model("organisation", "Target").objects
+    for delprojekt_code, project_code, persons, started_on in TARGETS:
+        targets.create(
+            delprojekt=delprojekt.get(code=delprojekt_code),
+            project=projects.get(code=project_code),
+            persons=persons,
+            started_on=started_on,
+        )
