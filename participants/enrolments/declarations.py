@@ -83,7 +83,6 @@ def can_change_closed_enrolment(user: Staff, enrolment: Enrolment) -> bool:
 
 
 FEATURE = Feature(
-    name="enrolments",
     notices=case_notices,
     facts=(CasePart("participants/enrolments/case_facts.html", case_facts),),
     sections=(
