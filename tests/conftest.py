@@ -1,14 +1,20 @@
-"""The test database is made by its owner; every unit of work drops to mia_app by itself
-(mia.audit.identity).
+"""Fixtures that every test may ask for.
+
+The owner makes the test database; each unit of work takes the role mia_app (mia.access.identity).
 """
 
 from datetime import date
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from mia.access import identity
-from tests import cast
+from tests import cast, source, style
+
+# How fast the machine is at the moment says nothing about the code: no test may fail by it.
+settings.register_profile("mia", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("mia")
 
 
 @pytest.fixture
@@ -18,9 +24,7 @@ def today() -> date:
 
 @pytest.fixture
 def world(db):
-    """Anna owns, Bo is her colleague (another team), Dan is on Anna's team, Cecilia is in another
-    delprojekt.
-    """
+    """Anna is assigned, Dan is in her team, Bo in another team, Cecilia in another delprojekt."""
     return cast.world()
 
 
@@ -38,11 +42,22 @@ def login():
 
 @pytest.fixture
 def as_user():
-    """What the database shows a user, past the first wall: `with as_user(world.anna): …`. None =
-    nobody.
+    """A unit of work of a user, where row-level security alone decides what is shown.
+
+    `with as_user(world.anna): …`; None is nobody.
     """
 
     def _as(user, **kwargs):
-        return identity.acting_as(user.pk if user else None, source="test", **kwargs)
+        actor = user.pk if user else None
+        return identity.acting_as(actor, source="test", **kwargs)
 
     return _as
+
+
+def pytest_terminal_summary(terminalreporter):
+    """The measured style, printed each time that its tests have run."""
+    reports = [report for reports in terminalreporter.stats.values() for report in reports]
+    if any("test_style.py" in getattr(report, "nodeid", "") for report in reports):
+        for app in source.APPS:
+            terminalreporter.write_line(f"{app:14} {style.figures_by_package(1)[app]}")
+        terminalreporter.write_line(f"{'all':14} {style.total()}")

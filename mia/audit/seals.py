@@ -4,7 +4,7 @@ signed.
 A row changed, deleted or put in afterwards no longer fits its seal. The signature's key lies
 outside the database, so a new seal cannot be forged inside it. What no seal can show is that the
 newest seals were taken away with their rows: keep the last fingerprint somewhere else and give it
-to `verify` (reliability: the trail, seals).
+to `verify` (docs/security.md §4 no. 4).
 """
 
 import hashlib

@@ -21,7 +21,7 @@ class When(Enum):
     EXIT = "r.ended_on BETWEEN %(first)s AND %(last)s"
 
 
-# Formats §2: complete when sex, birth date, labour status with what belongs to it, and education
+# docs/formats.md §2: complete when sex, birth date, labour status with what belongs to it, and education
 # are known.
 RECORD = """
 record AS (

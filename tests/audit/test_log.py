@@ -7,6 +7,7 @@ from django.db.utils import DatabaseError, ProgrammingError
 
 from mia import audit
 from mia.access import identity
+from mia.audit import log
 from mia.audit.models import AccessLog
 from mia.core.uuid7 import uuid7
 from participants.enrolments.models import Enrolment
@@ -46,7 +47,7 @@ def test_the_row_is_named_after_the_weightiest(unit, first, second):
     audit.record_event(second, "b.gjord")
     audit.record_event(first, "a.gjord")
     row = written(unit)
-    assert row.action == max(first, second, key=audit.WEIGHT.index)
+    assert row.action == max(first, second, key=log.WEIGHT.index)
     assert row.event == "a.gjord b.gjord"
 
 
@@ -63,8 +64,8 @@ def test_those_of_a_file_are_counted_once_however_often_they_come(unit):
 
 
 def test_every_action_has_a_weight():
-    assert set(audit.WEIGHT) == set(Action)
-    assert len(audit.WEIGHT) == len(Action)
+    assert set(log.WEIGHT) == set(Action)
+    assert len(log.WEIGHT) == len(Action)
 
 
 def test_one_person_is_read_and_several_are_a_list(unit, world):

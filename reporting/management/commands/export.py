@@ -16,13 +16,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from mia.access.unit_of_work import unit_of_work
+from mia.jobs import files
 from mia.organisation.staff.models import Staff
 from reporting.exports import project_end
 from reporting.exports.about import Made
 from reporting.exports.declaration import Export
 from reporting.exports.registry import EXPORTS
 from reporting.exports.request import ReportError, ReportRequest, choose
-from reporting.orders import export_store
 from reporting.runs import actions as runs_actions
 
 STDOUT = "-"
@@ -169,7 +169,7 @@ def _finished(output: str) -> Iterator[BinaryIO]:
             sys.stdout.buffer.flush()
         return
     target = Path(output)
-    with export_store.whole(
+    with files.write_whole(
         target, beside=target.with_name(f".{target.name}.{uuid4().hex}")
     ) as file:
         yield file

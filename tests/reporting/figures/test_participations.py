@@ -10,7 +10,7 @@ from django.db import connection
 from mia.access.roles import Role
 from mia.core.period import Period
 from mia.organisation.delprojekt.models import Delprojekt, EsfProject
-from reporting.figures.cohorts import COHORTS
+from reporting.figures.cohorts import COHORTS, cohort_rows
 from reporting.figures.participations import COUNTABLE_BOTH, PARTICIPATIONS
 from tests import factories
 from tests.factories import staff
@@ -191,10 +191,10 @@ def test_the_days_at_the_edges_of_a_cohort(places, as_user, start, end, cohorts)
     enrol(
         places["OS"], someone(), start, ended_on=end, **({"exit_reason": "ARBETE"} if end else {})
     )
-    columns = ", ".join(f"count(*) FILTER (WHERE {cohort.where})" for cohort in COHORTS.values())
+    columns = ", ".join(f"count(*) FILTER (WHERE p.{cohort.column})" for cohort in COHORTS.values())
     with as_user(coordinator), connection.cursor() as cursor:
         cursor.execute(
-            f"WITH {PARTICIPATIONS} SELECT {columns} FROM participation p",
+            f"WITH {PARTICIPATIONS} SELECT {columns} FROM ({cohort_rows()}) p",
             report_scope(MARCH).params,
         )
         numbers = cursor.fetchone()
