@@ -1,6 +1,7 @@
-"""Django finds an app's models here; everything else imports them from their feature package."""
+"""Django finds the app's models by importing this module: the registry imports every feature's
+declaration, and the declaration its models. Everything else imports models from their feature.
+"""
 
-from interventions.contacts.models import Contact, Note
-from interventions.methods.models import MethodWork
+from interventions import registry
 
-__all__ = ["Contact", "MethodWork", "Note"]
+__all__ = ["registry"]

@@ -1,65 +1,54 @@
 """Access checks of a contact and its note."""
 
-from typing import TYPE_CHECKING
-
-from interventions.access import can_read_notes, notes_wide, works_with
-from interventions.contacts.models import Contact
-from mia.access.roles import Permission
-from participants.enrolments.models import Enrolment
-
-if TYPE_CHECKING:
-    from mia.organisation.staff.models import Staff
 from collections.abc import Callable
 from uuid import UUID
 
 from django.http import Http404
 
-from interventions.contacts.models import Note
+from interventions.access import can_read_notes, delprojekt_with_all_notes
+from interventions.contacts.models import Contact, Note
+from mia.access.roles import Permission
+from mia.organisation.staff.models import Staff
 from participants.enrolments.access import allow
+from participants.enrolments.models import Enrolment
+
+CONTACT_PAGE = (
+    "enrolment__participant",
+    "enrolment__delprojekt",
+    "staff",
+    "registered_by",
+    "corrected_by",
+)
 
 
-def can_log_contact(user: "Staff", enrolment: Enrolment) -> bool:
-    return user.may(Permission.LOG_CONTACT, enrolment.delprojekt_id) and can_read_notes(
-        user, enrolment
-    )
+def can_log_contact(user: Staff, enrolment: Enrolment) -> bool:
+    may_log = user.may(Permission.LOG_CONTACT, enrolment.delprojekt_id)
+    return may_log and can_read_notes(user, enrolment)
 
 
-def can_correct_contact(user: "Staff", contact: Contact) -> bool:
+def can_correct_contact(user: Staff, contact: Contact) -> bool:
     """As logging: a correction shows the note and may rewrite it."""
-    return user.may(Permission.LOG_CONTACT, contact.delprojekt_id) and works_with(
-        user, contact.enrolment_id, contact.delprojekt_id, is_protected=contact.is_protected
-    )
+    return can_log_contact(user, contact.enrolment)
 
 
-def can_remove_contact(user: "Staff", contact: Contact) -> bool:
-    """The one who logged it, the one who held it, or the leader of the delprojekt."""
-    mine = user.pk in (contact.registered_by_id, contact.staff_id)
-    return can_correct_contact(user, contact) and (
-        mine or contact.delprojekt_id in notes_wide(user)
-    )
+def can_remove_contact(user: Staff, contact: Contact) -> bool:
+    """Those who may correct it, if they logged it, held it, or lead the delprojekt."""
+    is_own = user.pk in (contact.registered_by_id, contact.staff_id)
+    is_leader = contact.delprojekt_id in delprojekt_with_all_notes(user)
+    return can_correct_contact(user, contact) and (is_own or is_leader)
 
 
-def get_visible_contact(user: "Staff", pk: UUID) -> Contact:
+def get_visible_contact(user: Staff, pk: UUID) -> Contact:
     """The contact with its enrolment and participant. Raises Http404."""
-    contact: Contact | None = (
-        Contact.objects.visible_to(user)
-        .select_related(
-            "enrolment__participant",
-            "enrolment__delprojekt",
-            "staff",
-            "registered_by",
-            "corrected_by",
-        )
-        .filter(pk=pk)
-        .first()
-    )
+    rows = Contact.objects.visible_to(user).select_related(*CONTACT_PAGE)
+    contact: Contact | None = rows.filter(pk=pk).first()
     if contact is None:
         raise Http404
     return contact
 
 
 def get_editable_contact(
-    user: "Staff", pk: UUID, rule: Callable[["Staff", Contact], bool] = can_correct_contact
+    user: Staff, pk: UUID, rule: Callable[[Staff, Contact], bool] = can_correct_contact
 ) -> Contact:
     """As get_visible_contact, and `rule` holds. Raises Http404, PermissionDenied."""
     contact = get_visible_contact(user, pk)
@@ -67,9 +56,7 @@ def get_editable_contact(
     return contact
 
 
-def note_text(user: "Staff", contact: Contact) -> str:
+def note_text(user: Staff, contact: Contact) -> str:
     """The contact's note for those who may read it; otherwise nothing."""
-    return (
-        Note.objects.visible_to(user).filter(contact=contact).values_list("text", flat=True).first()
-        or ""
-    )
+    notes = Note.objects.visible_to(user).filter(contact=contact)
+    return notes.values_list("text", flat=True).first() or ""

@@ -10,30 +10,24 @@ from django.db import IntegrityError, transaction
 from interventions.contacts.access import note_text
 from interventions.contacts.models import Contact, Note
 from mia import audit
-from mia.access.saving import Conflict, add, store
-from mia.access.saving import change as save_change
+from mia.access import saving
+from mia.access.saving import Conflict
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
-FIELDS = ("held_on", "started_at", "minutes", "channel", "outcome", "method", "staff")
-USED = "Kontakten är redan sparad. Öppna den i tidslinjen om du vill rätta den."
-
-
-def _check_day(contact: Contact, enrolment: Enrolment) -> None:
-    """Never before the enrolment; later only as follow-up after exit."""
-    if contact.held_on < enrolment.started_on:
-        raise ValidationError(
-            {
-                "held_on": f"Kontakten ligger före inskrivningen, som började {enrolment.started_on:%Y-%m-%d}."
-            }
-        )
+KEY_IS_USED = "Kontakten är redan sparad. Öppna den i tidslinjen om du vill rätta den."
+KEY_IS_REFUSED = (
+    "Kontakten gick inte att spara. Kopiera anteckningen, öppna formuläret på nytt och försök igen."
+)
 
 
 def register(
-    *, by: Staff, enrolment: Enrolment, note: str = "", key: UUID | None = None, **facts: Any
+    enrolment: Enrolment, *, by: Staff, note: str = "", key: UUID | None = None, **facts: Any
 ) -> Contact:
-    """Log a contact. `key` is the form's own key of the row: sent twice, it makes one row. Raises
-    ValidationError.
+    """Log a contact with its note, and return it. Raises ValidationError.
+
+    `facts` are columns of the contact. `key` is the form's own key of the row: a form that is sent
+    twice makes one row.
     """
     contact = Contact(
         enrolment=enrolment, delprojekt_id=enrolment.delprojekt_id, registered_by=by, **facts
@@ -42,56 +36,102 @@ def register(
         contact.pk = key
     _check_day(contact, enrolment)
     try:
-        with transaction.atomic():  # the contact with its note, or neither
-            add(contact)
+        with transaction.atomic():
+            saving.add(contact)
             if note:
-                add(_note(contact, note))
-    except (ValidationError, IntegrityError):
-        same = _sent_before(contact, by=by, note=note, facts=facts)
-        if same is None:
-            raise
-        return same
+                saving.add(_build_note(contact, note))
+    except (ValidationError, IntegrityError) as error:
+        existing = _find_sent_before(contact, by=by, note=note, facts=facts)
+        if existing is not None:
+            return existing
+        if isinstance(error, IntegrityError):  # the key of a row that the user does not see
+            raise ValidationError(KEY_IS_REFUSED) from error
+        raise
     audit.record_event(audit.Action.WRITE, "contact.registered", enrolment.participant_id)
     return contact
 
 
-def _sent_before(
+@transaction.atomic
+def correct(
+    contact: Contact, *, by: Staff, at: datetime, version: int, note: str, **facts: Any
+) -> Contact:
+    """Correct a contact and its note, and return it; the change history keeps what it was before.
+
+    The contact's version covers its note too. The same correction sent twice is one correction.
+    Raises Conflict when somebody else was first, and ValidationError.
+    """
+    for field, value in facts.items():
+        setattr(contact, field, value)
+    contact.corrected_by, contact.corrected_at = by, at
+    _check_day(contact, contact.enrolment)
+    try:
+        saving.change(contact, *facts, "corrected_by", "corrected_at", version=version)
+    except Conflict:
+        current = Contact.objects.visible_to(by).get(pk=contact.pk)
+        is_same_person = current.corrected_by_id == by.pk
+        if is_same_person and _has_content(current, facts, note, by=by):
+            return contact
+        raise
+    _save_note(contact, note, by=by)
+    audit.record_event(audit.Action.WRITE, "contact.corrected", contact.enrolment.participant_id)
+    return contact
+
+
+@transaction.atomic
+def remove(contact: Contact, *, by: Staff) -> None:
+    """Delete a contact that never took place; the change history keeps it."""
+    participant_id = contact.enrolment.participant_id
+    Note.objects.visible_to(by).filter(contact=contact).delete()
+    contact.delete()
+    audit.record_event(audit.Action.WRITE, "contact.removed", participant_id)
+
+
+def _check_day(contact: Contact, enrolment: Enrolment) -> None:
+    """Raises ValidationError for a day before the enrolment. A day after it is follow-up."""
+    if contact.held_on < enrolment.started_on:
+        first_day = f"{enrolment.started_on:%Y-%m-%d}"
+        message = f"Kontakten ligger före inskrivningen, som började {first_day}."
+        raise ValidationError({"held_on": message})
+
+
+def _find_sent_before(
     contact: Contact, *, by: Staff, note: str, facts: dict[str, Any]
 ) -> Contact | None:
-    """The row that the same form made a moment ago. Raises ValidationError when the form now says
-    something else.
+    """The row that the same form has made already, if any.
+
+    Raises ValidationError when the key is used and the row holds something else.
     """
-    known: Contact | None = Contact.objects.visible_to(by).filter(pk=contact.pk).first()
-    if known is None:
+    existing: Contact | None = Contact.objects.visible_to(by).filter(pk=contact.pk).first()
+    if existing is None:
         return None
-    same_place = (known.enrolment_id, known.registered_by_id) == (contact.enrolment_id, by.pk)
-    if not (same_place and _says(known, facts, note, by=by)):
-        raise ValidationError(USED)
-    return known
+    is_same_case = existing.enrolment_id == contact.enrolment_id
+    is_same_person = existing.registered_by_id == by.pk
+    if is_same_case and is_same_person and _has_content(existing, facts, note, by=by):
+        return existing
+    raise ValidationError(KEY_IS_USED)
 
 
-def _says(contact: Contact, facts: dict[str, Any], note: str, *, by: Staff) -> bool:
-    return (
-        all(getattr(contact, field) == value for field, value in facts.items())
-        and note_text(by, contact) == note
-    )
+def _has_content(contact: Contact, facts: dict[str, Any], note: str, *, by: Staff) -> bool:
+    """Whether the saved contact and its note are what `facts` and `note` say."""
+    for field, value in facts.items():
+        if getattr(contact, field) != value:
+            return False
+    return note_text(by, contact) == note
 
 
-def _keep_note(contact: Contact, text: str, *, by: Staff) -> None:
-    """The note as it now reads: written, rewritten, or taken away when empty. Raises
-    ValidationError at `note`.
-    """
-    written = Note.objects.visible_to(by).filter(contact=contact)
+def _save_note(contact: Contact, text: str, *, by: Staff) -> None:
+    """Insert, update, or (without text) delete the note. Raises ValidationError at `note`."""
+    existing = Note.objects.visible_to(by).filter(contact=contact)
     if not text:
-        written.delete()
+        existing.delete()
         return
-    note = _note(contact, text)
-    if not written.update(text=text):
-        store(note)
+    note = _build_note(contact, text)
+    if not existing.update(text=text):
+        saving.store(note)
 
 
-def _note(contact: Contact, text: str) -> Note:
-    """A note to be written. Raises ValidationError at `note`."""
+def _build_note(contact: Contact, text: str) -> Note:
+    """A note that is not saved yet. Raises ValidationError at `note`."""
     note = Note(
         contact=contact,
         enrolment_id=contact.enrolment_id,
@@ -103,41 +143,3 @@ def _note(contact: Contact, text: str) -> Note:
     except ValidationError as error:
         raise ValidationError({"note": error.messages}) from error
     return note
-
-
-@transaction.atomic
-def correct(
-    contact: Contact, *, by: Staff, version: int, at: datetime, note: str, **facts: Any
-) -> None:
-    """Correct a contact and its note; the change trail keeps what it said before. Raises Conflict,
-    ValidationError.
-
-    The contact's version covers its note too. The same correction sent twice is one correction, not
-    a conflict.
-    """
-    for field, value in facts.items():
-        setattr(contact, field, value)
-    contact.corrected_by, contact.corrected_at = by, at
-    _check_day(contact, contact.enrolment)
-    try:
-        save_change(contact, *facts, "corrected_by", "corrected_at", version=version)
-    except Conflict as conflict:
-        now = conflict.current
-        if (
-            isinstance(now, Contact)
-            and now.corrected_by_id == by.pk
-            and _says(now, facts, note, by=by)
-        ):
-            return
-        raise
-    _keep_note(contact, note, by=by)
-    audit.record_event(audit.Action.WRITE, "contact.corrected", contact.enrolment.participant_id)
-
-
-@transaction.atomic
-def remove(contact: Contact, *, by: Staff) -> None:
-    """Take away a contact that never took place; the change trail keeps it."""
-    participant = contact.enrolment.participant_id
-    Note.objects.visible_to(by).filter(contact=contact).delete()
-    contact.delete()
-    audit.record_event(audit.Action.WRITE, "contact.removed", participant)

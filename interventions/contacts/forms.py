@@ -1,16 +1,12 @@
 """Forms for contacts: one for logging, the same with a version for correcting."""
 
 from datetime import date
-from functools import cache, lru_cache
-from typing import Any, ClassVar
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from interventions.contacts.actions import FIELDS
 from interventions.contacts.enums import WITHOUT_PARTICIPANT, Outcome
 from interventions.contacts.models import NOTE_LENGTH, Contact
 from interventions.methods.enums import Method
@@ -19,61 +15,53 @@ from mia.forms.base import ActionForm, version_field
 from mia.organisation.staff.models import Staff
 
 DAY = 1440  # minutes
+FIELDS = ("held_on", "started_at", "minutes", "channel", "outcome", "method", "staff")
+METHOD_CHOICES = [
+    ("", "Ingen metod"),
+    *((code, capfirst(label)) for code, label in Method.choices),
+]
+FOLDED_FIELDS = {"method", "staff", "started_at"}
 
 
 class NoteField(forms.CharField):
-    """Free text whose length is counted as a reader counts it: a line break is one character.
+    """Free text in which a line break counts as one character, as a reader counts it.
 
     The browser gets no maxlength, because it would cut a pasted text without saying so.
     """
 
     widget = forms.Textarea
-    max_characters = NOTE_LENGTH
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         text = super().to_python(value) or ""
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        if len(value) > self.max_characters:
-            count, most = (
-                f"{number:,}".replace(",", " ") for number in (len(value), self.max_characters)
-            )
-            raise forms.ValidationError(
-                f"Anteckningen är {count} tecken. Den får vara högst {most} tecken."
-            )
+        if len(value) > NOTE_LENGTH:
+            length, limit = _with_spaces(len(value)), _with_spaces(NOTE_LENGTH)
+            message = f"Anteckningen är {length} tecken. Den får vara högst {limit} tecken."
+            raise forms.ValidationError(message)
         if "\x00" in value:
-            raise forms.ValidationError(
-                "Anteckningen innehåller ett osynligt tecken som inte kan sparas (NUL)."
-            )
+            message = "Anteckningen innehåller ett osynligt tecken som inte kan sparas (NUL)."
+            raise forms.ValidationError(message)
+
+
+def _with_spaces(number: int) -> str:
+    """20000 as "20 000"."""
+    return f"{number:,}".replace(",", " ")
 
 
 class MinutesField(forms.IntegerField):
-    """Asked for, but what may be left out depends on the outcome: the form's to say, not the
-    field's.
-    """
+    """Labelled as required, but the form decides from the outcome whether it may be left out."""
 
     def validate(self, value: int | None) -> None:
-        """No value is no error here."""
-
-
-class StaffField(forms.ModelChoiceField):
-    """One of the colleagues. `me`, who mostly had the contact, is at hand and needs no look-up."""
-
-    me: Staff | None = None
-
-    def to_python(self, value: Any) -> Staff | None:
-        if self.me is not None and value == str(self.me.pk):
-            return self.me
-        chosen: Staff | None = super().to_python(value)
-        return chosen
+        """Accept no value."""
 
 
 class ContactForm(ActionForm):
-    """A contact and its note. The rules of the row are the action's to check; that the day has been
-    is the form's.
-    """
+    """A contact and its note. The action checks the rules, but not that the day has been."""
+
+    starts_empty = True
 
     minutes = MinutesField(
         label="Minuter",
@@ -90,7 +78,6 @@ class ContactForm(ActionForm):
     class Meta:
         model = Contact
         fields = FIELDS
-        field_classes: ClassVar[dict[str, type[forms.Field]]] = {"staff": StaffField}
         widgets = {"started_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
         help_texts = {"started_at": "Behövs bara om ni hade två likadana kontakter samma dag."}
         error_messages = {
@@ -103,63 +90,54 @@ class ContactForm(ActionForm):
             "staff": {"required": "Välj vem som hade kontakten."},
         }
 
-    @classmethod
-    @cache
-    def configure_fields(cls) -> None:
-        super().configure_fields()
-        fields: dict[str, Any] = cls.base_fields
-        fields["channel"].choices = [("", "Välj"), *fields["channel"].choices]
-        method = [
-            ("", "Ingen metod"),
-            *((value, capfirst(label)) for value, label in Method.choices),
-        ]
-        fields["method"].choices = method
-        fields["minutes"].widget.attrs |= {"list": "vanliga-minuter", "inputmode": "numeric"}
-        fields["note"].widget.attrs["rows"] = 4
-
-    def __init__(self, *args: Any, today: date, staff: "QuerySet[Any]", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, staff: QuerySet[Staff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["held_on"].widget.attrs["max"] = f"{today:%Y-%m-%d}"
-        self.fields["staff"].queryset = staff  # type: ignore[attr-defined] # of a ModelChoiceField
+        self.staff_field.queryset = staff
+        if not self.is_bound:  # crispy walks through the choices twice: read them once
+            choices: Any = self.staff_field.choices
+            self.staff_field.choices = list(iter(choices))
+
+    @property
+    def staff_field(self) -> forms.ModelChoiceField:
+        return cast(forms.ModelChoiceField, self.fields["staff"])
+
+    def configure_fields(self) -> None:
+        super().configure_fields()
+        method = cast(forms.ChoiceField, self.fields["method"])
+        method.choices = METHOD_CHOICES
+        self.fields["minutes"].widget.attrs |= {"list": "vanliga-minuter", "inputmode": "numeric"}
+        self.fields["note"].widget.attrs["rows"] = 4
 
     def clean_held_on(self) -> date:
         day: date = self.cleaned_data["held_on"]
         if day > self.today:
-            raise forms.ValidationError(
-                "Dagen har inte varit än. Logga kontakten när den har ägt rum."
-            )
+            message = "Dagen har inte varit än. Logga kontakten när den har ägt rum."
+            raise forms.ValidationError(message)
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Minutes may be left out where the participant did not come, or was not to come; then they
-        are 0.
-        """
+        """Minutes that were left out are 0, unless the participant took part."""
         data = self.cleaned_data
-        held = (
-            data.get("outcome") == Outcome.HELD and data.get("channel") not in WITHOUT_PARTICIPANT
-        )
+        is_held = data.get("outcome") == Outcome.HELD
+        is_with_participant = data.get("channel") not in WITHOUT_PARTICIPANT
         if "minutes" in data and not data["minutes"]:
-            if held:
-                self.add_error("minutes", "Skriv hur många minuter kontakten tog, minst 1.")
             data["minutes"] = 0
+            if is_held and is_with_participant:
+                self.add_error("minutes", "Skriv hur många minuter kontakten tog, minst 1.")
         return data
 
     @property
-    def facts(self) -> dict[str, Any]:
-        """The model's fields as the action takes them."""
-        return {field: self.cleaned_data[field] for field in FIELDS}
-
-    @property
     def initial_method(self) -> str:
-        """The method that is filled in, in words."""
+        """The proposed method in words."""
         code = self.initial.get("method")
         return Method(code).label if code else "ingen metod"
 
     @property
-    def has_errors_in_details(self) -> bool:
-        """Is something wrong in the part of the quick form that is folded?"""
-        return bool({"method", "staff", "started_at"} & set(self.errors))
+    def has_folded_errors(self) -> bool:
+        """Whether something is wrong in the part of the form that is folded."""
+        return not FOLDED_FIELDS.isdisjoint(self.errors)
 
 
 class LogForm(ContactForm):
@@ -167,44 +145,18 @@ class LogForm(ContactForm):
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
 
-    def __init__(self, *args: Any, me: Staff | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["staff"].me = me  # type: ignore[attr-defined] # of a ModelChoiceField
-        self.fields["staff"].required = True
-        self.fields["staff"].empty_label = None  # type: ignore[attr-defined] # of a ModelChoiceField
-        if (
-            not self.is_bound
-        ):  # asked once: crispy walks through the choices twice, and list() would count them first
-            self.fields["staff"].choices = [*iter(self.fields["staff"].choices)]  # type: ignore[attr-defined] # of a ModelChoiceField
-
-
-@lru_cache(maxsize=1_000)
-def quick_fields(
-    today: date, staff: tuple[tuple[int, str], ...], me: int, method: str | None
-) -> SafeString:
-    """The fields of an empty form as HTML: with today, me and my method filled in, one text for all
-    my participants.
-
-    Drawn once (10 ms) and then kept: it says nothing of anybody but the staff.
-    """
-    form = LogForm(
-        today=today,
-        staff=Staff.objects.none(),
-        initial={"held_on": today, "staff": me, "method": method},
-    )
-    form.fields["staff"].choices = list(staff)  # type: ignore[attr-defined] # of a ModelChoiceField
-    del form.fields["key"]
-    return render_to_string(
-        "interventions/contacts/contact_fields.html", {"form": form, "unfolded": False}
-    )
+    def configure_fields(self) -> None:
+        super().configure_fields()
+        self.staff_field.required = True
+        self.staff_field.empty_label = None
 
 
 class CorrectForm(ContactForm):
-    """`version` is the one that was read: somebody else may have corrected the contact meanwhile."""
+    """`version` is the one that was read: somebody else may have corrected it meanwhile."""
 
     version = version_field()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["staff"].empty_label = "Okänd"  # type: ignore[attr-defined] # of a ModelChoiceField
+    def configure_fields(self) -> None:
+        super().configure_fields()
+        self.staff_field.empty_label = "Okänd"
         self.fields["note"].widget.attrs["rows"] = 8

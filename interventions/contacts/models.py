@@ -1,31 +1,27 @@
 """A contact: entered once, read by the timeline, the attendance report and ESF's hours."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
-
-from django.db.models import Q
-
-from interventions.access import notes_wide
-from interventions.contacts.enums import WITHOUT_PARTICIPANT, Outcome
-from mia.access.roles import Permission
-from participants.visibility import ScopedQuerySet, assigned_enrolments
-
-if TYPE_CHECKING:
-    from mia.organisation.staff.models import Staff
-from typing import ClassVar
+from typing import ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Q
 
-from interventions.contacts.enums import Channel
+from interventions.access import delprojekt_with_all_notes
+from interventions.contacts.enums import WITHOUT_PARTICIPANT, Channel, Outcome
 from interventions.methods.enums import Method
+from mia.access.roles import Permission
 from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, NOTES, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt
+from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
+from participants.visibility import ScopedQuerySet, assigned_enrolments
+
+NOTE_LENGTH = 20_000  # characters
 
 
 class ContactQuerySet(ScopedQuerySet):
@@ -39,17 +35,14 @@ class ContactQuerySet(ScopedQuerySet):
 
 
 class NoteQuerySet(ScopedQuerySet):
-    def visible_to(self, user: "Staff") -> Self:
-        """Notes need their own permission: coordinators see contacts but never what was said."""
+    def visible_to(self, user: Staff) -> Self:
+        """Notes have a permission of their own: coordinators see contacts, but no notes."""
         readable = user.scope.delprojekt_with(Permission.READ_NOTES)
-        wide = notes_wide(user)
-        rule = Q(enrolment__pk__any=assigned_enrolments(user), delprojekt__in=readable)
-        if wide:
-            rule |= Q(delprojekt__in=wide, is_protected=False)
+        whole_delprojekt = delprojekt_with_all_notes(user)
+        rule = Q(enrolment__in=assigned_enrolments(user), delprojekt__in=readable)
+        if whole_delprojekt:
+            rule |= Q(delprojekt__in=whole_delprojekt, is_protected=False)
         return self.filter(rule).audited()
-
-
-NOTE_LENGTH = 20_000
 
 
 @tracked()
@@ -122,7 +115,8 @@ class Contact(models.Model):
                 nulls_distinct=False,
                 violation_error_code="started_at",
                 violation_error_message=(
-                    "Det finns redan en sådan kontakt den dagen. Ange en annan starttid om det är en ny kontakt."
+                    "Det finns redan en sådan kontakt den dagen."
+                    " Ange en annan starttid om det är en ny kontakt."
                 ),
             ),
             models.CheckConstraint(
@@ -164,15 +158,27 @@ class Contact(models.Model):
 
     @property
     def participant_key(self) -> UUID | None:
-        """Known when the enrolment was loaded with it; the case page has noted the participant
-        already.
+        """The participant when the enrolment was loaded too, else None: the case page, which
+        loads contacts alone, has recorded the view of the participant already.
         """
         return self.enrolment.participant_id if "enrolment" in self._state.fields_cache else None
+
+    @property
+    def is_no_show(self) -> bool:
+        return self.outcome == Outcome.NO_SHOW
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.outcome == Outcome.CANCELLED
+
+    def is_follow_up_of(self, enrolment: Enrolment) -> bool:
+        """Whether the contact took place after the last day of the enrolment."""
+        return enrolment.ended_on is not None and self.held_on > enrolment.ended_on
 
 
 @tracked()
 class Note(models.Model):
-    """What was said, apart from the contact: coordinators and exports never come near it."""
+    """The text about a contact, in a table of its own: coordinators and exports never read it."""
 
     contact = models.OneToOneField(
         Contact, models.CASCADE, primary_key=True, verbose_name="kontakt", related_name="note"

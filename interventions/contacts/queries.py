@@ -1,3 +1,48 @@
 """Reads of contacts."""
 
-PAGE = 50  # contacts
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, Q, Sum
+from django.db.models.functions import Left
+
+from interventions.contacts.enums import WITHOUT_PARTICIPANT, Outcome
+from interventions.contacts.models import Contact
+from mia.organisation.staff.models import Staff
+from participants.enrolments.models import Enrolment
+
+SHORT_NOTE = 700  # characters of a note that the timeline shows
+
+
+def list_newest_contacts(
+    user: Staff, enrolment: Enrolment, newest: int, *, with_notes: bool
+) -> list[Contact]:
+    """The `newest` last contacts with their staff, the last one first.
+
+    With notes, each contact has `note_start`: the first SHORT_NOTE characters and one more, or
+    None when there is no note. The caller has checked that the user may read them.
+    """
+    rows = Contact.objects.visible_to(user).filter(enrolment=enrolment).select_related("staff")
+    if with_notes:
+        rows = rows.annotate(note_start=Left("note__text", SHORT_NOTE + 1))
+    return list(rows.order_by("-held_on", "-pk")[:newest])
+
+
+@dataclass(frozen=True)
+class ContactSummary:
+    """Participation time of a month in minutes, and the day of the last contact that was held."""
+
+    minutes: int
+    last_on: date | None
+
+
+def summarise_contacts(user: Staff, enrolment: Enrolment, today: date) -> ContactSummary:
+    """The participation time from the first of the month to `today` (docs/formats.md §2)."""
+    this_month = Q(held_on__range=(today.replace(day=1), today), outcome=Outcome.HELD)
+    with_participant = ~Q(channel__in=WITHOUT_PARTICIPANT)
+    rows = Contact.objects.visible_to(user).filter(enrolment=enrolment)
+    totals = rows.aggregate(
+        minutes=Sum("minutes", filter=this_month & with_participant),
+        last_on=Max("held_on", filter=Q(outcome=Outcome.HELD)),
+    )
+    return ContactSummary(minutes=totals["minutes"] or 0, last_on=totals["last_on"])

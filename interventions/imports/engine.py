@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import DataError, IntegrityError, OperationalError, transaction
 
-from interventions.access import notes_wide
+from interventions.access import delprojekt_with_all_notes
 from interventions.imports import (
     contacts,
     lookups,
@@ -70,7 +70,7 @@ def import_contacts(order: Order) -> Result:
     result = _stream(table, reader, order)
     result.problems += contacts.settle(reader, result.problems)
     user = order.by
-    readable = notes_wide(user) if user else found.delprojekt.values()
+    readable = delprojekt_with_all_notes(user) if user else found.delprojekt.values()
     contacts.classify(reader, readable=list(readable))
     result.persons = contacts.persons()
     return _finish(table, order, result, lambda: contacts.write(by=user.pk if user else None))

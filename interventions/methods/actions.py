@@ -8,21 +8,20 @@ from django.db import IntegrityError, transaction
 
 from interventions.methods.models import MethodWork
 from mia import audit
-from mia.access.saving import refuse, store
+from mia.access import saving
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
 
 def _check_within(enrolment: Enrolment, field: str, day: date) -> None:
-    """A method runs inside the enrolment."""
-    if day < enrolment.started_on:
-        raise ValidationError(
-            {field: f"Inskrivningen började {enrolment.started_on:%Y-%m-%d}. Ange en senare dag."}
-        )
-    if enrolment.ended_on and day > enrolment.ended_on:
-        raise ValidationError(
-            {field: f"Inskrivningen slutade {enrolment.ended_on:%Y-%m-%d}. Ange en tidigare dag."}
-        )
+    """Raises ValidationError at `field` for a day outside the enrolment."""
+    first, last = enrolment.started_on, enrolment.ended_on
+    if day < first:
+        message = f"Inskrivningen började {first:%Y-%m-%d}. Ange en senare dag."
+        raise ValidationError({field: message})
+    if last is not None and day > last:
+        message = f"Inskrivningen slutade {last:%Y-%m-%d}. Ange en tidigare dag."
+        raise ValidationError({field: message})
 
 
 @transaction.atomic
@@ -35,42 +34,35 @@ def give(
     started_on: date,
     key: UUID | None = None,
 ) -> MethodWork:
-    """Give a method from a day, beside those already given. Raises ValidationError when it already
-    runs.
+    """Give a method from a day, beside those already given, and return it.
 
-    `key` is the form's own key of the row: sent twice, it makes one row.
+    `key` is the form's own key of the row: a form that is sent twice makes one row. Raises
+    ValidationError, also when the method runs already.
     """
     _check_within(enrolment, "started_on", started_on)
-    work = MethodWork(
-        enrolment=enrolment,
-        delprojekt_id=enrolment.delprojekt_id,
-        method=method,
-        staff=staff,
-        started_on=started_on,
-    )
+    facts = {"enrolment": enrolment, "method": method, "staff": staff, "started_on": started_on}
+    work = MethodWork(delprojekt_id=enrolment.delprojekt_id, **facts)
     if key:
         work.pk = key
     try:
-        store(work)
+        saving.store(work)
     except (ValidationError, IntegrityError):
-        same: MethodWork | None = (
-            MethodWork.objects.visible_to(by)
-            .filter(
-                pk=work.pk, enrolment=enrolment, method=method, staff=staff, started_on=started_on
-            )
-            .first()
+        existing: MethodWork | None = (
+            MethodWork.objects.visible_to(by).filter(pk=work.pk, **facts).first()
         )
-        if same is None:
+        if existing is None:
             raise
-        return same
+        return existing
     audit.record_event(audit.Action.WRITE, "method.given", enrolment.participant_id, by=by.pk)
     return work
 
 
 @transaction.atomic
-def end(work: MethodWork, *, by: Staff, last_day: date) -> None:
-    """End a method after its last day, or move that day. Raises ValidationError for a day outside
-    the enrolment, before the method's start, or into the next time the same method was given.
+def end(work: MethodWork, *, by: Staff, last_day: date) -> MethodWork:
+    """End a method after its last day, or move that day, and return it.
+
+    Raises ValidationError for a day outside the enrolment, before the method's start, or into the
+    next time the same method was given.
     """
     _check_within(work.enrolment, "ended_on", last_day)
     work.ended_on = last_day
@@ -78,5 +70,6 @@ def end(work: MethodWork, *, by: Staff, last_day: date) -> None:
         with transaction.atomic():
             work.save(update_fields=["ended_on"])
     except IntegrityError as error:
-        refuse(work, error)
+        saving.refuse(work, error)
     audit.record_event(audit.Action.WRITE, "method.ended", work.enrolment.participant_id, by=by.pk)
+    return work

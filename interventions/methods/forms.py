@@ -1,6 +1,6 @@
 """Forms for methods: give one, end one."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -8,16 +8,19 @@ from django.db.models import QuerySet
 from interventions.methods.models import MethodWork
 from mia.core.uuid7 import uuid7
 from mia.forms.base import ActionForm, PlainForm
+from mia.organisation.staff.models import Staff
 
 
 class GiveMethodForm(ActionForm):
     """A method, its worker and its first day. `key` is the key of the row to be made."""
 
+    starts_empty = True
+
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
 
     class Meta:
         model = MethodWork
-        fields = ["method", "staff", "started_on"]
+        fields = ("method", "staff", "started_on")
         error_messages = {
             "method": {"required": "Välj metod."},
             "staff": {"required": "Välj vem som arbetar med metoden."},
@@ -27,13 +30,11 @@ class GiveMethodForm(ActionForm):
             },
         }
 
-    def __init__(self, *args: Any, staff: "QuerySet[Any]", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, staff: QuerySet[Staff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        methods = self.fields["method"]
-        methods.choices = [("", "Välj"), *methods.choices]  # type: ignore[attr-defined]
-        self.fields["staff"].queryset = staff  # type: ignore[attr-defined]
-        self.fields["staff"].required = True
-        self.fields["staff"].empty_label = "Välj"  # type: ignore[attr-defined]
+        field = cast(forms.ModelChoiceField, self.fields["staff"])
+        field.queryset = staff
+        field.required = True
 
 
 class EndMethodForm(PlainForm):
@@ -43,3 +44,6 @@ class EndMethodForm(PlainForm):
         label="Sista dagen",
         error_messages={"required": "Ange sista dagen.", "invalid": "Skriv dagen som ÅÅÅÅ-MM-DD."},
     )
+
+    def action_data(self) -> dict[str, Any]:
+        return {"last_day": self.cleaned_data["ended_on"]}

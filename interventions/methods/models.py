@@ -1,19 +1,13 @@
 """Method work: a method given to a participant, from–to, by a worker."""
 
-from typing import TYPE_CHECKING, Self
-
-from django.db.models import F
-
-from participants.visibility import ScopedQuerySet
-
-if TYPE_CHECKING:
-    pass
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
+from django.db.models import F
 
 from interventions.methods.enums import Method
 from mia.audit.history import tracked
@@ -21,6 +15,7 @@ from mia.core.retention import EVIDENCE, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt, ends_after_start
 from participants.enrolments.models import Enrolment, stay
+from participants.visibility import ScopedQuerySet
 
 
 class MethodWorkQuerySet(ScopedQuerySet):
@@ -77,3 +72,7 @@ class MethodWork(models.Model):
 
     def __str__(self) -> str:
         return self.get_method_display()
+
+    def is_running(self, day: date) -> bool:
+        """Whether the day lies between the first and the last day, both inclusive."""
+        return self.started_on <= day and (self.ended_on is None or self.ended_on >= day)

@@ -1,54 +1,53 @@
 """Methods: those given, give one more, end one."""
 
-from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from interventions.contacts.views import EDIT, about
 from interventions.methods import access, actions, queries
 from interventions.methods.forms import EndMethodForm, GiveMethodForm
+from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import allow, get_visible
 from participants.enrolments.models import Enrolment
 
 
 @EDIT
-def methods(request: HttpRequest, pk: UUID) -> HttpResponse:
-    user: Any = request.user
+def methods(request: StaffRequest, pk: UUID) -> HttpResponse:
+    user = request.user
     enrolment = get_visible(user, pk)
     may_give = access.can_give_method(user, enrolment)
     allow(may_give or request.method != "POST")
     form = give_form(request, enrolment) if may_give else None
-    if form and form.perform(lambda said: actions.give(enrolment, by=user, **said)):
+    if form and form.perform(actions.give, enrolment, by=user):
         messages.success(request, "Metoden är sparad.")
         return redirect("interventions:methods", pk)
-    page = about(enrolment) | {"form": form, "methods": queries.methods_of(enrolment, user=user)}
+    page = method_page(enrolment)
+    page |= {"form": form, "methods": queries.list_methods(user, enrolment)}
     return render(request, "interventions/methods/methods.html", page)
 
 
-def give_form(request: HttpRequest, enrolment: Enrolment) -> GiveMethodForm:
-    user: Any = request.user
-    today: date = request.work.today  # type: ignore[attr-defined]
+def give_form(request: StaffRequest, enrolment: Enrolment) -> GiveMethodForm:
+    user, today = request.user, request.work.today
     staff = queries.colleagues(enrolment.delprojekt_id, today, user.pk)
-    return GiveMethodForm(
-        request.POST or None, staff=staff, initial={"staff": user.pk, "started_on": today}
-    )
+    initial = {"staff": user.pk, "started_on": today}
+    return GiveMethodForm(request.POST or None, staff=staff, initial=initial)
 
 
 @EDIT
-def end_method(request: HttpRequest, pk: UUID) -> HttpResponse:
-    user: Any = request.user
-    today: date = request.work.today  # type: ignore[attr-defined]
+def end_method(request: StaffRequest, pk: UUID) -> HttpResponse:
+    user = request.user
     work = access.get_editable_method(user, pk)
-    form = EndMethodForm(request.POST or None, initial={"ended_on": work.ended_on or today})
-    if form.perform(lambda said: actions.end(work, by=user, last_day=said["ended_on"])):
+    last_day = work.ended_on or request.work.today
+    form = EndMethodForm(request.POST or None, initial={"ended_on": last_day})
+    if form.perform(actions.end, work, by=user):
         messages.success(request, "Sista dagen är sparad.")
         return redirect("interventions:methods", work.enrolment_id)
-    return render(
-        request,
-        "interventions/methods/end_method.html",
-        about(work.enrolment) | {"form": form, "work": work},
-    )
+    page = method_page(work.enrolment) | {"form": form, "work": work}
+    return render(request, "interventions/methods/end_method.html", page)
+
+
+def method_page(enrolment: Enrolment) -> dict[str, object]:
+    """What every page about methods shows."""
+    return {"enrolment": enrolment, "participant": enrolment.participant}

@@ -1,114 +1,143 @@
-"""What every form here has in common: the model's labels and widgets, and an action that saves."""
+"""The base of every form: labels and messages in plain Swedish, and one action that saves."""
 
 from collections.abc import Callable
-from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.text import capfirst
 
+Result = TypeVar("Result")
+
+DJANGO_REQUIRED = forms.Field.default_error_messages["required"]
+CHOOSE = ("", "Välj")
+
 
 class DateInput(forms.DateInput):
+    """A date that can be picked in the browser."""
+
     input_type = "date"
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
 
 
-class Shape:
-    """Dates that can be picked, choices that begin with a capital. (The style sheet says
-    "valfritt".)
-    """
+class BaseActionForm(forms.BaseForm):
+    """What ActionForm and PlainForm share. Forms derive from one of those two."""
 
-    base_fields: ClassVar[dict[str, forms.Field]]
+    # A required list begins at "Välj" instead of at its first choice.
+    starts_empty: ClassVar[bool] = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.configure_fields()
         super().__init__(*args, **kwargs)
+        self.configure_fields()
 
-    @classmethod
-    @cache
-    def configure_fields(cls) -> None:
-        """The class's own fields, once; every form has copies of them."""
-        for field in cls.base_fields.values():
-            if (
-                field.error_messages.get("required")
-                == forms.Field.default_error_messages["required"]
-            ):
-                field.error_messages["required"] = _what_to_do(field)
+    def configure_fields(self) -> None:
+        """Set widgets, choices and messages of the form's own copies of its fields."""
+        for field in self.fields.values():
+            if field.error_messages.get("required") == DJANGO_REQUIRED:
+                field.error_messages["required"] = required_message(field)
             if isinstance(field.widget, forms.DateInput):
                 field.widget = DateInput()
-            if isinstance(field, forms.ChoiceField) and not isinstance(
-                field, forms.ModelChoiceField
-            ):
-                offered: list[tuple[Any, str]] = list(field.widget.choices)
-                choices = [
-                    (value, capfirst(label)) for value, label in offered if value not in ("", None)
-                ]
-                many = isinstance(field, forms.MultipleChoiceField) or isinstance(
-                    field.widget, forms.RadioSelect
-                )
-                field.choices = choices if many or field.required else [("", "Välj"), *choices]
-            if isinstance(field, forms.ModelChoiceField) and field.empty_label is not None:
-                field.empty_label = "Välj"
+            if isinstance(field, forms.ModelChoiceField):
+                _name_empty_choice(field)
+            elif isinstance(field, forms.ChoiceField):
+                _capitalise_choices(field, starts_empty=self.starts_empty)
+
+    def action_data(self) -> dict[str, Any]:
+        """Return the keyword arguments that the form gives its action: the cleaned data."""
+        return dict(self.cleaned_data)
+
+    def perform(self, action: Callable[..., Result], *args: Any, **kwargs: Any) -> Result | None:
+        """Call `action(*args, **kwargs, **self.action_data())` and return what it made.
+
+        Returns None when the form is not valid or the action refused: each refusal is then told
+        at its field, or above the form. A Conflict is the view's to answer (mia.forms.conflict).
+        """
+        if not self.is_valid():
+            return None
+        try:
+            return self._call(action, args, kwargs)
+        except ValidationError as refusal:
+            self._add_refusal(refusal)
+            return None
+
+    def _call(
+        self, action: Callable[..., Result], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Result:
+        if not kwargs:  # the former call, perform(function of the cleaned data)
+            action(dict(self.cleaned_data))
+            return True  # type: ignore[return-value] # until the last caller has moved
+        result = action(*args, **kwargs, **self.action_data())
+        if result is None:
+            raise TypeError(f"{action} returned nothing: an action returns what it made")
+        return result
+
+    def _add_refusal(self, refusal: ValidationError) -> None:
+        """Tell each error at the field that it names, or above the form."""
+        if hasattr(refusal, "error_dict"):
+            errors_by_field = refusal.error_dict
+        else:
+            errors_by_field = {NON_FIELD_ERRORS: [refusal]}
+        for name, errors in errors_by_field.items():
+            field = name if name in self.fields else None
+            for error in errors:
+                self.add_error(field, _in_plain_words(error))
 
 
-def _what_to_do(field: forms.Field) -> str:
-    if isinstance(field, forms.DateField):
-        return "Skriv ett datum."
-    return "Välj ett alternativ." if isinstance(field, forms.ChoiceField) else "Fyll i fältet."
-
-
-class ActionForm(Shape, forms.ModelForm):
-    """The model gives labels and widgets; an action saves. The form itself writes and asks nothing."""
+class ActionForm(BaseActionForm, forms.ModelForm):
+    """A form whose model gives labels and widgets. It never saves: an action does."""
 
     def _post_clean(self) -> None:
-        """The action checks the row and the database after it: the form leaves the instance as it
-        was read.
-        """
-
-    def perform(self, act: Callable[[dict[str, Any]], Any]) -> bool:
-        """The form is valid, and `act` (given the cleaned data) went through. A refusal is told at
-        its field.
-        """
-        return perform(self, act)
+        """Leave the instance as it was read: the action checks the row, and the database after."""
 
 
-class PlainForm(Shape, forms.Form):
-    """As ActionForm, without a model."""
-
-    def perform(self, act: Callable[[dict[str, Any]], Any]) -> bool:
-        return perform(self, act)
+class PlainForm(BaseActionForm, forms.Form):
+    """A form without a model."""
 
 
-def perform(form: forms.BaseForm, act: Callable[[dict[str, Any]], Any]) -> bool:
-    """Valid, and the action went through; what it refuses is told at the field, or above when there
-    is none.
-    """
-    if not form.is_valid():
-        return False
-    try:
-        act(dict(form.cleaned_data))
-    except ValidationError as refused:
-        at_fields = (
-            refused.error_dict if hasattr(refused, "error_dict") else {NON_FIELD_ERRORS: [refused]}
-        )
-        for field, errors in at_fields.items():
-            for error in errors:
-                form.add_error(field if field in form.fields else None, error)
-        return False
-    return True
+def required_message(field: forms.Field) -> str:
+    """Return what to do about an empty field."""
+    if isinstance(field, forms.DateField):
+        return "Skriv ett datum."
+    if isinstance(field, forms.ChoiceField):
+        return "Välj ett alternativ."
+    return "Fyll i fältet."
+
+
+def _name_empty_choice(field: forms.ModelChoiceField) -> None:
+    if field.empty_label is not None:
+        field.empty_label = CHOOSE[1]
+
+
+def _capitalise_choices(field: forms.ChoiceField, *, starts_empty: bool) -> None:
+    """Begin every choice with a capital, and the list with "Välj" where nothing is chosen yet."""
+    widget: Any = field.widget
+    filled = [choice for choice in widget.choices if choice[0] not in ("", None)]
+    choices = [(value, capfirst(label)) for value, label in filled]
+    shows_all = isinstance(field, forms.MultipleChoiceField) or isinstance(
+        widget, forms.RadioSelect
+    )
+    if not shows_all and (starts_empty or not field.required):
+        choices.insert(0, CHOOSE)
+    field.choices = choices
+
+
+def _in_plain_words(error: ValidationError) -> ValidationError:
+    if error.code == "unique":
+        return ValidationError("Det finns redan. Välj något annat.", code="unique")
+    return error
 
 
 def version_field() -> forms.IntegerField:
-    """Which version of the row the form was filled from: somebody else's later save is not
-    overwritten.
+    """Return the hidden field that holds the version of the row the form was filled from.
+
+    With it, somebody else's later save is not overwritten.
     """
     return forms.IntegerField(widget=forms.HiddenInput)
 
 
 class VersionForm(PlainForm):
-    """A confirmation of something about the row as it was shown."""
+    """A confirmation of something about the row as it was when the page was opened."""
 
     version = version_field()

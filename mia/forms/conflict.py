@@ -1,7 +1,9 @@
-"""Two saved the same row: the second sees what changed, keeps what was typed, and may save again.
+"""Two saved the same row: the second sees what differs, keeps what was typed, and may save again.
 
-Used by every page that saves a row with a version, also above this app: `except Conflict as met:
-return conflict.respond(request, form, met, "participants/profile/person.html", context)`.
+Every page that saves a row which somebody else may have changed answers the exception this way::
+
+    except Conflict as error:
+        return conflict.respond(request, form, error, "participants/profile/person_form.html", page)
 """
 
 from collections.abc import Sequence
@@ -15,9 +17,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mia.access.saving import Conflict
+from mia.forms.fingerprint import fingerprint
 
 
 class Difference(NamedTuple):
+    """A field whose typed value is not the one that is saved now, both in words."""
+
     label: str
     typed: str
     current: str
@@ -26,49 +31,71 @@ class Difference(NamedTuple):
 def respond(
     request: HttpRequest,
     form: forms.BaseForm,
-    met: Conflict,
+    conflict: Conflict,
     form_template: str,
     context: dict[str, Any],
     *,
     more: Sequence[Difference] = (),
 ) -> HttpResponse:
-    """409 with the differences and the form as typed, now with the current version, so that it can
-    be saved again.
+    """Return the page (status 409) with the differences and the form as it was typed.
 
-    `form` was valid and has a hidden `version`; `form_template` is the page's own `<form>` (without
-    base.html), given `context` and `form`. Fields of the form that are no columns of the row (a
-    confirmation) are not compared; `more` adds what the caller has compared (a note).
+    The form now carries the current version or fingerprint, so that it can be saved again.
+    `form_template` is the page's own `<form>` without base.html, given `context` and `form`.
+    `more` adds differences that the caller has found itself (a note, which is no column).
     """
-    differences = [*differences_between(form, met.current), *more]
-    data: Any = form.data.copy()  # type: ignore[attr-defined]
-    data[form.add_prefix("version")] = str(met.current.version)  # type: ignore[attr-defined]
-    form.data = data
+    differences = [*differences_between(form, conflict.current), *more]
+    follow_current(form, conflict.current)
     page = context | {"form": form, "form_template": form_template, "differences": differences}
     return render(request, "forms/conflict.html", page, status=409)
 
 
+def follow_current(form: forms.BaseForm, current: Model) -> None:
+    """Let the sent form continue from the row as it is now."""
+    data: Any = form.data.copy()  # type: ignore[attr-defined] # a QueryDict: the form was sent
+    row: Any = current
+    if "version" in form.fields:
+        data[form.add_prefix("version")] = str(row.version)
+    else:
+        data[form.add_prefix("fingerprint")] = fingerprint(current)
+    form.data = data
+
+
 def differences_between(form: forms.BaseForm, current: Model) -> list[Difference]:
-    """Fields whose typed value is not what the row now holds, in the form's order and in words."""
-    now = model_to_dict(current)
-    found = []
+    """Return the fields whose typed value is not what the row now holds, in the form's order.
+
+    Fields of the form that are no columns of the row (a confirmation) are not compared.
+    """
+    saved_values = model_to_dict(current)
+    differences = []
     for name, field in form.fields.items():
-        if name == "version" or name not in now:
+        if name == "version" or name not in saved_values:
             continue
         typed = field.prepare_value(form.cleaned_data[name])
-        if (typed or None) != (now[name] or None) or (typed is False) != (now[name] is False):
-            label = str(field.label or name)
-            found.append(Difference(label, in_words(field, typed), in_words(field, now[name])))
-    return found
+        saved = field.prepare_value(saved_values[name])
+        if is_same(typed, saved):
+            continue
+        label = str(field.label or name)
+        differences.append(Difference(label, in_words(field, typed), in_words(field, saved)))
+    return differences
+
+
+def is_same(typed: Any, saved: Any) -> bool:
+    """Compare two values of a field: every way of saying "nothing" is the same, "nej" is not."""
+    if isinstance(typed, bool) or isinstance(saved, bool):
+        return typed is saved
+    if isinstance(typed, list) and isinstance(saved, list):
+        return sorted(map(str, typed)) == sorted(map(str, saved))
+    return (typed or None) == (saved or None)
 
 
 def in_words(field: forms.Field, value: Any) -> str:
-    """A value as the page says it: the label of a choice, ja or nej, a date, or a dash for nothing."""
+    """Return a value as the page says it: a choice's label, ja or nej, a date, or a dash."""
     if isinstance(value, bool):
         return "ja" if value else "nej"
-    if value is None or value == "" or value == []:
+    if value is None or value in ("", []):
         return "–"
     if isinstance(value, (list, tuple)):
-        return ", ".join(in_words(field, one) for one in value)
+        return ", ".join(sorted(in_words(field, part) for part in value))
     if isinstance(value, date):
         return f"{value:%Y-%m-%d}"
     if isinstance(value, time):

@@ -1,22 +1,37 @@
-"""A fingerprint of a row that has no version: another value means that somebody has saved it."""
+"""Rows without a version: another fingerprint means that somebody has saved the row."""
 
 import hashlib
 from typing import Any
 
+from django import forms
 from django.db.models import Model
 
-UNSEEN = {"password", "last_login"}  # change without anybody editing the row
+from mia.forms.base import ActionForm
+
+# Columns that change without anybody editing the row.
+IGNORED_FIELDS = {"password", "last_login"}
 
 
 def fingerprint(row: Model) -> str:
-    """What the row held when it was read; for models without a version, another value means another
-    has saved it.
-    """
-    values: list[Any] = [
-        getattr(row, field.attname) for field in row._meta.fields if field.name not in UNSEEN
-    ]
-    values += [
-        sorted(str(one.pk) for one in getattr(row, field.name).all())
-        for field in row._meta.many_to_many
-    ]
+    """Return a hash of what the row holds, its many-to-many relations included."""
+    values: list[Any] = []
+    for field in row._meta.fields:
+        if field.name not in IGNORED_FIELDS:
+            values.append(getattr(row, field.attname))
+    for relation in row._meta.many_to_many:
+        related = getattr(row, relation.name).all()
+        values.append(sorted(str(other.pk) for other in related))
     return hashlib.sha256(repr(values).encode()).hexdigest()
+
+
+class FingerprintForm(ActionForm):
+    """A form for a row without a version: the action compares the fingerprint before it saves."""
+
+    fingerprint = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["fingerprint"] = fingerprint(self.instance)
+        else:
+            del self.fields["fingerprint"]

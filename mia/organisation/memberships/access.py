@@ -6,7 +6,6 @@ from mia.organisation.memberships.models import Membership
 
 
 def get_membership(pk: int) -> Membership:
-    """Raises Http404."""
-    return get_object_or_404(
-        Membership.objects.select_related("staff", "delprojekt", "team"), pk=pk
-    )
+    """Return one membership with its staff, delprojekt and team. Raises Http404."""
+    memberships = Membership.objects.select_related("staff", "delprojekt", "team")
+    return get_object_or_404(memberships, pk=pk)

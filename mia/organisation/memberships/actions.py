@@ -26,10 +26,11 @@ def add(
     ended_on: date | None = None,
     team: Team | None = None,
 ) -> Membership:
-    """A role in a delprojekt, or in the whole programme. `by` is None for a command. Raises
-    ValidationError.
+    """Give a role in a delprojekt, or in the whole programme; return the membership.
+
+    `by` is None for a command. Raises ValidationError.
     """
-    _not_ones_own(by, staff)
+    _refuse_own(by, staff)
     membership = Membership(
         staff=staff,
         role=role,
@@ -52,9 +53,9 @@ def add(
 
 
 @transaction.atomic
-def end(membership: Membership, *, by: Staff, last_day: date) -> None:
-    """The role holds through its last day. Raises ValidationError."""
-    _not_ones_own(by, membership.staff)
+def end(membership: Membership, *, by: Staff, last_day: date) -> Membership:
+    """Let the role hold through its last day. Raises ValidationError."""
+    _refuse_own(by, membership.staff)
     membership.ended_on = last_day
     update(membership, "ended_on")
     audit.record_event(
@@ -64,16 +65,16 @@ def end(membership: Membership, *, by: Staff, last_day: date) -> None:
         role=membership.role,
         by=by.pk,
     )
+    return membership
 
 
 @transaction.atomic
 def withdraw(membership: Membership, *, by: Staff, today: date) -> None:
-    """Take back a role that was given by mistake and has not held before today. Raises
-    ValidationError.
+    """Delete a membership that was given by mistake and has not held before today.
 
-    The row goes, its history stays in the change trail.
+    Its history stays in the change history. Raises ValidationError.
     """
-    _not_ones_own(by, membership.staff)
+    _refuse_own(by, membership.staff)
     if membership.started_on < today:
         raise ValidationError("Uppdraget har redan gällt. Ange en sista dag i stället.")
     audit.record_event(
@@ -86,6 +87,7 @@ def withdraw(membership: Membership, *, by: Staff, today: date) -> None:
     membership.delete()
 
 
-def _not_ones_own(by: Staff | None, staff: Staff) -> None:
+def _refuse_own(by: Staff | None, staff: Staff) -> None:
+    """Raise ValidationError when somebody changes their own memberships."""
     if by is not None and not staff_access.can_change_rights(by, staff):
         raise ValidationError(OWN)

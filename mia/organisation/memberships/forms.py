@@ -1,4 +1,4 @@
-"""Memberships: a role from–to."""
+"""Forms about memberships: a role from–to, and its last day."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 from django.utils.text import capfirst
 
 from mia.access.roles import ROLES, Role
-from mia.forms.model_forms import ActionForm
+from mia.forms.base import ActionForm
 from mia.organisation.delprojekt.models import Team
 from mia.organisation.delprojekt.queries import delprojekt_listed, teams_listed
 from mia.organisation.memberships.models import Membership
@@ -34,15 +34,19 @@ class MembershipForm(ActionForm):
             "ended_on": "Sista dagen. Lämna tomt så länge uppdraget gäller.",
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [  # type: ignore[attr-defined]
-            (role.value, f"{capfirst(role.label)}. {ROLES[role].description}") for role in Role
-        ]
-        self.fields["delprojekt"].queryset = delprojekt_listed()  # type: ignore[attr-defined]
-        self.fields["delprojekt"].empty_label = "Hela programmet"  # type: ignore[attr-defined]
-        self.fields["team"].queryset = teams_listed()  # type: ignore[attr-defined]
-        self.fields["team"].empty_label = "Inget team"  # type: ignore[attr-defined]
+    def configure_fields(self) -> None:
+        super().configure_fields()
+        fields: dict[str, Any] = self.fields
+        fields["role"].choices = [(role.value, role_in_words(role)) for role in Role]
+        fields["delprojekt"].queryset = delprojekt_listed()
+        fields["delprojekt"].empty_label = "Hela programmet"
+        fields["team"].queryset = teams_listed()
+        fields["team"].empty_label = "Inget team"
+
+
+def role_in_words(role: Role) -> str:
+    """Return the role's Swedish name and description."""
+    return f"{capfirst(role.label)}. {ROLES[role].description}"
 
 
 class LastDayForm(ActionForm):
@@ -54,7 +58,10 @@ class LastDayForm(ActionForm):
             "ended_on": "Rollen gäller hela den dagen. Välj gårdagen om den ska upphöra nu."
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def configure_fields(self) -> None:
+        super().configure_fields()
         self.fields["ended_on"].required = True
-        del self.fields["seen"]  # the last day is set whatever it was
+
+    def action_data(self) -> dict[str, Any]:
+        """The last day is set whatever it was before."""
+        return {"last_day": self.cleaned_data["ended_on"]}

@@ -7,5 +7,5 @@ from mia.organisation.staff.models import Staff
 
 
 def memberships_of(staff: Staff) -> QuerySet[Membership]:
-    """All memberships, the latest first."""
+    """Return every membership of `staff`, the latest first."""
     return staff.memberships.select_related("delprojekt", "team").order_by("-started_on", "-pk")

@@ -10,14 +10,14 @@ from mia.organisation.reference.listings import Listing
 
 
 def get_listing(listings: Mapping[str, Listing], slug: str) -> Listing:
-    """Raises Http404."""
+    """Return the list of that slug. Raises Http404."""
     if slug not in listings:
         raise Http404
     return listings[slug]
 
 
 def get_row(listing: Listing, pk: str) -> Model:
-    """Raises Http404, for a key that cannot be one too."""
+    """Return one row of a list. Raises Http404, also for a key of the wrong kind."""
     try:
         return get_object_or_404(listing.model, pk=pk)
     except ValueError:

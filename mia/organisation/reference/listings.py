@@ -7,17 +7,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Manager, Model
+from django.db.models import Field, Manager, Model
 from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.text import capfirst
 
-from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Forbund, Municipality, Team
+from mia.organisation.delprojekt.models import (
+    Delprojekt,
+    EsfProject,
+    Forbund,
+    Municipality,
+    Target,
+    Team,
+)
 
 
 class Cell(NamedTuple):
+    """One cell of a reference list: its text and its CSS class."""
+
     text: str
-    css: str  # numbers to the right, dates in one piece
+    css: str
 
 
 @dataclass(frozen=True)
@@ -33,11 +42,11 @@ class Listing:
     save: str
     intro: str
     notice: str = ""
-    fixed: tuple[
-        str, ...
-    ] = ()  # never changed once the row is made: files and other rows refer to them
+    # Fields that are never changed once the row is made: files and other rows refer to them.
+    fixed: tuple[str, ...] = ()
     order: tuple[str, ...] = ("name",)
-    beside: tuple[str, ...] = ()  # relations that the columns show
+    # Relations that the columns show.
+    related: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -45,7 +54,7 @@ class Listing:
 
     @property
     def headings(self) -> list[Cell]:
-        return [Cell(label(self.model, name), _css(self.model, name)) for name in self.columns]
+        return [Cell(label(self.model, name), css_of(self.model, name)) for name in self.columns]
 
     @property
     def url(self) -> str:
@@ -56,44 +65,54 @@ class Listing:
         return reverse(f"{self.route}_new", args=[self.slug])
 
     def rows(self) -> Iterable[tuple[str, list[Cell]]]:
-        """Each row: where it is changed, and its cells."""
-        for row in self.model._default_manager.order_by(*self.order).prefetch_related(*self.beside):
-            cells = [Cell(shown(row, name), _css(self.model, name)) for name in self.columns]
+        """Yield each row as the address where it is changed, and its cells."""
+        rows = self.model._default_manager.order_by(*self.order)
+        for row in rows.prefetch_related(*self.related):
+            cells = [Cell(text_of(row, name), css_of(self.model, name)) for name in self.columns]
             yield reverse(f"{self.route}_change", args=[self.slug, row.pk]), cells
 
 
 def label(model: type[Model], name: str) -> str:
-    return capfirst(str(model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+    """Return the Swedish name of a model's field."""
+    return capfirst(str(_field(model, name).verbose_name))
 
 
-def shown(row: Model, name: str) -> str:
-    """A value as a person reads it."""
-    field = row._meta.get_field(name)
-    value = (
-        getattr(row, f"get_{name}_display")()
-        if getattr(field, "choices", None)
-        else getattr(row, name)
-    )
-    return in_words(value)
+def text_of(row: Model, name: str) -> str:
+    """Return the value of a row's field as a person reads it."""
+    if _field(type(row), name).choices:
+        return in_words(getattr(row, f"get_{name}_display")())
+    return in_words(getattr(row, name))
 
 
-def in_words(value: Any) -> str:
+def in_words(value: object) -> str:
+    """Return a value as a person reads it: ja or nej, a date, a number, names, or a dash."""
     if isinstance(value, Manager):
-        value = value.all()
+        return ", ".join(sorted(str(row) for row in value.all())) or "–"
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int):
         return str(localize(value))
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return ", ".join(sorted(str(one) for one in value)) or "–"
-    return str(value) if value not in (None, "") else "–"
+    if value is None or value == "":
+        return "–"
+    return str(value)
 
 
-def _css(model: type[Model], name: str) -> str:
-    kind = model._meta.get_field(name).get_internal_type()
-    return "num" if kind.endswith("IntegerField") else "text-nowrap" if kind == "DateField" else ""
+def css_of(model: type[Model], name: str) -> str:
+    """Return the class of a column: numbers to the right, dates in one piece."""
+    kind = _field(model, name).get_internal_type()
+    if kind.endswith("IntegerField"):
+        return "num"
+    if kind == "DateField":
+        return "text-nowrap"
+    return ""
+
+
+def _field(model: type[Model], name: str) -> "Field[Any, Any]":
+    field = model._meta.get_field(name)
+    assert isinstance(field, Field), "the columns of a list are fields of the model itself"
+    return field
 
 
 ROUTE = "organisation:reference"
@@ -125,7 +144,7 @@ LISTINGS = {
                 "max_age",
             ),
             fixed=("code",),
-            beside=("forbund", "municipalities"),
+            related=("forbund", "municipalities"),
             add="Lägg till ett delprojekt",
             save="Spara delprojektet",
             intro="Ett delprojekt tas inte bort. När det är slut får det ett slutdatum, och dess deltagare finns kvar.",
@@ -165,6 +184,22 @@ LISTINGS = {
             intro="Varje inskrivning hör till ett av ESF-projekten.",
         ),
         Listing(
+            "mal",
+            Target,
+            ROUTE,
+            columns=("delprojekt", "project", "persons", "started_on"),
+            fields=("delprojekt", "project", "persons", "started_on"),
+            fixed=("delprojekt", "project"),
+            order=("delprojekt__name", "project__started_on", "started_on"),
+            related=("delprojekt", "project"),
+            add="Lägg till ett mål",
+            save="Spara målet",
+            intro=(
+                "Ett delprojekts mål gäller i ett ESF-projekt. När målet ändras lägger du till ett "
+                "nytt från den dagen. Det gamla finns kvar."
+            ),
+        ),
+        Listing(
             "team",
             Team,
             ROUTE,
@@ -172,7 +207,7 @@ LISTINGS = {
             fields=("delprojekt", "name"),
             fixed=("delprojekt",),
             order=("delprojekt__name", "name"),
-            beside=("delprojekt",),
+            related=("delprojekt",),
             add="Lägg till ett team",
             save="Spara teamet",
             intro=(

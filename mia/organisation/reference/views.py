@@ -1,89 +1,68 @@
-"""One pair of pages for every reference list; the code lists of participants use them too."""
-
-from functools import partial
-from typing import Any
+"""The pages of every reference list; the code lists of participants use them too."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from mia.access.saving import Conflict
-from mia.forms.model_forms import ActionForm
+from mia.forms import conflict
 from mia.organisation.reference import access, actions
-from mia.organisation.reference.forms import form_for
-from mia.organisation.reference.listings import LISTINGS, Listing, label, shown
+from mia.organisation.reference.forms import change_form_class, new_form_class
+from mia.organisation.reference.listings import LISTINGS, Listing, label, text_of
+from mia.organisation.request import EDIT, StaffRequest
 from mia.organisation.staff import access as staff_access
 
 
 @require_safe
-def reference_list(request: HttpRequest, slug: str) -> HttpResponse:
-    return listed(request, access.get_listing(LISTINGS, slug))
+def reference_list(request: StaffRequest, slug: str) -> HttpResponse:
+    return list_page(request, access.get_listing(LISTINGS, slug))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def reference_new(request: HttpRequest, slug: str) -> HttpResponse:
-    return add(request, access.get_listing(LISTINGS, slug))
+@EDIT
+def reference_new(request: StaffRequest, slug: str) -> HttpResponse:
+    return new_page(request, access.get_listing(LISTINGS, slug))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def reference_change(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
-    return change(request, access.get_listing(LISTINGS, slug), pk)
+@EDIT
+def reference_change(request: StaffRequest, slug: str, pk: str) -> HttpResponse:
+    return change_page(request, access.get_listing(LISTINGS, slug), pk)
 
 
-def listed(request: HttpRequest, listing: Listing) -> HttpResponse:
-    staff_access.administrator(request.user)
-    return render(
-        request,
-        "organisation/reference/reference_list.html",
-        {"listing": listing, "rows": list(listing.rows())},
-    )
+def list_page(request: StaffRequest, listing: Listing) -> HttpResponse:
+    staff_access.check_administrator(request.user)
+    page = {"listing": listing, "rows": list(listing.rows())}
+    return render(request, "organisation/reference/reference_list.html", page)
 
 
-def add(request: HttpRequest, listing: Listing) -> HttpResponse:
-    user = staff_access.administrator(request.user)
-    form = form_for(listing)(request.POST or None)
-    if request.method == "POST" and form.perform(partial(actions.add, listing.model, by=user)):
+def new_page(request: StaffRequest, listing: Listing) -> HttpResponse:
+    staff_access.check_administrator(request.user)
+    form = new_form_class(listing)(request.POST or None)
+    if form.perform(actions.add, listing.model, by=request.user):
         return _saved(request, listing)
-    return _form(request, listing, form, heading=listing.add)
+    page = {"listing": listing, "form": form, "heading": listing.add}
+    return render(request, "organisation/reference/reference_page.html", page)
 
 
-def change(request: HttpRequest, listing: Listing, pk: str) -> HttpResponse:
-    user = staff_access.administrator(request.user)
+def change_page(request: StaffRequest, listing: Listing, pk: str) -> HttpResponse:
+    staff_access.check_administrator(request.user)
     row = access.get_row(listing, pk)
-    form = form_for(listing, row)(request.POST or None, instance=row)
-    facts: dict[str, Any] = {
-        "heading": f"Ändra {listing.model._meta.verbose_name}: {row}",
-        "fixed": [(label(listing.model, name), shown(row, name)) for name in listing.fixed],
-    }
-    try:
-        if request.method == "POST" and form.perform(partial(actions.change, row, by=user)):
-            return _saved(request, listing)
-    except Conflict as conflict:
-        return _form(request, listing, form, differences=form.meets(conflict), status=409, **facts)
-    return _form(request, listing, form, **facts)
-
-
-def _saved(request: HttpRequest, listing: Listing) -> HttpResponse:
-    messages.success(request, "Sparat.")
-    return redirect(listing.url)
-
-
-def _form(
-    request: HttpRequest,
-    listing: Listing,
-    form: ActionForm,
-    *,
-    heading: str,
-    status: int = 200,
-    fixed: list[tuple[str, str]] | None = None,
-    differences: list[tuple[str, str, str]] | None = None,
-) -> HttpResponse:
-    context = {
+    form = change_form_class(listing)(request.POST or None, instance=row)
+    page = {
         "listing": listing,
         "form": form,
-        "heading": heading,
-        "fixed": fixed or [],
-        "differences": differences or [],
+        "heading": f"Ändra {listing.model._meta.verbose_name}: {row}",
+        "fixed": [(label(listing.model, name), text_of(row, name)) for name in listing.fixed],
     }
-    return render(request, "organisation/reference/reference_form.html", context, status=status)
+    try:
+        if form.perform(actions.change, row, by=request.user):
+            return _saved(request, listing)
+    except Conflict as error:
+        template = "organisation/reference/reference_form.html"
+        return conflict.respond(request, form, error, template, page)
+    return render(request, "organisation/reference/reference_page.html", page)
+
+
+def _saved(request: StaffRequest, listing: Listing) -> HttpResponse:
+    messages.success(request, "Sparat.")
+    return redirect(listing.url)

@@ -13,7 +13,7 @@ from mia.organisation.reference import actions as reference_actions
 from mia.organisation.staff import access
 from mia.organisation.staff.models import Staff
 
-# None that is taken for another when read aloud or from paper
+# No letter that is taken for another when read aloud or from paper.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -21,8 +21,9 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 def add(
     *, by: Staff | None, username: str, name: str, email: str = "", title: str = ""
 ) -> tuple[Staff, str]:
-    """A new member of staff and the one-time password. `by` is None when a command does it. Raises
-    ValidationError.
+    """Add a member of staff and return the row with the one-time password.
+
+    `by` is None when a command does it. Raises ValidationError.
     """
     staff = Staff(username=username, name=name, email=email, title=title, must_change_password=True)
     password = _one_time_password(staff)
@@ -33,24 +34,27 @@ def add(
 
 
 @transaction.atomic
-def change(staff: Staff, *, by: Staff, seen: str, **facts: Any) -> None:
-    """Name, e-mail, title, and whether she may log in: without it her sessions end at once.
+def change(staff: Staff, *, by: Staff, fingerprint: str, **facts: Any) -> Staff:
+    """Change name, e-mail, title, and the right to log in: without it all sessions end at once.
 
     Raises Conflict, ValidationError.
     """
-    if facts.get("is_active", staff.is_active) != staff.is_active and not access.can_change_rights(
-        by, staff
-    ):
+    changes_right = facts.get("is_active", staff.is_active) != staff.is_active
+    if changes_right and not access.can_change_rights(by, staff):
         raise ValidationError(
             {"is_active": "Du kan inte stänga ditt eget konto. Be en annan administratör."}
         )
-    reference_actions.change(staff, by=by, seen=seen, **facts)
+    reference_actions.change(staff, by=by, fingerprint=fingerprint, **facts)
     audit.record_event(audit.Action.WRITE, "staff.changed", staff=staff.pk, fields=sorted(facts))
+    return staff
 
 
 @transaction.atomic
 def renew_password(staff: Staff, *, by: Staff, forget_second_factor: bool = False) -> str:
-    """A new one-time password; all her sessions end. Raises ValidationError for one's own account."""
+    """Return a new one-time password; all sessions of `staff` end.
+
+    Raises ValidationError for one's own account.
+    """
     if not access.can_change_rights(by, staff):
         raise ValidationError("Du byter ditt eget lösenord under ditt namn högst upp på sidan.")
     password = _one_time_password(staff)
@@ -69,9 +73,11 @@ def renew_password(staff: Staff, *, by: Staff, forget_second_factor: bool = Fals
 
 
 def _one_time_password(staff: Staff) -> str:
-    """Four groups of four: 79 bits, longer than the shortest password allowed. Set on the row, not
-    saved.
+    """Set a password on the row, without saving it, and return it.
+
+    Four groups of four letters: 79 bits, longer than the shortest password allowed.
     """
-    password = "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+    letters = "".join(secrets.choice(LETTERS) for _ in range(16))
+    password = "-".join((letters[:4], letters[4:8], letters[8:12], letters[12:]))
     staff.set_password(password)
     return password

@@ -1,8 +1,9 @@
-"""Staff and one-time passwords."""
+"""Forms about staff: add, change, one-time password, and the search of the list."""
 
 from django import forms
 
-from mia.forms.model_forms import ActionForm
+from mia.forms.base import ActionForm, PlainForm
+from mia.forms.fingerprint import FingerprintForm
 from mia.organisation.staff.models import Staff
 
 
@@ -11,27 +12,35 @@ class NewStaffForm(ActionForm):
         model = Staff
         fields = ("name", "username", "email", "title")
         help_texts = {
-            "username": "Små bokstäver a–z, siffror, punkt och bindestreck, till exempel anna.berg. Kan inte ändras.",
+            "username": (
+                "Små bokstäver a–z, siffror, punkt och bindestreck, till exempel anna.berg. "
+                "Kan inte ändras."
+            ),
             "title": "Till exempel case manager eller SE-handledare.",
         }
 
 
-class StaffForm(ActionForm):
+class StaffForm(FingerprintForm):
     class Meta:
         model = Staff
         fields = ("name", "email", "title", "is_active")
         help_texts = {
-            "is_active": "Ta bort markeringen när någon slutar. Då loggas personen ut med en gång, överallt.",
+            "is_active": (
+                "Ta bort markeringen när någon slutar. Då loggas personen ut med en gång, överallt."
+            ),
         }
 
 
-class NewPasswordForm(forms.Form):
+class NewPasswordForm(PlainForm):
     forget_second_factor = forms.BooleanField(
         label="Ta bort inloggningsapp och säkerhetsnycklar",
         required=False,
-        help_text="Om personen har tappat telefonen eller nyckeln. De läggs till på nytt vid nästa inloggning.",
+        help_text=(
+            "Om personen har tappat telefonen eller nyckeln. "
+            "De läggs till på nytt vid nästa inloggning."
+        ),
     )
 
 
-class SearchForm(forms.Form):
+class SearchForm(PlainForm):
     words = forms.CharField(label="Namn eller användarnamn", max_length=100, required=False)

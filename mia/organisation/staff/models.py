@@ -1,10 +1,11 @@
 """Staff: the people who work here, and the users who log in."""
 
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
-from django.db import connection, models
+from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -13,21 +14,8 @@ from mia.access.scope import Scope
 from mia.audit.history import tracked
 from mia.organisation.delprojekt.models import Delprojekt
 
-_HELD = """
-SELECT m.role, m.delprojekt_id, m.team_id, d.code, d.name
-FROM organisation_membership m LEFT JOIN organisation_delprojekt d ON d.id = m.delprojekt_id
-WHERE m.staff_id = %(staff)s AND m.started_on <= %(today)s AND (m.ended_on IS NULL OR m.ended_on >= %(today)s)
-ORDER BY m.id
-"""
-
-
-class Held(NamedTuple):
-    """A membership that holds today, with the code and the name of its delprojekt."""
-
-    role: str
-    delprojekt_id: int | None
-    team_id: int | None
-    delprojekt: Delprojekt | None
+if TYPE_CHECKING:
+    from mia.organisation.memberships.models import Membership
 
 
 class StaffManager(BaseUserManager["Staff"]):
@@ -69,40 +57,46 @@ class Staff(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
-    @property
+    # What participants.visibility has read: the enrolments that the user is assigned to today.
+    assigned_enrolments_today: list[UUID] | None = None
+
+    @cached_property
     def scope(self) -> Scope:
-        """What this user's memberships open today; read once per request, so that changed rights
-        hold at once.
-        """
-        if not hasattr(self, "_scope"):
-            rows = [(m.role, m.delprojekt_id, m.team_id) for m in self.current_memberships]
-            everything = [place.pk for place in self.current_delprojekt]
-            self._scope = Scope.of(self.pk, timezone.localdate(), rows, everything)
-        return self._scope
+        """What the user's memberships give today.
 
-    @cached_property
-    def current_memberships(self) -> list[Held]:
-        """Memberships that hold today, with their delprojekt; one statement."""
-        with connection.cursor() as cursor:
-            cursor.execute(_HELD, {"staff": self.pk, "today": timezone.localdate()})
-            rows = cursor.fetchall()
-        known, alias = ("id", "code", "name"), connection.alias
-        return [
-            Held(role, dp, team, Delprojekt.from_db(alias, known, (dp, *words)) if dp else None)
-            for role, dp, team, *words in rows
+        Kept as long as this object, which is loaded anew for each request and job: changed rights
+        hold from the next one.
+        """
+        memberships = [
+            (membership.role, membership.delprojekt_id, membership.team_id)
+            for membership in self.current_memberships
         ]
+        delprojekt = [place.pk for place in self.current_delprojekt]
+        return Scope.of(self.pk, timezone.localdate(), memberships, delprojekt)
 
     @cached_property
-    def current_delprojekt(self) -> "list[Delprojekt]":
-        """Where those memberships are, by name; every delprojekt when one of them is for the whole
-        programme.
-        """
-        if any(m.delprojekt is None for m in self.current_memberships):
-            return list(Delprojekt.objects.order_by("name", "pk"))
-        held = {m.delprojekt for m in self.current_memberships if m.delprojekt}
-        return sorted(held, key=lambda place: (place.name, place.pk))
+    def current_memberships(self) -> "list[Membership]":
+        """The memberships that hold today, with their delprojekt."""
+        memberships = self.memberships.active(timezone.localdate())
+        return list(memberships.select_related("delprojekt").order_by("pk"))
+
+    @cached_property
+    def current_delprojekt(self) -> list[Delprojekt]:
+        """The delprojekt of those memberships, by name; all of them for the whole programme."""
+        own: set[Delprojekt] = set()
+        for membership in self.current_memberships:
+            if membership.delprojekt is None:
+                return list(Delprojekt.objects.order_by("name", "pk"))
+            own.add(membership.delprojekt)
+        return sorted(own, key=_name_and_key)
 
     def may(self, permission: Permission, delprojekt_id: int | None = None) -> bool:
-        """Does any role (in this delprojekt, when one is named) give the permission?"""
+        """Tell whether some role of the user gives the permission, in this delprojekt if named."""
         allowed = self.scope.delprojekt_with(permission)
-        return bool(allowed) if delprojekt_id is None else delprojekt_id in allowed
+        if delprojekt_id is None:
+            return bool(allowed)
+        return delprojekt_id in allowed
+
+
+def _name_and_key(delprojekt: Delprojekt) -> tuple[str, int]:
+    return delprojekt.name, delprojekt.pk

@@ -9,13 +9,12 @@ from mia.organisation.staff.models import Staff
 
 
 def staff_listed(today: date, words: str = "") -> QuerySet[Staff]:
-    """Everyone, with the memberships that hold today; `words` are looked for in name and username."""
-    found = Q()
+    """Return staff by name, each with `active_memberships`: those that hold today.
+
+    Every one of the words is part of the name or of the username.
+    """
+    staff = Staff.objects.order_by("name", "pk")
     for word in words.split():
-        found &= Q(name__icontains=word) | Q(username__icontains=word)
-    held = Membership.objects.active(today).select_related("delprojekt").order_by("pk")
-    return (
-        Staff.objects.filter(found)
-        .order_by("name", "pk")
-        .prefetch_related(Prefetch("memberships", held, "held"))
-    )
+        staff = staff.filter(Q(name__icontains=word) | Q(username__icontains=word))
+    memberships = Membership.objects.active(today).select_related("delprojekt").order_by("pk")
+    return staff.prefetch_related(Prefetch("memberships", memberships, "active_memberships"))

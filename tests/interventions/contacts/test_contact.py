@@ -1,61 +1,12 @@
-"""Log, read, correct and remove a contact: who may, what is refused, what is kept."""
+"""Log and read a contact: who may, and what is refused."""
 
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
-from interventions.contacts.models import Contact, Note
 from mia.audit.models import AccessLog
-from mia.core.uuid7 import uuid7
 from tests import factories
-
-SECRET = "Hen berättade om skulderna."
-
-
-def typed(user, **changes):
-    """A filled-in form for a contact."""
-    facts = {
-        "held_on": "2021-05-12",
-        "started_at": "",
-        "minutes": "45",
-        "channel": "TELEFON",
-        "outcome": "GENOMFORD",
-        "method": "CM",
-        "staff": user.pk,
-        "note": SECRET,
-        "key": str(uuid7()),
-    }
-    return facts | changes
-
-
-def log_url(enrolment):
-    return f"/deltagare/{enrolment.pk}/kontakter/ny/"
-
-
-def of(enrolment):
-    return enrolment.contacts.order_by("pk")
-
-
-@pytest.fixture
-def contact(world):
-    """The contact on Anna's participant, with its note."""
-    return world.own.contacts.get()
-
-
-def correction(contact, **changes):
-    facts = {
-        "held_on": contact.held_on,
-        "started_at": "",
-        "minutes": contact.minutes,
-        "channel": contact.channel,
-        "outcome": contact.outcome,
-        "method": "",
-        "staff": "",
-        "note": contact.note.text,
-        "version": contact.version,
-    }
-    return facts | changes
+from tests.interventions.contacts.sent import SECRET, log_url, of, typed
 
 
 @pytest.mark.parametrize("who", ["anna", "dan", "leader"])
@@ -128,11 +79,12 @@ def test_a_used_form_with_another_text_loses_nothing(world, login):
 
 def test_another_participants_key_opens_nothing(world, login):
     taken = world.elsewhere.contacts.get()
-    client = login(world.anna)
-    client.raise_request_exception = False
-    response = client.post(log_url(world.own), typed(world.anna, key=taken.pk))
-    assert response.status_code == 500, "only a forged key gets here"
-    assert "Lindö" not in response.content.decode()
+    response = login(world.anna).post(log_url(world.own), typed(world.anna, key=taken.pk))
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Kontakten gick inte att spara" in page
+    assert SECRET in page, "the note that was typed is kept"
+    assert "Lindö" not in page
     taken.refresh_from_db()
     assert (taken.enrolment, of(world.own).count()) == (world.elsewhere, 1)
 
@@ -238,121 +190,6 @@ def test_read_one(world, login, contact):
         ).count()
         == 4
     )
-
-
-@pytest.mark.parametrize("who", ["anna", "dan", "leader"])
-def test_a_colleague_on_the_team_corrects_contact_and_note(world, login, contact, who):
-    user = getattr(world, who)
-    form = correction(contact, minutes="75", channel="DIGITALT", note="Rättad text")
-    response = login(user).post(f"{contact.get_absolute_url()}ratta/", form)
-    assert response.status_code == 302
-    contact = Contact.objects.get(pk=contact.pk)
-    assert (contact.minutes, contact.channel, contact.version, contact.corrected_by) == (
-        75,
-        "DIGITALT",
-        2,
-        user,
-    )
-    assert contact.corrected_at
-    assert contact.note.text == "Rättad text"
-    assert AccessLog.objects.get(event="contact.corrected").participants == [
-        world.own.participant_id
-    ]
-
-
-@pytest.mark.parametrize(
-    ("before", "after"), [("Finns", ""), ("", "Ny"), ("", ""), ("Samma", "Samma")]
-)
-def test_a_note_is_added_and_taken_away_by_correction(world, login, contact, before, after):
-    contact.note.delete()
-    if before:
-        factories.NoteFactory(contact=contact, text=before)
-    contact = Contact.objects.get(pk=contact.pk)
-    form = correction(
-        factories.ContactFactory.build(held_on=contact.held_on, note=Note(text=after))
-    )
-    assert login(world.dan).post(f"{contact.get_absolute_url()}ratta/", form).status_code == 302
-    assert list(Note.objects.filter(contact=contact).values_list("text", flat=True)) == (
-        [after] if after else []
-    )
-
-
-@pytest.mark.parametrize("page", ["ratta", "ta-bort"])
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("bo", 404), ("cecilia", 404), ("other_leader", 404), ("admin", 404), ("coordinator", 403)],
-)
-def test_others_neither_correct_nor_remove(world, login, contact, page, who, status):
-    client, url = login(getattr(world, who)), f"{contact.get_absolute_url()}{page}/"
-    assert client.get(url).status_code == status
-    assert client.post(url, correction(contact, note="Intrång")).status_code == status
-    assert Note.objects.get(contact=contact).text != "Intrång"
-
-
-def test_two_who_correct_at_once(world, login, contact):
-    """The second gets 409 with both texts, and may save again from there."""
-    url = f"{contact.get_absolute_url()}ratta/"
-    first = correction(contact, minutes="75", note="Annas text")
-    second = correction(contact, minutes="90", note="Dans text")
-    assert login(world.anna).post(url, first).status_code == 302
-    client = login(world.dan)
-    response = client.post(url, second)
-    page = response.content.decode()
-    assert response.status_code == 409
-    assert all(text in page for text in ("Annas text", "Dans text", "75", "90"))
-    assert Note.objects.get(contact=contact).text == "Annas text"
-    again = second | {"version": response.context["form"]["version"].value()}
-    assert client.post(url, again).status_code == 302
-    assert Note.objects.get(contact=contact).text == "Dans text"
-
-
-def test_the_same_correction_twice_is_one(world, login, contact):
-    client, url = login(world.anna), f"{contact.get_absolute_url()}ratta/"
-    form = correction(contact, minutes="75", note="Annas text")
-    assert [client.post(url, form).status_code for _ in range(2)] == [302, 302]
-    contact.refresh_from_db()
-    assert contact.version == 2
-
-
-def test_a_correction_obeys_the_same_rules(world, login, contact):
-    client, url = login(world.anna), f"{contact.get_absolute_url()}ratta/"
-    response = client.post(url, correction(contact, held_on="2021-02-01", note="Kvar i fältet"))
-    assert "ligger före inskrivningen" in response.content.decode()
-    assert "Kvar i fältet" in response.content.decode()
-    contact.refresh_from_db()
-    assert contact.version == 1
-
-
-@pytest.mark.parametrize(("who", "status"), [("anna", 302), ("leader", 302), ("dan", 403)])
-def test_who_logged_or_held_it_or_leads_removes(world, login, contact, who, status):
-    client, url = login(getattr(world, who)), f"{contact.get_absolute_url()}ta-bort/"
-    assert client.get(url).status_code == (200 if status == 302 else status)
-    assert Contact.objects.filter(pk=contact.pk).exists(), "reading the page removes nothing"
-    assert client.post(url).status_code == status
-    assert Contact.objects.filter(pk=contact.pk).exists() is (status == 403)
-    assert Note.objects.filter(contact=contact.pk).exists() is (status == 403)
-    assert AccessLog.objects.filter(event="contact.removed").exists() is (status == 302)
-
-
-def test_the_change_trail_says_who_did_what(world, login):
-    client, form = login(world.anna), typed(world.anna)
-    client.post(log_url(world.own), form)
-    new = of(world.own).last()
-    client.post(
-        f"{new.get_absolute_url()}ratta/", correction(new, staff=world.anna.pk, note="Bättre")
-    )
-    client.post(f"{new.get_absolute_url()}ta-bort/")
-    for table, texts in {"contact": [], "note": [SECRET, "Bättre", "Bättre"]}.items():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT pgh_label, pgh_context ->> 'actor', {'text' if texts else 'NULL'}"
-                f" FROM interventions_{table}event WHERE pgh_obj_id = %s ORDER BY pgh_id",
-                [new.pk],
-            )
-            rows = cursor.fetchall()
-        assert [row[0] for row in rows] == ["insert", "update", "delete"], table
-        assert {row[1] for row in rows} == {str(world.anna.pk)}
-        assert not texts or [row[2] for row in rows] == texts
 
 
 def test_a_coordinator_who_also_is_a_case_worker_reads_notes_as_a_case_worker(world, login):

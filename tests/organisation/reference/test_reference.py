@@ -7,7 +7,7 @@ import pytest
 from mia.audit.models import AccessLog
 from mia.forms.fingerprint import fingerprint
 from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Forbund, Municipality, Team
-from mia.organisation.reference.forms import form_for
+from mia.organisation.reference.forms import change_form_class
 from mia.organisation.reference.listings import LISTINGS
 from participants.codes.listings import CODES
 from tests.factories import TeamFactory
@@ -41,13 +41,13 @@ def test_every_list_shows_its_rows_in_words(admin, slug):
 
 @pytest.mark.parametrize("slug", ALL)
 def test_a_list_costs_the_same_for_few_and_many(world, slug, django_assert_max_num_queries):
-    with django_assert_max_num_queries(1 + len(ALL[slug].beside)):
+    with django_assert_max_num_queries(1 + len(ALL[slug].related)):
         list(ALL[slug].rows())
 
 
 def posted(listing, row, **facts):
     """The form as it stands in the browser, with some facts changed."""
-    form = form_for(listing, row)(instance=row)
+    form = change_form_class(listing)(instance=row)
     values = {}
     for name in form.fields:
         value = form[name].value()
@@ -102,7 +102,7 @@ def test_a_new_delprojekt_with_its_municipalities(admin, world):
             "max_age",
             "Högsta åldern kan inte vara lägre än lägsta åldern.",
         ),
-        ({"name": ""}, "name", "måste fyllas i"),
+        ({"name": ""}, "name", "Fyll i fältet."),
         ({"target": "-1"}, "target", "0"),
         ({"municipalities": ["9999"]}, "municipalities", "9999"),
     ],
@@ -149,12 +149,12 @@ def test_the_second_to_save_is_shown_what_the_first_saved(admin, world):
     response = admin.post(url, second)
     text = response.content.decode()
     assert response.status_code == 409
-    assert "<td>800</td><td>700</td>" in text
-    assert "<td>Haninge, Nynäshamn, Tyresö</td><td>Haninge</td>" in text
+    assert "<td>700</td><td>800</td>" in text
+    assert "<td>Haninge</td><td>Haninge, Nynäshamn, Tyresö</td>" in text
     world.os.refresh_from_db()
     assert (world.os.name, world.os.target) == ("MIA Östra Södertörn", 800)
-    seen = re.search(r'name="seen" value="(\w+)"', text).group(1)
-    assert admin.post(url, second | {"seen": seen}).status_code == 302
+    current = re.search(r'name="fingerprint" value="(\w+)"', text).group(1)
+    assert admin.post(url, second | {"fingerprint": current}).status_code == 302
 
 
 @pytest.mark.parametrize("code", ["136", "01360", "abcd", "0136"])

@@ -1,4 +1,4 @@
-"""The code lists of participants: an administrator adds, renames and retires; nothing is deleted."""
+"""Code lists of participants: an administrator adds, renames and retires; none is deleted."""
 
 from datetime import date, timedelta
 
@@ -19,8 +19,8 @@ def test_a_retired_code_leaves_the_forms_and_stays_for_history(admin, world, tod
         "retired_on": (today + timedelta(1)).isoformat(),
     }
     url = "/administration/koder/remitterande/AF/"
-    seen = admin.get(url).context["form"]["seen"].value()
-    assert admin.post(url, facts | {"seen": seen}).status_code == 302
+    before = admin.get(url).context["form"]["fingerprint"].value()
+    assert admin.post(url, facts | {"fingerprint": before}).status_code == 302
     assert Referrer.objects.current(today).filter(code="AF").exists()
     assert not Referrer.objects.current(today + timedelta(1)).filter(code="AF").exists()
     assert Referrer.objects.filter(code="AF").exists()
@@ -51,7 +51,7 @@ def test_an_exit_reason_says_what_it_counts_as(admin, world):
         "is_completed": "on",
         "position": "10",
         "retired_on": "",
-        "seen": form["seen"].value(),
+        "fingerprint": form["fingerprint"].value(),
     }
     assert admin.post(url, facts).status_code == 302
     assert ExitReason.objects.get(code="TID_SLUT").is_completed

@@ -12,6 +12,7 @@ from mia.core.period import Period
 from mia.organisation.delprojekt.models import Delprojekt, EsfProject
 from reporting.figures.cohorts import COHORTS, cohort_rows
 from reporting.figures.participations import COUNTABLE_BOTH, PARTICIPATIONS
+from tests import factories
 from tests.factories import staff
 from tests.reporting.county import choice, enrol, person
 
@@ -119,6 +120,19 @@ def test_a_wrong_registration_is_not_there_and_hides_nothing(places, found):
     )
     right = enrol(places["HBS"], who, date(2021, 1, 1))
     assert [one["first_enrolment_id"] for one in found()] == [right.pk]
+
+
+def test_what_an_exit_reason_counts_as_is_asked_of_its_own_row(places, found, as_user):
+    """An administrator may add a reason that does not count: no figure asks for a code."""
+    factories.ExitReasonFactory(code="DUBBLETT", outcome="FELREGISTRERING")
+    who = someone()
+    last_on = date(2020, 12, 2)
+    enrol(places["OS"], who, date(2020, 12, 1), ended_on=last_on, exit_reason="DUBBLETT")
+    right = enrol(places["HBS"], who, date(2021, 1, 1))
+    assert [one["first_enrolment_id"] for one in found()] == [right.pk]
+    with as_user(staff("exportör", Role.COORDINATOR)), connection.cursor() as cursor:
+        cursor.execute("SELECT enrolment_id FROM reporting_identity WHERE is_counted")
+        assert cursor.fetchall() == [(right.pk,)]
 
 
 def test_per_delprojekt_each_counts_by_itself(places, found):

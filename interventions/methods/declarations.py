@@ -1,0 +1,81 @@
+"""What methods add to the pages that show many features."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from interventions.methods import access
+from interventions.methods.models import MethodWork
+from mia.organisation.staff.models import Staff
+from participants.enrolments.models import Enrolment
+from participants.seams import (
+    CaseNotice,
+    CasePart,
+    CaseSection,
+    Feature,
+    TimelineEntry,
+    TimelineSource,
+)
+
+
+def related(user: Staff) -> Prefetch:
+    """The methods of the case with their staff, those that run first."""
+    rows = MethodWork.objects.visible_to(user).select_related("staff").in_order()
+    return Prefetch("methods", queryset=rows)
+
+
+def running_on(enrolment: Enrolment, day: date) -> list[MethodWork]:
+    return [work for work in enrolment.methods.all() if work.is_running(day)]
+
+
+def case_facts(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, object]:
+    return {"running": running_on(enrolment, today)}
+
+
+def case_section(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, object]:
+    may_give = access.can_give_method(user, enrolment)
+    return {"methods": enrolment.methods.all(), "may_give": may_give}
+
+
+def case_notices(user: Staff, enrolment: Enrolment, today: date) -> list[CaseNotice]:
+    """Methods without a last day although the enrolment has ended."""
+    left_open = [work for work in enrolment.methods.all() if work.ended_on is None]
+    if enrolment.is_open or not left_open:
+        return []
+    title = "Metoder utan sista dag:"
+    text = ", ".join(str(work) for work in left_open) + "."
+    if not access.can_give_method(user, enrolment):
+        return [CaseNotice(title, text, tone="warn")]
+    url = reverse("interventions:methods", args=[enrolment.pk])
+    return [CaseNotice(title, text, tone="warn", url=url, label="Ange sista dagen")]
+
+
+def timeline_entries(user: Staff, enrolment: Enrolment, newest: int) -> list[TimelineEntry]:
+    """The first and the last day of each method."""
+    entries = []
+    for work in enrolment.methods.all():
+        worker = f", med {work.staff}" if work.staff else ""
+        entries.append(TimelineEntry(work.started_on, f"Metod började: {work}{worker}"))
+        if work.ended_on:
+            entries.append(TimelineEntry(work.ended_on, f"Metod slutade: {work}"))
+    return entries
+
+
+FEATURE = Feature(
+    urls="interventions.methods.urls",
+    related=related,
+    notices=case_notices,
+    facts=(CasePart("interventions/methods/case_facts.html", case_facts),),
+    sections=(
+        CaseSection(
+            slug="metoder",
+            title="Metoder",
+            template="interventions/methods/case_section.html",
+            data=case_section,
+        ),
+    ),
+    timeline=(TimelineSource(timeline_entries),),
+    retention=(MethodWork,),
+)

@@ -1,0 +1,27 @@
+"""The features that the case page, the timeline and the lists over many features show.
+
+A new feature is one line here, as a new app is one line in Django's INSTALLED_APPS: the
+`declarations.py` of its package brings its models, URLs, sections and the rest.
+"""
+
+from importlib import import_module
+
+from participants.seams import Feature
+
+# In the order in which pages show them.
+PACKAGES = (
+    "participants.profile",
+    "participants.enrolments",
+    "participants.assignments",
+    "interventions.methods",
+    "participants.consents",
+    "interventions.contacts",
+)
+
+
+def load_feature(package: str) -> Feature:
+    feature: Feature = import_module(f"{package}.declarations").FEATURE
+    return feature
+
+
+FEATURES = tuple(load_feature(package) for package in PACKAGES)

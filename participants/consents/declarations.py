@@ -1,0 +1,84 @@
+"""What consents add to the pages that show many features."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import F, Prefetch
+from django.urls import reverse
+
+from mia.organisation.staff.models import Staff
+from participants.consents.enums import ConsentKind
+from participants.consents.models import Consent
+from participants.enrolments import access
+from participants.enrolments.models import Enrolment
+from participants.seams import (
+    CaseNotice,
+    CasePart,
+    CaseSection,
+    Feature,
+    TimelineEntry,
+    TimelineSource,
+)
+
+
+def related(user: Staff) -> Prefetch:
+    """The consents of the case, those that still hold first."""
+    rows = Consent.objects.visible_to(user)
+    withdrawn_last = F("withdrawn_on").desc(nulls_first=True)
+    return Prefetch("consents", queryset=rows.order_by(withdrawn_last, "-given_on", "kind"))
+
+
+def sus_consent(enrolment: Enrolment, day: date) -> Consent | None:
+    """The consent to SUS that holds on the day: withdrawn_on is the first day without it."""
+    for row in enrolment.consents.all():
+        is_withdrawn = row.withdrawn_on is not None and row.withdrawn_on <= day
+        if row.kind == ConsentKind.SUS and row.given_on <= day and not is_withdrawn:
+            return row
+    return None
+
+
+def case_facts(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, object]:
+    return {"sus_consent": sus_consent(enrolment, today)}
+
+
+def case_section(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, object]:
+    may_edit = access.can_edit_enrolment(user, enrolment)
+    return {"consents": enrolment.consents.all(), "may_edit": may_edit}
+
+
+def case_notices(user: Staff, enrolment: Enrolment, today: date) -> list[CaseNotice]:
+    """That an open case has no consent to SUS."""
+    if not enrolment.is_open or sus_consent(enrolment, today):
+        return []
+    notice = CaseNotice("Samtycke till SUS saknas.", tone="warn")
+    if access.can_edit_enrolment(user, enrolment):
+        url = reverse("participants:consents", args=[enrolment.pk])
+        notice = CaseNotice(notice.title, tone="warn", url=url, label="Registrera samtycke")
+    return [notice]
+
+
+def timeline_entries(user: Staff, enrolment: Enrolment, newest: int) -> list[TimelineEntry]:
+    """The days on which consents were given and withdrawn."""
+    entries = []
+    for row in enrolment.consents.all():
+        entries.append(TimelineEntry(row.given_on, f"Samtycke gavs: {row}"))
+        if row.withdrawn_on:
+            entries.append(TimelineEntry(row.withdrawn_on, f"Samtycke återtogs: {row}"))
+    return entries
+
+
+FEATURE = Feature(
+    related=related,
+    notices=case_notices,
+    facts=(CasePart("participants/consents/case_facts.html", case_facts),),
+    sections=(
+        CaseSection(
+            slug="samtycken",
+            title="Samtycken",
+            template="participants/consents/case_section.html",
+            data=case_section,
+        ),
+    ),
+    timeline=(TimelineSource(timeline_entries),),
+    retention=(Consent,),
+)

@@ -1,0 +1,106 @@
+"""What the enrolment adds to the pages that show many features."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from mia.organisation.staff.models import Staff
+from participants.codes.models import IncomeSource
+from participants.enrolments import access
+from participants.enrolments.models import Enrolment
+from participants.enrolments.oddities import oddities
+from participants.seams import (
+    CaseLink,
+    CaseNotice,
+    CasePart,
+    CaseSection,
+    DayOrder,
+    Feature,
+    QualityCheck,
+    TimelineEntry,
+    TimelineSource,
+)
+
+
+def case_notices(user: Staff, enrolment: Enrolment, today: date) -> list[CaseNotice]:
+    """That the enrolment has ended."""
+    if enrolment.is_open:
+        return []
+    text = "Kontakter efter den dagen är uppföljning."
+    return [CaseNotice(f"Avslutad {enrolment.ended_on:%Y-%m-%d}.", text)]
+
+
+def case_facts(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, object]:
+    """Whether förstärkt samarbete runs today, or did until a day before it."""
+    first, last = enrolment.enhanced_from, enrolment.enhanced_to
+    has_begun = first is not None and first <= today
+    has_ended = last is not None and last < today
+    return {"is_enhanced": has_begun and not has_ended, "was_enhanced": has_ended}
+
+
+def start_facts(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, object]:
+    """The labels of the income sources before and after."""
+    codes = [*enrolment.income_before, *enrolment.income_after]
+    sources = IncomeSource.objects.filter(code__in=codes)
+    labels = dict(sources.values_list("code", "label"))
+    return {
+        "income_before": [labels[code] for code in enrolment.income_before],
+        "income_after": [labels[code] for code in enrolment.income_after],
+        "may_edit": access.can_edit_enrolment(user, enrolment),
+    }
+
+
+def timeline_entries(user: Staff, enrolment: Enrolment, newest: int) -> list[TimelineEntry]:
+    """Referral, start, end, and the days of förstärkt samarbete."""
+    entries = [
+        TimelineEntry(
+            enrolment.started_on, f"Inskriven i {enrolment.delprojekt}", order=DayOrder.START
+        )
+    ]
+    if enrolment.referred_on:
+        text = f"Remiss från {enrolment.referrer or 'okänd part'}"
+        entries.append(TimelineEntry(enrolment.referred_on, text, order=DayOrder.START))
+    if enrolment.ended_on:
+        text = f"Inskrivningen avslutades: {enrolment.exit_reason}"
+        entries.append(TimelineEntry(enrolment.ended_on, text, order=DayOrder.END))
+    if enrolment.enhanced_from:
+        entries.append(TimelineEntry(enrolment.enhanced_from, "Förstärkt samarbete började"))
+    if enrolment.enhanced_to:
+        entries.append(TimelineEntry(enrolment.enhanced_to, "Förstärkt samarbete slutade"))
+    return entries
+
+
+def start_oddities(enrolment: Enrolment, today: date) -> list[str]:
+    """What looks like a mistake in the facts at start."""
+    return oddities(enrolment)
+
+
+def can_close_enrolment(user: Staff, enrolment: Enrolment) -> bool:
+    return enrolment.is_open and access.can_edit_enrolment(user, enrolment)
+
+
+def can_change_closed_enrolment(user: Staff, enrolment: Enrolment) -> bool:
+    return not enrolment.is_open and access.can_edit_enrolment(user, enrolment)
+
+
+FEATURE = Feature(
+    notices=case_notices,
+    facts=(CasePart("participants/enrolments/case_facts.html", case_facts),),
+    sections=(
+        CaseSection(
+            slug="start",
+            title="Uppgifter vid start och avslut",
+            template="participants/enrolments/case_section.html",
+            data=start_facts,
+            permitted=access.can_edit_enrolment,
+        ),
+    ),
+    links=(
+        CaseLink("Ändra uppgifter vid start", "andra/", access.can_edit_enrolment),
+        CaseLink("Avsluta inskrivningen", "avsluta/", can_close_enrolment),
+        CaseLink("Ändra uppgifter vid avslut", "avsluta/", can_change_closed_enrolment),
+        CaseLink("Öppna inskrivningen igen", "oppna/", can_change_closed_enrolment),
+    ),
+    timeline=(TimelineSource(timeline_entries),),
+    quality=(QualityCheck(start_oddities),),
+    retention=(Enrolment,),
+)

@@ -1,0 +1,117 @@
+"""What a feature can add to the pages and lists that show many features.
+
+A feature says what it adds in one `FEATURE`, in the `declarations.py` of its own package.
+`interventions/registry.py` collects them; docs/adding-a-feature.md shows how.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from django.db.models import Model, Prefetch
+
+from mia.organisation.staff.models import Staff
+from participants.enrolments.models import Enrolment
+
+
+def everyone(user: Staff, enrolment: Enrolment) -> bool:
+    """The rule of a part that all who see the case may see."""
+    return True
+
+
+class DayOrder(IntEnum):
+    """In which order the entries of one day happened."""
+
+    START = 0
+    EVENT = 1
+    CONTACT = 2
+    END = 3
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of the timeline. `template` shows it, and calls it `entry`."""
+
+    on: date
+    text: str
+    order: DayOrder = DayOrder.EVENT
+    template: str = "components/timeline_event.html"
+
+
+@dataclass(frozen=True)
+class TimelineSource:
+    """Entries of one feature: `entries(user, enrolment, newest)`.
+
+    A source that fills pages is counted in pages: it returns at most its `newest` last entries, the
+    last one first. The entries of the other sources stand between them; they are few, and all of
+    them are returned, in any order.
+    """
+
+    entries: Callable[[Staff, Enrolment, int], list[TimelineEntry]]
+    fills_pages: bool = False
+
+
+@dataclass(frozen=True)
+class CaseNotice:
+    """What must not be missed about a case. `tone` is neutral, warn or alert; `url` leads on."""
+
+    title: str
+    text: str = ""
+    tone: str = "neutral"
+    url: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class CaseLink:
+    """A page about the case, for those it is permitted; `path` follows the case's own URL."""
+
+    label: str
+    path: str
+    permitted: Callable[[Staff, Enrolment], bool]
+
+
+@dataclass(frozen=True)
+class CasePart:
+    """A piece of the case page, shown at once. `template` calls what `data` returns `data`."""
+
+    template: str
+    data: Callable[[Staff, Enrolment, date], Mapping[str, object]]
+    permitted: Callable[[Staff, Enrolment], bool] = everyone
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSection(CasePart):
+    """A piece of the case page that is fetched when it is opened, from `delar/<slug>/`."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True)
+class QualityCheck:
+    """Facts that look like a mistake: `find(enrolment, today)` returns a sentence about each."""
+
+    find: Callable[[Enrolment, date], list[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feature:
+    """Everything that one feature adds, in the order in which it is shown.
+
+    `related` names the rows that several parts of the case page read from the enrolment: they are
+    fetched once, before the parts are asked. `retention` are models whose rows belong to an
+    enrolment and name their rule of retention.
+    """
+
+    urls: str = ""
+    related: Callable[[Staff], Prefetch] | None = None
+    notices: Callable[[Staff, Enrolment, date], list[CaseNotice]] | None = None
+    facts: tuple[CasePart, ...] = ()
+    forms: tuple[CasePart, ...] = ()
+    sections: tuple[CaseSection, ...] = ()
+    links: tuple[CaseLink, ...] = ()
+    timeline: tuple[TimelineSource, ...] = ()
+    quality: tuple[QualityCheck, ...] = ()
+    retention: tuple[type[Model], ...] = ()
