@@ -10,7 +10,7 @@ IMPORT = "las-in/<uuid:key>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("interventions.cases.urls")),
     path("las-in/", imports_views.upload, name="import"),
-    path(IMPORT, imports_views.job, name="import_job"),
+    path(IMPORT, imports_views.show, name="import_job"),
     path(IMPORT + "bekrafta/", imports_views.confirm, name="import_confirm"),
     path(IMPORT + "avbryt/", imports_views.discard, name="import_discard"),
     path(IMPORT + "felaktiga-rader/", imports_views.rejected, name="import_rejected"),

@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "mia.audit",
     "mia.access",
     "mia.organisation",
+    "mia.jobs",
     "participants",
     "interventions",
     "reporting",
@@ -285,6 +286,11 @@ PROCRASTINATE_WORKER_DEFAULTS = {
     # Then the job is handed back, and begun again by the next worker
     "shutdown_graceful_timeout": 1,
 }
+# The handler of each kind of job (mia.jobs.handlers)
+JOB_HANDLERS = [
+    "interventions.imports.handler.ImportHandler",
+    "reporting.orders.handler.ExportHandler",
+]
 # Rows of a CSV file that are made while the person waits, about a second; reporting/exports/size.py
 # has the rest.
 EXPORT_AT_ONCE = env.int("EXPORT_AT_ONCE", default=20_000)

@@ -2,6 +2,5 @@
 
 from reporting.exports.models import ReportRun
 from reporting.months.models import SentRow
-from reporting.orders.models import ReportOrder
 
-__all__ = ["ReportOrder", "ReportRun", "SentRow"]
+__all__ = ["ReportRun", "SentRow"]

@@ -10,6 +10,7 @@ import re
 import tokenize
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 
 from tests import source
@@ -317,6 +318,7 @@ def everywhere(rule: Callable[[str], Places]) -> list[Finding]:
     return rows
 
 
+@cache
 def figures_by_module() -> dict[str, Figures]:
     return {source.name(path): measure(path.read_text()) for path in source.modules()}
 

@@ -62,7 +62,9 @@ def test_sql_about_participants_goes_through_the_visibility_filter():
     Database objects (`<app>/sql/`) are checked by the tests of row-level security, imports run as the system.
     """
     reads = re.compile(r"\b(FROM|JOIN) (participants|interventions)_")
-    statements = [path for app in source.APPS for path in (source.ROOT / app).rglob("*/*/sql/*.sql")]
+    statements = [
+        path for app in source.APPS for path in (source.ROOT / app).rglob("*/*/sql/*.sql")
+    ]
     unfiltered = {
         source.name(path)
         for path in statements

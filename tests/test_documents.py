@@ -26,7 +26,7 @@ PATH = re.compile(
 
 # Documents that were never part of the repository, and our own documents without their folder.
 OUTSIDE = re.compile(
-    r"\.\./shared|(?<![\w/-])shared/"
+    r"\.\./shared|(?<![\w/-])shared/|(?<![\w.])/work/"
     r"|\b(?:reliability|features|anchors)(?:\.md| ?§)"
     r"|(?<!docs/)\b(?:formats|domain|architecture|security)(?:\.md)? §",
     re.IGNORECASE,

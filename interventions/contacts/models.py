@@ -39,7 +39,7 @@ class NoteQuerySet(ScopedQuerySet):
         """Notes have a permission of their own: coordinators see contacts, but no notes."""
         readable = user.scope.delprojekt_with(Permission.READ_NOTES)
         whole_delprojekt = delprojekt_with_all_notes(user)
-        rule = Q(enrolment__pk__any=assigned_enrolments(user), delprojekt__in=readable)
+        rule = Q(enrolment__in=assigned_enrolments(user), delprojekt__in=readable)
         if whole_delprojekt:
             rule |= Q(delprojekt__in=whole_delprojekt, is_protected=False)
         return self.filter(rule).audited()

@@ -1,19 +1,28 @@
-"""Writes from files: many participants or contacts at once. `by` None is a command, which acts as
-the system.
+"""Writes from files: many participants or contacts at once, and the uploads that they come from.
+
+`by` None is a command, which acts as the system.
 """
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from pathlib import Path
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from interventions.imports import engine
+from interventions.imports import contacts as contacts_file
+from interventions.imports import engine, lookups, rejects, uploads
+from interventions.imports import participants as participants_file
 from interventions.imports.engine import Order, Progress
 from interventions.imports.report import Result
+from interventions.imports.uploads import ImportStep
 from mia import audit
 from mia.access import identity
 from mia.access.identity import UnitOfWork
+from mia.core.tabular import open_table
+from mia.jobs import files, queue
+from mia.jobs.models import Job
 from mia.organisation.staff.models import Staff
 
 
@@ -69,4 +78,54 @@ def contacts(
     return result
 
 
-KINDS: dict[str, Callable[..., Result]] = {"participants": participants, "contacts": contacts}
+CONTENTS: dict[str, Callable[..., Result]] = {"participants": participants, "contacts": contacts}
+
+
+@transaction.atomic
+def receive(upload: UploadedFile, *, content: str, by: Staff, at: datetime) -> Job:
+    """Keep an uploaded file and have it checked."""
+    files.sweep()
+    job, _ = queue.start(uploads.KIND, ImportStep(content).parameters, owner=by, at=at)
+    uploads.keep_upload(job, upload)
+    audit.record_event(audit.Action.WRITE, f"{content}.uploaded", job=str(job.pk))
+    return job
+
+
+@transaction.atomic
+def confirm(job: Job, *, by: Staff, at: datetime) -> None:
+    """Have a checked file imported; once, however often it is confirmed."""
+    step = uploads.step_of(job)
+    if step.is_confirmed:
+        return
+    confirmed = ImportStep(step.content, is_confirmed=True)
+    if queue.start_next_step(job, confirmed.parameters, at=at):
+        audit.record_event(
+            audit.Action.WRITE, f"{step.content}.confirmed", job=str(job.pk), by=by.pk
+        )
+
+
+def discard(job: Job, *, by: Staff) -> None:
+    """Remove an uploaded file, and what was kept of it."""
+    files.remove(job)
+    content = uploads.step_of(job).content
+    audit.record_event(audit.Action.WRITE, f"{content}.discarded", job=str(job.pk), by=by.pk)
+
+
+def fetch_rejected(job: Job, *, by: Staff) -> Path:
+    """The file of rejected rows: made by the import, or now from the problems of the check."""
+    content = uploads.step_of(job).content
+    target = uploads.rejected_path_of(job)
+    if uploads.is_checked(job):
+        table = open_table(uploads.path_of(job), _headings(content))
+        rejects.write(table, target, uploads.outcome_of(job).problems)
+    audit.record_event(
+        audit.Action.EXPORT, f"{content}.rejected_fetched", count=job.result["wrong"], by=by.pk
+    )
+    return target
+
+
+def _headings(content: str) -> set[str]:
+    columns = contacts_file.COLUMNS
+    if content == "participants":
+        columns = participants_file.columns(lookups.codes())
+    return {column.name for column in columns}

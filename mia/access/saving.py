@@ -1,5 +1,4 @@
-"""Write one row the way every action does: the model's own checks, then the database's, told in
-Swedish at the field.
+"""Write one row: the model's own checks, then the database's, told in Swedish at the field.
 
 The database's constraints are the truth (they also hold for rows the user may not see), so they are
 not asked twice: `Model.validate_constraints` would cost a statement each.
@@ -7,8 +6,10 @@ not asked twice: `Model.validate_constraints` would cost a statement each.
 
 from typing import NoReturn
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 
 
@@ -31,6 +32,7 @@ def add(row: models.Model) -> None:
     back.
     """
     _check(row)
+    _wait_for_turn(row)
     try:
         row.save(force_insert=True)
     except IntegrityError as error:
@@ -44,6 +46,7 @@ def change(row: models.Model, *fields: str, version: int) -> None:
     does.
     """
     _check(row)
+    _wait_for_turn(row)
     values = {field: getattr(row, field) for field in fields}
     same = type(row)._base_manager.filter(pk=row.pk)
     try:
@@ -57,8 +60,9 @@ def change(row: models.Model, *fields: str, version: int) -> None:
 
 
 def update(row: models.Model, *fields: str) -> None:
-    """Update the named fields of a row that has no version. Raises ValidationError as `store` does."""
+    """Update the named fields of a row without version. Raises ValidationError as `store` does."""
     _check(row)
+    _wait_for_turn(row)
     try:
         with transaction.atomic():
             row.save(update_fields=fields)
@@ -72,6 +76,24 @@ def _check(row: models.Model) -> None:
         exclude=[field.name for field in row._meta.fields if field.is_relation or field.primary_key]
     )
     row.clean()
+
+
+def _wait_for_turn(row: models.Model) -> None:
+    """Let one transaction at a time write rows that an exclusion constraint compares.
+
+    Without it two that overlap wait for each other, and PostgreSQL ends one of them as a deadlock,
+    a second later and without the constraint's name: the user would get an error page.
+    """
+    for constraint in row._meta.constraints:
+        if isinstance(constraint, ExclusionConstraint):
+            key = [constraint.name]
+            for field, operator in constraint.expressions:
+                if operator == RangeOperators.EQUAL:
+                    key.append(str(row.serializable_value(str(field))))
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [" ".join(key)]
+                )
 
 
 def refuse(row: models.Model, error: IntegrityError) -> NoReturn:

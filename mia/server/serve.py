@@ -134,7 +134,7 @@ def serve(port: int) -> None:
     if not settings.DEMO and not static_files_are_current():
         print("Static files: collecting", flush=True)
         run("collectstatic", "--no-input", "--verbosity", "0")
-    run("sweep_uploads")
+    run("sweep_files")
     worker = keeper.start()
     server = Server(port, lambda: keeper.stop(worker))
     print(f"\nMIA runs at http://{HOST}:{port}/  (Ctrl-C stops it)", flush=True)

@@ -1,6 +1,6 @@
 """Which months and which ESF project the dashboard shows."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -12,17 +12,28 @@ from mia.organisation.delprojekt.models import EsfProject
 
 def default_period(today: date, projects: list[EsfProject]) -> Period:
     """From the first project's start to the last full month, not after the last project's end."""
-    first = min(project.started_on for project in projects).replace(day=1)
-    last = Period.month_of(today.replace(day=1)).first_on
-    ends = [project.ended_on for project in projects]
-    stop = Period.month_of(first if last <= first else _before(last))
-    if all(ends):
-        stop = min(stop, Period.month_of(max(end for end in ends if end)))
-    return Period(first, max(stop, Period.month_of(first)).last_on)
+    first_month = Period.month_of(_first_start(projects))
+    this_month = Period.month_of(today)
+    last_month = Period.month_of(this_month.first_on - timedelta(days=1))
+    last_end = _last_end(projects)
+    if last_end:
+        last_month = min(last_month, Period.month_of(last_end))
+    last_month = max(last_month, first_month)
+    return Period(first_month.first_on, last_month.last_on)
 
 
-def _before(day: date) -> date:
-    return date.fromordinal(day.toordinal() - 1)
+def _first_start(projects: list[EsfProject]) -> date:
+    return min(project.started_on for project in projects)
+
+
+def _last_end(projects: list[EsfProject]) -> date | None:
+    """When the last project ended; None while one has no end."""
+    last_end = date.min
+    for project in projects:
+        if project.ended_on is None:
+            return None
+        last_end = max(last_end, project.ended_on)
+    return last_end
 
 
 class MonthField(forms.CharField):
@@ -30,32 +41,45 @@ class MonthField(forms.CharField):
 
     widget = forms.TextInput(attrs={"type": "month", "placeholder": "ÅÅÅÅ-MM"})
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         text = super().to_python(value)
+        if not text:
+            return None
         try:
-            return Period.month(text) if text else None
+            return Period.month(text)
         except ValueError as error:
             raise ValidationError(str(error)) from None
 
 
 class PeriodForm(forms.Form):
+    """Filled with the default period; what the query string says comes in its place."""
+
     fran = MonthField(label="Från och med månad")
     till = MonthField(label="Till och med månad")
-    projekt = forms.ChoiceField(label="ESF-projekt", required=False)
 
-    def __init__(self, data: dict[str, str], *, today: date, projects: list[EsfProject]) -> None:
+    def __init__(self, query: dict[str, str], *, today: date, projects: list[EsfProject]) -> None:
         period = default_period(today, projects)
-        defaults = {
+        data = {
             "fran": f"{period.first_on:%Y-%m}",
             "till": f"{period.last_on:%Y-%m}",
             "projekt": "",
         }
-        super().__init__(defaults | {name: data[name] for name in defaults if data.get(name)})
-        self.today, self.projects = today, projects
-        self.fields["projekt"].choices = [("", "Alla"), *((row.code, row.name) for row in projects)]  # type: ignore[attr-defined]
+        for name in data:
+            data[name] = query.get(name) or data[name]
+        super().__init__(data)
+        self.today = today
+        self.projects = projects
+        choices = [("", "Alla")]
+        for project in projects:
+            choices.append((project.code, project.name))
+        self.fields["projekt"] = forms.ChoiceField(
+            label="ESF-projekt",
+            required=False,
+            choices=choices,
+        )
 
     def clean_fran(self) -> Period:
-        earliest = min(project.started_on for project in self.projects)
+        earliest = _first_start(self.projects)
         month: Period = self.cleaned_data["fran"]
         if month.stop <= earliest:
             raise ValidationError(
@@ -71,27 +95,38 @@ class PeriodForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if values.get("fran") and values.get("till") and values["till"] < values["fran"]:
+        first_month, last_month = values.get("fran"), values.get("till")
+        if first_month and last_month and last_month < first_month:
             self.add_error("till", "Sista månaden kan inte ligga före den första.")
         return values
 
     @property
     def period(self) -> Period:
-        return Period(self.cleaned_data["fran"].first_on, self.cleaned_data["till"].last_on)
+        first_month: Period = self.cleaned_data["fran"]
+        last_month: Period = self.cleaned_data["till"]
+        return Period(first_month.first_on, last_month.last_on)
 
     @property
     def project(self) -> EsfProject | None:
-        """The one chosen, None for all."""
-        return next(
-            (row for row in self.projects if row.code == self.cleaned_data["projekt"]), None
-        )
+        """The one that was picked, None for all."""
+        for project in self.projects:
+            if project.code == self.cleaned_data["projekt"]:
+                return project
+        return None
 
     @property
-    def chosen(self) -> list[EsfProject]:
-        return [self.project] if self.project else self.projects
+    def picked_projects(self) -> list[EsfProject]:
+        if self.project:
+            return [self.project]
+        return self.projects
 
     @property
     def query(self) -> dict[str, str]:
         """As links carry it."""
-        words = {"fran": self.cleaned_data["fran"].label, "till": self.cleaned_data["till"].label}
-        return words | ({"projekt": self.project.code} if self.project else {})
+        query = {
+            "fran": self.cleaned_data["fran"].label,
+            "till": self.cleaned_data["till"].label,
+        }
+        if self.project:
+            query["projekt"] = self.project.code
+        return query

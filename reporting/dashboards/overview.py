@@ -7,190 +7,163 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
 
-from interventions.methods.enums import Method
 from mia.organisation.delprojekt.models import Delprojekt, EsfProject
 from participants.people.enums import Sex
 from reporting.dashboards import queries
-from reporting.dashboards.charts import Month
-from reporting.dashboards.queries import SEVERAL, FigureFilter, Place, Selection
+from reporting.dashboards.access import DashboardUnit, unit_path
+from reporting.dashboards.column_chart import MonthFlow
+from reporting.dashboards.selection import DAY_OF, METHODS, FigureFilter, Selection
+from reporting.dashboards.small_numbers import EVERYONE, CellKey, RowKey, hide_small_numbers
 from reporting.figures.cohorts import COHORTS
 from reporting.figures.numbers import BySex, Number
-from reporting.figures.suppression import suppress
 
-Key = tuple[str, str, str]  # part, key, sex; empty sex = everyone
-SEXES = ("", *Sex.values)
-METHODS = {**dict(Method.choices), SEVERAL: "två eller flera metoder"}
+LabelledNumbers = tuple[str, BySex]
 
 
 @dataclass(frozen=True)
 class Overview:
-    """Numbers of one place and selection. `query` keeps the selection in links."""
+    """The numbers of one unit and selection. `query` keeps the selection in links."""
 
-    place: Place
+    unit: DashboardUnit
     selection: Selection
     query: dict[str, str]
     target: int | None
-    referrer_labels: dict[str, str]
-    cells: dict[Key, int | None] = field(repr=False)
-    linked: bool
+    referrers: dict[str, str]
+    cells: dict[CellKey, int | None] = field(repr=False)
+    has_links: bool
 
-    def numbers(self, part: str, key: str, link: FigureFilter, code: str | None = None) -> BySex:
-        """A row of the cells; `link` is what its lists are narrowed by, `code` another
-        delprojekt's.
-        """
+    def cohort(self, slug: str) -> BySex:
+        return self._numbers(("kohort", slug), FigureFilter(slug))
+
+    def cohort_of(self, delprojekt: Delprojekt, slug: str) -> BySex:
+        """A cohort of one delprojekt, as its own dashboard counts it."""
+        row = (str(delprojekt.pk), slug)
+        return self._numbers(row, FigureFilter(slug), unit_path(delprojekt.code))
+
+    def _numbers(self, row: RowKey, figure: FigureFilter, path: str = "") -> BySex:
+        """A row of the cells; `figure` is its list, at another unit's path when one is given."""
+        by_sex = {}
+        for sex in (*Sex.values, EVERYONE):
+            url = self._list_url(figure.for_sex(sex), path or self.unit.path)
+            by_sex[sex] = Number(self.cells[*row, sex], url)
         return BySex(
-            *(
-                Number(self.cells[part, key, sex], self.url(link.of(sex), code))
-                for sex in (*Sex.values, "")
-            )
+            women=by_sex[Sex.WOMAN],
+            men=by_sex[Sex.MAN],
+            unknown=by_sex[Sex.UNKNOWN],
+            total=by_sex[EVERYONE],
         )
 
-    def url(self, part: FigureFilter, code: str | None = None) -> str:
+    def _list_url(self, figure: FigureFilter, path: str) -> str:
         """The list behind a number, for those who may see it."""
-        if not (self.linked and self.place.may_list):
+        if not (self.has_links and self.unit.has_lists):
             return ""
-        path = self.place.path if code is None else f"/oversikt/{code}/"
-        return f"{path}lista/?{urlencode(self.query | part.query)}"
+        return f"{path}lista/?{urlencode(self.query | figure.query)}"
 
-    def home(self, code: str) -> str:
-        """A delprojekt's own queries, for the same period."""
-        return f"/oversikt/{code}/?{urlencode(self.query)}" if self.linked else ""
-
-    def __getitem__(self, cohort: str) -> BySex:
-        return self.numbers("kohort", cohort, FigureFilter(cohort))
+    def url_of(self, delprojekt: Delprojekt) -> str:
+        """A delprojekt's own dashboard for the same period."""
+        if not self.has_links:
+            return ""
+        return f"{unit_path(delprojekt.code)}?{urlencode(self.query)}"
 
     @cached_property
     def has_unknown(self) -> bool:
-        """Is there anybody whose number does not tell the sex?"""
+        """Whether there is anybody whose number does not tell the sex."""
         return self.cells["kohort", "inskrivna", Sex.UNKNOWN] != 0
 
     @cached_property
-    def months(self) -> list[Month]:
-        return [
-            Month(
-                month,
-                self._in_month("borjade", month.label),
-                self._in_month("slutade", month.label),
-            )
-            for month in self.selection.period.months()
-        ]
+    def months(self) -> list[MonthFlow]:
+        flows = []
+        for month in self.selection.period.months():
+            started = self._in_month("borjade", month.label)
+            ended = self._in_month("slutade", month.label)
+            flows.append(MonthFlow(month, started, ended))
+        return flows
 
     def _in_month(self, cohort: str, month: str) -> BySex:
-        return self.numbers(cohort, month, FigureFilter(cohort, month=month))
+        return self._numbers((cohort, month), FigureFilter(cohort, month=month))
 
     @cached_property
-    def inflow(self) -> list[tuple[str, BySex]]:
-        """Per referrer, most first; a retired code only when it counts somebody."""
-        rows = [
-            (label, self.numbers("remittent", code, FigureFilter("borjade", referrer=code)))
-            for code, label in self.referrer_labels.items()
-        ]
-        return sorted(
-            (row for row in rows if row[1].total.value != 0),
-            key=lambda row: -(row[1].total.value or 0),
-        )
+    def inflow(self) -> list[LabelledNumbers]:
+        """Per referrer, most first; those that count nobody are left out."""
+        rows = []
+        for code, label in self.referrers.items():
+            figure = FigureFilter("borjade", referrer=code)
+            numbers = self._numbers(("remittent", code), figure)
+            if numbers.total.value != 0:
+                rows.append((label, numbers))
+        return sorted(rows, key=_total, reverse=True)
 
     @cached_property
-    def methods(self) -> list[tuple[str, BySex]]:
-        return [
-            (
-                label[:1].upper() + label[1:],
-                self.numbers("metod", code, FigureFilter("deltog", method=code)),
-            )
-            for code, label in METHODS.items()
-        ]
+    def methods(self) -> list[LabelledNumbers]:
+        rows = []
+        for code, label in METHODS.items():
+            figure = FigureFilter("deltog", method=code)
+            numbers = self._numbers(("metod", code), figure)
+            rows.append((label[:1].upper() + label[1:], numbers))
+        return rows
 
-    def of(self, row: Delprojekt, cohort: str) -> BySex:
-        """A cohort of one delprojekt, as its own dashboard counts it."""
-        return self.numbers(str(row.pk), cohort, FigureFilter(cohort), row.code)
+
+def _total(row: LabelledNumbers) -> int:
+    """0 when it is hidden."""
+    _, numbers = row
+    return numbers.total.value or 0
 
 
 def read(
-    place: Place,
+    unit: DashboardUnit,
     selection: Selection,
     query: dict[str, str],
     projects: list[EsfProject],
     *,
-    linked: bool = True,
+    has_links: bool = True,
 ) -> Overview:
     """One statement of counts, one of labels."""
-    labels = queries.referrers()
-    counted = queries.counts(selection, per_delprojekt=not place.code)
-    cells: dict[Key, int] = {}
-    for part, key in _rows(place, selection, labels):
-        by_sex = {sex: counted.get((part, key, sex), 0) for sex in Sex.values}
-        cells |= {(part, key, sex): number for sex, number in by_sex.items()}
-        cells[part, key, ""] = sum(by_sex.values())
-    shown: dict[Key, int | None] = (
-        {**cells}
-        if place.exact
-        else suppress(cells, list(_relations(place, selection, labels, cells)))
+    referrers = queries.referrers()
+    counts = queries.counts(selection, per_delprojekt=not unit.code)
+    cells: dict[CellKey, int] = {}
+    for row in _rows(unit, selection, referrers):
+        everyone = 0
+        for sex in Sex.values:
+            cells[*row, sex] = counts.get((*row, sex), 0)
+            everyone += cells[*row, sex]
+        cells[*row, EVERYONE] = everyone
+    visible: dict[CellKey, int | None] = {**cells}
+    if not unit.is_exact:
+        visible = hide_small_numbers(cells, unit, selection, referrers)
+    return Overview(
+        unit=unit,
+        selection=selection,
+        query=query,
+        target=unit.target(_promised(projects, counts)),
+        referrers=referrers,
+        cells=visible,
+        has_links=has_links,
     )
-    # As malbild: projects that nobody belongs to yet promise nothing yet
-    # (reporting/figures/goals.py).
-    begun = {key for part, key, _ in counted if part == "projekt"}
-    target = place.target([row for row in projects if str(row.pk) in begun or len(projects) == 1])
-    return Overview(place, selection, query, target, labels, shown, linked)
 
 
-def _rows(place: Place, selection: Selection, labels: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Every row of the page, as part and key."""
-    yield from (("kohort", slug) for slug in COHORTS)
-    yield from (
-        (slug, month.label) for slug in queries.MONTH_OF for month in selection.period.months()
-    )
-    yield from (("remittent", code) for code in labels)
-    yield from (("metod", code) for code in METHODS)
-    if not place.code:
-        yield from (
-            (str(row.pk), cohort)
-            for row in place.delprojekt
-            for cohort in queries.PER_DELPROJEKT_COHORTS
-        )
+def _promised(projects: list[EsfProject], counts: queries.Counts) -> list[EsfProject]:
+    """The projects whose targets count: of several, those that somebody belongs to.
+
+    As in the export malbild (reporting/figures/goals.py).
+    """
+    if len(projects) == 1:
+        return projects
+    begun = {key for part, key, _ in counts if part == "projekt"}
+    return [row for row in projects if str(row.pk) in begun]
 
 
-# Totals that a reader could take apart: a cohort and the cohorts that make it up.
-SUMS = {
-    "avslutade": ["arbete-studier", "ordinarie", "annat"],
-    "arbete-studier": ["arbete", "studier"],
-    "utfall": ["arbete-studier", "ordinarie"],
-}
-# Cohorts of which one holds the other: what is left over is a number too, though it is not on the
-# page. Left out: who ended on the very last day is both ongoing and exited, which tells a day and
-# nothing of the person.
-DIFFERENCES = [
-    (("kohort", "inskrivna"), ("kohort", "borjade")),
-    (("kohort", "avslutade"), ("kohort", "slutade")),
-    (("kohort", "inskrivna"), ("kohort", "deltog")),
-    (("kohort", "inskrivna"), ("kohort", "avslutade")),
-]
-
-
-def _relations(
-    place: Place, selection: Selection, labels: dict[str, str], cells: dict[Key, int]
-) -> Iterator[tuple[Key, list[Key]]]:
-    """Every total on the page with its parts. Adds the differences to `cells`."""
-    rows = {(part, key) for part, key, _ in cells}
-    months = [month.label for month in selection.period.months()]
-    sums = [
-        (("kohort", whole), [("kohort", part) for part in parts]) for whole, parts in SUMS.items()
-    ]
-    sums += [(("kohort", slug), [(slug, month) for month in months]) for slug in queries.MONTH_OF]
-    sums.append((("kohort", "borjade"), [("remittent", code) for code in labels]))
-    if not place.code:
-        for cohort in queries.PER_DELPROJEKT_COHORTS:
-            sums.append((("kohort", cohort), [(str(row.pk), cohort) for row in place.delprojekt]))
-    for whole, part in DIFFERENCES:
-        rest = ("rest", f"{whole[1]}-{part[1]}")
-        rows.add(rest)
-        for sex in SEXES:
-            cells[*rest, sex] = cells[*whole, sex] - cells[*part, sex]
-        sums.append((whole, [part, rest]))
-    yield from (((*row, ""), [(*row, sex) for sex in Sex.values]) for row in sorted(rows))
-    for whole, parts in sums:
-        for sex in SEXES:
-            relation = (*whole, sex), [(*part, sex) for part in parts]
-            # Delprojekt share the person who changed between them: then their sum tells nothing of
-            # the whole.
-            if cells[relation[0]] == sum(cells[key] for key in relation[1]):
-                yield relation
+def _rows(unit: DashboardUnit, selection: Selection, referrers: dict[str, str]) -> Iterator[RowKey]:
+    """Every row of the page."""
+    for slug in COHORTS:
+        yield "kohort", slug
+    for cohort in DAY_OF:
+        for label in selection.month_labels:
+            yield cohort, label
+    for code in referrers:
+        yield "remittent", code
+    for code in METHODS:
+        yield "metod", code
+    if not unit.code:
+        for pk in unit.ids:
+            for cohort in queries.PER_DELPROJEKT_COHORTS:
+                yield str(pk), cohort

@@ -2,6 +2,7 @@
 PDF.
 """
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
@@ -13,56 +14,57 @@ from django.views.decorators.http import require_safe
 
 from mia.organisation.request import StaffRequest
 from reporting.dashboards import document as documents
-from reporting.dashboards import overview, queries, sections
+from reporting.dashboards import overview as overviews
+from reporting.dashboards import queries, sections, tiles
+from reporting.dashboards.access import DashboardUnit, get_unit
 from reporting.dashboards.forms import PeriodForm
 from reporting.dashboards.overview import Overview
-from reporting.dashboards.queries import FigureFilter, Place, Selection, get_place
+from reporting.dashboards.selection import FigureFilter, Selection
 from reporting.documents.views import pdf_response
 from reporting.figures.cohorts import COHORTS
 
-PAGE = 100
+ROWS_PER_PAGE = 100
 
 
 @require_safe
 def show(request: StaffRequest, code: str = "") -> HttpResponse:
-    """One page for the whole and for a delprojekt; whoever has one delprojekt only is sent to it."""
-    place = get_place(request.user, code)
-    if place.code != code:
-        return redirect("reporting:delprojekt", place.code)
-    form = _form(request)
-    view = _overview(place, form) if form.is_valid() else None
-    context = {
-        "unit": place,
-        "form": form,
-        "overview": view,
-        "tiles": sections.tiles(view) if view else [],
-        "sections": sections.sections(view) if view else [],
-        "query": urlencode(view.query) if view else "",
-    }
-    return render(
-        request, "reporting/dashboards/dashboard.html", context, status=200 if view else 400
-    )
+    """One page for the whole and for a delprojekt; who has only one delprojekt is sent to it."""
+    unit = get_unit(request.user, code)
+    if unit.code != code:
+        return redirect("reporting:delprojekt", unit.code)
+    form = _period_form(request)
+    context: dict[str, Any] = {"unit": unit, "form": form, "overview": None}
+    if form.is_valid():
+        overview = _overview(unit, form)
+        context |= {
+            "overview": overview,
+            "tiles": tiles.tiles(overview),
+            "sections": sections.sections(overview),
+            "query": urlencode(overview.query),
+        }
+    status = 200 if form.is_valid() else 400
+    return render(request, "reporting/dashboards/dashboard.html", context, status=status)
 
 
 @require_safe
 def cohort(request: StaffRequest, code: str = "") -> HttpResponse:
     """Exactly those whom a number counts; who may not be opened is there without a name."""
-    place = get_place(request.user, code)
-    if not place.may_list:
+    unit = get_unit(request.user, code)
+    if not unit.has_lists:
         raise PermissionDenied
-    form = _valid(request)
-    part = FigureFilter.read(request.GET.dict())
-    found = queries.members(_selection(place, form), part)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    form = _valid_period_form(request)
+    figure = FigureFilter.from_query(request.GET.dict())
+    members = queries.members(_selection(unit, form), figure)
+    page = Paginator(members, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "unit": place,
-        "cohort": COHORTS[part.cohort],
-        "narrowed": part.words(queries.referrers()),
+        "unit": unit,
+        "cohort": COHORTS[figure.cohort],
+        "narrowed_by": figure.labels(queries.referrers()),
         "period": form.period,
         "page": page,
-        "rows": queries.opened(request.user, page.object_list),
+        "rows": queries.with_enrolments(request.user, page.object_list),
         "query": urlencode(form.query),
-        "list_query": urlencode(form.query | part.query),
+        "list_query": urlencode(form.query | figure.query),
     }
     return render(request, "reporting/dashboards/cohort.html", context)
 
@@ -70,31 +72,32 @@ def cohort(request: StaffRequest, code: str = "") -> HttpResponse:
 @require_safe
 def pdf(request: StaffRequest, code: str = "") -> HttpResponse:
     """The same numbers and charts, to print or to send; no links, since paper opens nothing."""
-    place = get_place(request.user, code)
-    view = _overview(place, _valid(request), linked=False)
-    document = documents.dashboard(view, made_on=timezone.localdate())
-    return pdf_response(
-        document.pdf()[1],
-        f"oversikt_{place.code or 'MIA'}_{view.selection.period.last_on:%Y-%m}.pdf",
-    )
+    unit = get_unit(request.user, code)
+    overview = _overview(unit, _valid_period_form(request), has_links=False)
+    document = documents.dashboard(overview, made_on=timezone.localdate())
+    _, content = document.pdf()
+    return pdf_response(content, document.file_name)
 
 
-def _form(request: StaffRequest) -> PeriodForm:
-    return PeriodForm(
-        request.GET.dict(), today=timezone.localdate(), projects=queries.esf_projects()
-    )
+def _period_form(request: StaffRequest) -> PeriodForm:
+    projects = queries.esf_projects()
+    return PeriodForm(request.GET.dict(), today=timezone.localdate(), projects=projects)
 
 
-def _valid(request: StaffRequest) -> PeriodForm:
-    form = _form(request)
+def _valid_period_form(request: StaffRequest) -> PeriodForm:
+    """Raises Http404: a list or a PDF is opened from a page with a valid period."""
+    form = _period_form(request)
     if not form.is_valid():
         raise Http404
     return form
 
 
-def _selection(place: Place, form: PeriodForm) -> Selection:
-    return Selection(form.period, tuple(place.ids), tuple(row.pk for row in form.chosen))
+def _selection(unit: DashboardUnit, form: PeriodForm) -> Selection:
+    projects = tuple(project.pk for project in form.picked_projects)
+    return Selection(form.period, tuple(unit.ids), projects)
 
 
-def _overview(place: Place, form: PeriodForm, *, linked: bool = True) -> Overview:
-    return overview.read(place, _selection(place, form), form.query, form.chosen, linked=linked)
+def _overview(unit: DashboardUnit, form: PeriodForm, *, has_links: bool = True) -> Overview:
+    return overviews.read(
+        unit, _selection(unit, form), form.query, form.picked_projects, has_links=has_links
+    )

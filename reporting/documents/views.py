@@ -27,13 +27,15 @@ def attendance_months(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def attendance(request: StaffRequest, pk: UUID, month: str) -> HttpResponse:
+    """The report of one month as PDF."""
     enrolment = enrolments_access.get_editable(request.user, pk, access.can_print_attendance)
     try:
         period = Period.month(month)
     except ValueError:
         raise Http404 from None
     document = documents.attendance(request.user, enrolment, period)
-    return pdf_response(document.pdf()[1], document.file_name)
+    _, content = document.pdf()
+    return pdf_response(content, document.file_name)
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:

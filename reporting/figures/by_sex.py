@@ -5,7 +5,7 @@ count.
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from reporting.figures.suppression import suppress
+from reporting.figures.suppression import Relation, suppress
 
 Key = tuple[str, str]  # line, sex; T = everyone
 HIDDEN = ".."
@@ -14,36 +14,47 @@ SEXES = (WOMEN, MEN, UNKNOWN)
 
 
 class Cells:
-    """Counts per line and sex with their totals, and which lines add up to which."""
+    """Counts per line and sex with their totals, and which lines add up to which.
+
+    `shown` holds what may be printed, None for what is hidden: everything until `hide` is called.
+    """
 
     def __init__(
         self, counts: Mapping[Key, int], sums: Iterable[tuple[str, Sequence[str]]]
     ) -> None:
-        lines = list(dict.fromkeys(line for line, _ in counts))
-        self.true = {(line, sex): counts[line, sex] for line in lines for sex in SEXES}
-        self.true |= {(line, TOTAL): sum(counts[line, sex] for sex in SEXES) for line in lines}
-        self.relations = [((line, TOTAL), [(line, sex) for sex in SEXES]) for line in lines]
-        self.relations += [
-            ((whole, sex), [(part, sex) for part in parts])
-            for whole, parts in sums
-            for sex in "KMXT"
-        ]
-        self.shown: dict[Key, int | None] = dict(self.true)
+        self.counts: dict[Key, int] = {}
+        self.relations: list[Relation[Key]] = []
+        lines = dict.fromkeys(line for line, _ in counts)
+        for line in lines:
+            for sex in SEXES:
+                self.counts[line, sex] = counts[line, sex]
+        for line in lines:
+            parts = [(line, sex) for sex in SEXES]
+            self.counts[line, TOTAL] = sum(map(counts.__getitem__, parts))
+            self.relations.append(((line, TOTAL), parts))
+        for whole, lines_of_whole in sums:
+            for sex in (*SEXES, TOTAL):
+                parts = [(line, sex) for line in lines_of_whole]
+                self.relations.append(((whole, sex), parts))
+        self.shown: dict[Key, int | None] = dict(self.counts)
 
     def hide(self) -> "Cells":
-        """Small numbers and what would give them away; those without a known sex, though not
-        printed, are guarded.
+        """Hide small numbers and what would give them away.
+
+        Those without a known sex are guarded too, though they are not printed.
         """
-        self.shown = suppress(self.true, self.relations)
+        self.shown = suppress(self.counts, self.relations)
         return self
 
     def __call__(self, line: str, sex: str) -> int | str:
         value = self.shown[line, sex]
-        return HIDDEN if value is None else value
+        if value is None:
+            return HIDDEN
+        return value
 
-    def of(self, line: str, **names: str) -> dict[str, int | str]:
-        """A line's values by the name of their column."""
-        return {name: self(line, sex) for name, sex in names.items()}
+    def of(self, line: str, **columns: str) -> dict[str, int | str]:
+        """A line's values by column; each argument is a column and its sex."""
+        return {column: self(line, sex) for column, sex in columns.items()}
 
     def share(self, line: str, base: str, sex: str) -> Decimal | str | None:
         """Percent with one decimal, half up; None of nobody, hidden when either number is."""
@@ -54,4 +65,7 @@ class Cells:
 
 
 def percent(part: int, whole: int) -> Decimal | None:
-    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP) if whole else None
+    """With one decimal, half up; None of nobody."""
+    if not whole:
+        return None
+    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)

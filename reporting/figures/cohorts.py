@@ -1,21 +1,22 @@
 """Cohorts: each population that a figure counts, defined once.
 
-Tile, table, chart, export, PDF and the list behind a number all use the same condition over
-`participation p` (reporting/figures/participations.py), with %(first)s and %(last)s as the period's
-days.
+Tile, table, chart, export, PDF and the list behind a number read the same column of
+reporting/figures/sql/cohorts.sql.
 """
 
 from dataclasses import dataclass
 
+from mia.core import sql
+
 
 @dataclass(frozen=True)
 class Cohort:
-    """`where` is SQL over `p`; `definition` is what a person reads."""
+    """`column` of cohorts.sql is true for its participations; a person reads `definition`."""
 
     slug: str
     label: str
     definition: str
-    where: str
+    column: str
 
 
 _ALL = [
@@ -23,70 +24,83 @@ _ALL = [
         "inskrivna",
         "Inskrivna",
         "Har börjat senast periodens sista dag.",
-        "p.started_on <= %(last)s",
+        "is_enrolled",
     ),
     Cohort(
         "borjade",
         "Började",
         "Har börjat under perioden.",
-        "p.started_on BETWEEN %(first)s AND %(last)s",
+        "has_started",
     ),
     Cohort(
         "pagaende",
         "Pågående",
         "Har börjat och inte slutat före periodens sista dag.",
-        "p.started_on <= %(last)s AND (p.ended_on IS NULL OR p.ended_on >= %(last)s)",
+        "is_ongoing",
     ),
     Cohort(
         "deltog",
         "Deltog",
         "Har börjat senast periodens sista dag och inte slutat före dess första.",
-        "p.started_on <= %(last)s AND (p.ended_on IS NULL OR p.ended_on >= %(first)s)",
+        "has_participated",
     ),
     Cohort(
         "slutade",
         "Slutade",
         "Har slutat under perioden.",
-        "p.ended_on BETWEEN %(first)s AND %(last)s",
+        "has_ended",
     ),
     Cohort(
-        "avslutade", "Avslutade", "Har slutat senast periodens sista dag.", "p.ended_on <= %(last)s"
+        "avslutade",
+        "Avslutade",
+        "Har slutat senast periodens sista dag.",
+        "is_exited",
     ),
     Cohort(
         "arbete",
         "Till arbete",
         "Avslutade med en anledning som räknas som arbete.",
-        "p.ended_on <= %(last)s AND p.exit_outcome = 'ARBETE'",
+        "is_exited_to_work",
     ),
     Cohort(
         "studier",
         "Till studier",
         "Avslutade med en anledning som räknas som studier.",
-        "p.ended_on <= %(last)s AND p.exit_outcome = 'STUDIER'",
+        "is_exited_to_studies",
     ),
     Cohort(
         "arbete-studier",
         "Till arbete eller studier",
         "Avslutade till arbete eller studier. Målet är 30 % av avslutade.",
-        "p.ended_on <= %(last)s AND p.exit_outcome IN ('ARBETE', 'STUDIER')",
+        "is_exited_to_work_or_studies",
     ),
     Cohort(
         "ordinarie",
         "Till ordinarie insats",
-        "Avslutade till ordinarie arbetsförberedande insats hos Arbetsförmedlingen eller kommunen. Målet är 40 %.",
-        "p.ended_on <= %(last)s AND p.exit_outcome = 'ORDINARIE'",
+        "Avslutade till ordinarie arbetsförberedande insats hos Arbetsförmedlingen"
+        " eller kommunen. Målet är 40 %.",
+        "is_exited_to_regular_service",
     ),
     Cohort(
         "utfall",
         "Till arbete, studier eller ordinarie insats",
         "Avslutade till arbete, studier eller ordinarie insats, räknat av alla inskrivna.",
-        "p.ended_on <= %(last)s AND p.exit_outcome IN ('ARBETE', 'STUDIER', 'ORDINARIE')",
+        "is_exited_to_any_outcome",
     ),
     Cohort(
         "annat",
         "Avslutade av annan anledning",
         "Avslutade av en anledning som inte räknas mot målen.",
-        "p.ended_on <= %(last)s AND p.exit_outcome = 'ANNAT'",
+        "is_exited_otherwise",
     ),
 ]
 COHORTS = {cohort.slug: cohort for cohort in _ALL}
+
+
+def cohort_rows(participations: str = "participation") -> str:
+    """SQL of the participations with a boolean column per cohort.
+
+    `participations` names the rows: `participation` or `participation_apart`
+    (reporting/figures/participations.py).
+    """
+    return sql.load("reporting.figures", "cohorts.sql").format(participations=participations)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mia.access import replica
-from reporting.figures.cohorts import COHORTS
+from reporting.figures.cohorts import COHORTS, cohort_rows
 from reporting.figures.participations import COUNTABLE
 from reporting.figures.scope import ReportScope
 
@@ -69,9 +69,9 @@ def counts(parameters: dict[str, Any]) -> Counts:
     """(cohort, sex) → persons, accumulated to the period's last day; one statement. Sexes are K, M
     and X.
     """
-    columns = ", ".join(f"count(*) FILTER (WHERE {COHORTS[slug].where})" for slug in COUNTED)
+    columns = ", ".join(f"count(*) FILTER (WHERE p.{COHORTS[slug].column})" for slug in COUNTED)
     found = {(slug, sex): 0 for slug in COUNTED for sex in "KMX"}
-    sql = f"WITH {COUNTABLE} SELECT p.sex, {columns} FROM participation p GROUP BY p.sex"
+    sql = f"WITH {COUNTABLE} SELECT p.sex, {columns} FROM ({cohort_rows()}) p GROUP BY p.sex"
     for sex, *numbers in replica.fetch(sql, parameters):
         found |= {(slug, sex): number for slug, number in zip(COUNTED, numbers, strict=True)}
     return found

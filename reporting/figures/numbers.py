@@ -4,22 +4,20 @@ they stand in.
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-
-from django.utils.html import format_html
+from typing import ClassVar
 
 HIDDEN = ".."
+NO_BREAK_SPACE = "\u00a0"
 
 
 def number_text(value: int) -> str:
-    """`1 704`, the space one that does not break."""
-    return f"{value:,}".replace(",", "\u00a0")
+    """`1 704`, with a space that does not break."""
+    return f"{value:,}".replace(",", NO_BREAK_SPACE)
 
 
 @dataclass(frozen=True)
 class Number:
-    """A count; None when it is hidden. `html` is a link when it opens a list (no list behind a
-    nought).
-    """
+    """A count; None when it is hidden. `url` opens the list behind it."""
 
     value: int | None
     url: str = ""
@@ -28,57 +26,59 @@ class Number:
     def text(self) -> str:
         return HIDDEN if self.value is None else number_text(self.value)
 
+    @property
+    def link(self) -> str:
+        """Empty for zero and for hidden numbers, which have no list."""
+        return self.url if self.value else ""
+
     def __str__(self) -> str:
         return self.text
-
-    @property
-    def html(self) -> str:
-        return (
-            format_html('<a href="{}">{}</a>', self.url, self.text)
-            if self.url and self.value
-            else self.text
-        )
 
 
 @dataclass(frozen=True)
 class Share:
-    """`n` of `base`, both printed beside it; nothing to show when the base is empty, hidden when
-    either is.
+    """`part` of `base`, both printed beside it.
+
+    Nothing to show when the base is zero, hidden when either number is.
     """
 
-    n: Number
+    part: Number
     base: Number
+    link: ClassVar[str] = ""
 
     @property
     def percent(self) -> Decimal | None:
         """With one decimal, half up."""
-        if self.n.value is None or not self.base.value:
+        if self.part.value is None or not self.base.value:
             return None
-        return (Decimal(100 * self.n.value) / self.base.value).quantize(
-            Decimal("0.1"), ROUND_HALF_UP
-        )
+        exact = Decimal(100 * self.part.value) / self.base.value
+        return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
     @property
     def text(self) -> str:
-        if self.percent is not None:
-            return f"{self.percent}\u00a0%".replace(".", ",")
-        return "–" if self.base.value == 0 else HIDDEN
+        if self.base.value == 0:
+            return "–"
+        if self.percent is None:
+            return HIDDEN
+        return f"{self.percent}{NO_BREAK_SPACE}%".replace(".", ",")
 
     @property
-    def html(self) -> str:
-        return self.text
+    def length(self) -> float | None:
+        """In a chart of percentages; None when there is nothing to draw."""
+        if self.percent is None:
+            return None
+        return float(self.percent)
 
     @property
     def of(self) -> str:
-        return f"{self.n.text} av {self.base.text}"
+        """`611 av 1 704`."""
+        return f"{self.part.text} av {self.base.text}"
 
     def reaches(self, goal: int) -> bool:
-        """Compared exactly, not as rounded."""
-        return bool(
-            self.n.value is not None
-            and self.base.value
-            and 100 * self.n.value >= goal * self.base.value
-        )
+        """Whether the share is at least `goal` percent, compared before it is rounded."""
+        if self.part.value is None or not self.base.value:
+            return False
+        return 100 * self.part.value >= goal * self.base.value
 
     def __str__(self) -> str:
         return self.text
@@ -86,7 +86,7 @@ class Share:
 
 @dataclass(frozen=True)
 class BySex:
-    """Women, men, those whose number does not tell, and everyone."""
+    """Women, men, those whose number does not tell their sex, and everyone."""
 
     women: Number
     men: Number
@@ -94,44 +94,57 @@ class BySex:
     total: Number
 
     def cells(self, with_unknown: bool) -> list[Number]:
-        return [self.women, self.men, *([self.unknown] if with_unknown else []), self.total]
+        if with_unknown:
+            return [self.women, self.men, self.unknown, self.total]
+        return [self.women, self.men, self.total]
 
 
-def shares(n: BySex, base: BySex) -> list[Share]:
+def shares(part: BySex, base: BySex) -> list[Share]:
     """Of women, of men and of all; who has no known sex is in the last, and in the counts."""
-    return [Share(a, b) for a, b in zip(n.cells(False), base.cells(False), strict=True)]
+    return [
+        Share(part.women, base.women),
+        Share(part.men, base.men),
+        Share(part.total, base.total),
+    ]
 
 
 @dataclass(frozen=True)
-class Text:
-    html: str
+class FigureText:
+    """A cell that is neither a number nor a share."""
+
+    text: str
+    link: ClassVar[str] = ""
 
 
-Cell = Number | Share | Text
+FigureCell = Number | Share | FigureText
 
 
 @dataclass(frozen=True)
-class Line:
+class FigureRow:
+    """A row of a table; `url` leads from its label."""
+
     label: str
-    cells: list[Cell]
+    cells: list[FigureCell]
     url: str = ""
 
 
 @dataclass(frozen=True)
-class Table:
-    """`groups` heads the columns, each over `columns`; a group without a heading of its own is only
-    its column.
-    """
+class ColumnGroup:
+    """Columns under a common heading; a group without a heading is its only column."""
+
+    heading: str
+    columns: list[str]
+
+
+@dataclass(frozen=True)
+class FigureTable:
+    """`corner` heads the column of labels."""
 
     caption: str
     corner: str
-    groups: list[tuple[str, list[str]]]
-    lines: list[Line]
+    groups: list[ColumnGroup]
+    rows: list[FigureRow]
 
     @property
     def is_grouped(self) -> bool:
-        return any(heading for heading, _ in self.groups)
-
-    @property
-    def columns(self) -> list[str]:
-        return [column for _, columns in self.groups for column in columns]
+        return any(group.heading for group in self.groups)

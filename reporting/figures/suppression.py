@@ -1,19 +1,20 @@
 """Small numbers: what a reader may not see, and what would give it away (docs/formats.md §4;
 docs/domain.md §2.12).
 
-A leaf: knows no table. A cell that is not on the page but could be worked out (a rest, a column
+This module knows no table. A cell that is not on the page but could be worked out (a rest, a column
 left out) is passed in like the others, so that it is guarded too.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
 from django.conf import settings
 
 Key = TypeVar("Key", bound=Hashable)
-Relation = tuple[Key, Sequence[Key]]
+Relation = tuple[Key, Sequence[Key]]  # a total, and the parts that add up to it
+Equation = dict[Key, Fraction]  # coefficients of hidden cells
 
 
 def suppress(
@@ -24,66 +25,81 @@ def suppress(
     """The cells with None for what is hidden: 1 to threshold − 1, and so much more that no relation
     gives one back.
 
-    A relation is a total and the parts that add up to it. Zero is shown. Of what must be hidden
-    besides, the smallest that is not zero is taken, parts before totals. Afterwards no hidden cell
-    is the only solution of the relations taken together, and no relation tells that its hidden
-    parts are a small number together or all one.
+    Zero is shown. Of what must be hidden besides, the smallest that is not zero is taken, parts
+    before totals. Afterwards no hidden cell is the only solution of the relations taken together,
+    and no relation tells that its hidden parts are a small number together or all one.
     """
     limit = settings.SMALL_NUMBER_THRESHOLD if threshold is None else threshold
     hidden = {key for key, value in cells.items() if 0 < value < limit}
-    relations = [(total, parts) for total, parts in relations if any(cells[key] for key in parts)]
+    relations = [relation for relation in relations if _is_positive(cells, relation)]
     while True:
-        _cover_each(cells, relations, hidden, limit)
-        told = _told(relations, hidden)
-        if not told:
-            return {key: None if key in hidden else value for key, value in cells.items()}
-        for key in told:
+        _protect_each(cells, relations, hidden, limit)
+        determined = _determined(relations, hidden)
+        if not determined:
+            break
+        for key in determined:
             _hide_beside(key, cells, relations, hidden)
+    visible: dict[Key, int | None] = {**cells}
+    for key in hidden:
+        visible[key] = None
+    return visible
 
 
-def _cover_each(
+def _is_positive(cells: Mapping[Key, int], relation: Relation[Key]) -> bool:
+    """Whether it has a part that is not zero: else there is nothing to hide."""
+    _, parts = relation
+    return any(map(cells.__getitem__, parts))
+
+
+def _protect_each(
     cells: Mapping[Key, int], relations: Sequence[Relation[Key]], hidden: set[Key], limit: int
 ) -> None:
     """Hide more until no relation by itself tells what it hides."""
     touching = defaultdict(list)
     for relation in relations:
-        for key in {relation[0], *relation[1]}:
+        for key in {*_members(relation)}:
             touching[key].append(relation)
     waiting = list(relations)
     while waiting:
         total, parts = waiting.pop()
         if not _tells(cells, total, parts, hidden, limit):
             continue
-        rest = [key for key in (*parts, total) if key not in hidden and cells[key]]
-        chosen = min(rest, key=lambda key: (key == total, cells[key]))
+        candidates = [key for key in (*parts, total) if key not in hidden and cells[key]]
+        chosen = min(candidates, key=lambda key: (key == total, cells[key]))
         hidden.add(chosen)
         waiting += touching[chosen]
+
+
+def _members(relation: Relation[Key]) -> Iterator[Key]:
+    total, parts = relation
+    yield total
+    yield from parts
 
 
 def _tells(
     cells: Mapping[Key, int], total: Key, parts: Sequence[Key], hidden: set[Key], limit: int
 ) -> bool:
-    """Does this relation alone give a hidden cell away, or that its hidden parts are few?
+    """Whether this relation alone gives a hidden cell away, or that its hidden parts are few.
 
     The reader takes the shown parts from the shown total. What is left is told; hidden parts are
     never zero, so as many parts as are left over are one each.
     """
-    inside = [key for key in parts if key in hidden]
+    hidden_parts = [key for key in parts if key in hidden]
     if total in hidden:
-        return not inside
-    left = sum(cells[key] for key in inside)
-    return bool(inside) and (len(inside) == 1 or left < limit or left == len(inside))
+        return not hidden_parts
+    if not hidden_parts:
+        return False
+    left = sum(cells[key] for key in hidden_parts)
+    return len(hidden_parts) == 1 or left < limit or left == len(hidden_parts)
 
 
-def _told(relations: Sequence[Relation[Key]], hidden: set[Key]) -> list[Key]:
+def _determined(relations: Sequence[Relation[Key]], hidden: set[Key]) -> list[Key]:
     """Hidden cells that all relations together determine: alone in a row of the reduced echelon
     form.
     """
-    pivots: dict[Key, dict[Key, Fraction]] = {}
-    for total, parts in relations:
-        row = {key: Fraction(1) for key in parts if key in hidden}
-        if total in hidden:
-            row[total] = Fraction(-1)
+    pivots: dict[Key, Equation[Key]] = {}
+    for relation in relations:
+        row = _equation(relation, hidden)
         for key in [key for key in row if key in pivots]:
             _subtract(row, pivots[key], row.get(key, Fraction(0)))
         if not row:
@@ -98,7 +114,16 @@ def _told(relations: Sequence[Relation[Key]], hidden: set[Key]) -> list[Key]:
     return [key for key, row in pivots.items() if len(row) == 1]
 
 
-def _subtract(row: dict[Key, Fraction], other: Mapping[Key, Fraction], times: Fraction) -> None:
+def _equation(relation: Relation[Key], hidden: set[Key]) -> Equation[Key]:
+    """The relation with what is shown left out: the hidden parts less the hidden total."""
+    total, parts = relation
+    row = {key: Fraction(1) for key in parts if key in hidden}
+    if total in hidden:
+        row[total] = Fraction(-1)
+    return row
+
+
+def _subtract(row: Equation[Key], other: Mapping[Key, Fraction], times: Fraction) -> None:
     for key, value in other.items():
         left = row.get(key, 0) - times * value
         if left:
@@ -114,13 +139,17 @@ def _hide_beside(
 
     There is always one: with only zeros shown, the relations have many solutions.
     """
-    near = {
-        beside for total, parts in relations if key in (total, *parts) for beside in (total, *parts)
-    }
-    totals = {total for total, _ in relations}
-    every = {beside for total, parts in relations for beside in (total, *parts)}
-    for choice in (near, every):
-        rest = [beside for beside in choice if beside not in hidden and cells[beside]]
-        if rest:
-            hidden.add(min(rest, key=lambda beside: (beside in totals, cells[beside], str(beside))))
+    near: set[Key] = set()
+    every: set[Key] = set()
+    totals: set[Key] = set()
+    for relation in relations:
+        members = set(_members(relation))
+        every |= members
+        totals.add(relation[0])
+        if key in members:
+            near |= members
+    for candidates in (near, every):
+        open_keys = [one for one in candidates if one not in hidden and cells[one]]
+        if open_keys:
+            hidden.add(min(open_keys, key=lambda one: (one in totals, cells[one], str(one))))
             return

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -24,7 +24,6 @@ from reporting.exports.models import ReportRun
 from reporting.exports.registry import EXPORTS
 from reporting.figures.scope import ReportScope
 from reporting.months.models import SentRow
-from reporting.orders.models import ReportOrder
 
 
 def runs_seen_by(user: Staff) -> "QuerySet[ReportRun]":
@@ -38,7 +37,16 @@ def runs_seen_by(user: Staff) -> "QuerySet[ReportRun]":
     return seen.select_related("made_by", "locked_by").order_by("-made_at", "-pk")
 
 
-def places_of(runs: Iterable[ReportRun | ReportOrder]) -> dict[UUID, str]:
+class AboutDelprojekt(Protocol):
+    """Something about some delprojekt, by their codes: a run, an order."""
+
+    @property
+    def pk(self) -> UUID: ...
+    @property
+    def delprojekt(self) -> list[str]: ...
+
+
+def places_of(runs: Iterable[AboutDelprojekt]) -> dict[UUID, str]:
     """What each run is about, in words: delprojekt by name, or all of them."""
     names = dict(Delprojekt.objects.values_list("code", "name"))
     return {

@@ -1,46 +1,33 @@
 """Access checks of ordered files."""
 
-from typing import TYPE_CHECKING
-
-from mia.access.roles import Permission
-from mia.organisation.delprojekt.models import Delprojekt
-from reporting.exports.registry import EXPORTS
-from reporting.orders.models import ReportOrder
-
-if TYPE_CHECKING:
-    from mia.organisation.staff.models import Staff
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 
+from mia.access.roles import Permission
+from mia.jobs.access import get_own
+from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
-from reporting.orders import queries
+from reporting.orders.order import KIND, ExportOrder, order_of
 
 
-def can_have_file(user: "Staff", order: ReportOrder) -> bool:
-    """The one who ordered, as long as the rights that the file was made with are there in every
-    delprojekt of it.
+def can_fetch_order(user: Staff, order: ExportOrder) -> bool:
+    """The owner, as long as the rights that the file was made with are there in every delprojekt of
+    it.
     """
-    export = EXPORTS[order.slug]
-    allowed = user.scope.delprojekt_with(export.permission)
-    if not order.parameters["outside"]:  # made for somebody who sees small numbers
+    allowed = user.scope.delprojekt_with(order.export.permission)
+    if not order.is_outside:  # made for somebody who sees small numbers
         allowed &= user.scope.delprojekt_with(Permission.SEE_EXACT)
     codes = Delprojekt.objects.filter(pk__in=allowed).values_list("code", flat=True)
-    return (
-        order.ordered_by_id == user.pk
-        and bool(order.delprojekt)
-        and set(order.delprojekt) <= set(codes)
-    )
+    is_own = order.job.owner_id == user.pk
+    return is_own and bool(order.delprojekt) and set(order.delprojekt) <= set(codes)
 
 
-def get_order(user: Staff, pk: UUID) -> ReportOrder:
+def get_order(user: Staff, pk: UUID) -> ExportOrder:
     """The user's own order. Raises Http404; PermissionDenied when the right to its file has been
     lost.
     """
-    order = queries.orders_of(user).filter(pk=pk).first()
-    if order is None:
-        raise Http404
-    if not can_have_file(user, order):
+    order = order_of(get_own(user, KIND, pk))
+    if not can_fetch_order(user, order):
         raise PermissionDenied
     return order

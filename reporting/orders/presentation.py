@@ -1,121 +1,97 @@
 """What the pages say of ordered files."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from mia.jobs.enums import JobState
+from mia.jobs.progress import JobProgress, progress_of
 from mia.organisation.staff.models import Staff
-from reporting.exports.registry import EXPORTS
-from reporting.figures.numbers import number_text
 from reporting.months import queries as months_queries
-from reporting.orders import export_store, queries
-from reporting.orders.enums import OrderState
-from reporting.orders.models import ReportOrder
-from reporting.orders.run_order import ATTEMPTS
+from reporting.orders import kept, queries
+from reporting.orders.order import ExportOrder
 from reporting.reports.forms import FORMATS
 
-POLLED = timedelta(minutes=15)  # then the page stops asking: an unattended session is to end
-TONES: dict[str, str] = {OrderState.READY: "good", OrderState.FAILED: "alert"}
+TONES: dict[str, str] = {JobState.READY: "good", JobState.FAILED: "alert"}
 
 
 @dataclass(frozen=True)
-class Shown:
-    """An order in words. `rows` of `expected` are written; 0 expected: not told by rows."""
+class OrderView:
+    """An order as a page shows it. `places` are its delprojekt in words."""
 
-    order: ReportOrder
-    title: str
+    order: ExportOrder
     places: str
-    format: str
-    state: str
-    tone: str
-    rows: int
-    expected: int
     has_file: bool
-    keep_until: datetime | None
-    is_polled: bool
+    kept_until: datetime | None
+    progress: JobProgress
+
+    @property
+    def title(self) -> str:
+        return self.order.export.title
+
+    @property
+    def format(self) -> str:
+        return FORMATS[self.order.format]
+
+    @property
+    def is_removed(self) -> bool:
+        return self.order.job.state == JobState.READY and not self.has_file
+
+    @property
+    def state(self) -> str:
+        return "borttagen" if self.is_removed else self.order.job.get_state_display()
+
+    @property
+    def tone(self) -> str:
+        return "neutral" if self.is_removed else TONES.get(self.order.job.state, "warn")
 
     @property
     def heading(self) -> str:
         if self.has_file:
             return "Filen är klar"
-        if self.order.state == OrderState.FAILED:
+        if self.order.job.state == JobState.FAILED:
             return "Filen kunde inte göras"
-        return "Filen är borttagen" if self.order.is_finished else "Filen görs"
+        return "Filen är borttagen" if self.is_removed else "Filen görs"
 
     @property
     def is_new(self) -> bool:
         """Ready, and nobody has fetched it."""
-        return self.has_file and self.order.fetched_at is None
+        return self.has_file and self.order.job.fetched_at is None
 
     @property
-    def progress(self) -> str:
-        if not self.rows:
-            return ""
-        done = number_text(self.rows)
-        return (
-            f"Rad {done} av ungefär {number_text(self.expected)}"
-            if self.expected
-            else f"Rad {done}"
-        )
-
-    @property
-    def again(self) -> str:
-        """That it is made again, after a worker that ended or an attempt that went wrong."""
-        begun = self.order.attempts + (self.order.state == OrderState.WAITING)
-        return (
-            f"Arbetet avbröts och filen körs om från början: försök {begun} av {ATTEMPTS}."
-            if begun > 1
-            else ""
-        )
-
-    @property
-    def wanted(self) -> list[tuple[str, str]]:
+    def form_values(self) -> list[tuple[str, str]]:
         """The same choice, as the fields of the form that orders it again."""
-        order, asked = self.order, self.order.parameters
-        whole = EXPORTS[order.slug].is_monthly
-        period = (
-            {"month": order.period.label}
-            if whole
-            else {"from_on": order.first_on, "to_on": order.last_on}
-        )
-        pairs = [(name, str(value)) for name, value in period.items()]
-        pairs += [
-            ("project", asked["project"]),
-            ("programme", asked["programme"]),
+        order = self.order
+        values = [
+            *_period_values(order),
+            ("project", order.project),
+            ("programme", order.programme),
             ("format", order.format),
         ]
-        pairs += [("delprojekt", code) for code in order.delprojekt if asked["named"]]
-        return [*pairs, ("exact", "on")] if asked["exact"] else pairs
+        if order.is_named:
+            values += [("delprojekt", code) for code in order.delprojekt]
+        if order.exact:
+            values.append(("exact", "on"))
+        return values
 
 
-def of(order: ReportOrder, *, now: datetime, places: str = "") -> Shown:
-    keep_until = (
-        order.finished_at + export_store.LASTS if order.run_id and order.finished_at else None
-    )
-    has_file = (
-        keep_until is not None
-        and now < keep_until
-        and export_store.path_of(order.pk, order.format).is_file()
-    )
-    is_gone = order.state == OrderState.READY and not has_file
-    rows, expected = (None if order.is_finished else export_store.progress_of(order.pk)) or (0, 0)
-    return Shown(
+def _period_values(order: ExportOrder) -> list[tuple[str, str]]:
+    if order.export.is_monthly:
+        return [("month", order.period.label)]
+    return [("from_on", str(order.period.first_on)), ("to_on", str(order.period.last_on))]
+
+
+def view_of(order: ExportOrder, *, now: datetime, places: str = "") -> OrderView:
+    return OrderView(
         order=order,
-        title=EXPORTS[order.slug].title,
         places=places or months_queries.places_of([order])[order.pk],
-        format=FORMATS[order.format],
-        state="borttagen" if is_gone else order.get_state_display(),
-        tone="neutral" if is_gone else TONES.get(order.state, "warn"),
-        rows=rows,
-        expected=max(rows, expected),
-        has_file=has_file,
-        keep_until=keep_until,
-        is_polled=not order.is_finished and now - order.ordered_at < POLLED,
+        has_file=kept.has_file(order, now=now),
+        kept_until=kept.kept_until(order),
+        progress=progress_of(order.job, now=now),
     )
 
 
-def latest(user: Staff, number: int, *, now: datetime, slug: str = "") -> list[Shown]:
+def latest(user: Staff, number: int, *, now: datetime, slug: str = "") -> list[OrderView]:
     """The user's latest orders, of one report or of all."""
-    orders = queries.orders_of(user)
-    found = list((orders.filter(slug=slug) if slug else orders)[:number])
-    places = months_queries.places_of(found)
-    return [of(order, now=now, places=places[order.pk]) for order in found]
+    orders = queries.latest_orders(user, number, slug=slug)
+    places = months_queries.places_of(orders)
+    return [view_of(order, now=now, places=places[order.pk]) for order in orders]

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from mia.organisation.request import StaffRequest
-from reporting.exports.registry import EXPORTS
 from reporting.orders import actions, presentation
 from reporting.orders.access import get_order
 from reporting.reports.forms import FileForm
@@ -18,23 +17,20 @@ from reporting.reports.forms import FileForm
 
 @require_safe
 def show(request: StaffRequest, pk: UUID) -> HttpResponseBase:
-    """htmx asks every other second for the part that changes; when it is finished, for the page
-    anew.
-    """
+    """htmx polls the part that changes; when the order is finished, the whole page is loaded."""
     order = get_order(request.user, pk)
-    shown = presentation.of(order, now=timezone.localtime())
-    if not request.htmx:
-        export = EXPORTS[order.slug]
-        context = {
-            "order": order,
-            "export": export,
-            "shown": shown,
-            "again": FileForm(export=export),
-        }
-        return render(request, "reporting/orders/order.html", context)
-    if order.is_finished:
+    if request.htmx and order.job.is_finished:
         return HttpResponseClientRefresh()
-    return render(request, "reporting/orders/order_state.html", {"order": order, "shown": shown})
+    view = presentation.view_of(order, now=timezone.localtime())
+    if request.htmx:
+        return render(request, "jobs/progress.html", {"progress": view.progress})
+    context = {
+        "order": order,
+        "view": view,
+        "progress": view.progress,
+        "again": FileForm(export=order.export),
+    }
+    return render(request, "reporting/orders/order.html", context)
 
 
 @require_safe
@@ -44,5 +40,5 @@ def fetch(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     path = actions.fetch(order, by=request.user, at=timezone.localtime())
     if path is None:
         return redirect("reporting:order", pk)
-    name = EXPORTS[order.slug].name_of(order.period, order.format)
+    name = order.export.name_of(order.period, order.format)
     return FileResponse(path.open("rb"), as_attachment=True, filename=name)

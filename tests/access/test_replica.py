@@ -135,7 +135,7 @@ def test_reports_read_nowhere_else():
         for path in source.modules("reporting")
         if "connection.cursor()" in path.read_text()
     }
-    assert own <= {"reporting/runs/actions.py", "reporting/orders/run_order.py"}
+    assert own <= {"reporting/runs/actions.py"}
 
 
 def test_the_walls_stand_on_the_replica(reports):

@@ -16,12 +16,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from mia.access.unit_of_work import unit_of_work
+from mia.jobs import files
 from mia.organisation.staff.models import Staff
 from reporting.exports.about import Made
 from reporting.exports.declaration import Export
 from reporting.exports.registry import EXPORTS
 from reporting.exports.request import ReportError, ReportRequest, choose
-from reporting.orders import export_store
 from reporting.runs import actions as runs_actions
 
 STDOUT = "-"
@@ -103,12 +103,11 @@ def _run(options: dict[str, Any]) -> None:
         exact=options["exact"],
     )
     made = Made(user.name, timezone.localtime())
-    with _finished(options["output"]) as file:
-        with unit_of_work(user.pk, source="export") as work:
-            choice = choose(user, export, wanted, today=work.today)
-            runs_actions.make(
-                export, choice, by=user, extension=options["extension"], file=file, made=made
-            )
+    with _finished(options["output"]) as file, unit_of_work(user.pk, source="export") as work:
+        choice = choose(user, export, wanted, today=work.today)
+        runs_actions.make(
+            export, choice, by=user, extension=options["extension"], file=file, made=made
+        )
 
 
 def _export(slug: str, extension: str) -> Export:
@@ -165,7 +164,7 @@ def _finished(output: str) -> Iterator[BinaryIO]:
             sys.stdout.buffer.flush()
         return
     target = Path(output)
-    with export_store.whole(
+    with files.write_whole(
         target, beside=target.with_name(f".{target.name}.{uuid4().hex}")
     ) as file:
         yield file

@@ -10,33 +10,40 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from interventions.contacts.models import Contact, Note
-from interventions.imports import jobs, upload_store
+from interventions.imports import handler, uploads
 from mia.access import identity
 from mia.audit.models import AccessLog
+from mia.jobs import files as job_files
+from mia.jobs.models import Job
+from mia.jobs.progress import Progress
 from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
 from participants.enrolments.models import Enrolment
 from participants.people.models import Participant, PersonalNumber
 from tests import factories
 from tests.interventions.imports.files import CONTACT, OTHER, PERSON, ROW, as_csv
+from tests.jobs.working import work, work_through
 
 URL = "/las-in/"
 
 
 @pytest.fixture
 def send(files, world, login, django_capture_on_commit_callbacks):
-    """Upload rows as a user and follow to the preview; `confirm=True` goes on to the result."""
+    """Upload rows as a user, let the worker check them and follow to the preview; `confirm=True`
+    goes on to the result.
+    """
 
     def _send(*rows, kind="participants", user=None, confirm=False, name="deltagare.csv"):
         client = login(user or world.coordinator)
         content = rows[0] if isinstance(rows[0], bytes) else as_csv(*rows)
-        with django_capture_on_commit_callbacks(execute=True):
-            sent = client.post(URL, {"kind": kind, "file": SimpleUploadedFile(name, content)})
+        sent = client.post(URL, {"kind": kind, "file": SimpleUploadedFile(name, content)})
         if sent.status_code != 302:
             return client, sent
+        work_through()
         if confirm:
+            client.post(f"{sent.url}bekrafta/")
             with django_capture_on_commit_callbacks(execute=True):
-                client.post(f"{sent.url}bekrafta/")
+                work_through()
         return client, client.get(sent.url)
 
     return _send
@@ -87,7 +94,7 @@ def test_confirmed_rows_go_in_and_the_others_are_handed_back(send, world):
     assert PERSON.formatted not in content
 
 
-def test_both_trails_name_the_user(send, world):
+def test_access_log_and_change_history_name_the_user(send, world):
     send(ROW, confirm=True)
     log = AccessLog.objects.get(event="participants.imported")
     assert (log.actor, log.action, log.count) == (world.coordinator.pk, "import", 1)
@@ -123,7 +130,8 @@ def test_what_is_not_taken_in(send, settings, name, content, told):
     _, page = send(content, name=name)
     assert page.status_code == 200
     assert told in page.content.decode()
-    assert not upload_store.root().exists()
+    assert not (job_files.root() / uploads.KIND).exists()
+    assert not Job.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["anna", "leader", "investigator", "admin"])
@@ -181,7 +189,7 @@ def test_another_delprojekt_is_out_of_reach(send, local, world):
     assert "bland dem du kan läsa in till" in page.content.decode()
 
 
-def test_the_second_wall_is_back_after_the_import(send, world, local, as_user):
+def test_row_level_security_is_back_after_the_import(send, world, local, as_user):
     """Elevated only while reading in: the same transaction then shows the user's own rows again."""
     with as_user(local) as work:
         seen = set(Enrolment.objects.values_list("pk", flat=True))
@@ -246,26 +254,10 @@ def test_a_second_press_does_not_read_in_twice(send):
     assert AccessLog.objects.filter(event="participants.imported").count() == 1
 
 
-def test_two_presses_at_the_same_time_read_in_once(send, world):
-    """Both have seen the preview; the second comes when the first has finished, or while it works."""
-    send(ROW)
-    (folder,) = upload_store.root().iterdir()
-    job = upload_store.find(folder.name, owner=world.coordinator.pk)
-    with job.working():
-        jobs.begin(job, jobs.Request(world.coordinator, None, None), dry_run=False)
-    assert job.is_still(upload_store.CHECKED)
-    upload_store.find(folder.name, owner=world.coordinator.pk).save(upload_store.IMPORTED)
-    jobs.begin(job, jobs.Request(world.coordinator, None, None), dry_run=False)
-    assert job.is_still(upload_store.IMPORTED)
-    assert not AccessLog.objects.filter(event="participants.imported").exists()
-
-
 def test_files_are_kept_closed_and_only_for_a_while(send):
     client, page = send(ROW, name="Alva Ekman 19900517.csv")
-    (folder,) = upload_store.root().iterdir()
-    assert {
-        stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir() if path.name != "lock"
-    } == {0o600}
+    folder = job_files.folder_of(Job.objects.get())
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert "Alva" not in "".join(str(path) for path in folder.rglob("*"))
     an_hour_ago = time.time() - 3_700
@@ -274,57 +266,106 @@ def test_files_are_kept_closed_and_only_for_a_while(send):
     assert not folder.exists()
 
 
+def test_the_row_of_the_job_has_numbers_and_nothing_of_the_file(send):
+    """The row stays when the file has gone: a file without headings names persons in its error."""
+    for content in (as_csv(ROW | {"startdatum": "i går"}), b"Alva;19900517-2380\nBo;1\n"):
+        send(content, name="Alva Ekman 19900517.csv")
+    for model in (Job, Job.pgh_event_model):
+        rows = str(list(model.objects.values("kind", "parameters", "result", "message")))
+        assert "participants" in rows
+        for text in ("Alva", "19900517", "i går"):
+            assert text not in rows
+
+
 def test_the_file_goes_when_it_is_read_in_or_given_up(send):
     send(ROW, confirm=True)
-    (folder,) = upload_store.root().iterdir()
-    assert not (folder / "file").exists()
+    job = Job.objects.get()
+    assert not uploads.path_of(job).exists()
     client, page = send(ROW)
     client.post(page.request["PATH_INFO"] + "avbryt/")
     assert client.get(page.request["PATH_INFO"]).status_code == 404
 
 
-def test_work_that_was_broken_off_is_told(send):
+def test_a_file_that_waited_too_long_is_told(send, world):
     client, page = send(ROW)
-    (folder,) = upload_store.root().iterdir()
-    state = (folder / "state.json").read_text().replace('"checked"', '"working"')
-    (folder / "state.json").write_text(state)
-    assert "Läsningen avbröts" in client.get(page.request["PATH_INFO"]).content.decode()
+    client.post(page.request["PATH_INFO"] + "bekrafta/")
+    job = Job.objects.get()
+    job_files.remove(job)
+    assert (work(job).state, job.message) == ("failed", handler.REMOVED)
 
 
-def test_while_it_is_worked_on_the_page_reloads_by_itself(send, world):
+def test_who_may_no_longer_import_has_nothing_imported(send, world):
     client, page = send(ROW)
-    (folder,) = upload_store.root().iterdir()
-    job = upload_store.find(folder.name, owner=world.coordinator.pk)
-    with job.working():
-        job.progress("Läser och kontrollerar", 4_000)
-        answer = client.get(page.request["PATH_INFO"])
-        assert answer["Refresh"] == "2"
-        assert "4 000 rader hittills" in answer.content.decode().replace("\xa0", " ")
-        with job.working() as second:
-            assert not second
+    client.post(page.request["PATH_INFO"] + "bekrafta/")
+    Membership.objects.filter(staff=world.coordinator).delete()
+    job = work(Job.objects.get())
+    assert (job.state, job.message) == ("failed", handler.CHANGED)
+    assert not Enrolment.objects.filter(
+        participant__personal_numbers__number=PERSON.number
+    ).exists()
 
 
-def test_a_large_file_is_read_in_by_a_unit_of_work_of_its_own(send, world, monkeypatch):
-    """What a thread would do, in this one: its own identity, trail and state."""
+def test_an_import_whose_worker_died_is_run_again(send):
+    """Before the commit: as if nothing had been done. The second attempt imports, once."""
+    client, page = send(ROW)
+    client.post(page.request["PATH_INFO"] + "bekrafta/")
+    Job.objects.update(state="working", attempts=1)
+    assert "Uppgifterna räknas" in client.get(page.request["PATH_INFO"]).content.decode()
+    job = work(Job.objects.get())
+    assert (job.state, job.attempts, job.result["new"]) == ("ready", 2, 1)
+    work(job)
+    assert AccessLog.objects.filter(event="participants.imported").count() == 1
 
-    class Now(jobs.threading.Thread):
-        def start(self):
-            assert self.daemon
-            self.run()
 
-    monkeypatch.setattr(jobs, "AT_ONCE", 1)
-    monkeypatch.setattr(jobs.threading, "Thread", Now)
-    monkeypatch.setattr(jobs.connection, "close", lambda: None)
+def test_while_it_is_worked_on_the_page_follows(send, world):
+    client, page = send(ROW)
+    address = page.request["PATH_INFO"]
+    client.post(address + "bekrafta/")
+    assert "Filen väntar på sin tur" in client.get(address).content.decode()
+    Job.objects.update(state="working", attempts=1)
+    job = Job.objects.get()
+    Progress(job, lambda: False).at_stage("Läser och kontrollerar", 4_000)
+    whole = client.get(address).content.decode()
+    part = client.get(address, headers={"hx-request": "true"}).content.decode()
+    for text in (whole, part):
+        assert "Läser och kontrollerar" in text
+        assert "Rad 4\u00a0000" in text
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in whole
+    assert 'hx-trigger="' in whole
+    assert "<html" not in part
+    work(job)
+    answer = client.get(address, headers={"hx-request": "true"})
+    assert (answer.headers["HX-Refresh"], answer.content) == ("true", b"")
+
+
+def test_the_job_has_a_unit_of_work_of_its_own(send, world):
+    """Its own identity, and its own line in the access log beside those of the pages."""
     _, page = send(ROW, confirm=True)
     assert "Alla rader är inlästa" in page.content.decode()
     row = Enrolment.objects.get(participant__personal_numbers__number=PERSON.number)
     assert row.registered_by == world.coordinator
     log = AccessLog.objects.get(event="participants.imported")
     assert (log.actor, log.route) == (world.coordinator.pk, "las-in")
-    monkeypatch.setattr(jobs, "_do", lambda *args, **kwargs: 1 / 0)
-    monkeypatch.setattr(jobs.logger, "exception", lambda text: None)
-    _, page = send(ROW)
-    assert "Ingenting lästes in" in page.content.decode()
+    pages = AccessLog.objects.filter(event__in=("participants.uploaded", "participants.confirmed"))
+    assert {(row.actor, row.ip) for row in pages} == {(world.coordinator.pk, "127.0.0.1")}
+
+
+def test_what_goes_wrong_is_told_after_three_attempts(send, world, login, monkeypatch):
+    def broken(*args, **kwargs):
+        raise RuntimeError("a fault")
+
+    monkeypatch.setitem(handler.actions.CONTENTS, "participants", broken)
+    with pytest.raises(RuntimeError):
+        send(ROW)
+    job = Job.objects.get()
+    with pytest.raises(RuntimeError):
+        work(job)
+    work(job)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == ("failed", 3)
+    page = login(world.coordinator).get(f"{URL}{job.pk}/").content.decode()
+    assert "Något gick fel hos oss" in page
+    assert "Ingenting lästes in" in page
 
 
 def test_a_responsible_named_in_the_file_gets_the_case(send, world):

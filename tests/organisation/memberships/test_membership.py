@@ -116,7 +116,7 @@ def test_a_role_ends_after_its_last_day(admin, world, login, today):
     assert held.ended_on == today - timedelta(1)
     early = admin.post(url, {"ended_on": "2016-01-01"})
     assert "Slutdatumet kan inte ligga före startdatumet." in early.content.decode()
-    assert "måste fyllas i" in admin.post(url, {"ended_on": ""}).content.decode()
+    assert "Skriv ett datum." in admin.post(url, {"ended_on": ""}).content.decode()
 
 
 def test_a_mistake_of_today_is_taken_back_and_older_ones_are_ended(admin, world, today):

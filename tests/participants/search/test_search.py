@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mia.audit.models import AccessLog
 from mia.core import personnummer
 from participants.people.models import PersonalNumber
-from participants.search.forms import wanted_by
+from participants.search.forms import criteria_of
 from tests import factories
 
 URL = "/deltagare/sok/"
@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 22)
 
 
 def found(answer):
-    return {row.pk for _, rows in answer.context["people"] for row in rows}
+    return {row.pk for row in answer.context["rows"]}
 
 
 @pytest.mark.parametrize(
@@ -204,20 +204,20 @@ def test_who_may_not_search(world, login, who):
 
 @given(st.text(max_size=100))
 def test_any_text_is_a_search_or_a_told_error(text):
-    wanted = {}
+    criteria = {}
     with suppress(forms.ValidationError):
-        wanted = wanted_by(text, TODAY)
-    assert len(wanted) <= 1
-    assert set(wanted) <= {"number", "births", "words"}
+        criteria = criteria_of(text, TODAY)
+    assert len(criteria) <= 1
+    assert set(criteria) <= {"number", "births", "words"}
 
 
 @given(st.dates(date(1976, 1, 1), date(2006, 12, 31)), st.sampled_from("KM"), st.integers(0, 6))
 def test_every_spelling_of_a_number_is_that_number(birth, sex, spelling):
     number = personnummer.test_number(birth, sex).number
-    assert wanted_by(spellings(number)[spelling], TODAY) == {"number": number}
+    assert criteria_of(spellings(number)[spelling], TODAY) == {"number": number}
 
 
 @given(st.dates(date(1930, 1, 1), TODAY))
 def test_every_date_is_a_birth_date(birth):
     for spelling in ("%Y-%m-%d", "%Y%m%d", "%y%m%d"):
-        assert birth in wanted_by(birth.strftime(spelling), TODAY)["births"]
+        assert birth in criteria_of(birth.strftime(spelling), TODAY)["births"]

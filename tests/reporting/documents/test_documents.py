@@ -32,7 +32,7 @@ def report(user, enrolment, month=MARCH):
 
 
 @pytest.fixture(autouse=True)
-def _no_trail_left():
+def _no_access_log_left():
     yield
     audit.end()
 
@@ -131,8 +131,8 @@ def test_who_may_print_it(world, login):
     }
 
 
-def test_the_statement_asks_the_first_wall_itself(world):
-    """The system passes the second wall, so that only the first can refuse Bo."""
+def test_the_report_asks_the_visibility_filter_itself(world):
+    """The system passes row-level security, so that only the visibility filter can refuse Bo."""
     with identity.acting_as(identity.SYSTEM, source="test"):
         audit.begin()
         for who, enrolment in (("bo", world.own), ("leader", world.protected)):

@@ -15,7 +15,8 @@ from mia.access import identity
 from mia.core.period import Period
 from reporting.dashboards import document, overview
 from reporting.dashboards import queries as dashboards_queries
-from reporting.dashboards.queries import Selection, get_place
+from reporting.dashboards.access import get_unit
+from reporting.dashboards.selection import Selection
 from reporting.documents import pdf
 from reporting.documents.attendance import Attendance, Occasion
 from tests.reporting.worlds import random_world
@@ -86,21 +87,21 @@ def test_nothing_is_fetched_from_outside(settings, tmp_path, source):
 def test_the_dashboard_on_paper_has_the_numbers_of_the_page(world, login, tmp_path, who):
     random_world(world, 4)
     user = getattr(world, who)
-    words = {"fran": "2021-01", "till": "2021-06"}
-    shown = login(user).get("/oversikt/", words).content.decode()
+    query = {"fran": "2021-01", "till": "2021-06"}
+    shown = login(user).get("/oversikt/", query).content.decode()
     with identity.acting_as(user.pk, source="test"):
         audit.begin()
-        place = get_place(user)
+        unit = get_unit(user)
         projects = dashboards_queries.esf_projects()
         selection = Selection(
             Period(date(2021, 1, 1), date(2021, 6, 30)),
-            tuple(place.ids),
+            tuple(unit.ids),
             tuple(row.pk for row in projects),
         )
-        view = overview.read(place, selection, words, projects, linked=False)
+        view = overview.read(unit, selection, query, projects, has_links=False)
         text, content = document.dashboard(view, made_on=date(2026, 11, 22)).pdf()
         audit.end()
-    assert compliant(tmp_path / "dashboards_queries.pdf", content) == (True, [])
+    assert compliant(tmp_path / "dashboard.pdf", content) == (True, [])
     assert "<a " not in text
     assert cells(text) == cells(shown)
     assert len(cells(text)) > 100

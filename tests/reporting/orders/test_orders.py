@@ -1,5 +1,5 @@
 """Ordered files: made in the background as the person who ordered, whole or not at all, one line in
-the trail.
+the access log.
 """
 
 import errno
@@ -10,24 +10,34 @@ from datetime import date
 
 import psycopg
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.utils import timezone
 from psycopg.pq import TransactionStatus
 
 from mia.access import replica
 from mia.access.roles import Role
-from mia.access.saving import store
 from mia.audit.models import AccessLog
+from mia.jobs import files as job_files
+from mia.jobs import run
+from mia.jobs.models import Job
+from mia.jobs.progress import Stopped
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.memberships.models import Membership
 from reporting.exports import files, rows
 from reporting.exports.models import ReportRun
-from reporting.orders import export_store, run_order
-from reporting.orders.models import ReportOrder
-from tests.factories import MembershipFactory, ReportOrderFactory, ReportRunFactory
+from reporting.orders import handler
+from tests.factories import MembershipFactory
 from tests.reporting.county import MADE, choice, export, fetch
-from tests.reporting.orders.ordering import jobs, made, page, place, shelved, taken, work
+from tests.reporting.orders.ordering import (
+    exports_made,
+    file_of,
+    page,
+    place,
+    stored,
+    stored_file,
+    taken,
+    tasks,
+    work,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -40,41 +50,42 @@ def test_the_ordered_file_is_the_one_that_is_made_at_once(world, login, settings
     client = login(world.coordinator)
     order = work(place(client, slug))
     assert (order.state, order.attempts, order.message) == ("ready", 1, "")
-    assert shelved() == [f"{order.pk}.csv"]
-    path = export_store.path_of(order.pk, "csv")
+    assert stored() == [stored_file(order)]
+    path = file_of(order)
     assert [place.stat().st_mode & 0o777 for place in (path, path.parent)] == [0o600, 0o700]
     row = AccessLog.objects.get(event=f"{slug}.exported")
     assert (row.actor, row.action, row.extra["run"]) == (
         world.coordinator.pk,
         "export",
-        str(order.run_id),
+        order.result["run"],
     )
     status, content = taken(client, order)
     settings.EXPORT_AT_ONCE = 1000
     assert (status, content) == fetch(client, slug)
-    at_once = ReportRun.objects.exclude(pk=order.run_id).get()
-    assert (order.run.sha256, order.run.row_count) == (at_once.sha256, at_once.row_count)
-    assert order.run.made_by == world.coordinator
+    ordered = ReportRun.objects.get(pk=order.result["run"])
+    at_once = ReportRun.objects.exclude(pk=ordered.pk).get()
+    assert (ordered.sha256, ordered.row_count) == (at_once.sha256, at_once.row_count)
+    assert (ordered.made_by, order.result["rows"]) == (world.coordinator, ordered.row_count)
 
 
-def test_a_job_knows_the_orders_key_and_nothing_else(world, login):
+def test_a_task_has_the_key_of_the_job_and_nothing_else(world, login):
     order = place(login(world.coordinator))
-    assert jobs() == [{"order": str(order.pk)}]
+    assert tasks() == [{"job": str(order.pk)}]
     assert AccessLog.objects.get(event="esf-deltagare.ordered").action == "write"
 
 
 def test_an_order_is_made_once(world, login):
     order = place(login(world.coordinator))
-    run = work(order).run_id
-    assert work(order).run_id == run
-    assert (order.attempts, made(), ReportRun.objects.count()) == (1, 1, 1)
+    result = work(order).result
+    assert work(order).result == result
+    assert (order.attempts, exports_made(), ReportRun.objects.count()) == (1, 1, 1)
 
 
 def test_rights_are_those_of_the_day_it_is_made(world, login):
     order = place(login(world.coordinator))
     Membership.objects.filter(staff=world.coordinator).update(ended_on=date(2020, 1, 1))
     work(order)
-    assert (order.state, order.run, made(), shelved()) == ("failed", None, 0, [])
+    assert (order.state, order.result, exports_made(), stored()) == ("failed", {}, 0, [])
     assert "Du får inte ta ut esf-deltagare" in order.message
 
 
@@ -84,14 +95,14 @@ def test_a_file_of_less_than_was_ordered_is_not_made(world, login):
     )
     order = place(login(world.leader), "malbild")
     more.delete()
-    assert (work(order).state, order.message) == ("failed", run_order.CHANGED)
+    assert (work(order).state, order.message) == ("failed", handler.CHANGED)
 
 
 def test_nothing_is_made_for_who_may_not_log_in(world, login):
     order = place(login(world.coordinator))
     world.coordinator.is_active = False
     world.coordinator.save()
-    assert (work(order).state, order.message, made()) == ("failed", run_order.INACTIVE, 0)
+    assert (work(order).state, order.message, exports_made()) == ("failed", run.INACTIVE, 0)
 
 
 @pytest.mark.parametrize("extension", ["csv", "xlsx"])
@@ -103,8 +114,8 @@ def test_a_full_disk_leaves_nothing_and_says_so(world, login, monkeypatch, exten
     order = place(client, format=extension)
     monkeypatch.setattr(os, "fsync", full)
     work(order)
-    assert (order.state, order.message, order.attempts) == ("failed", run_order.NO_SPACE, 1)
-    assert (shelved(), made(), ReportRun.objects.count()) == ([], 0, 0)
+    assert (order.state, order.message, order.attempts) == ("failed", run.NO_SPACE, 1)
+    assert (stored(), exports_made(), ReportRun.objects.count()) == ([], 0, 0)
     assert "fick inte plats på disken" in page(client, order)
     assert taken(client, order) == (302, None)
 
@@ -115,7 +126,7 @@ def test_what_goes_wrong_is_tried_three_times(world, login, monkeypatch):
 
     client = login(world.coordinator)
     order = place(client)
-    monkeypatch.setattr(run_order.runs_actions, "make", broken)
+    monkeypatch.setattr(handler.runs_actions, "make", broken)
     for attempt in (1, 2):
         with pytest.raises(RuntimeError):
             work(order)
@@ -123,7 +134,7 @@ def test_what_goes_wrong_is_tried_three_times(world, login, monkeypatch):
         assert (order.state, order.attempts) == ("waiting", attempt)
         assert f"körs om från början: försök {attempt + 1} av 3" in page(client, order)
     work(order)
-    assert (order.state, order.message, shelved()) == ("failed", run_order.OUR_FAULT, [])
+    assert (order.state, order.message, stored()) == ("failed", run.OUR_FAULT, [])
 
 
 @pytest.mark.parametrize(("before", "state", "after"), [(1, "ready", 2), (3, "failed", 3)])
@@ -131,20 +142,20 @@ def test_after_a_dead_worker_it_is_begun_again_until_it_is_enough(
     world, login, before, state, after
 ):
     order = place(login(world.coordinator))
-    ReportOrder.objects.update(state="working", attempts=before)
-    export_store.open_store()
-    (export_store.root() / f"{order.pk}.{before}.part").write_bytes(b"half a ro")
+    Job.objects.update(state="working", attempts=before)
+    half = job_files.open_folder(order) / f"export.csv.{before}.part"
+    half.write_bytes(b"half a ro")
     work(order)
     assert (order.state, order.attempts) == (state, after)
-    assert shelved() == ([f"{order.pk}.csv"] if state == "ready" else [])
+    assert stored() == ([stored_file(order)] if state == "ready" else [])
 
 
 def test_a_worker_that_is_to_end_hands_the_order_back(world, login):
     order = place(login(world.coordinator))
-    with pytest.raises(export_store.Stopped):
+    with pytest.raises(Stopped):
         work(order, stop=True)
     order.refresh_from_db()
-    assert (order.state, order.attempts, shelved(), made()) == ("waiting", 0, [], 0)
+    assert (order.state, order.attempts, stored(), exports_made()) == ("waiting", 0, [], 0)
     assert work(order).state == "ready"
 
 
@@ -158,26 +169,10 @@ def test_two_workers_do_not_make_the_same_order(world, login):
     }
     with psycopg.connect(**where) as other:
         other.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(order.pk)])
-        with pytest.raises(run_order.Busy):
+        with pytest.raises(run.Busy):
             work(order)
     order.refresh_from_db()
     assert (order.state, order.attempts) == ("waiting", 0)
-
-
-@pytest.mark.parametrize(
-    ("facts", "message"),
-    [
-        ({"state": "ready", "finished_at": timezone.now()}, "har en rapportkörning"),
-        ({"state": "working", "finished_at": timezone.now()}, "har en tidpunkt"),
-        ({"state": "failed", "finished_at": timezone.now()}, "säger varför"),
-        ({"last_on": date(2021, 2, 1)}, "Perioden kan inte sluta"),
-    ],
-)
-def test_states_that_cannot_be(world, facts, message):
-    order = ReportOrderFactory.build(ordered_by=world.coordinator, delprojekt=["OS"], **facts)
-    with pytest.raises(ValidationError, match=message):
-        store(order)
-    assert ReportRunFactory(made_by=world.coordinator)
 
 
 @pytest.mark.parametrize("extension", ["csv", "xlsx"])

@@ -1,0 +1,38 @@
+"""What the page shows of a checked file: its rows, those with problems first of all."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+
+from interventions.imports import uploads
+from interventions.imports.report import WRONG, Problem
+from mia.jobs.models import Job
+
+PER_PAGE = 100
+FILTERS = {"fel": "Rader med fel", "alla": "Alla rader"}
+PreviewRow = tuple[int, str, list[Problem]]  # line, status, what is wrong
+
+
+def preview_of(job: Job, *, only: str, page: str) -> dict[str, Any]:
+    """The template's context. `only` and `page` as the address has them."""
+    outcome = uploads.outcome_of(job)
+    if only not in FILTERS:
+        only = "fel" if outcome.problems else "alla"
+    rows = _wrong_rows(outcome.problems)
+    if only == "alla":
+        right_rows: list[PreviewRow] = [(line, status, []) for line, status in outcome.statuses]
+        rows = sorted(rows + right_rows)
+    return {
+        "page": Paginator(rows, PER_PAGE).get_page(page),
+        "chosen": only,
+        "query": f"visa={only}&",
+        "filters": FILTERS,
+        "going_in": job.result["new"] + job.result["changed"],
+    }
+
+
+def _wrong_rows(problems: list[Problem]) -> list[PreviewRow]:
+    lines: dict[int, list[Problem]] = {}
+    for problem in problems:
+        lines.setdefault(problem.line, []).append(problem)
+    return [(line, WRONG, lines[line]) for line in sorted(lines)]

@@ -1,0 +1,104 @@
+"""An uploaded file as a job: what its job keeps, and the files in the job's folder.
+
+The name of the uploaded file is forgotten: it may name somebody. What the file says of people (its
+rows, and the values in error messages) is only in the job's folder, at most an hour; the job's row
+has numbers.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+
+from interventions.imports.report import Problem, Result
+from mia.jobs import files
+from mia.jobs.enums import JobState
+from mia.jobs.models import Job
+
+KIND = "imports"
+LIFETIME = timedelta(hours=1)
+UPLOAD, OUTCOME, REJECTED = "upload", "outcome.json", "rejected.csv"
+
+
+@dataclass(frozen=True)
+class ImportStep:
+    """What an import's job is asked to do. `content` is participants or contacts; a file that is
+    not confirmed is only checked.
+    """
+
+    content: str
+    is_confirmed: bool = False
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a check found: every row's status and every problem, or why the file cannot be read."""
+
+    statuses: list[tuple[int, str]]
+    problems: list[Problem]
+    fault: str = ""
+
+
+def step_of(job: Job) -> ImportStep:
+    return ImportStep(**job.parameters)
+
+
+def is_checked(job: Job) -> bool:
+    """Whether the file has been checked and waits for its owner to confirm it."""
+    return job.state == JobState.READY and not step_of(job).is_confirmed
+
+
+def is_imported(job: Job) -> bool:
+    return job.state == JobState.READY and step_of(job).is_confirmed
+
+
+def path_of(job: Job) -> Path:
+    return files.path_of(job, UPLOAD)
+
+
+def rejected_path_of(job: Job) -> Path:
+    return files.path_of(job, REJECTED)
+
+
+def keep_upload(job: Job, upload: UploadedFile) -> None:
+    with files.write(job, UPLOAD) as file:
+        for chunk in upload.chunks():
+            file.write(chunk)
+
+
+def keep_outcome(job: Job, result: Result) -> None:
+    problems = [(p.line, p.column, p.value, p.right) for p in result.problems]
+    _write_outcome(job, {"statuses": result.statuses, "problems": problems, "fault": ""})
+
+
+def keep_fault(job: Job, fault: str) -> None:
+    _write_outcome(job, {"statuses": [], "problems": [], "fault": fault})
+
+
+def _write_outcome(job: Job, content: dict[str, Any]) -> None:
+    with files.write(job, OUTCOME) as file:
+        file.write(json.dumps(content, ensure_ascii=False).encode())
+
+
+def outcome_of(job: Job) -> Outcome:
+    """Empty when nothing was kept."""
+    try:
+        content = json.loads(files.path_of(job, OUTCOME).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Outcome([], [])
+    statuses = [(line, status) for line, status in content["statuses"]]
+    problems = [Problem(*row) for row in content["problems"]]
+    return Outcome(statuses, problems, content["fault"])
+
+
+def counts_of(result: Result) -> dict[str, int]:
+    """The numbers that a job's result has."""
+    names = ("rows", "new", "changed", "unchanged", "wrong", "persons")
+    return {name: getattr(result, name) for name in names}

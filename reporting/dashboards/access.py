@@ -1,0 +1,92 @@
+"""Whose figures a member of staff may see."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import reverse
+
+from mia.access.roles import Permission
+from mia.organisation.delprojekt.models import Delprojekt, EsfProject
+from mia.organisation.staff.models import Staff
+
+
+@dataclass(frozen=True)
+class DashboardUnit:
+    """What one dashboard is about, as one reader sees it: one delprojekt, several, or all."""
+
+    name: str
+    code: str  # of the only delprojekt; empty for several
+    delprojekt: tuple[Delprojekt, ...]
+    is_whole_programme: bool  # every delprojekt there is
+    has_lists: bool  # the reader may see the rows behind the numbers
+    is_exact: bool  # the reader may see small numbers
+
+    @cached_property
+    def path(self) -> str:
+        return unit_path(self.code)
+
+    @property
+    def ids(self) -> list[int]:
+        return [row.pk for row in self.delprojekt]
+
+    def target(self, projects: list[EsfProject]) -> int | None:
+        """Participants to reach: the sum of the delprojekt's targets, or of the projects' for the
+        whole programme. None when one of them has no target.
+        """
+        targets = [row.target for row in self.delprojekt]
+        if self.is_whole_programme and not self.code:
+            targets = [row.target for row in projects]
+        if not targets or not all(targets):
+            return None
+        return sum(target or 0 for target in targets)
+
+
+def unit_path(code: str) -> str:
+    """The address of a delprojekt's dashboard; of the common one when the code is empty."""
+    if code:
+        return reverse("reporting:delprojekt", args=[code])
+    return reverse("reporting:dashboard")
+
+
+def get_unit(user: Staff, code: str = "") -> DashboardUnit:
+    """What `user` may see figures of: the delprojekt with that code, or all that the user may see.
+
+    Raises PermissionDenied without the permission, Http404 outside the scope.
+    """
+    allowed = user.scope.delprojekt_with(Permission.SEE_FIGURES)
+    if not allowed:
+        raise PermissionDenied
+    every = list(Delprojekt.objects.order_by("name"))
+    rows = []
+    for row in every:
+        if row.pk in allowed and code in ("", row.code):
+            rows.append(row)
+    if not rows:
+        raise Http404
+    ids = {row.pk for row in rows}
+    is_whole_programme = len(rows) == len(every)
+    return DashboardUnit(
+        name=_unit_name(rows, is_whole_programme),
+        code=_only_code(rows),
+        delprojekt=tuple(rows),
+        is_whole_programme=is_whole_programme,
+        has_lists=ids <= user.scope.delprojekt_with(Permission.SEE_DELPROJEKT),
+        is_exact=ids <= user.scope.delprojekt_with(Permission.SEE_EXACT),
+    )
+
+
+def _only_code(rows: list[Delprojekt]) -> str:
+    """Of the only delprojekt; empty for several."""
+    if len(rows) == 1:
+        return rows[0].code
+    return ""
+
+
+def _unit_name(rows: list[Delprojekt], is_whole_programme: bool) -> str:
+    if len(rows) == 1:
+        return rows[0].name
+    if is_whole_programme:
+        return "Hela MIA"
+    return f"{len(rows)} delprojekt"

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from reporting.documents import views
+
+urlpatterns = [
+    path(
+        "deltagare/<uuid:pk>/narvarorapport/",
+        views.attendance_months,
+        name="attendance_months",
+    ),
+    path(
+        "deltagare/<uuid:pk>/narvarorapport/<str:month>/",
+        views.attendance,
+        name="attendance",
+    ),
+]

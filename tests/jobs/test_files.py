@@ -1,0 +1,61 @@
+"""The stored files of jobs: whose they are, how they are written, and how long they are kept."""
+
+import os
+import time
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+
+from mia.jobs import files
+from mia.jobs.handlers import handlers
+from mia.jobs.models import Job
+
+
+@pytest.fixture(autouse=True)
+def _folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+def age(path, seconds):
+    os.utime(path, (time.time() - seconds,) * 2)
+
+
+@pytest.mark.parametrize(("kind", "hours"), [("imports", 1), ("exports", 24)])
+def test_old_files_go_and_new_ones_stay(kind, hours):
+    assert handlers()[kind].lifetime == timedelta(hours=hours)
+    old, new = Job(kind=kind), Job(kind=kind)
+    for job, seconds in ((old, hours * 3600 + 60), (new, hours * 3600 - 60)):
+        with files.write(job, "file") as file:
+            file.write(b"namn")
+        age(files.folder_of(job), seconds)
+    assert (files.are_kept(old), files.are_kept(new)) == (False, True)
+    call_command("sweep_files")
+    assert not files.folder_of(old).exists()
+    assert files.path_of(new, "file").read_bytes() == b"namn"
+
+
+def test_a_file_is_whole_or_not_there():
+    job = Job(kind="exports", attempts=1)
+
+    def break_off():
+        with files.write(job, "file") as file:
+            file.write(b"half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        break_off()
+    assert list(files.folder_of(job).iterdir()) == []
+    with files.write(job, "file") as file:
+        file.write(b"whole")
+        assert not files.path_of(job, "file").exists()
+    assert [path.name for path in files.folder_of(job).iterdir()] == ["file"]
+
+
+def test_files_are_read_by_the_server_only():
+    job = Job(kind="exports")
+    with files.write(job, "file") as file:
+        file.write(b"1")
+    path = files.path_of(job, "file")
+    modes = [place.stat().st_mode & 0o777 for place in (path, path.parent, path.parent.parent)]
+    assert modes == [0o600, 0o700, 0o700]
