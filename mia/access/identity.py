@@ -1,9 +1,9 @@
 """Who the database believes is asking.
 
 Every unit of work runs in one transaction that drops to the role mia_app and carries a signed,
-transaction-local identity; app.enter (participants 0005) verifies it and keeps what it opens, for
-the policies. Without one, no row of a person is seen. The same call gives the triggers of the
-change trail their context.
+transaction-local identity; app.enter (participants/sql/functions/enter.sql) verifies it and keeps
+what it opens, for the policies. Without one, no row of a person is seen. The same call gives the
+triggers of the change history their context.
 """
 
 import contextlib

@@ -15,7 +15,7 @@ class AccessLog(models.Model):
     """One row per response that showed, changed, exported or was refused something about a person.
 
     The table has two more columns, which the database fills in and only seals read: `xid`, the
-    transaction that wrote the row, and `cluster` (migration 0003).
+    transaction that wrote the row, and `cluster` (mia/audit/sql/tables/audit_accesslog.sql).
     """
 
     at = models.DateTimeField("tidpunkt", db_default=Now())

@@ -58,8 +58,8 @@ class Enrolment(models.Model):
     (§3.7).
 
     NULL = not known. Percentages are of 40 hours a week; `income_months` whole months of public
-    support at start. `delprojekt` never changes; `is_protected` is kept by the database (migration
-    0002).
+    support at start. `delprojekt` never changes; `is_protected` is kept by the database
+    (participants/sql/triggers/).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -37,7 +37,7 @@ class PersonalNumberQuerySet(AuditedQuerySet):
 @tracked()
 class Participant(models.Model):
     """A participant. The names' searchable form lies in the database's own column `search_name`
-    (migration 0002).
+    (participants/sql/tables/).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
