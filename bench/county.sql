@@ -82,5 +82,3 @@ INSERT INTO interventions_note (contact_id, enrolment_id, delprojekt_id, is_prot
 SELECT id, enrolment_id, delprojekt_id, is_protected, 'Vi gick igenom veckan och bestämde nästa steg.'
 FROM interventions_contact JOIN (SELECT enrolment FROM draw WHERE i %% 500 IN (1, 499)) many ON enrolment = enrolment_id;
 
-INSERT INTO app.name_word SELECT unnest(app.words(search_name)), id FROM participants_participant;
-INSERT INTO app.name_vocabulary SELECT DISTINCT word FROM app.name_word;
