@@ -25,9 +25,6 @@ from participants.people.models import PersonalNumber
 MOST_PERSONS = 20
 MOST_ROWS = 40
 
-# pg_trgm's own 0.6 forgives too little in short names: "ylwa" is 0.4 from "Ylva".
-WORD_SIMILARITY = "0.35"
-
 
 def search(
     user: Staff, *, number: str = "", births: Collection[date] = (), words: str = "", today: date
@@ -67,11 +64,7 @@ def _stays_by_nearness(enrolments: QuerySet[Enrolment], persons: Sequence[UUID])
 
 def _persons_named_like(words: str, most: int) -> list[UUID]:
     """Return the persons the user sees whose name is near the words, nearest first."""
-    params: dict[str, str | int] = {
-        "word_similarity": WORD_SIMILARITY,
-        "words": words,
-        "most": most,
-    }
+    params: dict[str, str | int] = {"words": words, "most": most}
     with connection.cursor() as cursor:
         cursor.execute(sql.load("participants.search", "persons_named_like.sql"), params)
         return [row[0] for row in cursor.fetchall()]
