@@ -1,6 +1,6 @@
 """The columns of a file, and how a row of cells becomes values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,10 @@ class FileHeader:
 
     def has(self, name: str) -> bool:
         return name in self.places
+
+    def fields(self, columns: Iterable[FileColumn], *, present: bool) -> list[str]:
+        """The database's columns whose heading the file has; or has not."""
+        return [column.field for column in columns if self.has(column.name) == present]
 
 
 @dataclass(slots=True)
@@ -80,8 +84,8 @@ def match(headings: Sequence[str], columns: Sequence[FileColumn]) -> FileHeader:
         if column.required and column.name not in places:
             faults.append(f"kolumnen {column.name} saknas")
     if faults:
-        known = ", ".join(sorted(names))
-        raise FileError(f"Rubrikraden stämmer inte: {'; '.join(faults)}. Kända kolumner: {known}.")
+        valid = ", ".join(sorted(names))
+        raise FileError(f"Rubrikraden stämmer inte: {'; '.join(faults)}. Kända kolumner: {valid}.")
     return FileHeader(len(headings), places)
 
 

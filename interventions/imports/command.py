@@ -76,7 +76,7 @@ class ImportCommand(BaseCommand):
                 reject=options["reject_file"],
                 progress=ProgressLines(self.stderr).write,
             )
-        return result  # noqa: RET504 - the unit of work has ended, and its access log row is written
+        return result  # noqa: RET504 - only now is the row of the access log written
 
     def _report(self, result: ImportResult, options: dict[str, Any]) -> None:
         for problem in result.problems:

@@ -15,7 +15,7 @@ from interventions.imports.columns import FileColumn, FileHeader, FileRow, read_
 from interventions.imports.lookups import ImportLookups
 from interventions.imports.participant_columns import raw
 from interventions.imports.participants import IdentityReader
-from interventions.imports.report import CHANGED, NEW, STATUSES, RowProblem, shown
+from interventions.imports.report import CHANGED, NEW, STATUSES, RowProblem, lines_of, shown
 from interventions.imports.staging import execute
 from interventions.methods.enums import Method
 from mia.core import cells
@@ -52,10 +52,10 @@ class ContactReader:
 
     names = ["line", "bad", *CONTACT_COLUMNS, "note"]
 
-    def __init__(self, header: FileHeader, known: ImportLookups, today: date) -> None:
-        self.header, self.known = header, known
-        self.identities = IdentityReader(known, today)
-        self._stays = _stays(known.delprojekt.values())
+    def __init__(self, header: FileHeader, lookups: ImportLookups, today: date) -> None:
+        self.header, self.lookups = header, lookups
+        self.identities = IdentityReader(lookups, today)
+        self._stays = _stays(lookups.delprojekt.values())
 
     def read(self, line: int, cells: Sequence[Any]) -> tuple[tuple[Any, ...], list[RowProblem]]:
         """The record for COPY, in the order of `names`, and everything wrong that the row itself
@@ -105,7 +105,7 @@ class ContactReader:
         username = row.get("handledare")
         if not username:
             return None
-        staff = self.known.staff.get(username.lower())
+        staff = self.lookups.staff.get(username.lower())
         if staff is None:
             row.refuse("handledare", shown("", username), "Användarnamnet finns inte.")
         return staff
@@ -135,11 +135,11 @@ def settle(reader: ContactReader, problems: list[RowProblem]) -> list[RowProblem
     holds good rows.
     """
     execute("contacts_known")
-    absent = [fact for fact in FACTS if not reader.header.has(HEADINGS[fact])]
-    staging.fill_absent(Contact, absent)
+    facts = [column for column in FIELDS if column.field in FACTS]
+    staging.fill_absent(Contact, reader.header.fields(facts, present=False))
     more = staging.broken_constraints(Contact, HEADINGS)
     more += staging.repeated(KEY, NEEDED, KEY_IN_WORDS)
-    staging.set_aside([*problems, *more])
+    staging.set_aside(lines_of(problems) | lines_of(more))
     return more
 
 

@@ -12,8 +12,9 @@ from typing import Any, Protocol
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
 from interventions.access import delprojekt_with_all_notes
-from interventions.imports import contacts, lookups, participants_write, rejects, staging
+from interventions.imports import contacts, participants_write, rejects, staging
 from interventions.imports.columns import match
+from interventions.imports.lookups import ImportLookups, load_lookups
 from interventions.imports.participant_columns import columns as participant_columns
 from interventions.imports.participants import ParticipantReader
 from interventions.imports.report import ImportResult, RowProblem
@@ -59,10 +60,10 @@ class RowReader(Protocol):
 
 def import_participants(request: ImportRequest) -> ImportResult:
     """Raises FileError when the file as a whole cannot be used."""
-    known = _begin(request)
-    columns = participant_columns(known.codes)
+    lookups = _begin(request)
+    columns = participant_columns(lookups.codes)
     table = open_table(request.path, {column.name for column in columns})
-    reader = ParticipantReader(match(table.header, columns), known, request.today)
+    reader = ParticipantReader(match(table.header, columns), lookups, request.today)
     participants_write.create()
     result = _stream(table, reader, request)
     result.problems += participants_write.settle(reader, result.problems)
@@ -74,14 +75,14 @@ def import_participants(request: ImportRequest) -> ImportResult:
 
 def import_contacts(request: ImportRequest) -> ImportResult:
     """Raises FileError when the file as a whole cannot be used."""
-    known = _begin(request)
+    lookups = _begin(request)
     table = open_table(request.path, {column.name for column in contacts.COLUMNS})
     header = match(table.header, contacts.COLUMNS)
-    reader = contacts.ContactReader(header, known, request.today)
+    reader = contacts.ContactReader(header, lookups, request.today)
     contacts.create()
     result = _stream(table, reader, request)
     result.problems += contacts.settle(reader, result.problems)
-    readable = list(known.delprojekt.values())
+    readable = list(lookups.delprojekt.values())
     if request.by is not None:
         readable = list(delprojekt_with_all_notes(request.by))
     contacts.classify(reader, readable=readable)
@@ -89,7 +90,7 @@ def import_contacts(request: ImportRequest) -> ImportResult:
     return _finish(table, request, result, partial(contacts.write, by=request.by_id))
 
 
-def _begin(request: ImportRequest) -> lookups.ImportLookups:
+def _begin(request: ImportRequest) -> ImportLookups:
     request.progress("Förbereder", 0)
     bulk.ready()
     try:
@@ -97,7 +98,7 @@ def _begin(request: ImportRequest) -> lookups.ImportLookups:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     except OperationalError as error:
         raise FileError(AT_ONCE) from error
-    return lookups.load(request.by)
+    return load_lookups(request.by)
 
 
 def _stream(table: Table, reader: RowReader, request: ImportRequest) -> ImportResult:

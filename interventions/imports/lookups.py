@@ -68,7 +68,7 @@ def delprojekt_for(user: Staff | None) -> dict[str, int]:
     return {code: pk for code, pk in rows.items() if pk in allowed}
 
 
-def load(user: Staff | None) -> ImportLookups:
+def load_lookups(user: Staff | None) -> ImportLookups:
     roles = roles_with(Permission.SEE_ASSIGNED)
     works_in = Membership.objects.filter(role__in=roles, delprojekt__isnull=False)
     return ImportLookups(

@@ -6,9 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from interventions.imports import lookups
 from interventions.imports.columns import FileHeader, FileRow, read_row
-from interventions.imports.lookups import ImportLookups, RegisteredPerson
+from interventions.imports.lookups import NOT_HERE, ImportLookups, RegisteredPerson, project_on
 from interventions.imports.participant_columns import columns
 from interventions.imports.report import RowProblem, shown
 from mia.core import personnummer
@@ -36,17 +35,17 @@ class FilePerson:
 class IdentityReader:
     """Reads delprojekt and personal number of a row; a number that comes again is read once."""
 
-    def __init__(self, known: ImportLookups, today: date) -> None:
-        self.known, self.today = known, today
+    def __init__(self, lookups: ImportLookups, today: date) -> None:
+        self.lookups, self.today = lookups, today
         self._identities: dict[tuple[Any, Any], personnummer.Identity] = {}
 
     def delprojekt(self, row: FileRow) -> int | None:
         code = row.get("delprojekt")
         if not code:
             return None
-        pk = self.known.delprojekt.get(code.upper())
+        pk = self.lookups.delprojekt.get(code.upper())
         if pk is None:
-            valid = ", ".join(sorted(self.known.delprojekt))
+            valid = ", ".join(sorted(self.lookups.delprojekt))
             right = f"Delprojektet finns inte bland dem du kan läsa in till: {valid}."
             row.refuse("delprojekt", shown("", code), right)
         return pk
@@ -69,10 +68,10 @@ class IdentityReader:
         self, row: FileRow, identity: personnummer.Identity
     ) -> tuple[RegisteredPerson | None, bool]:
         """The registered person, if there is one, and whether the row may be about them."""
-        person = self.known.persons.get(identity.number)
+        person = self.lookups.persons.get(identity.number)
         if person is not None and person.is_closed:
             number = shown("personnummer", identity.number)
-            row.refuse("personnummer", number, lookups.NOT_HERE)
+            row.refuse("personnummer", number, NOT_HERE)
             return None, False
         return person, True
 
@@ -80,16 +79,16 @@ class IdentityReader:
 class ParticipantReader:
     """Rows of the file become rows of `incoming`. `persons` are those in the file, by number."""
 
-    def __init__(self, header: FileHeader, known: ImportLookups, today: date) -> None:
-        self.header, self.known = header, known
-        self.identities = IdentityReader(known, today)
-        self.columns = columns(known.codes)
+    def __init__(self, header: FileHeader, lookups: ImportLookups, today: date) -> None:
+        self.header, self.lookups = header, lookups
+        self.identities = IdentityReader(lookups, today)
+        self.columns = columns(lookups.codes)
         self.fields = [column for column in self.columns if column.field]
         self.persons: dict[str, FilePerson] = {}
         self._by_pk: dict[UUID, FilePerson] = {}
-        self._aliases = set(known.aliases)
-        field_names = [column.field for column in self.fields]
-        self.enrolment_columns = ["id", "participant_id", "delprojekt_id", *field_names]
+        self._aliases = set(lookups.aliases)
+        self.headings = {column.field: column.name for column in self.fields}
+        self.enrolment_columns = ["id", "participant_id", "delprojekt_id", *self.headings]
         others = ["staff", "methods", "consent_on", "person_changed", "version"]
         self.names = ["line", "bad", *self.enrolment_columns, *others]
 
@@ -121,7 +120,7 @@ class ParticipantReader:
     def _choose_project(self, row: FileRow) -> None:
         started_on = row.get("startdatum")
         if started_on and row.get("projekt") is None:
-            row.values["projekt"] = self.known.codes.projects[lookups.project_on(started_on)]
+            row.values["projekt"] = self.lookups.codes.projects[project_on(started_on)]
 
     def _person(self, row: FileRow) -> FilePerson | None:
         identity = self.identities.identity(row)
@@ -195,7 +194,7 @@ class ParticipantReader:
 
     def _is_changed(self, person: FilePerson) -> bool:
         """Whether the file has another name or protection than what is registered."""
-        registered = self.known.persons.get(person.identity.number)
+        registered = self.lookups.persons.get(person.identity.number)
         if registered is None:
             return False
         if (registered.given_name, registered.family_name) != (
@@ -216,10 +215,10 @@ class ParticipantReader:
         username = row.get("handledare")
         if not username:
             return None
-        pk = self.known.staff.get(username.lower())
+        pk = self.lookups.staff.get(username.lower())
         if pk is None:
             row.refuse("handledare", shown("", username), "Användarnamnet finns inte.")
-        elif delprojekt and (pk, delprojekt) not in self.known.works_in:
+        elif delprojekt and (pk, delprojekt) not in self.lookups.works_in:
             right = "Användaren är inte handläggare eller delprojektledare i delprojektet."
             row.refuse("handledare", shown("", username), right)
         return pk
@@ -227,7 +226,7 @@ class ParticipantReader:
     def _check_income(self, row: FileRow) -> None:
         for column in ("forsorjning_fore", "forsorjning_efter"):
             sources = row.get(column) or []
-            has_public = any(self.known.codes.incomes[source] for source in sources)
+            has_public = any(self.lookups.codes.incomes[source] for source in sources)
             if "INGEN_OFFENTLIG" in sources and has_public:
                 right = (
                     "INGEN_OFFENTLIG kan inte stå tillsammans med en offentlig försörjning."

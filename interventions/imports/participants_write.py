@@ -5,12 +5,11 @@ Works on the temporary table `incoming` (sql/incoming_participants.sql), in sets
 """
 
 from collections.abc import Iterable
-from datetime import date
-from uuid import UUID
+from datetime import date, datetime
 
 from interventions.imports import staging
 from interventions.imports.participants import FilePerson, ParticipantReader
-from interventions.imports.report import STATUSES, UNCHANGED, RowProblem
+from interventions.imports.report import STATUSES, UNCHANGED, RowProblem, lines_of
 from interventions.imports.staging import execute
 from mia.access import bulk
 from participants.enrolments.models import Enrolment
@@ -18,6 +17,21 @@ from participants.people.enums import Protection
 from participants.people.models import Participant, PersonalNumber
 
 KEY = ("participant_id", "delprojekt_id", "started_on")
+PARTICIPANT_COLUMNS = (
+    "id",
+    "given_name",
+    "family_name",
+    "birth_date",
+    "birth_year",
+    "sex",
+    "protection",
+    "alias",
+    "interpreter_language",
+    "version",
+    "registered_at",
+    "registered_by_id",
+)
+NUMBER_COLUMNS = ("id", "participant_id", "kind", "number")
 KEY_IN_WORDS = "Samma inskrivning (delprojekt, personnummer och startdatum)"
 
 
@@ -31,14 +45,12 @@ def settle(reader: ParticipantReader, problems: list[RowProblem]) -> list[RowPro
     holds good rows.
     """
     execute("enrolments_known")
-    absent = [column.field for column in reader.fields if not reader.header.has(column.name)]
-    staging.fill_absent(Enrolment, absent)
+    staging.fill_absent(Enrolment, reader.header.fields(reader.fields, present=False))
     execute("enrolments_same_income")
-    headings = {column.field: column.name for column in reader.fields}
-    more = staging.broken_constraints(Enrolment, headings)
+    more = staging.broken_constraints(Enrolment, reader.headings)
     more += staging.repeated(KEY, KEY, KEY_IN_WORDS)
-    more += _overlaps({problem.line for problem in [*problems, *more]})
-    staging.set_aside([*problems, *more])
+    more += _overlaps(lines_of(problems) | lines_of(more))
+    staging.set_aside(lines_of(problems) | lines_of(more))
     return more
 
 
@@ -58,18 +70,21 @@ def _overlaps(wrong: set[int]) -> list[RowProblem]:
 
 
 def _overlap_in_words(other_line: int | None, started_on: date, ended_on: date | None) -> str:
-    days = f"{started_on} – {ended_on}" if ended_on else f"från {started_on}"
-    where = f"på rad {other_line}" if other_line else "i systemet"
+    days = f"från {started_on}"
+    if ended_on:
+        days = f"{started_on} – {ended_on}"
+    where = "i systemet"
+    if other_line:
+        where = f"på rad {other_line}"
     return f"Deltagaren är redan inskriven i delprojektet under den tiden ({days}, {where})."
 
 
 def classify(reader: ParticipantReader) -> None:
     """New, changed or unchanged; and what has changed."""
-    fields = [column.field for column in reader.fields]
     execute(
         "enrolments_facts_changed",
-        registered=staging.columns(fields, of="e"),
-        incoming=staging.columns(fields, of="t"),
+        registered=staging.columns(reader.headings, of="e"),
+        incoming=staging.columns(reader.headings, of="t"),
     )
     execute("enrolments_status", STATUSES)
 
@@ -83,11 +98,7 @@ def write(reader: ParticipantReader, *, by: int | None, today: date) -> None:
     """Everything, in the order that the foreign keys ask for. `by` is the user of the page, None
     for a command.
     """
-    people = {person.pk: person for person in reader.persons.values()}
-    is_changed: dict[UUID, bool] = dict(execute("participants_to_write", {"unchanged": UNCHANGED}))
-    to_write = [person for pk, person in people.items() if pk in is_changed]
-    _insert_people([person for person in to_write if person.is_new], by=by)
-    _update_people(person for person in to_write if is_changed[person.pk])
+    _write_people(reader, by=by)
     _write_enrolments(reader, by=by)
     execute("methods_end")
     execute("assignments_write", {"today": today})
@@ -95,27 +106,46 @@ def write(reader: ParticipantReader, *, by: int | None, today: date) -> None:
     execute("methods_insert")
 
 
+def _write_people(reader: ParticipantReader, *, by: int | None) -> None:
+    people = {person.pk: person for person in reader.persons.values()}
+    new: list[FilePerson] = []
+    changed: list[FilePerson] = []
+    for pk, is_changed in execute("participants_to_write", {"unchanged": UNCHANGED}):
+        person = people[pk]
+        if person.is_new:
+            new.append(person)
+        if is_changed:
+            changed.append(person)
+    _insert_people(new, by=by)
+    _update_people(changed)
+
+
 def _insert_people(people: list[FilePerson], *, by: int | None) -> None:
     now = execute("now")[0][0]
-    columns = (
-        *("id", "given_name", "family_name", "birth_date", "birth_year", "sex"),
-        *("protection", "alias", "interpreter_language"),
-        *("version", "registered_at", "registered_by_id"),
-    )
-    rows = (
-        (
-            *(person.pk, person.given_name, person.family_name),
-            *(person.identity.birth_date, person.identity.birth_year, person.identity.sex),
-            *(person.protection or Protection.NONE.value, person.alias, ""),
-            *(1, now, by),
-        )
-        for person in people
-    )
-    bulk.insert(Participant, columns, rows)
+    rows = (_participant_values(person, now, by) for person in people)
+    bulk.insert(Participant, PARTICIPANT_COLUMNS, rows)
     numbers = (
         (person.pk, person.pk, person.identity.kind, person.identity.number) for person in people
     )
-    bulk.insert(PersonalNumber, ("id", "participant_id", "kind", "number"), numbers)
+    bulk.insert(PersonalNumber, NUMBER_COLUMNS, numbers)
+
+
+def _participant_values(person: FilePerson, now: datetime, by: int | None) -> tuple[object, ...]:
+    """In the order of PARTICIPANT_COLUMNS."""
+    return (
+        person.pk,
+        person.given_name,
+        person.family_name,
+        person.identity.birth_date,
+        person.identity.birth_year,
+        person.identity.sex,
+        person.protection or Protection.NONE.value,
+        person.alias,
+        "",
+        1,
+        now,
+        by,
+    )
 
 
 def _update_people(people: Iterable[FilePerson]) -> None:
@@ -130,6 +160,6 @@ def _update_people(people: Iterable[FilePerson]) -> None:
 
 def _write_enrolments(reader: ParticipantReader, *, by: int | None) -> None:
     """Registered ones get the file's facts and the next version."""
-    fields = [column.field for column in reader.fields if reader.header.has(column.name)]
+    fields = reader.header.fields(reader.fields, present=True)
     execute("enrolments_update", assignments=staging.assignments(fields, of="t"))
     execute("enrolments_insert", {"by": by}, columns=staging.columns(reader.enrolment_columns))

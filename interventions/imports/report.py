@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,18 +39,26 @@ class RowProblem:
 def shown(column: str, cell: Any) -> str:
     """A cell as it may stand in an error: short, and never a whole personal number."""
     value = as_text(cell)
+    if not value:
+        return ""
     if column in HIDDEN:
-        return f"({len(value)} tecken)" if value else ""
+        return f"({len(value)} tecken)"
     if column == "personnummer":
         return _without_last_four(value)
     value = without_identity_numbers(" ".join(value.split()))
-    return value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
+    if len(value) > LONGEST:
+        return value[: LONGEST - 1] + "…"
+    return value
 
 
 def _without_last_four(number: str) -> str:
     number = re.sub(r"\s", "", number)
     kept = min(8, max(0, len(number) - 4))
-    return number[:kept] + "****" if number else ""
+    return number[:kept] + "****"
+
+
+def lines_of(problems: Iterable[RowProblem]) -> set[int]:
+    return {problem.line for problem in problems}
 
 
 @dataclass
@@ -70,7 +79,7 @@ class ImportResult:
 
     @property
     def wrong(self) -> int:
-        return len({problem.line for problem in self.problems})
+        return len(lines_of(self.problems))
 
     def count(self, statuses: "Counter[str]") -> None:
         self.new = statuses[NEW]
@@ -79,9 +88,14 @@ class ImportResult:
 
     def summary(self) -> str:
         """The last line on standard output (docs/formats.md §3)."""
-        new = 0 if self.is_blocked else self.new
-        changed = 0 if self.is_blocked else self.changed
-        return (
-            f"rader={self.rows} nya={new} ändrade={changed} oförändrade={self.unchanged}"
-            f" fel={self.wrong}"
-        )
+        new, changed = self.new, self.changed
+        if self.is_blocked:
+            new, changed = 0, 0
+        counts = {
+            "rader": self.rows,
+            "nya": new,
+            "ändrade": changed,
+            "oförändrade": self.unchanged,
+            "fel": self.wrong,
+        }
+        return " ".join(f"{name}={count}" for name, count in counts.items())

@@ -28,13 +28,15 @@ def execute(name: str, params: Mapping[str, Any] | None = None, **parts: Composa
 
 def columns(names: Iterable[str], *, of: str = "") -> Composed:
     """The columns of a table, by its alias, as a list for a statement."""
-    parts = [Identifier(of, name) if of else Identifier(name) for name in names]
-    return SQL(", ").join(parts)
+    prefix = (of,) if of else ()
+    return SQL(", ").join(Identifier(*prefix, name) for name in names)
 
 
 def assignments(names: Iterable[str], *, of: str) -> Composed:
     """`column = of.column` for each of them."""
-    parts = [SQL("{} = {}").format(Identifier(name), Identifier(of, name)) for name in names]
+    parts = []
+    for name in names:
+        parts.append(SQL("{} = {}").format(Identifier(name), Identifier(of, name)))
     return SQL(", ").join(parts)
 
 
@@ -100,9 +102,9 @@ def repeated(key: Sequence[str], needed: Sequence[str], what: str) -> list[RowPr
     return [RowProblem(line, "", "", right.format(what, first)) for line, first in rows]
 
 
-def set_aside(problems: Iterable[RowProblem]) -> None:
+def set_aside(lines: set[int]) -> None:
     """Rows with problems go no further."""
-    execute("set_aside", {"lines": [problem.line for problem in problems]})
+    execute("set_aside", {"lines": list(lines)})
 
 
 def statuses() -> "Counter[str]":
@@ -110,4 +112,5 @@ def statuses() -> "Counter[str]":
 
 
 def status_of_lines() -> list[tuple[int, str]]:
-    return [(line, status) for line, status in execute("status_of_lines")]
+    rows: list[tuple[int, str]] = execute("status_of_lines")
+    return rows
