@@ -20,6 +20,7 @@ from django.test.signals import template_rendered
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("mia", "participants", "interventions", "reporting")
+GLANCE = 6  # lines: a property, a __str__ or a rule in one line, whose name tells enough
 SQL_FILE = re.compile(r"""["']([\w/]+\.sql)["']""")
 
 
@@ -146,7 +147,9 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     for title, chosen in (("all", set(sizes)), ("of the feature", own(sizes))):
         total = sum(sizes[place] for place in chosen)
         jumps = [jump for jump in tracer.jumps if set(jump[:2]) <= chosen]
-        write(f"{title}: {len(chosen)} files, {total} lines, {len(jumps)} jumps")
+        opened = [place for place in chosen if sizes[place] > GLANCE]
+        count = f"{len(chosen)} files ({len(opened)} of more than {GLANCE} lines)"
+        write(f"{title}: {count}, {total} lines, {len(jumps)} jumps")
 
 
 def own(places: Iterable[str]) -> set[str]:

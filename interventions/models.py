@@ -2,6 +2,6 @@
 declaration, and the declaration its models. Everything else imports models from their feature.
 """
 
-from interventions.registry import FEATURES
+from interventions import registry
 
-__all__ = ["FEATURES"]
+__all__ = ["registry"]

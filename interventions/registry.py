@@ -1,23 +1,27 @@
 """The features that the case page, the timeline and the lists over many features show.
 
-A new feature is one line here: its declaration brings its models, URLs, sections and the rest.
+A new feature is one line here, as a new app is one line in Django's INSTALLED_APPS: the
+`declarations.py` of its package brings its models, URLs, sections and the rest.
 """
 
-from interventions.cases.declarations import FEATURE as CASES
-from interventions.contacts.declarations import FEATURE as CONTACTS
-from interventions.methods.declarations import FEATURE as METHODS
-from participants.assignments.declarations import FEATURE as ASSIGNMENTS
-from participants.consents.declarations import FEATURE as CONSENTS
-from participants.enrolments.declarations import FEATURE as ENROLMENTS
-from participants.people.declarations import FEATURE as PEOPLE
+from importlib import import_module
+
+from participants.seams import Feature
 
 # In the order in which pages show them.
-FEATURES = (
-    PEOPLE,
-    ENROLMENTS,
-    ASSIGNMENTS,
-    METHODS,
-    CONSENTS,
-    CONTACTS,
-    CASES,
+PACKAGES = (
+    "participants.profile",
+    "interventions.contacts",
+    "participants.enrolments",
+    "participants.assignments",
+    "interventions.methods",
+    "participants.consents",
 )
+
+
+def load_feature(package: str) -> Feature:
+    feature: Feature = import_module(f"{package}.declarations").FEATURE
+    return feature
+
+
+FEATURES = tuple(load_feature(package) for package in PACKAGES)

@@ -105,7 +105,6 @@ class Feature:
     enrolment and name their rule of retention.
     """
 
-    name: str
     urls: str = ""
     related: Callable[[Staff], Prefetch] | None = None
     notices: Callable[[Staff, Enrolment, date], list[CaseNotice]] | None = None

@@ -1,4 +1,4 @@
-"""Who plays in the tests: three people and more, with every kind of row that could leak."""
+"""The people and cases of the tests, with every kind of row that could leak."""
 
 from types import SimpleNamespace
 
@@ -18,7 +18,7 @@ from tests.factories import (
 
 
 def world() -> SimpleNamespace:
-    """The cast. Every kind of row that could leak is there."""
+    """Staff of every role, and four cases: own, a colleague's, elsewhere, and protected."""
     os, hbs = Delprojekt.objects.get(code="OS"), Delprojekt.objects.get(code="HBS")
     north, south = TeamFactory(delprojekt=os, name="Norr"), TeamFactory(delprojekt=os, name="Söder")
     cast = SimpleNamespace(os=os, hbs=hbs, today=timezone.localdate())

@@ -7,9 +7,14 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from mia.access import identity
 from tests import cast, source, style
+
+# How fast the machine is at the moment says nothing about the code: no test may fail by it.
+settings.register_profile("mia", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("mia")
 
 
 @pytest.fixture

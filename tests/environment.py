@@ -1,5 +1,6 @@
-"""Loaded before the settings (pyproject.toml, -p): the tests' own surroundings, and the embedded
-database.
+"""Sets the tests' environment variables and starts the embedded database.
+
+pyproject.toml loads it as a plugin (-p), before Django reads the settings.
 """
 
 import os
@@ -11,7 +12,8 @@ os.environ |= {
 }
 os.environ.setdefault("MIA_DEMO", "1")
 os.environ.setdefault("STATEMENT_TIMEOUT_MS", "60000")
-os.environ.pop("DATABASE_REPLICA_URL", None)  # what a test has not committed is on no replica
+# A replica does not have the rows that a test has not committed.
+os.environ.pop("DATABASE_REPLICA_URL", None)
 
 from mia.server import embedded
 

@@ -15,7 +15,14 @@ from mia.audit.models import AccessLog, Seal
 from mia.core import personnummer
 from mia.core.uuid7 import uuid7
 from mia.jobs.models import Job
-from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Forbund, Municipality, Team
+from mia.organisation.delprojekt.models import (
+    Delprojekt,
+    EsfProject,
+    Forbund,
+    Municipality,
+    Target,
+    Team,
+)
 from mia.organisation.memberships.models import Membership
 from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
@@ -33,7 +40,7 @@ FIRST_BIRTH = date(1976, 1, 1)
 
 @cache
 def password_hash() -> str:
-    """Argon2 is slow on purpose: once per run is enough."""
+    """The hash of PASSWORD, made once: Argon2 is slow on purpose."""
     return make_password(PASSWORD)
 
 
@@ -83,6 +90,16 @@ class DelprojektFactory(factory.django.DjangoModelFactory):
     started_on = date(2017, 1, 1)
 
 
+class TargetFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Target
+
+    delprojekt = factory.SubFactory(DelprojektFactory)
+    project = factory.SubFactory(EsfProjectFactory)
+    persons = 300
+    started_on = date(2017, 1, 1)
+
+
 class TeamFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Team
@@ -126,7 +143,7 @@ class ExitReasonFactory(factory.django.DjangoModelFactory):
 
 
 class ParticipantFactory(factory.django.DjangoModelFactory):
-    """`identity` gives number, birth date and sex; women and men by turns."""
+    """A person of Skatteverket's test series; women and men take turns."""
 
     class Meta:
         model = Participant
@@ -145,7 +162,7 @@ class ParticipantFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def number(self, create, extracted, **kwargs):
-        """The number that goes with birth date and sex (Skatteverket's series), or the one given."""
+        """The number given, else that of Skatteverket's series for the birth date and the sex."""
         if create and extracted is not False:
             number = extracted or personnummer.test_number(self.birth_date, self.sex)
             PersonalNumberFactory(participant=self, kind=number.kind, number=number.number)
@@ -295,19 +312,20 @@ class SealFactory(factory.django.DjangoModelFactory):
 def staff(
     username: str, role: Role, delprojekt: Delprojekt | None = None, team: Team | None = None
 ) -> Staff:
+    """A member of staff with one membership; without a delprojekt it is for the whole programme."""
     person = StaffFactory(username=username, name=f"{username.capitalize()} Provsson")
     MembershipFactory(staff=person, role=role, delprojekt=delprojekt, team=team)
     return person
 
 
 def case(delprojekt: Delprojekt, responsible: Staff | None, **facts) -> Enrolment:
-    """A participant enrolled in a delprojekt, with who answers for it."""
-    names = {
-        key: facts.pop(key) for key in ("given_name", "family_name", "protection") if key in facts
-    }
-    enrolment = EnrolmentFactory(
-        participant=ParticipantFactory(**names), delprojekt=delprojekt, **facts
-    )
+    """The enrolment of a new participant in a delprojekt, assigned to `responsible` if any."""
+    personal = {}
+    for name in ("given_name", "family_name", "protection"):
+        if name in facts:
+            personal[name] = facts.pop(name)
+    participant = ParticipantFactory(**personal)
+    enrolment = EnrolmentFactory(participant=participant, delprojekt=delprojekt, **facts)
     if responsible:
         AssignmentFactory(enrolment=enrolment, staff=responsible)
     enrolment.refresh_from_db()

@@ -1,4 +1,4 @@
-"""Backup and restore, as docs/operations.md says: everything comes back, walls and trails included."""
+"""Backup and restore, as docs/operations.md says: policies and the audit log come back too."""
 
 import os
 import shutil
@@ -41,8 +41,9 @@ def run(name: str, *words: str, role: str) -> str:
 
 
 PERSON = """
-INSERT INTO participants_participant (id, given_name, family_name, birth_year, sex, protection, alias,
-    interpreter_language, version, registered_at)
+INSERT INTO participants_participant
+    (id, given_name, family_name, birth_year, sex, protection, alias, interpreter_language, version,
+     registered_at)
 VALUES (gen_random_uuid(), 'Prov', 'Provsson', 1990, 'K', 'INGEN', 'P-PROV', '', 1, now())
 """
 
@@ -65,7 +66,7 @@ def test_a_restored_backup_is_whole_and_guarded(tmp_path):
         ask(copy, PERSON)
         seen = "SELECT count(*) FROM participants_participant"
         assert ask(copy, seen) == "1"
-        assert ask(copy, seen, role="mia_app") == "0", "the walls came back with the rows"
+        assert ask(copy, seen, role="mia_app") == "0", "the policies came back with the rows"
     finally:
         ask("postgres", f"DROP DATABASE {copy}")
 

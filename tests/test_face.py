@@ -1,4 +1,4 @@
-"""The frame round every page: headers, menu, first page, error pages, colours, and nothing inline."""
+"""The frame of every page: headers, menu, first page, error pages, colours, nothing inline."""
 
 import re
 from itertools import pairwise

@@ -14,9 +14,10 @@ from interventions.contacts.forms import LogForm
 from interventions.contacts.models import Contact, Note
 from interventions.methods.enums import Method
 from interventions.methods.queries import colleagues, default_method
+from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
-from participants.seams import CasePart, DayOrder, Feature, TimelineEntry, TimelineSource
+from participants.seams import CaseLink, CasePart, DayOrder, Feature, TimelineEntry, TimelineSource
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,8 +93,12 @@ def quick_form(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, o
     return {"form": form}
 
 
+def can_see_attendance_report(user: Staff, enrolment: Enrolment) -> bool:
+    """The report of contacts per month, whose page is in the app above."""
+    return user.may(Permission.ATTENDANCE_REPORT, enrolment.delprojekt_id)
+
+
 FEATURE = Feature(
-    name="contacts",
     urls="interventions.contacts.urls",
     facts=(CasePart("interventions/contacts/case_facts.html", case_facts),),
     forms=(
@@ -101,6 +106,7 @@ FEATURE = Feature(
             "interventions/contacts/quick_form.html", quick_form, permitted=access.can_log_contact
         ),
     ),
+    links=(CaseLink("Närvarorapporter", "narvarorapport/", can_see_attendance_report),),
     timeline=(TimelineSource(timeline_entries, fills_pages=True),),
     retention=(Contact, Note),
 )

@@ -64,7 +64,6 @@ def timeline_entries(user: Staff, enrolment: Enrolment, newest: int) -> list[Tim
 
 
 FEATURE = Feature(
-    name="methods",
     urls="interventions.methods.urls",
     related=related,
     notices=case_notices,

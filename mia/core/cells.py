@@ -1,7 +1,8 @@
-"""What a cell of a handed-in file says: text, dates, numbers, codes (docs/formats.md §1). A leaf.
+"""Readers of the cells of an imported file: text, dates, numbers, codes (docs/formats.md §1).
 
-Every reader takes a raw cell (text from CSV; text, number, date or None from XLSX) and returns the
-value, or None for an empty cell = not known. Raises CellError with what would be right, in Swedish.
+Each takes a raw cell (text from CSV; text, number, date or None from XLSX) and returns its value,
+or None for an empty cell, which means not known. Raises CellError with what would be right, in
+Swedish.
 """
 
 import re
@@ -10,20 +11,29 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
-Reader = Callable[[Any], Any]
+Reader = Callable[[object], Any]
 YES = {"ja", "j", "1"}
 NO = {"nej", "n", "0"}
 
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
+WHOLE_NUMBER = re.compile(r"(-?[0-9]{1,9})([.,]0+)?")
+# PostgreSQL takes neither NUL nor half a surrogate pair.
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+WRITE_DATE = (
+    "Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2021-03-01, och kontrollera att dagen finns."
+)
+
 
 class CellError(ValueError):
-    """`right` says what would be right."""
+    """The cell cannot be read; `right` says what would be right."""
 
     def __init__(self, right: str) -> None:
         super().__init__(right)
         self.right = right
 
 
-def as_text(cell: Any) -> str:
+def as_text(cell: object) -> str:
     """The cell as a person would have written it."""
     if cell is None:
         return ""
@@ -34,26 +44,29 @@ def as_text(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime):
-        return f"{cell:%Y-%m-%d}" if cell.time() == time() else f"{cell:%Y-%m-%d %H:%M}"
+        is_whole_day = cell.time() == time()
+        return f"{cell:%Y-%m-%d}" if is_whole_day else f"{cell:%Y-%m-%d %H:%M}"
     if isinstance(cell, time):
         return f"{cell:%H:%M}"
     return str(cell).strip()
 
 
 def text(longest: int) -> Reader:
-    def read(cell: Any) -> str | None:
+    """A reader of text of at most so many characters."""
+
+    def read(cell: object) -> str | None:
         value = as_text(cell)
         if len(value) > longest:
             raise CellError(f"Texten är {len(value)} tecken lång. Den får vara högst {longest}.")
-        if "\0" in value or any("\ud800" <= char <= "\udfff" for char in value):
+        if UNSTORABLE.search(value):
             raise CellError("Texten innehåller tecken som inte kan sparas. Skriv om den.")
         return value or None
 
     return read
 
 
-def day(cell: Any) -> date | None:
-    """ÅÅÅÅ-MM-DD, or a real date cell."""
+def day(cell: object) -> date | None:
+    """A date written ÅÅÅÅ-MM-DD, or a real date cell."""
     if isinstance(cell, datetime):
         if cell.time() == time():
             return cell.date()
@@ -66,18 +79,16 @@ def day(cell: Any) -> date | None:
 def _day(value: str) -> date | None:
     if not value:
         return None
+    if not DATE.fullmatch(value) or not "1900" <= value[:4] < "2100":
+        raise CellError(WRITE_DATE)
     try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) and "1900" <= value[:4] < "2100":
-            return date.fromisoformat(value)
+        return date.fromisoformat(value)
     except ValueError:
-        pass
-    raise CellError(
-        "Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2021-03-01, och kontrollera att dagen finns."
-    )
+        raise CellError(WRITE_DATE) from None
 
 
-def clock(cell: Any) -> time | None:
-    """TT:MM, or a real time cell."""
+def clock(cell: object) -> time | None:
+    """A time of day written TT:MM, or a real time cell."""
     if isinstance(cell, time):
         return cell.replace(second=0, microsecond=0)
     return _clock(as_text(cell))
@@ -87,63 +98,78 @@ def clock(cell: Any) -> time | None:
 def _clock(value: str) -> time | None:
     if not value:
         return None
-    match = re.fullmatch(r"([01][0-9]|2[0-3]):([0-5][0-9])", value)
+    match = TIME.fullmatch(value)
     if not match:
         raise CellError("Skriv klockslaget som TT:MM, till exempel 09:30.")
     return time(int(match[1]), int(match[2]))
 
 
 def whole(least: int, most: int) -> Reader:
-    """A whole number; 60,0 and 60.0 are 60."""
+    """A reader of whole numbers within bounds; 60,0 and 60.0 are 60."""
 
     @lru_cache(maxsize=5_000)
     def convert(value: str) -> int | None:
         if not value:
             return None
-        match = re.fullmatch(r"(-?[0-9]{1,9})([.,]0+)?", value)
+        match = WHOLE_NUMBER.fullmatch(value)
         if not match or not least <= int(match[1]) <= most:
             raise CellError(f"Skriv ett heltal från {least} till {most}.")
         return int(match[1])
 
-    return lambda cell: convert(as_text(cell))
+    def read(cell: object) -> int | None:
+        return convert(as_text(cell))
+
+    return read
 
 
-def yes_no(cell: Any) -> bool | None:
+def yes_no(cell: object) -> bool | None:
     value = as_text(cell).lower()
-    if value in YES or value in NO:
-        return value in YES
-    if value:
-        raise CellError("Skriv ja eller nej, eller lämna tomt.")
-    return None
+    if not value:
+        return None
+    if value in YES:
+        return True
+    if value in NO:
+        return False
+    raise CellError("Skriv ja eller nej, eller lämna tomt.")
 
 
 def code(values: Mapping[str, Any] | Iterable[str]) -> Reader:
-    """One of the codes; a mapping gives the code's own value."""
-    table = dict(values) if isinstance(values, Mapping) else {value: value for value in values}
+    """A reader of one of the codes; a mapping gives each code's own value."""
+    table = _table_of(values)
 
-    def read(cell: Any) -> Any:
+    def read(cell: object) -> Any:
         value = as_text(cell).upper()
-        if value and value not in table:
-            raise CellError(_valid(table))
-        return table[value] if value else None
+        if not value:
+            return None
+        if value not in table:
+            raise CellError(_valid_codes(table))
+        return table[value]
 
     return read
+
+
+def _table_of(values: Mapping[str, Any] | Iterable[str]) -> dict[str, Any]:
+    if isinstance(values, Mapping):
+        return dict(values)
+    return {value: value for value in values}
 
 
 def codes(values: Iterable[str]) -> Reader:
-    """Codes joined by |, each once, in the order written."""
+    """A reader of codes joined by |, each once, in the order written."""
     table = list(values)
 
-    def read(cell: Any) -> list[str] | None:
-        parts = list(
-            dict.fromkeys(part.strip().upper() for part in as_text(cell).split("|") if part.strip())
-        )
-        if any(part not in table for part in parts):
-            raise CellError(f"{_valid(table)} Flera koder skiljs åt med |.")
-        return parts or None
+    def read(cell: object) -> list[str] | None:
+        chosen: list[str] = []
+        for part in as_text(cell).split("|"):
+            value = part.strip().upper()
+            if value and value not in table:
+                raise CellError(f"{_valid_codes(table)} Flera koder skiljs åt med |.")
+            if value and value not in chosen:
+                chosen.append(value)
+        return chosen or None
 
     return read
 
 
-def _valid(table: Iterable[str]) -> str:
+def _valid_codes(table: Iterable[str]) -> str:
     return "Koden finns inte. Giltiga koder: " + ", ".join(sorted(table)) + "."

@@ -4,17 +4,18 @@ import json
 import logging
 import re
 
-# Twelve or ten digits, with or without a sign between: an identity number in any of its written
-# forms, also when it stands against a letter. Takes an odd number too many rather than one too few.
+# An identity number in any of its written forms: twelve or ten digits, with or without a sign
+# between, also right after a letter. It takes some other numbers too, rather than miss one.
 IDENTITY_NUMBER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+– ]?(?:\d{4}(?!\d)|[Tt][Ff]\w{2})")
 
 
 def without_identity_numbers(text: str) -> str:
+    """The text with every identity number replaced by a placeholder."""
     return IDENTITY_NUMBER.sub("[personnummer]", text)
 
 
 class NoIdentityNumbers(logging.Filter):
-    """Takes identity numbers out of a record before it is written."""
+    """Removes identity numbers from a record before it is written."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg = without_identity_numbers(record.getMessage())
@@ -23,8 +24,9 @@ class NoIdentityNumbers(logging.Filter):
 
 
 class JSONFormatter(logging.Formatter):
-    """One JSON object a line; a newline in a message cannot make a line of its own. Traces only
-    name places.
+    """One JSON object a line, so that a newline in a message cannot look like an entry of its own.
+
+    Tracebacks name places in the code and hold no values.
     """
 
     def format(self, record: logging.LogRecord) -> str:

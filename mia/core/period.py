@@ -20,7 +20,7 @@ class Period:
 
     @classmethod
     def month(cls, text: str) -> Self:
-        """`ÅÅÅÅ-MM`. Raises ValueError with a Swedish sentence."""
+        """The month written `ÅÅÅÅ-MM`. Raises ValueError with a Swedish sentence."""
         match = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text, re.ASCII)
         if not match or not int(match[1]):
             raise ValueError(f"{text!r} är ingen månad. Skriv ÅÅÅÅ-MM, till exempel 2021-03.")
@@ -28,11 +28,13 @@ class Period:
 
     @classmethod
     def month_of(cls, day: date) -> Self:
-        return cls(day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1]))
+        """The whole month that the day is in."""
+        last_day = calendar.monthrange(day.year, day.month)[1]
+        return cls(day.replace(day=1), day.replace(day=last_day))
 
     @property
     def stop(self) -> date:
-        """The first day after: [first_on, stop)."""
+        """The first day after the period, so that it is [first_on, stop)."""
         return self.last_on + timedelta(days=1)
 
     @property
@@ -41,19 +43,19 @@ class Period:
 
     def months(self) -> "list[Period]":
         """The months that the period touches, in order."""
-        found = [type(self).month_of(self.first_on)]
-        while found[-1].stop <= self.last_on:
-            found.append(type(self).month_of(found[-1].stop))
-        return found
+        month = type(self).month_of(self.first_on)
+        months = [month]
+        while month.stop <= self.last_on:
+            month = type(self).month_of(month.stop)
+            months.append(month)
+        return months
 
     @property
     def label(self) -> str:
         """`2021-03` for a month, else `2021-03-01–2021-06-30`."""
-        return (
-            f"{self.first_on:%Y-%m}"
-            if self.is_month
-            else f"{self.first_on:%Y-%m-%d}–{self.last_on:%Y-%m-%d}"
-        )
+        if self.is_month:
+            return f"{self.first_on:%Y-%m}"
+        return f"{self.first_on:%Y-%m-%d}–{self.last_on:%Y-%m-%d}"
 
     def __str__(self) -> str:
         return self.label

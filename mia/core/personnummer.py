@@ -1,12 +1,11 @@
-"""Swedish identity numbers as one value object: personnummer, samordningsnummer and
-TF-nummer/reservnummer.
+"""Swedish identity numbers as one value object.
 
-Everything that stores, encrypts, indexes or compares a number goes through `parse` first, so that
-one person has one spelling. No Django here. Sources: docs/domain.md §6.5 and Appendix A,
-docs/security.md §5, docs/formats.md §1–4.1.
+Personnummer, samordningsnummer and TF-nummer (also called reservnummer). Everything that stores,
+encrypts, indexes or compares a number calls `parse` first, so that one person has one spelling.
+Sources: docs/domain.md §6.5 and appendix A, docs/formats.md §1–4.1.
 
-No error message holds any part of the number, and an `Identity` shows itself masked, so both may be
-logged.
+No error message holds any part of the number, and an `Identity` prints itself masked, so both may
+be logged.
 """
 
 import re
@@ -14,84 +13,44 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from typing import Final, Literal
 
 from personnummer import personnummer as library
+
+from mia.core.personnummer_faults import Fault, InvalidIdentity
 
 Kind = Literal["PNR", "SAMNR", "TF"]
 Sex = Literal["K", "M", "X"]
 
 KINDS: Final = ("PNR", "SAMNR", "TF")
-# The oldest people alive when the numbers came (1947) were born after this; it stops 1076 written
-# for 1976.
+# The oldest people alive when the numbers came (1947) were born after this year. The bound refuses
+# 1076 written for 1976.
 EARLIEST_BIRTH_YEAR: Final = 1840
 FIRST_TEST_BIRTH: Final = date(1976, 1, 1)
 LAST_TEST_BIRTH: Final = date(2006, 12, 31)
 
-_AS_TEXT = "Gör om kolumnen till text och skriv hela numret igen."
-_ONLY_DIGITS = "Skriv bara siffror, och bindestreck eller plustecken om det behövs."
+# The end of the number that SCB wants for a protected identity, by sex.
+PROTECTED_ENDINGS: Final = {"K": "Tf29", "M": "Tf19", "X": "TfX9"}
 
-
-class Fault(Enum):
-    """What is wrong with a number; the value is what the user reads."""
-
-    EMPTY = "Personnumret saknas. Skriv det med 12 siffror: ÅÅÅÅMMDD-NNNN."
-    LENGTH = "Numret har fel antal siffror. Skriv 12 siffror (ÅÅÅÅMMDD-NNNN) eller 10 siffror (ÅÅMMDD-NNNN)."
-    NO_LAST_FOUR = "De fyra sista siffrorna saknas. Skriv hela numret: ÅÅÅÅMMDD-NNNN."
-    SEPARATOR = "Bindestrecket eller plustecknet står fel. Det ska stå en gång, före de fyra sista siffrorna."
-    PLUS = "Plustecken används bara för den som fyller minst 100 år i år. Kontrollera årtalet och tecknet."
-    LETTERS = "Numret innehåller bokstäver. " + _ONLY_DIGITS
-    CHARACTERS = "Numret innehåller otillåtna tecken. " + _ONLY_DIGITS
-    DATE = "Födelsedatumet i numret finns inte. Kontrollera år, månad och dag."
-    FUTURE = "Födelsedatumet i numret ligger i framtiden. Kontrollera år, månad och dag."
-    TOO_EARLY = "Födelseåret i numret är orimligt tidigt. Kontrollera årtalet."
-    BIRTH_NUMBER = (
-        "Siffrorna 000 efter födelsedatumet förekommer inte. Kontrollera de fyra sista siffrorna."
-    )
-    CHECK_DIGIT = (
-        "Kontrollsiffran stämmer inte. Någon siffra är fel, eller så har två siffror bytt plats."
-    )
-    SCIENTIFIC = (
-        "Numret har skadats i ett kalkylprogram och står i potensform, till exempel 1,97604E+11. "
-        + _AS_TEXT
-    )
-    LOST_ZERO = (
-        "Det saknas siffror. I ett kalkylprogram kan inledande nollor ha försvunnit. " + _AS_TEXT
-    )
-    NUMBER_CELL = "Numret står som ett tal eller datum i kalkylbladet, inte som text. " + _AS_TEXT
-    TF_WITHOUT_TYPE = "Numret ser ut som ett TF-nummer eller reservnummer. Ange i så fall identitetstypen TF, annars rätta numret."
-    TF_FORM = (
-        "Ett TF-nummer eller reservnummer ska ha åtta siffror för födelsedatumet och sedan fyra tecken, "
-        "minst ett av dem en bokstav mellan A och Z: ÅÅÅÅMMDD-TF12."
-    )
-    NOT_PNR = "Numret är ett samordningsnummer, men identitetstypen är PNR. Ändra typen till SAMNR eller rätta numret."
-    NOT_SAMNR = "Numret är ett personnummer, men identitetstypen är SAMNR. Ändra typen till PNR eller rätta numret."
-    KIND = "Identitetstypen finns inte. Välj PNR, SAMNR eller TF."
-
-
-class InvalidIdentity(ValueError):
-    """The text is no identity number; `fault` is for the program, `message` for the user."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault)
-        self.fault = fault
-
-    @property
-    def message(self) -> str:
-        return self.fault.value
-
-    def __str__(self) -> str:
-        return self.message
+DASHES = re.compile("[\u2010-\u2015\u2043\u2212]")
+SCIENTIFIC_NOTATION = re.compile(
+    r"[-+]?[0-9]+([.,][0-9]*)?E[-+][0-9]+|[0-9][.,][0-9]+E[0-9]+", re.IGNORECASE
+)
+DECIMAL_NUMBER = re.compile(r"[0-9]{6,}[.,]0+")
+ORDINARY_FORM = re.compile(r"([0-9]{2})?([0-9]{6})([-+]?)([0-9]{4})")
+TF_FORM = re.compile(r"([0-9]{8})-?([0-9A-Za-z]{4})")
+TF_LIKE = re.compile(r"[0-9]{8}[-+]?[0-9A-Z]{4}", re.IGNORECASE | re.ASCII)
+BIRTH_DATE_ALONE = re.compile(r"(18|19|20)[0-9]{6}")
+# Ten digits that began with 0 or 00 (births 2000–2009), or a digit lost from twelve.
+ZERO_LOST = re.compile(r"[0-9]{7}|1[0-2][0-9]{6}|[0-9]{9}|[0-9]{11}")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Identity:
-    """One valid number; made by `parse`, never by hand.
+    """One valid number, made by `parse` only.
 
-    `birth_date` is None for a samordningsnummer with unknown month (00) or day (60). `sex` is that
-    of the number. Only `number`, `formatted` and the fields behind them show the last four
-    characters.
+    `birth_date` is None for a samordningsnummer with unknown month (00) or day (60). `sex` is what
+    the number says. Only `number` and `formatted` show the last four characters.
     """
 
     kind: Kind
@@ -112,24 +71,28 @@ class Identity:
     def protected_form(self) -> str:
         """The number SCB wants for a protected identity (docs/formats.md §4.1).
 
-        The eight first digits are the number's own, also for a samordningsnummer (day + 60, or
-        00/60): a partial one has no other. The contract knows women and men only; a TF number
-        without sex gives `TfX9`: it says neither, reveals nothing and is easily seen by the one who
-        must ask SCB.
+        The first eight digits are the number's own, also for a samordningsnummer (day + 60, or
+        00/60): a partial one has no other. The contract knows women and men only. A TF-nummer
+        without sex gives `TfX9`, which claims neither, reveals nothing, and is easily seen by the
+        one who must ask SCB.
         """
-        return self.number[:8] + {"K": "Tf29", "M": "Tf19", "X": "TfX9"}[self.sex]
+        return self.number[:8] + PROTECTED_ENDINGS[self.sex]
 
     def age_on(self, day: date) -> int | None:
-        """Whole years reached on `day`, as the ESF counts them at the date of entry; None before
-        birth.
+        """Whole years reached on `day`, as the ESF counts them at the date of entry.
 
-        * Born 29 February: a year older on 1 March in ordinary years, as PostgreSQL's age() and the library count.
-        * Partial birth date: the age certainly reached, counted from the latest date the number allows.
+        None before birth. Someone born on 29 February is a year older on 1 March in ordinary years,
+        as PostgreSQL's age() counts. For a partial birth date it is the age certainly reached,
+        counted from the latest date that the number allows.
         """
         earliest, latest = _possible_births(self.number)
         if day < earliest:
             return None
-        return max(0, day.year - latest.year - ((day.month, day.day) < (latest.month, latest.day)))
+        years = day.year - latest.year
+        has_had_birthday = (day.month, day.day) >= (latest.month, latest.day)
+        if not has_had_birthday:
+            years -= 1
+        return max(0, years)
 
     def __str__(self) -> str:
         return self.masked
@@ -142,30 +105,32 @@ class Identity:
 
 
 def parse(text: object, *, kind: str | None = None, today: date) -> Identity:
-    """Read a number in any written form a person uses, or raise `InvalidIdentity`.
+    """Read a number in any written form that people use. Raises InvalidIdentity.
 
     `text` may be a raw spreadsheet cell: anything but text is refused as a number cell, however
-    whole it looks. `kind` None or "" = not said: personnummer or samordningsnummer, told apart by
-    the day; TF must be said. `today` decides the century of ten digits and what is a future birth.
+    whole it looks. Without `kind` it is a personnummer or a samordningsnummer, told apart by the
+    day; TF must be stated. `today` decides the century of ten digits and what is a future birth.
     """
     if kind and kind not in KINDS:
         raise InvalidIdentity(Fault.KIND)
     cleaned = _clean(text)
     if kind == "TF":
-        return _tf(cleaned, today)
-    identity = _ordinary(_twelve_digits(cleaned, today), today)
-    if kind and kind != identity.kind:
-        raise InvalidIdentity(Fault.NOT_PNR if kind == "PNR" else Fault.NOT_SAMNR)
+        return _parse_tf(cleaned, today)
+    identity = _parse_ordinary(_twelve_digits(cleaned, today), today)
+    if kind == "PNR" and identity.kind != "PNR":
+        raise InvalidIdentity(Fault.NOT_PNR)
+    if kind == "SAMNR" and identity.kind != "SAMNR":
+        raise InvalidIdentity(Fault.NOT_SAMNR)
     return identity
 
 
 def test_number(birth: date, sex: str) -> Identity:
-    """A number of Skatteverket's published test series: ÅÅÅÅMMDD + 238 (woman) or 239 (man) + check
-    digit.
+    """A number of Skatteverket's published test series for a birth date and a sex (K or M).
 
-    Only births 1976–2006 have the series (docs/domain.md §6.5; all but 21 of its 22 646 numbers are
-    on the list); other Luhn-valid numbers may belong to living people, so everything else is a
-    ValueError. In a test file import the module, not this name: pytest would collect it as a test.
+    It is ÅÅÅÅMMDD, then 238 (woman) or 239 (man), then the check digit. The series covers births
+    1976–2006 only (docs/domain.md §6.5; all but 21 of its 22 646 numbers are on the list). Other
+    numbers that pass the check may belong to living people, so anything else is a ValueError.
+    A test file imports the module, not this name: pytest would collect it as a test.
     """
     if sex not in ("K", "M"):
         raise ValueError("sex must be K or M")
@@ -173,95 +138,105 @@ def test_number(birth: date, sex: str) -> Identity:
         raise ValueError(
             f"no test series for births outside {FIRST_TEST_BIRTH} – {LAST_TEST_BIRTH}"
         )
-    eleven = f"{birth:%Y%m%d}" + ("238" if sex == "K" else "239")
+    birth_number = "238" if sex == "K" else "239"
+    eleven = f"{birth:%Y%m%d}{birth_number}"
     return parse(eleven + _luhn_digit(eleven[2:]), kind="PNR", today=birth)
 
 
 def _clean(text: object) -> str:
-    """One spelling of the characters; what a spreadsheet has damaged is named here, never repaired.
+    """One spelling of the characters; what a spreadsheet has damaged is refused, never repaired.
 
-    NFKC because the library accepts full-width digits and hands them back unchanged (docs/security.md
-    §5). Invisible format characters (zero-width space, BOM, soft hyphen) follow a number pasted
-    from a page or from Word.
+    NFKC because the library accepts full-width digits and hands them back unchanged. Invisible
+    format characters (zero-width space, BOM, soft hyphen) follow a number pasted from a web page or
+    a text document.
     """
     if text is None:
         raise InvalidIdentity(Fault.EMPTY)
     if not isinstance(text, str):
         raise InvalidIdentity(Fault.NUMBER_CELL)
-    shown = "".join(
+    visible = [
         char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf"
-    )
-    cleaned = re.sub("[\u2010-\u2015\u2043\u2212]", "-", "".join(shown.split()))
+    ]
+    without_blanks = "".join("".join(visible).split())
+    cleaned = DASHES.sub("-", without_blanks)
     if not cleaned:
         raise InvalidIdentity(Fault.EMPTY)
-    if re.fullmatch(
-        r"[-+]?[0-9]+([.,][0-9]*)?E[-+][0-9]+|[0-9][.,][0-9]+E[0-9]+", cleaned, re.IGNORECASE
-    ):
+    if SCIENTIFIC_NOTATION.fullmatch(cleaned):
         raise InvalidIdentity(Fault.SCIENTIFIC)
-    if re.fullmatch(r"[0-9]{6,}[.,]0+", cleaned):
+    if DECIMAL_NUMBER.fullmatch(cleaned):
         raise InvalidIdentity(Fault.NUMBER_CELL)
     return cleaned
 
 
 def _twelve_digits(cleaned: str, today: date) -> str:
-    """Add the century: `+` from the year a person turns 100 (folkbokföringslagen 18 §), `-` or
-    nothing before it.
+    """The number with its century.
+
+    `+` stands from the year in which a person turns 100 (folkbokföringslagen 18 §), `-` or nothing
+    before it.
     """
-    match = re.fullmatch(r"([0-9]{2})?([0-9]{6})([-+]?)([0-9]{4})", cleaned)
+    match = ORDINARY_FORM.fullmatch(cleaned)
     if not match:
-        raise InvalidIdentity(_shape_fault(cleaned))
-    century, day, sign, last_four = match.groups()
+        raise InvalidIdentity(_fault_of_form(cleaned))
+    century, birth_date, sign, last_four = match.groups()
     if century is None:
-        year = today.year - (today.year - int(day[:2])) % 100 - (100 if sign == "+" else 0)
-        century = f"{year // 100:02d}"
-    elif sign == "+" and today.year - int(century + day[:2]) < 100:
+        century = _century(int(birth_date[:2]), sign, today)
+    elif sign == "+" and today.year - int(century + birth_date[:2]) < 100:
         raise InvalidIdentity(Fault.PLUS)
-    return f"{century}{day}{last_four}"
+    return f"{century}{birth_date}{last_four}"
 
 
-def _shape_fault(cleaned: str) -> Fault:
+def _century(two_digit_year: int, sign: str, today: date) -> str:
+    """The century of the latest year that ends so and has begun, one earlier with `+`."""
+    year = today.year - (today.year - two_digit_year) % 100
+    if sign == "+":
+        year -= 100
+    return f"{year // 100:02d}"
+
+
+def _fault_of_form(cleaned: str) -> Fault:
     """Why the text has not the form of a number: the most helpful true answer."""
-    if re.fullmatch(r"[0-9]{8}[-+]?[0-9A-Z]{4}", cleaned, re.IGNORECASE | re.ASCII):
+    if TF_LIKE.fullmatch(cleaned):
         return Fault.TF_WITHOUT_TYPE
     if any(char.isalpha() for char in cleaned):
         return Fault.LETTERS
     if not re.fullmatch(r"[0-9+-]+", cleaned):
         return Fault.CHARACTERS
     digits = re.sub(r"[+-]", "", cleaned)
-    if digits != cleaned:
-        return Fault.SEPARATOR if len(digits) in (10, 12) else Fault.LENGTH
-    if re.fullmatch(r"(18|19|20)[0-9]{6}", digits):
+    has_sign = digits != cleaned
+    if has_sign and len(digits) in (10, 12):
+        return Fault.SEPARATOR
+    if has_sign:
+        return Fault.LENGTH
+    if BIRTH_DATE_ALONE.fullmatch(digits):
         return Fault.NO_LAST_FOUR
-    # Ten digits that began with 0 or 00 (births 2000–2009), or a digit lost from twelve.
-    return (
-        Fault.LOST_ZERO
-        if re.fullmatch(r"[0-9]{7}|1[0-2][0-9]{6}|[0-9]{9}|[0-9]{11}", digits)
-        else Fault.LENGTH
-    )
+    if ZERO_LOST.fullmatch(digits):
+        return Fault.LOST_ZERO
+    return Fault.LENGTH
 
 
-def _ordinary(number: str, today: date) -> Identity:
-    """Check twelve digits. The library refuses month 00 and day 60, which Skatteverket issues:
-    there we run Luhn.
-    """
-    coordination = int(number[6:8]) >= 60
+def _parse_ordinary(number: str, today: date) -> Identity:
+    """Check the twelve digits of a personnummer or a samordningsnummer."""
+    is_coordination = int(number[6:8]) >= 60
     birth = _birth_date(number, today)
-    if birth is None and not coordination:
+    if birth is None and not is_coordination:
         raise InvalidIdentity(Fault.DATE)
     if number[8:11] == "000":
         raise InvalidIdentity(Fault.BIRTH_NUMBER)
-    if not (library.valid(number) if birth else _luhn_digit(number[2:11]) == number[11]):
+    # The library refuses month 00 and day 60, which Skatteverket issues.
+    if birth and not library.valid(number):
         raise InvalidIdentity(Fault.CHECK_DIGIT)
-    return Identity(
-        "SAMNR" if coordination else "PNR", number, birth, int(number[:4]), _sex(number)
-    )
+    if _luhn_digit(number[2:11]) != number[11]:
+        raise InvalidIdentity(Fault.CHECK_DIGIT)
+    kind: Kind = "SAMNR" if is_coordination else "PNR"
+    return Identity(kind, number, birth, int(number[:4]), _sex(number))
 
 
-def _tf(cleaned: str, today: date) -> Identity:
-    """Check a TF number or reservnummer: a real, whole birth date and four characters with a
-    letter; no Luhn.
+def _parse_tf(cleaned: str, today: date) -> Identity:
+    """Check a TF-nummer: a whole birth date that exists, and four characters with a letter.
+
+    It has no check digit.
     """
-    match = re.fullmatch(r"([0-9]{8})-?([0-9A-Za-z]{4})", cleaned)
+    match = TF_FORM.fullmatch(cleaned)
     if not match or match[2].isdigit():
         raise InvalidIdentity(Fault.TF_FORM)
     number = (match[1] + match[2]).upper()
@@ -272,8 +247,9 @@ def _tf(cleaned: str, today: date) -> Identity:
 
 
 def _sex(number: str) -> Sex:
-    """Third character of the last four: odd = man, even = woman; a letter there (TF only) carries
-    none.
+    """By the third of the last four characters: odd for men, even for women.
+
+    A letter there, which only a TF-nummer has, carries no sex.
     """
     third = number[10]
     if not third.isdigit():
@@ -282,8 +258,9 @@ def _sex(number: str) -> Sex:
 
 
 def _birth_date(number: str, today: date) -> date | None:
-    """The birth date, None when month or day is unknown; refuses what cannot be, or cannot have
-    been yet.
+    """The birth date, or None when month or day is unknown.
+
+    Raises InvalidIdentity for a date that does not exist, is too early, or has not been yet.
     """
     if int(number[:4]) < EARLIEST_BIRTH_YEAR:
         raise InvalidIdentity(Fault.TOO_EARLY)
@@ -297,18 +274,23 @@ def _birth_date(number: str, today: date) -> date | None:
 
 
 def _possible_births(number: str) -> tuple[date, date]:
-    """First and last birth date the eight digits allow; they differ only when month or day is
-    unknown.
+    """First and last birth date that the eight digits allow.
+
+    They differ only when month or day is unknown. Raises ValueError for a date that does not exist.
     """
     year, month, day = int(number[:4]), int(number[4:6]), int(number[6:8])
-    day -= 60 if day >= 60 else 0
+    if day >= 60:
+        day -= 60
     last_month = month or 12
-    return date(year, month or 1, day or 1), date(
-        year, last_month, day or monthrange(year, last_month)[1]
-    )
+    last_day = day or monthrange(year, last_month)[1]
+    return date(year, month or 1, day or 1), date(year, last_month, last_day)
 
 
 def _luhn_digit(nine: str) -> str:
-    """Check digit over ÅÅMMDDNNN: weights 2, 1, 2 … from the left, digit sums, up to the next ten."""
-    products = (int(digit) * (2 - place % 2) for place, digit in enumerate(nine))
-    return str(-sum(product // 10 + product % 10 for product in products) % 10)
+    """The check digit over ÅÅMMDDNNN: weights 2, 1, 2 … and digit sums, up to the next ten."""
+    total = 0
+    for place, digit in enumerate(nine):
+        weight = 1 if place % 2 else 2
+        product = int(digit) * weight
+        total += product // 10 + product % 10
+    return str(-total % 10)

@@ -1,8 +1,8 @@
-"""How long what is known of a participant is kept (docs/domain.md §6.7). A leaf: knows no model.
+"""How long data about a participant are kept (docs/domain.md §6.7).
 
-Every model with personal fields names its rule in `retention`; tests/test_architecture.py holds
-them to it. Nothing is deleted here: disposal of public records takes a decision, and manage.py
-disposal_list is what it is taken on.
+Every model with personal fields names its rule in `retention`, and tests/test_architecture.py
+checks that it does. Nothing is deleted here: disposal of public records takes a decision, for which
+`manage.py disposal_list` is the basis.
 """
 
 from dataclasses import dataclass
@@ -11,8 +11,9 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Rule:
-    """`years` count from the last day of the enrolment; evidence for ESF is kept at least as long
-    as the project's.
+    """How many years a kind of data is kept, counted from the last day of the enrolment.
+
+    `is_evidence` marks data that ESF may ask for as long as the project's own documents.
     """
 
     slug: str
@@ -27,16 +28,17 @@ RULES = (EVIDENCE, NOTES)
 
 
 def earliest_disposal(rule: Rule, *, ended_on: date | None, keep_until: date | None) -> date | None:
-    """The first day that the row may be disposed of; None = not known yet, so it stays.
+    """The first day that the row may be disposed of, or None when that is not known yet.
 
     `ended_on` is the last day of the enrolment, `keep_until` the last day that ESF's decision on
-    the project names. The longest applicable time holds: notes are also part of what an auditor may
-    ask for.
+    the project names. The later of the two times holds for every rule: an auditor may ask for notes
+    too.
     """
     if ended_on is None or keep_until is None:
         return None
+    last_year = ended_on.year + rule.years
     try:
-        own = ended_on.replace(year=ended_on.year + rule.years)
-    except ValueError:
-        own = date(ended_on.year + rule.years, 3, 1)
-    return max(own, keep_until)
+        kept_by_rule = ended_on.replace(year=last_year)
+    except ValueError:  # 29 February, in a year that has none
+        kept_by_rule = date(last_year, 3, 1)
+    return max(kept_by_rule, keep_until)

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 @cache
 def load(package: str, name: str) -> str:
-    """The text of `sql/<name>` in a package, for example `load("reporting.figures", "participations.sql")`.
+    """The text of `sql/<name>` in a package: `load("reporting.figures", "participations.sql")`.
 
     Read once per process. Raises FileNotFoundError for a file that is not there.
     """

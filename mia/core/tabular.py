@@ -1,7 +1,7 @@
-"""Tables that people hand in: CSV and XLSX, read row by row (docs/formats.md §1). A leaf: knows no
-column and no model.
+"""Tables in files that people import: CSV and XLSX, read row by row (docs/formats.md §1).
 
-Whatever is wrong with the file as a whole is one FileError with one Swedish sentence.
+Knows no column and no model. Whatever is wrong with the file as a whole is one FileError with one
+Swedish sentence.
 """
 
 import csv
@@ -21,9 +21,16 @@ UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # A workbook of 200,000 contacts with notes unpacks to about 150 MB, at most 30 times its size.
 MOST_UNPACKED = 400 * 1024 * 1024
 MOST_RATIO = 200
+SMALL_FILE = 10_000
 LONGEST_CELL = 131_072
+MOST_ROWS = 1_048_576
+MOST_COLUMNS = 1_000
 
+EMPTY_FILE = "Filen är tom. Den ska ha en rubrikrad och minst en rad till."
 SAVE_AS_UTF8 = "Välj CSV UTF-8 eller XLSX när du sparar i kalkylprogrammet."
+
+# (row number as a spreadsheet counts, cells)
+Record = tuple[int, list[Any]]
 
 
 class FileError(Exception):
@@ -39,80 +46,96 @@ class Table:
     delimiter: str
     is_workbook: bool
 
-    def rows(self) -> Iterator[tuple[int, list[Any]]]:
-        """(row number as a spreadsheet counts, cells) of every row with content.
+    def rows(self) -> Iterator[Record]:
+        """Every row with content, after the header.
 
-        A CSV row may have another number of cells than the header: that is the reader's to tell.
+        A row of CSV may have another number of cells than the header: the caller reports that.
         """
-        records = _workbook(self.path) if self.is_workbook else _text(self.path, self.delimiter)
+        records = _filled(self._records())
+        next(records, None)  # the header
         width = len(self.header)
-        past_header = False
         for number, cells in records:
-            if not any(_is_filled(cell) for cell in cells):
-                continue
-            if not past_header:
-                past_header = True
-                continue
             while len(cells) > width and not _is_filled(cells[-1]):
                 cells.pop()
             if self.is_workbook:
                 cells.extend([None] * (width - len(cells)))
             yield number, cells
 
+    def _records(self) -> Iterator[Record]:
+        if self.is_workbook:
+            return _read_workbook(self.path)
+        return _read_csv(self.path, self.delimiter)
+
 
 def open_table(path: Path, names: Collection[str]) -> Table:
-    """Find out what the file is and read its header. `names` (lower case) help to tell the
-    delimiter.
+    """Find out what kind of file it is and read its header. Raises FileError.
 
-    Raises FileError.
+    `names` are the expected column names in lower case, by which the delimiter is recognised.
     """
-    try:
-        with path.open("rb") as file:
-            start = file.read(4)
-    except OSError as error:
-        raise FileError("Filen finns inte eller går inte att läsa.") from error
+    start = _first_bytes(path)
     if not start:
-        raise FileError("Filen är tom. Den ska ha en rubrikrad och minst en rad till.")
+        raise FileError(EMPTY_FILE)
     if start == OLD_WORKBOOK:
         raise FileError(
-            "Filen är ett gammalt eller lösenordsskyddat kalkylblad. Spara den som XLSX utan lösenord."
+            "Filen är ett gammalt eller lösenordsskyddat kalkylblad. "
+            "Spara den som XLSX utan lösenord."
         )
     if start[:2] in UTF16:
-        raise FileError("Filen är sparad som UTF-16, inte UTF-8. " + SAVE_AS_UTF8)
+        raise FileError(f"Filen är sparad som UTF-16, inte UTF-8. {SAVE_AS_UTF8}")
     if start == WORKBOOK:
         _refuse_bomb(path)
-        return Table(path, _header(_workbook(path)), ";", is_workbook=True)
+        return Table(path, _header(_read_workbook(path)), ";", is_workbook=True)
     delimiter = _delimiter(path, names)
-    return Table(path, _header(_text(path, delimiter)), delimiter, is_workbook=False)
+    return Table(path, _header(_read_csv(path, delimiter)), delimiter, is_workbook=False)
 
 
-def _is_filled(cell: Any) -> bool:
-    return bool(cell.strip()) if isinstance(cell, str) else cell is not None
+def _first_bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(4)
+    except OSError as error:
+        raise FileError("Filen finns inte eller går inte att läsa.") from error
 
 
-def _header(records: Iterator[tuple[int, list[Any]]]) -> tuple[str, ...]:
-    for _, cells in records:
+def _is_filled(cell: object) -> bool:
+    if isinstance(cell, str):
+        return bool(cell.strip())
+    return cell is not None
+
+
+def _filled(records: Iterator[Record]) -> Iterator[Record]:
+    """The records with content in some cell."""
+    for number, cells in records:
         if any(_is_filled(cell) for cell in cells):
-            while not _is_filled(cells[-1]):
-                cells.pop()
-            return tuple("" if cell is None else str(cell).strip() for cell in cells)
-    raise FileError("Filen är tom. Den ska ha en rubrikrad och minst en rad till.")
+            yield number, cells
+
+
+def _header(records: Iterator[Record]) -> tuple[str, ...]:
+    """The first filled record as text, without empty cells at its end."""
+    for _, cells in _filled(records):
+        while not _is_filled(cells[-1]):
+            cells.pop()
+        return tuple("" if cell is None else str(cell).strip() for cell in cells)
+    raise FileError(EMPTY_FILE)
 
 
 # --- CSV
 
 
 def _delimiter(path: Path, names: Collection[str]) -> str:
-    """The delimiter under which most of the first filled row's cells are column names."""
+    """The delimiter under which most cells of the first filled row are column names.
+
+    Between equals it is the one that gives most cells.
+    """
     line = next((line for line in _lines(path) if line.strip()), "")
     if line.strip().lower() in ("sep=;", "sep=,", "sep=\t", "sep="):
         raise FileError("Ta bort den första raden (sep=). Filen ska börja med rubrikraden.")
-
-    def score(delimiter: str) -> tuple[int, int]:
+    scores = {}
+    for delimiter in DELIMITERS:
         cells = [cell.strip().strip('"').strip().lower() for cell in line.split(delimiter)]
-        return sum(cell in names for cell in cells), len(cells)
-
-    return max(DELIMITERS, key=score)
+        recognised = [cell for cell in cells if cell in names]
+        scores[delimiter] = (len(recognised), len(cells))
+    return max(DELIMITERS, key=scores.__getitem__)
 
 
 def _lines(path: Path) -> Iterator[str]:
@@ -130,16 +153,17 @@ def _lines(path: Path) -> Iterator[str]:
         raise FileError("Filen går inte att läsa.") from error
 
 
-def _text(path: Path, delimiter: str) -> Iterator[tuple[int, list[Any]]]:
+def _read_csv(path: Path, delimiter: str) -> Iterator[Record]:
     records = csv.reader(_lines(path), delimiter=delimiter, strict=True)
     number = 0
     try:
         for number, cells in enumerate(records, 1):
             yield number, list(cells)
     except csv.Error as error:
+        longest = f"{LONGEST_CELL:_}".replace("_", " ")
         raise FileError(
-            f"Citattecknen stämmer inte på eller efter rad {number + 1}: ett fält börjar med citattecken men slutar"
-            f" inte rätt, eller är längre än {LONGEST_CELL:_} tecken.".replace("_", " ")
+            f"Citattecknen stämmer inte på eller efter rad {number + 1}: ett fält börjar med "
+            f"citattecken men slutar inte rätt, eller är längre än {longest} tecken."
         ) from error
 
 
@@ -147,22 +171,28 @@ def _text(path: Path, delimiter: str) -> Iterator[tuple[int, list[Any]]]:
 
 
 def _refuse_bomb(path: Path) -> None:
-    """What the archive says it unpacks to is also the most that zipfile will hand out."""
+    """Refuse an archive that unpacks to far more than a workbook does.
+
+    The size that the archive states is also the most that zipfile reads.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise FileError("Filen är skadad och kan inte öppnas som XLSX.") from error
     unpacked = sum(part.file_size for part in parts)
-    if unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(path.stat().st_size, 10_000):
+    packed = max(path.stat().st_size, SMALL_FILE)
+    if unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * packed:
         raise FileError(
-            "Kalkylbladet blir orimligt stort när det packas upp. Dela upp det, eller spara som CSV UTF-8."
+            "Kalkylbladet blir orimligt stort när det packas upp. "
+            "Dela upp det, eller spara som CSV UTF-8."
         )
 
 
-def _workbook(path: Path) -> Iterator[tuple[int, list[Any]]]:
-    """Rows of the first sheet. openpyxl raises almost anything on a damaged file, so everything is
-    caught here.
+def _read_workbook(path: Path) -> Iterator[Record]:
+    """Rows of the first sheet.
+
+    openpyxl raises almost any exception on a damaged file, so all of them become a FileError here.
     """
     book = None
     try:
@@ -170,13 +200,8 @@ def _workbook(path: Path) -> Iterator[tuple[int, list[Any]]]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
         rows = sheet.iter_rows(values_only=True)
-        for number in range(1, 1_048_577):
-            row = next(rows, None)
-            if row is None:
-                break
-            yield number, list(islice(row, 1_000))
-    except FileError:
-        raise
+        for number, row in enumerate(islice(rows, MOST_ROWS), 1):
+            yield number, list(islice(row, MOST_COLUMNS))
     except Exception as error:
         raise FileError("Filen är skadad och kan inte läsas som XLSX.") from error
     finally:

@@ -1,5 +1,4 @@
-"""UUID version 7 (RFC 9562): identifiers that say nothing of a person and still arrive in order of
-time.
+"""UUID version 7 (RFC 9562): identifiers that tell nothing about a person and sort by time.
 
 Made in the application, so that a row's key is known before it is written: a form carries the key
 of the row it will make (a double click makes one row), and row-level security needs no RETURNING.

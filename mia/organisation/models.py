@@ -1,7 +1,23 @@
 """Django finds an app's models here; everything else imports them from their feature package."""
 
-from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Forbund, Municipality, Team
+from mia.organisation.delprojekt.models import (
+    Delprojekt,
+    EsfProject,
+    Forbund,
+    Municipality,
+    Target,
+    Team,
+)
 from mia.organisation.memberships.models import Membership
 from mia.organisation.staff.models import Staff
 
-__all__ = ["Delprojekt", "EsfProject", "Forbund", "Membership", "Municipality", "Staff", "Team"]
+__all__ = [
+    "Delprojekt",
+    "EsfProject",
+    "Forbund",
+    "Membership",
+    "Municipality",
+    "Staff",
+    "Target",
+    "Team",
+]

@@ -1,4 +1,4 @@
-"""Writes about who answers for a participant."""
+"""Writes about assignments: which staff are responsible for an enrolment."""
 
 from datetime import date
 
@@ -16,8 +16,9 @@ from participants.visibility import forget_assignments
 
 @transaction.atomic
 def add(enrolment: Enrolment, *, by: Staff, staff: Staff, started_on: date) -> Assignment:
-    """Make `staff` responsible from a day. Raises ValidationError when that person does not work in
-    the delprojekt.
+    """Assign `staff` to the enrolment from a day.
+
+    Raises ValidationError when that person does not work in the delprojekt.
     """
     if not staff.may(Permission.SEE_ASSIGNED, enrolment.delprojekt_id):
         raise ValidationError({"staff": f"{staff} arbetar inte i delprojektet."})
@@ -29,26 +30,29 @@ def add(enrolment: Enrolment, *, by: Staff, staff: Staff, started_on: date) -> A
     )
     store(assignment)
     forget_assignments(by)
+    participant = enrolment.participant_id
     audit.record_event(
-        audit.Action.WRITE, "assignment.added", enrolment.participant_id, staff=staff.pk, by=by.pk
+        audit.Action.WRITE, "assignment.added", participant, staff=staff.pk, by=by.pk
     )
     return assignment
 
 
 @transaction.atomic
-def end(assignment: Assignment, *, by: Staff, last_day: date) -> None:
-    """End a responsibility after its last day. Raises ValidationError when nobody would be left."""
-    Enrolment.objects.visible_to(by).select_for_update().get(
-        pk=assignment.enrolment_id
-    )  # two may end at once
-    others = Assignment.objects.visible_to(by).filter(enrolment=assignment.enrolment, ended_on=None)
-    if not others.exclude(pk=assignment.pk).exists():
+def end(assignment: Assignment, *, by: Staff, last_day: date) -> Assignment:
+    """End an assignment after its last day. Raises ValidationError when nobody would be left."""
+    enrolments = Enrolment.objects.visible_to(by)
+    # Two assignments may be ended at once: the second waits for the first.
+    enrolments.select_for_update().get(pk=assignment.enrolment_id)
+    open_assignments = Assignment.objects.visible_to(by).filter(
+        enrolment=assignment.enrolment, ended_on=None
+    )
+    if not open_assignments.exclude(pk=assignment.pk).exists():
         raise ValidationError(
             "Minst en person måste ansvara för deltagaren. Lägg till en ny ansvarig först."
         )
     assignment.ended_on = max(last_day, assignment.started_on)
     assignment.save(update_fields=["ended_on"])
     forget_assignments(by)
-    audit.record_event(
-        audit.Action.WRITE, "assignment.ended", assignment.enrolment.participant_id, by=by.pk
-    )
+    participant = assignment.enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "assignment.ended", participant, by=by.pk)
+    return assignment

@@ -71,7 +71,6 @@ def timeline_entries(user: Staff, enrolment: Enrolment, newest: int) -> list[Tim
 
 
 FEATURE = Feature(
-    name="assignments",
     related=related,
     notices=case_notices,
     facts=(CasePart("participants/assignments/case_facts.html", case_facts),),

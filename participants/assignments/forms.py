@@ -1,4 +1,4 @@
-"""Who answers for a participant."""
+"""Forms about assignments: add one, end one."""
 
 from typing import Any
 
@@ -15,7 +15,8 @@ class AssignmentForm(PlainForm):
 
     def __init__(self, *args: Any, staff: QuerySet[Staff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["staff"].queryset = staff  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["staff"].queryset = staff
 
 
 class LastDayForm(PlainForm):

@@ -1,28 +1,23 @@
-"""Who answers for a participant, from–to: what visibility rests on."""
+"""Assignments: which staff are responsible for an enrolment, from–to. Visibility rests on them."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
-
-from django.db.models import Q
-
-from participants.visibility import ScopedQuerySet
-
-if TYPE_CHECKING:
-    pass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt, ends_after_start
 from participants.enrolments.models import Enrolment
+from participants.visibility import ScopedQuerySet
 
 
 class AssignmentQuerySet(ScopedQuerySet):
     def active(self, today: date) -> Self:
+        """Return those that hold today; the last day is inclusive."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gte=today), started_on__lte=today)
 
 

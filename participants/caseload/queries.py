@@ -1,43 +1,45 @@
 """The rows of the list of participants."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
+from django.db.models.functions import Upper
 
 from mia import audit
+from mia.core import sql
 from mia.organisation.staff.models import Staff
-from participants.visibility import visibility_filter
-
-if TYPE_CHECKING:
-    pass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from mia.organisation.staff.models import Staff
-
-
-# The order of a Swedish name list: Å, Ä, Ö last (as in the old 7-bit code), accents on their
-# letters. The database compares by code point, which puts Ä before Å; so no collation has to be
-# installed.
-SWEDISH = "translate(upper({}), 'ÅÄÖÉÈËÁÀÜ', '[\\]EEEAAY')"
+from participants.assignments.models import Assignment
+from participants.enrolments.models import Enrolment
+from participants.people.models import Participant
+from participants.visibility import assigned_enrolments
 
 PAGE_SIZE = 50
 
 
-class Person(NamedTuple):
+# What a row reads of its enrolment.
+STAY_FIELDS = ("pk", "participant", "delprojekt", "started_on", "ended_on", "is_protected")
+Stay = tuple[UUID, UUID, int, date, date | None, bool]
+
+
+class CaseloadPerson(NamedTuple):
+    """A person as lists say it: `born` is the birth date, or the year when no more is known."""
+
     key: UUID
     family_name: str
     given_name: str
     born: str
 
 
-class Line(NamedTuple):
-    """What a list shows: an enrolment, its person, and the names of those who answer for it today."""
+class CaseloadRow(NamedTuple):
+    """An enrolment as lists show it; `responsible` names those assigned to it today."""
 
-    participant: Person
+    participant: CaseloadPerson
     delprojekt: str
     pk: UUID
     started_on: date
@@ -49,66 +51,12 @@ class Line(NamedTuple):
         return f"/deltagare/{self.pk}/"
 
 
-# From what a page is cut, in which order: persons are read before it is cut only where they decide.
-_BY_START = "participants_enrolment e", "e.started_on DESC, e.id"
-
-_BY_NAME = (
-    f"{_BY_START[0]} JOIN participants_participant p ON p.id = e.participant_id",
-    f"{SWEDISH.format('p.family_name')}, {SWEDISH.format('p.given_name')}, p.id, {_BY_START[1]}",
-)
-
-_ACTIVE = "a.started_on <= %(today)s AND (a.ended_on IS NULL OR a.ended_on >= %(today)s)"
-
-# The policy of persons is asked of the page, not of every enrolment that could have been on it. Who
-# sees an enrolment sees its person and who answers for it.
-_LINES = """
-WITH page AS MATERIALIZED (
-    SELECT e.id, e.participant_id, e.delprojekt_id, e.started_on, e.ended_on, e.is_protected
-    FROM {source} WHERE {rule} ORDER BY {order} LIMIT %(most)s OFFSET %(first)s)
-SELECT p.id, p.family_name, p.given_name, coalesce(to_char(p.birth_date, 'YYYY-MM-DD'), p.birth_year::text),
-       e.delprojekt_id, e.id, e.started_on, e.ended_on, e.is_protected,
-       (SELECT string_agg(s.name, ', ' ORDER BY a.started_on, a.id) FROM participants_assignment a
-        JOIN organisation_staff s ON s.id = a.staff_id WHERE a.enrolment_id = e.id AND {active})
-FROM page e JOIN participants_participant p ON p.id = e.participant_id ORDER BY {order}
-"""
-
-
-def _lines(
-    user: Staff,
-    today: date,
-    rules: list[str],
-    by: tuple[str, str],
-    *,
-    first: int = 0,
-    most: int,
-    **known: Any,
-) -> tuple[list[Line], bool]:
-    """Enrolments that the user sees and all rules hold for, from `first` on, and whether there are
-    more than `most`.
-
-    Those handed out are noted in the trail.
-    """
-    wall, seen = visibility_filter(user, "e")
-    statement = _LINES.format(
-        source=by[0], order=by[1], rule=" AND ".join([wall, *rules]), active=_ACTIVE
-    )
-    names = {place.pk: place.name for place in user.current_delprojekt}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            statement,
-            {**seen, **known, "user": user.pk, "today": today, "most": most + 1, "first": first},
-        )
-        rows = cursor.fetchall()
-    lines = [Line(Person(*row[:4]), names[row[4]], *row[5:]) for row in rows[:most]]
-    for line in lines:
-        audit.record_view(line.participant.key)
-    return lines, len(rows) > most
-
-
 @dataclass(frozen=True)
-class Caseload:
-    """What a list of participants shows: whose ("mina", "team", "alla"), in which state, where, in
-    which order.
+class CaseloadSelection:
+    """What a list of participants shows.
+
+    `whose` is "mina", "team" or "alla"; `state` "oppna", "avslutade" or "alla"; `delprojekt` a key,
+    or None for all; `order` "start" or "namn".
     """
 
     whose: str = "mina"
@@ -119,40 +67,12 @@ class Caseload:
 
     @property
     def first(self) -> int:
+        """The number of rows before the page."""
         return (self.page - 1) * PAGE_SIZE
 
 
-_WHOSE = {
-    "mina": f"e.id IN (SELECT a.enrolment_id FROM participants_assignment a WHERE a.staff_id = %(user)s AND {_ACTIVE})",
-    "team": "e.id = ANY (%(assigned_enrolments)s::uuid[])",
-}
-
-_STATE = {  # the last day is inclusive
-    "oppna": "(e.ended_on IS NULL OR e.ended_on >= %(today)s)",
-    "avslutade": "e.ended_on < %(today)s",
-}
-
-
-def caseload(user: Staff, chosen: Caseload, today: date) -> tuple[list[Line], bool]:
-    """One page of the list, and whether there is a next one."""
-    place = chosen.delprojekt
-    if place is None and chosen.state == "oppna" and len(user.current_delprojekt) == 1:
-        place = user.current_delprojekt[
-            0
-        ].pk  # said outside the wall's "or", an index finds who is there today
-    rules = [
-        _WHOSE.get(chosen.whose),
-        _STATE.get(chosen.state),
-        "e.delprojekt_id = %(place)s" if place else None,
-    ]
-    by = _BY_NAME if chosen.order == "namn" else _BY_START
-    return _lines(
-        user, today, list(filter(None, rules)), by, first=chosen.first, most=PAGE_SIZE, place=place
-    )
-
-
 class ProtectedAlias(NamedTuple):
-    """All that is shown of a protected person to those who do not answer for the person."""
+    """All that is shown of a protected person to those who are not assigned to the person."""
 
     alias: str
     delprojekt: str
@@ -161,22 +81,130 @@ class ProtectedAlias(NamedTuple):
     staff: str | None
 
 
-def protected_aliases(user: Staff, chosen: Caseload) -> tuple[list[ProtectedAlias], bool]:
-    """A page of protected persons in the delprojekt that the user of this unit of work sees whole;
-    is there more?
+def swedish_order(field: str) -> Func:
+    """Return the expression that orders a name as a Swedish list does: Å, Ä and Ö last.
+
+    Each letter gets its place in the old Swedish seven-bit code, and accents stand on their letters.
+    The database's own order is by code point, which puts Ä before Å; so no collation is needed.
     """
-    asked = [chosen.delprojekt, chosen.state, PAGE_SIZE + 1, chosen.first]
-    names = {place.pk: place.name for place in user.current_delprojekt}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT participant, delprojekt_id, alias, started_on, ended_on, staff"
-            " FROM app.protected_aliases(%s::bigint, %s, %s, %s)",
-            asked,
-        )
-        rows = cursor.fetchall()
-    for participant, *_ in rows[:PAGE_SIZE]:
+    letters, places = Value("ÅÄÖÉÈËÁÀÜ"), Value(r"[\]EEEAAY")
+    name = Upper(F(field))
+    return Func(name, letters, places, function="translate", output_field=TextField())
+
+
+BY_START = (F("started_on").desc(), F("pk").asc())
+BY_NAME = (
+    swedish_order("participant__family_name"),
+    swedish_order("participant__given_name"),
+    F("participant").asc(),
+    *BY_START,
+)
+
+
+def caseload(
+    user: Staff, selection: CaseloadSelection, today: date
+) -> tuple[list[CaseloadRow], bool]:
+    """Return one page of the list, and whether there is a next one."""
+    order = BY_NAME if selection.order == "namn" else BY_START
+    enrolments = selected_enrolments(user, selection, today).order_by(*order)
+    one_past_page = selection.first + PAGE_SIZE + 1
+    stays = list(enrolments.values_list(*STAY_FIELDS)[selection.first : one_past_page])
+    rows = rows_of(stays[:PAGE_SIZE], user, today)
+    return rows, len(stays) > PAGE_SIZE
+
+
+def selected_enrolments(
+    user: Staff, selection: CaseloadSelection, today: date
+) -> QuerySet[Enrolment]:
+    """Return the enrolments of the selection that the user sees."""
+    enrolments: QuerySet[Enrolment] = Enrolment.objects.visible_to(user)
+    if selection.whose == "mina":
+        own = Assignment.objects.active(today).filter(staff=user)
+        enrolments = enrolments.filter(pk__in=own.values("enrolment"))
+    elif selection.whose == "team":
+        enrolments = enrolments.filter(pk__in=assigned_enrolments(user))
+    if selection.state == "oppna":
+        enrolments = enrolments.filter(Q(ended_on=None) | Q(ended_on__gte=today))
+    elif selection.state == "avslutade":
+        enrolments = enrolments.filter(ended_on__lt=today)
+    delprojekt = selection.delprojekt
+    if delprojekt is None and len(user.current_delprojekt) == 1:
+        # Changes no row, but outside the "or" of the visibility filter an index can be used.
+        delprojekt = user.current_delprojekt[0].pk
+    if delprojekt is not None:
+        enrolments = enrolments.filter(delprojekt=delprojekt)
+    return enrolments
+
+
+def rows_of(stays: Sequence[Stay], user: Staff, today: date) -> list[CaseloadRow]:
+    """Return enrolments that the user sees as rows, and record that they were viewed.
+
+    Who sees an enrolment sees its person and who is assigned to it: those are read by key, for the
+    enrolments of the page only, because their policies cost more than the page.
+    """
+    persons = persons_by_key({stay[1] for stay in stays})
+    responsible = responsible_by_enrolment([stay[0] for stay in stays], today)
+    delprojekt_names = {place.pk: place.name for place in user.current_delprojekt}
+    rows = []
+    for pk, participant, delprojekt, started_on, ended_on, is_protected in stays:
         audit.record_view(participant)
-    aliases = [
-        ProtectedAlias(alias, names[place], *facts) for _, place, alias, *facts in rows[:PAGE_SIZE]
-    ]
+        row = CaseloadRow(
+            participant=persons[participant],
+            delprojekt=delprojekt_names[delprojekt],
+            pk=pk,
+            started_on=started_on,
+            ended_on=ended_on,
+            is_protected=is_protected,
+            responsible=responsible.get(pk),
+        )
+        rows.append(row)
+    return rows
+
+
+def persons_by_key(keys: Iterable[UUID]) -> dict[UUID, CaseloadPerson]:
+    """Return the persons of enrolments that are visible."""
+    persons = {}
+    names = Participant.objects.filter(pk__in=keys).values_list(
+        "pk", "family_name", "given_name", "birth_date", "birth_year"
+    )
+    for key, family_name, given_name, birth_date, birth_year in names:
+        born = str(birth_date or birth_year)
+        persons[key] = CaseloadPerson(key, family_name, given_name, born)
+    return persons
+
+
+def responsible_by_enrolment(keys: Iterable[UUID], today: date) -> dict[UUID, str]:
+    """Return the names of those assigned today to each enrolment, the first assigned first."""
+    assignments = Assignment.objects.active(today).filter(enrolment__in=keys)
+    names: dict[UUID, list[str]] = defaultdict(list)
+    pairs = assignments.order_by("started_on", "pk").values_list("enrolment_id", "staff__name")
+    for enrolment, name in pairs:
+        names[enrolment].append(name)
+    return {enrolment: ", ".join(names[enrolment]) for enrolment in names}
+
+
+def protected_aliases(
+    user: Staff, selection: CaseloadSelection
+) -> tuple[list[ProtectedAlias], bool]:
+    """Return a page of protected persons whose alias the user sees, and whether there is a next.
+
+    They stand in the list of all, not in the list of one's own or one's team's.
+    """
+    if selection.whose != "alla":
+        return [], False
+    params = {
+        "delprojekt": selection.delprojekt,
+        "state": selection.state,
+        "row_limit": PAGE_SIZE + 1,
+        "row_offset": selection.first,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql.load("participants.caseload", "protected_aliases.sql"), params)
+        rows = cursor.fetchall()
+    delprojekt_names = {place.pk: place.name for place in user.current_delprojekt}
+    aliases = []
+    for participant, delprojekt, alias, started_on, ended_on, staff in rows[:PAGE_SIZE]:
+        audit.record_view(participant)
+        name = delprojekt_names[delprojekt]
+        aliases.append(ProtectedAlias(alias, name, started_on, ended_on, staff))
     return aliases, len(rows) > PAGE_SIZE

@@ -1,6 +1,5 @@
 """The list of participants that one works from."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -13,30 +12,27 @@ from participants.caseload.forms import CaseloadForm
 from participants.enrolments import access as enrolments_access
 from participants.registration import access as registration_access
 
-KEPT = "caseload"  # in the session: the filters last used, kept on return
+SESSION_KEY = "caseload"  # the filters last used, kept on return
 
 
 @require_safe
 def caseload(request: StaffRequest) -> HttpResponse:
     user, today = request.user, request.work.today
     enrolments_access.allow(enrolments_access.can_see_participants(user))
-    form = CaseloadForm(request.GET.dict() or request.session.get(KEPT, {}), user=user)
-    chosen = form.chosen()
-    request.session[KEPT] = form.kept()
-    rows, has_next = queries.caseload(user, chosen, today)
-    # Protected persons whom others answer for: those who see all see that much.
-    aliases, more_aliases = (
-        queries.protected_aliases(user, chosen) if chosen.whose == "alla" else ([], False)
-    )
-    page: dict[str, Any] = {
+    form = CaseloadForm(request.GET.dict() or request.session.get(SESSION_KEY, {}), user=user)
+    request.session[SESSION_KEY] = form.filled_values()
+    selection = form.selection()
+    rows, has_next = queries.caseload(user, selection, today)
+    # Those who see a whole delprojekt see an alias of the protected persons in it.
+    aliases, has_next_aliases = queries.protected_aliases(user, selection)
+    page = {
         "form": form,
+        "selection": selection,
         "rows": rows,
-        "chosen": chosen,
-        "today": today,
-        "has_next": has_next or more_aliases,
-        "query": urlencode(form.kept()),
-        "may_register": registration_access.can_register_participant(user),
         "aliases": aliases,
-        "first": chosen.first + 1,
+        "today": today,
+        "has_next": has_next or has_next_aliases,
+        "query": urlencode(form.filled_values()),
+        "may_register": registration_access.can_register_participant(user),
     }
     return render(request, "participants/caseload/caseload.html", page)

@@ -13,7 +13,7 @@ from participants.enrolments.models import Enrolment
 
 @transaction.atomic
 def give(enrolment: Enrolment, *, by: Staff, kind: str, given_on: date) -> Consent:
-    """Note a written consent. Raises ValidationError when such a consent already holds."""
+    """Record a written consent. Raises ValidationError when such a consent already holds."""
     consent = Consent(
         enrolment=enrolment, delprojekt_id=enrolment.delprojekt_id, kind=kind, given_on=given_on
     )
@@ -23,16 +23,14 @@ def give(enrolment: Enrolment, *, by: Staff, kind: str, given_on: date) -> Conse
 
 
 @transaction.atomic
-def withdraw(consent: Consent, *, by: Staff, withdrawn_on: date) -> None:
-    """From that day the consent does not hold. Raises ValidationError for a day before it was
-    given.
-    """
+def withdraw(consent: Consent, *, by: Staff, withdrawn_on: date) -> Consent:
+    """End a consent on that day. Raises ValidationError for a day before it was given."""
     consent.withdrawn_on = withdrawn_on
     try:
         with transaction.atomic():
             consent.save(update_fields=["withdrawn_on"])
     except IntegrityError as error:
         refuse(consent, error)
-    audit.record_event(
-        audit.Action.WRITE, "consent.withdrawn", consent.enrolment.participant_id, by=by.pk
-    )
+    participant = consent.enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "consent.withdrawn", participant, by=by.pk)
+    return consent

@@ -68,7 +68,6 @@ def timeline_entries(user: Staff, enrolment: Enrolment, newest: int) -> list[Tim
 
 
 FEATURE = Feature(
-    name="consents",
     related=related,
     notices=case_notices,
     facts=(CasePart("participants/consents/case_facts.html", case_facts),),

@@ -1,4 +1,4 @@
-"""Consents."""
+"""Forms about consents: give one, withdraw one."""
 
 from datetime import date
 from typing import Any

@@ -1,26 +1,23 @@
-"""Consents: see, note a new one, withdraw."""
+"""Consents: see, record a new one, withdraw."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
-from mia.organisation.request import StaffRequest
+from mia.organisation.request import EDIT, StaffRequest
 from participants.consents import access, actions
 from participants.consents.forms import ConsentForm, WithdrawForm
 from participants.enrolments import access as enrolments_access
 
-EDIT = require_http_methods(["GET", "HEAD", "POST"])
-
 
 @EDIT
 def consents(request: StaffRequest, pk: UUID) -> HttpResponse:
-    user, today = request.user, request.work.today
+    user = request.user
     enrolment = enrolments_access.get_editable(user, pk)
-    form = ConsentForm(request.POST or None, today=today)
-    if form.perform(lambda said: actions.give(enrolment, by=user, **said)):
+    form = ConsentForm(request.POST or None, today=request.work.today)
+    if form.perform(actions.give, enrolment, by=user):
         messages.success(request, "Samtycket är sparat.")
         return redirect("participants:consents", pk=pk)
     rows = list(access.consents_of(user, enrolment))
@@ -34,11 +31,8 @@ def withdraw(request: StaffRequest, pk: UUID, consent: UUID) -> HttpResponse:
     enrolment = enrolments_access.get_editable(user, pk)
     row = access.get_consent(user, enrolment, consent)
     form = WithdrawForm(request.POST or None, today=today, initial={"withdrawn_on": today})
-    if form.perform(lambda said: actions.withdraw(row, by=user, **said)):
+    if form.perform(actions.withdraw, row, by=user):
         messages.success(request, "Samtycket är återtaget.")
         return redirect("participants:consents", pk=pk)
-    return render(
-        request,
-        "participants/consents/consent_withdraw.html",
-        {"enrolment": enrolment, "form": form, "row": row},
-    )
+    page = {"enrolment": enrolment, "form": form, "row": row}
+    return render(request, "participants/consents/consent_withdraw.html", page)

@@ -26,44 +26,51 @@ SECOND_PROJECT_FROM = date(2020, 6, 1)
 
 
 def project_for(started_on: date) -> EsfProject:
-    """MIA when it starts before 2020-06-01, else MIA Vidare (docs/formats.md §2)."""
+    """Return MIA for a start before 2020-06-01, else MIA Vidare (docs/formats.md §2)."""
     return EsfProject.objects.get(code="MIA" if started_on < SECOND_PROJECT_FROM else "MIA_VIDARE")
 
 
 @transaction.atomic
-def change(enrolment: Enrolment, *, by: Staff, version: int, **facts: Any) -> None:
+def change(enrolment: Enrolment, *, by: Staff, version: int, **facts: Any) -> Enrolment:
     """Correct the facts at start. Raises Conflict, ValidationError.
 
-    A corrected start moves the enrolment to that day's ESF project, unless it was placed in another
-    by hand.
+    A corrected start moves the enrolment to that day's ESF project, unless it stands in another
+    one than its former start would give.
     """
     start = facts.get("started_on", enrolment.started_on)
-    if start != enrolment.started_on and enrolment.project == project_for(enrolment.started_on):
+    is_moved = start != enrolment.started_on
+    if is_moved and enrolment.project == project_for(enrolment.started_on):
         facts.setdefault("project", project_for(start))
     for field, value in facts.items():
         setattr(enrolment, field, value)
     save_change(enrolment, *facts, version=version)
     audit.record_event(audit.Action.WRITE, "enrolment.changed", enrolment.participant_id, by=by.pk)
+    return enrolment
 
 
 @transaction.atomic
-def close(enrolment: Enrolment, *, by: Staff, version: int, **facts: Any) -> None:
-    """End the enrolment with the facts of the SUS end record, or correct them. `ended_on` is the
-    last day.
+def close(enrolment: Enrolment, *, by: Staff, version: int, **facts: Any) -> Enrolment:
+    """End the enrolment with the facts of the SUS end record, or correct them.
+
+    `ended_on` is the last day, inclusive. Raises Conflict, ValidationError.
     """
     for field in EXIT_FACTS:
         if field in facts:
             setattr(enrolment, field, facts[field])
     save_change(enrolment, *EXIT_FACTS, version=version)
     audit.record_event(audit.Action.WRITE, "enrolment.closed", enrolment.participant_id, by=by.pk)
+    return enrolment
 
 
 @transaction.atomic
-def reopen(enrolment: Enrolment, *, by: Staff, version: int) -> None:
-    """Undo a closing that was wrong: every fact of the end is taken away; the change trail keeps
-    it.
+def reopen(enrolment: Enrolment, *, by: Staff, version: int) -> Enrolment:
+    """Undo a closing that was wrong: every exit fact goes; the change history keeps them.
+
+    Raises Conflict.
     """
     for field in EXIT_FACTS:
-        setattr(enrolment, field, [] if field == "income_after" else None)
+        setattr(enrolment, field, None)
+    enrolment.income_after = []
     save_change(enrolment, *EXIT_FACTS, version=version)
     audit.record_event(audit.Action.WRITE, "enrolment.reopened", enrolment.participant_id, by=by.pk)
+    return enrolment

@@ -45,7 +45,6 @@ def start_facts(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, 
     return {
         "income_before": [labels[code] for code in enrolment.income_before],
         "income_after": [labels[code] for code in enrolment.income_after],
-        "may_edit": access.can_edit_enrolment(user, enrolment),
     }
 
 
@@ -83,7 +82,6 @@ def can_change_closed_enrolment(user: Staff, enrolment: Enrolment) -> bool:
 
 
 FEATURE = Feature(
-    name="enrolments",
     notices=case_notices,
     facts=(CasePart("participants/enrolments/case_facts.html", case_facts),),
     sections=(

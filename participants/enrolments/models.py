@@ -2,23 +2,15 @@
 at end.
 """
 
-from typing import TYPE_CHECKING
-from uuid import UUID
-
-from django.db.models import Q
-
-from participants.visibility import ScopedQuerySet
-
-if TYPE_CHECKING:
-    pass
 from typing import ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
 from mia.audit.history import tracked
@@ -28,6 +20,7 @@ from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Municipal
 from participants.codes.models import ExitReason, Referrer
 from participants.enrolments.enums import Answer, Education, LabourStatus, Work
 from participants.people.models import Participant
+from participants.visibility import ScopedQuerySet
 
 
 class EnrolmentQuerySet(ScopedQuerySet):
@@ -38,7 +31,7 @@ PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
 
 def stay() -> Func:
-    """[started_on, ended_on], both days inclusive."""
+    """Return the expression of [started_on, ended_on] as a range, both days inclusive."""
     return Func(
         "started_on",
         Coalesce("ended_on", Value("infinity")),
@@ -49,6 +42,7 @@ def stay() -> Func:
 
 
 def percent_with_work(when: str) -> models.CheckConstraint:
+    """Return the constraint: per cent of work only for one who works (`when` is before or after)."""
     return models.CheckConstraint(
         condition=Q(**{f"work_{when}_percent": None})
         | (Q(**{f"work_{when}__isnull": False}) & ~Q(**{f"work_{when}": Work.NONE})),

@@ -1,10 +1,9 @@
 """Find or register the person with a number."""
 
 import secrets
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
 from mia import audit
 from mia.access.saving import store
@@ -12,16 +11,16 @@ from mia.core.personnummer import Identity
 from mia.organisation.staff.models import Staff
 from participants.people.enums import Protection
 from participants.people.models import Participant, PersonalNumber
+from participants.people.queries import NumberHolder, person_with_number
 
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is read as something else
+# No letter or digit that is read as another.
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
-NEUTRAL = "Deltagaren kan inte registreras här. Kontakta koordinatorn."
+NEUTRAL_REFUSAL = "Deltagaren kan inte registreras här. Kontakta koordinatorn."
 
 
 def new_alias() -> str:
-    """What protected persons are called by those who may not know who they are. Random: it says
-    nothing.
-    """
+    """Return a random alias: what a protected person is called by those who may not know more."""
     return "P-" + "".join(secrets.choice(ALPHABET) for _ in range(6))
 
 
@@ -35,59 +34,53 @@ def find_or_register(
     protection: str = Protection.NONE,
     interpreter_language: str = "",
 ) -> tuple[Participant, bool]:
-    """The person with this number, or a new one; and whether it is new.
+    """Return the person with this number, or a new one; and whether it is new.
 
     Raises ValidationError, in words that reveal nothing, when the number belongs to a protected
-    person whom `by` does not answer for.
+    person whom `by` is not assigned to.
     """
-    known = _with_number(identity.number)
-    if known is None:
-        participant = Participant(
-            given_name=given_name,
-            family_name=family_name,
-            protection=protection,
-            alias=new_alias(),
-            birth_date=identity.birth_date,
-            birth_year=identity.birth_year,
-            sex=identity.sex,
-            interpreter_language=interpreter_language,
-            registered_by=by,
-        )
-        try:
-            _register(participant, identity)
-        except ValidationError:
-            known = _with_number(identity.number)  # somebody, or the other of two clicks, was first
-            if known is None:
-                raise
-        else:
-            audit.record_event(audit.Action.WRITE, "participant.registered", participant.pk)
-            return participant, True
-    return _known(known, by=by), False
+    holder = person_with_number(identity.number)
+    if holder is not None:
+        return _existing(holder, by=by), False
+    participant = Participant(
+        given_name=given_name,
+        family_name=family_name,
+        protection=protection,
+        alias=new_alias(),
+        birth_date=identity.birth_date,
+        birth_year=identity.birth_year,
+        sex=identity.sex,
+        interpreter_language=interpreter_language,
+        registered_by=by,
+    )
+    try:
+        _store(participant, identity)
+    except ValidationError:
+        # Somebody else, or the first of two clicks, may have registered the number meanwhile.
+        holder = person_with_number(identity.number)
+        if holder is None:
+            raise
+        return _existing(holder, by=by), False
+    audit.record_event(audit.Action.WRITE, "participant.registered", participant.pk)
+    return participant, True
 
 
 @transaction.atomic
-def _register(participant: Participant, identity: Identity) -> None:
+def _store(participant: Participant, identity: Identity) -> None:
     store(participant)
     store(PersonalNumber(participant=participant, kind=identity.kind, number=identity.number))
 
 
-def _with_number(number: str) -> tuple[UUID, bool] | None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT participant, is_protected FROM app.participant_with_number(%s)", [number]
-        )
-        row: tuple[UUID, bool] | None = cursor.fetchone()
-        return row if row and row[0] else None
+def _existing(holder: NumberHolder, *, by: Staff) -> Participant:
+    """Return the person who has the number. Raises ValidationError for a protected person.
 
-
-def _known(known: tuple[UUID, bool], *, by: Staff) -> Participant:
-    pk, is_protected = known
-    visible: Participant | None = Participant.objects.visible_to(by).filter(pk=pk).first()
+    A person in another delprojekt comes as a key only: the row is visible once the enrolment is
+    made.
+    """
+    visible: Participant | None = Participant.objects.visible_to(by).filter(pk=holder.key).first()
     if visible is not None:
         return visible
-    if is_protected:
-        audit.record_event(audit.Action.WRITE, "participant.register_refused", pk)
-        raise ValidationError({"number": NEUTRAL})
-    return Participant(
-        pk=pk
-    )  # exists in another delprojekt: its row is seen once the enrolment is made
+    if holder.is_protected:
+        audit.record_event(audit.Action.WRITE, "participant.register_refused", holder.key)
+        raise ValidationError({"number": NEUTRAL_REFUSAL})
+    return Participant(pk=holder.key)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from mia.core import personnummer
+from mia.forms.base import BaseActionForm
 
 NUMBER_HELP = (
     "Till exempel 19900807-2382. Du kan skriva 10 eller 12 siffror, med eller utan bindestreck."
@@ -13,7 +14,7 @@ NUMBER_HELP = (
 
 
 def number_field() -> forms.CharField:
-    """Any written form; not kept by the browser's autocomplete."""
+    """Return the field for a number in any written form, without autocomplete."""
     return forms.CharField(
         label="Personnummer eller samordningsnummer",
         max_length=40,
@@ -26,6 +27,7 @@ def number_field() -> forms.CharField:
 
 
 def tf_field() -> forms.BooleanField:
+    """Return the field that says the number is a TF number."""
     return forms.BooleanField(
         label="Numret är ett TF-nummer eller reservnummer",
         required=False,
@@ -33,20 +35,18 @@ def tf_field() -> forms.BooleanField:
     )
 
 
-class ReadsNumber:
+class NumberFormMixin(BaseActionForm):
     """Forms with `number` and `is_tf`: the cleaned data also holds the `identity`."""
 
     today: date
-    cleaned_data: dict[str, Any]
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
-        if cleaned.get("number"):
+        cleaned = super().clean() or self.cleaned_data
+        number = cleaned.get("number")
+        if number:
+            kind = "TF" if cleaned.get("is_tf") else None
             try:
-                kind = "TF" if cleaned.get("is_tf") else None
-                cleaned["identity"] = personnummer.parse(
-                    cleaned["number"], kind=kind, today=self.today
-                )
+                cleaned["identity"] = personnummer.parse(number, kind=kind, today=self.today)
             except personnummer.InvalidIdentity as error:
-                self.add_error("number", error.message)  # type: ignore[attr-defined]
+                self.add_error("number", error.message)
         return cleaned

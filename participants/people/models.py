@@ -1,24 +1,21 @@
 """The person: identity, apart from every stay in a delprojekt."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID
 
 from django.apps import apps
+from django.conf import settings
+from django.db import models
 from django.db.models import Q
 
 from mia.access.querysets import AuditedQuerySet
-
-if TYPE_CHECKING:
-    from mia.organisation.staff.models import Staff
-from typing import ClassVar
-
-from django.conf import settings
-from django.db import models
-
 from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, Rule
 from mia.core.uuid7 import uuid7
 from participants.people.enums import IdentityKind, Protection, Sex
+
+if TYPE_CHECKING:
+    from mia.organisation.staff.models import Staff
 
 
 class ParticipantQuerySet(AuditedQuerySet):

@@ -1,4 +1,4 @@
-"""Writes about a registered person: names, protection, number."""
+"""Writes about a person who is registered: names, protection, number."""
 
 from datetime import date
 from typing import Any
@@ -11,40 +11,42 @@ from mia.access.saving import change as save_change
 from mia.access.saving import store
 from mia.core.personnummer import Identity
 from mia.organisation.staff.models import Staff
-from participants.people.actions import _with_number
 from participants.people.models import Participant, PersonalNumber
+from participants.people.queries import person_with_number
 from participants.visibility import forget_assignments
 
 
 @transaction.atomic
-def change(participant: Participant, *, by: Staff, version: int, **values: Any) -> None:
+def change(participant: Participant, *, by: Staff, version: int, **values: Any) -> Participant:
     """Change names or need of interpreter. Raises Conflict, ValidationError."""
     for field, value in values.items():
         setattr(participant, field, value)
     save_change(participant, *values, version=version)
     audit.record_event(audit.Action.WRITE, "participant.changed", participant.pk, by=by.pk)
+    return participant
 
 
 @transaction.atomic
-def protect(participant: Participant, *, by: Staff, version: int, protection: str) -> None:
-    """Set or lift protection; the database spreads it to every row of the person in the same
-    transaction.
+def protect(participant: Participant, *, by: Staff, version: int, protection: str) -> Participant:
+    """Set or lift protection. Raises Conflict, ValidationError.
+
+    The database copies it to every row of the person in the same transaction.
     """
     participant.protection = protection
     save_change(participant, "protection", version=version)
     forget_assignments(by)
     audit.record_event(audit.Action.WRITE, "participant.protected", participant.pk, by=by.pk)
+    return participant
 
 
 @transaction.atomic
 def renumber(
     participant: Participant, *, by: Staff, version: int, identity: Identity, today: date
-) -> None:
-    """A new number (samordningsnummer became personnummer, or a correction); the old one stays as
-    history.
+) -> Participant:
+    """Give the person a new number; the old one stays as history.
 
-    Going back to a number the person had makes it the current one again. Raises Conflict,
-    ValidationError.
+    A samordningsnummer became a personnummer, or the number was wrong. A number that the person had
+    before becomes the current one again. Raises Conflict, ValidationError.
     """
     own = PersonalNumber.objects.visible_to(by).filter(participant=participant)
     if own.current().filter(number=identity.number).exists():
@@ -56,24 +58,28 @@ def renumber(
     participant.sex = identity.sex
     save_change(participant, "birth_date", "birth_year", "sex", version=version)
     audit.record_event(audit.Action.WRITE, "participant.renumbered", participant.pk, by=by.pk)
+    return participant
 
 
 def _store_number(participant: Participant, identity: Identity) -> None:
-    """A number that is taken is refused in neutral words, and the trail says whose it was."""
+    """Store a number. Raises ValidationError, in neutral words, for one that is taken.
+
+    The access log then says whose it was.
+    """
     try:
         store(PersonalNumber(participant=participant, kind=identity.kind, number=identity.number))
     except ValidationError:
-        known = _with_number(identity.number)
-        audit.record_event(
-            audit.Action.WRITE, "number.refused", participant.pk, *([known[0]] if known else [])
-        )
+        participants = [participant.pk]
+        holder = person_with_number(identity.number)
+        if holder is not None:
+            participants.append(holder.key)
+        audit.record_event(audit.Action.WRITE, "number.refused", *participants)
         raise
 
 
 def reveal_number(participant: Participant, *, by: Staff) -> PersonalNumber | None:
-    """The whole number, shown once and noted as such."""
-    number: PersonalNumber | None = (
-        PersonalNumber.objects.visible_to(by).current().filter(participant=participant).first()
-    )
+    """Return the whole number for a page that shows it once; the access log says so."""
+    numbers = PersonalNumber.objects.visible_to(by).current()
+    number: PersonalNumber | None = numbers.filter(participant=participant).first()
     audit.record_event(audit.Action.REVEAL, "number.revealed", participant.pk)
     return number

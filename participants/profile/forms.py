@@ -1,4 +1,4 @@
-"""Forms that change names and protection."""
+"""Forms that change names, number and protection."""
 
 from datetime import date
 from typing import Any
@@ -7,11 +7,11 @@ from django import forms
 
 from mia.forms.base import ActionForm, PlainForm, version_field
 from participants.people.enums import Protection
-from participants.people.forms import ReadsNumber, number_field, tf_field
+from participants.people.forms import NumberFormMixin, number_field, tf_field
 from participants.people.models import Participant
 
 
-class NumberForm(ReadsNumber, PlainForm):
+class NumberForm(NumberFormMixin, PlainForm):
     """A new number for a person who has one."""
 
     number = number_field()
@@ -19,8 +19,14 @@ class NumberForm(ReadsNumber, PlainForm):
     version = version_field()
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        self.today = today
         super().__init__(*args, **kwargs)
+        self.today = today
+
+    def action_data(self) -> dict[str, Any]:
+        return {
+            "identity": self.cleaned_data["identity"],
+            "version": self.cleaned_data["version"],
+        }
 
 
 class PersonForm(ActionForm):

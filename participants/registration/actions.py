@@ -39,12 +39,11 @@ def register(
     key: UUID | None = None,
     **facts: Any,
 ) -> Enrolment:
-    """Register the person if new, the enrolment with the facts of the SUS start record, and who
-    answers for it.
+    """Register the person if new, the enrolment with the facts of the SUS start record, and who is
+    responsible; return the enrolment.
 
     `key` is the form's own key of the row to be made: sent twice, it makes one row. A person who is
-    known keeps the names already registered; protection asked for is set also then. Raises
-    ValidationError.
+    registered already keeps the names; protection is set also then. Raises ValidationError.
     """
     person, is_new = people_actions.find_or_register(
         by=by,
@@ -70,31 +69,34 @@ def register(
         if not _is_second_click(error, is_new=is_new):
             raise
         return enrolment
-    to_be_protected = not is_new and protection != Protection.NONE and not person.is_protected
-    _assign(
-        enrolment, responsible, by=by, is_named=protection != Protection.NONE or person.is_protected
-    )
+    is_to_be_protected = protection != Protection.NONE
+    by_name_only = is_to_be_protected or person.is_protected
+    _assign(enrolment, responsible, by=by, by_name_only=by_name_only)
     if sus_consent_on:
         consents_actions.give(enrolment, by=by, kind=ConsentKind.SUS, given_on=sus_consent_on)
-    if to_be_protected:
-        known = Participant.objects.visible_to(by).get(pk=person.pk)
-        profile_actions.protect(known, by=by, version=known.version, protection=protection)
+    if is_to_be_protected and not is_new and not person.is_protected:
+        existing = Participant.objects.visible_to(by).get(pk=person.pk)
+        profile_actions.protect(existing, by=by, version=existing.version, protection=protection)
     audit.record_event(audit.Action.WRITE, "enrolment.registered", person.pk)
     return enrolment
 
 
-def _assign(enrolment: Enrolment, responsible: Staff, *, by: Staff, is_named: bool) -> None:
-    """Who answers for it. A protected person is seen by the named only, so the one who registers is
-    named too.
+def _assign(enrolment: Enrolment, responsible: Staff, *, by: Staff, by_name_only: bool) -> None:
+    """Assign the responsible staff.
 
-    The registrant first: the second wall lets only those who answer for a case name others.
+    A protected person is visible only to those who are assigned by name, so the one who registers
+    is assigned too; and first, because row-level security lets only those who are assigned to a
+    case assign others.
     """
-    for staff in dict.fromkeys([by, responsible] if is_named else [responsible]):
+    assigned = [responsible]
+    if by_name_only and by != responsible:
+        assigned = [by, responsible]
+    for staff in assigned:
         assignments_actions.add(enrolment, by=by, staff=staff, started_on=enrolment.started_on)
 
 
 def _is_second_click(error: IntegrityError, *, is_new: bool) -> bool:
-    """The form's key is taken: the same form has been sent before, and made its person then.
+    """Tell whether the form's key is taken: the same form was sent before, and made its person.
 
     Raises ValidationError when the person is new, for then the key is another form's: nobody is
     left half registered.

@@ -11,12 +11,14 @@ from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 from participants.enrolments.forms import FactsAtStart
 from participants.people.enums import Protection
-from participants.people.forms import ReadsNumber, number_field, tf_field
+from participants.people.forms import NumberFormMixin, number_field, tf_field
+from participants.people.models import Participant
 
 
-class RegisterForm(ReadsNumber, FactsAtStart):
-    """Who, the enrolment, and the facts at start. Number, names, delprojekt, start, responsible are
-    required.
+class RegisterForm(NumberFormMixin, FactsAtStart):
+    """The person, the enrolment, and the facts at start.
+
+    Number, names, delprojekt, start and responsible are required.
     """
 
     number = number_field()
@@ -53,8 +55,9 @@ class RegisterForm(ReadsNumber, FactsAtStart):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("key", uuid7())
-        self.fields["staff"].queryset = staff  # type: ignore[attr-defined]
-        self.fields["delprojekt"].queryset = places  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["staff"].queryset = staff
+        fields["delprojekt"].queryset = places
         if len(places) == 1:
             self.initial.setdefault("delprojekt", places[0].pk)
 
@@ -64,11 +67,14 @@ class RegisterForm(ReadsNumber, FactsAtStart):
             raise forms.ValidationError("Dagen ligger i framtiden.")
         return given_on
 
-    def facts(self) -> dict[str, Any]:
-        """What actions.enrolment.register asks for."""
-        facts = {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if name not in ("number", "is_tf")
-        }
-        return facts | {"responsible": facts.pop("staff")}
+    def action_data(self) -> dict[str, Any]:
+        """The number went into the identity; the action calls the staff responsible."""
+        data = dict(self.cleaned_data)
+        del data["number"], data["is_tf"]
+        data["responsible"] = data.pop("staff")
+        return data
+
+    def has_name_of(self, person: Participant) -> bool:
+        """Tell whether the name as typed is the person's registered name."""
+        typed = self.cleaned_data["given_name"], self.cleaned_data["family_name"]
+        return typed == (person.given_name, person.family_name)

@@ -1,6 +1,4 @@
-"""One field for a name, a birth date or a number: which of them it is, is told by how it is
-written.
-"""
+"""One field for a name, a birth date or a number: the way it is written tells which."""
 
 import re
 import unicodedata
@@ -10,13 +8,22 @@ from typing import Any
 from django import forms
 
 from mia.core import personnummer
+from mia.forms.base import PlainForm
 
-HELP = "Skriv namn, födelsedatum (ÅÅÅÅ-MM-DD) eller hela personnumret. Stavningen behöver inte vara exakt."
-SHORT = "Skriv minst två tecken."
+HELP = (
+    "Skriv namn, födelsedatum (ÅÅÅÅ-MM-DD) eller hela personnumret. "
+    "Stavningen behöver inte vara exakt."
+)
+TOO_SHORT = "Skriv minst två tecken."
+NO_SUCH_DATE = "Datumet finns inte. Skriv födelsedatumet så här: 1990-08-07."
+
+FEWEST_DIGITS = 6  # of a birth date
+MOST_LETTERS = 4  # in a TF number
+SEPARATORS = re.compile(r"[\s.\u2010-\u2015\u2212/-]")
 
 
-class SearchForm(forms.Form):
-    """After `is_valid`, `wanted` holds what doors.search asks for: `number`, `births` or `words`."""
+class SearchForm(PlainForm):
+    """After `is_valid`, `criteria` holds what queries.search takes: number, births or words."""
 
     q = forms.CharField(
         label="Sök deltagare",
@@ -29,49 +36,65 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.wanted: dict[str, Any] = {}
+        self.criteria: dict[str, Any] = {}
 
     def clean_q(self) -> str:
         text: str = self.cleaned_data["q"]
-        self.wanted = wanted_by(text, self.today)
+        self.criteria = criteria_of(text, self.today)
         return text
 
 
-def wanted_by(text: str, today: date) -> dict[str, Any]:
-    """Raises ValidationError for a number or date that cannot be, and for a single letter."""
-    plain = "".join(
-        char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf"
-    ).strip()
-    digits = re.sub(r"\D", "", plain)
-    if len(digits) < 6 or sum(map(str.isalpha, plain)) > 4:  # a TF number has up to four letters
+def criteria_of(text: str, today: date) -> dict[str, Any]:
+    """Return one of `number`, `births` and `words`, as queries.search takes them.
+
+    Raises ValidationError for a number or date that cannot be, and for a single character.
+    """
+    plain = without_invisible(text)
+    digits = sum(character.isdecimal() for character in plain)
+    letters = sum(character.isalpha() for character in plain)
+    if digits < FEWEST_DIGITS or letters > MOST_LETTERS:
         if len(plain) < 2:
-            raise forms.ValidationError(SHORT)
+            raise forms.ValidationError(TOO_SHORT)
         return {"words": plain}
-    compact = re.sub(r"[\s.\u2010-\u2015\u2212/-]", "", plain)
+    compact = SEPARATORS.sub("", plain)
     if re.fullmatch(r"\d{8}|\d{6}", compact):
         return {"births": births_of(compact, today)}
-    return {"number": _number(plain, today)}
+    return {"number": number_of(plain, today)}
+
+
+def without_invisible(text: str) -> str:
+    """Return the text in its plain form (NFKC), without invisible characters and outer spaces."""
+    normalised = unicodedata.normalize("NFKC", text)
+    visible = [char for char in normalised if unicodedata.category(char) != "Cf"]
+    return "".join(visible).strip()
 
 
 def births_of(digits: str, today: date) -> list[date]:
-    """ÅÅÅÅMMDD, or ÅÅMMDD in this century or the last. The day of a samordningsnummer (+60) is read
-    as its date.
+    """Return the dates that ÅÅÅÅMMDD, or ÅÅMMDD in this century or the last, may mean.
+
+    The day of a samordningsnummer (+60) is read as its date. Raises ValidationError for none.
     """
-    years = [digits[:4]] if len(digits) == 8 else [f"{century}{digits[:2]}" for century in (19, 20)]
+    years = [digits[:4]]
+    if len(digits) == 6:
+        years = [f"19{digits[:2]}", f"20{digits[:2]}"]
     month, day = int(digits[-4:-2]), int(digits[-2:])
-    found = []
+    if day > 60:
+        day -= 60
+    births = []
     for year in years:
         try:
-            found.append(date(int(year), month, day - 60 if day > 60 else day))
+            birth = date(int(year), month, day)
         except ValueError:
             continue
-    found = [birth for birth in found if birth <= today]
-    if not found:
-        raise forms.ValidationError("Datumet finns inte. Skriv födelsedatumet så här: 1990-08-07.")
-    return found
+        if birth <= today:
+            births.append(birth)
+    if not births:
+        raise forms.ValidationError(NO_SUCH_DATE)
+    return births
 
 
-def _number(text: str, today: date) -> str:
+def number_of(text: str, today: date) -> str:
+    """Return the number in its stored form. Raises ValidationError for what is no number."""
     try:
         return personnummer.parse(text, today=today).number
     except personnummer.InvalidIdentity as error:

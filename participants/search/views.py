@@ -1,37 +1,30 @@
 """Search for a participant. What is searched for travels in the body, never in an address."""
 
-from itertools import groupby
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
 
-from mia.organisation.request import StaffRequest
+from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments import access as enrolments_access
 from participants.registration import access as registration_access
 from participants.search import queries
 from participants.search.forms import SearchForm
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@EDIT
 def search(request: StaffRequest) -> HttpResponse:
     user, today = request.user, request.work.today
     enrolments_access.allow(enrolments_access.can_see_participants(user))
-    form = SearchForm(request.POST if request.method == "POST" else None, today=today)
-    page: dict[str, Any] = {
+    form = SearchForm(request.POST or None, today=today)
+    is_searched = form.is_valid()
+    rows = queries.search(user, today=today, **form.criteria) if is_searched else []
+    persons = {row.participant for row in rows}
+    page = {
         "form": form,
-        "searched": False,
-        "people": [],
+        "is_searched": is_searched,
+        "rows": rows,
+        "is_cut": len(persons) >= queries.MOST_PERSONS,
+        "most": queries.MOST_PERSONS,
         "today": today,
-        "most": queries.MOST_FOUND,
+        "may_register": registration_access.can_register_participant(user),
     }
-    if form.is_valid():
-        rows = queries.search(user, today=today, **form.wanted)
-        people = [
-            (person, list(stays))
-            for person, stays in groupby(rows, key=lambda row: row.participant)
-        ]
-        page |= {"searched": True, "people": people}
-    page["may_register"] = registration_access.can_register_participant(user)
     return render(request, "participants/search/search.html", page)

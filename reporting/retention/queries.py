@@ -1,20 +1,23 @@
-"""The disposal list (gallringslista): how much has been kept long enough, by kind. Names nobody,
-deletes nothing.
+"""The disposal list (gallringslista): how much has been kept long enough, by kind.
+
+It names nobody and deletes nothing.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
-from django.apps import apps
 from django.db.models import Count, Model
 
-from mia.core.retention import earliest_disposal
+from interventions.registry import FEATURES
+from mia.core.retention import Rule, earliest_disposal
 from participants.enrolments.models import Enrolment
 
 
-class Line(NamedTuple):
-    """Rows of one model: kept for a known time, due now, and without a known date."""
+class DisposalLine(NamedTuple):
+    """Rows of one model: all of them, those due now, and those without a known date."""
 
     label: str
     rule: str
@@ -23,33 +26,43 @@ class Line(NamedTuple):
     unknown: int
 
 
-def kept() -> list[type[Model]]:
-    """The models that name a rule of retention and hang on an enrolment."""
-    models = [
-        apps.get_model("participants", "Assignment"),
-        apps.get_model("participants", "Consent"),
-    ]
-    models += [apps.get_model("interventions", name) for name in ("MethodWork", "Contact", "Note")]
-    return [Enrolment, *models]
+class EnrolmentDates(NamedTuple):
+    """What decides how long the rows of an enrolment are kept."""
+
+    ended_on: date | None
+    keep_until: date | None
 
 
-def disposal_list(*, today: date) -> list[Line]:
-    """One line per model, as the database's identity sees the rows (the command runs as the
-    system).
+def list_models() -> list[type[Model]]:
+    """The models that features declare: their rows belong to an enrolment."""
+    return [model for feature in FEATURES for model in feature.retention]
+
+
+def disposal_list(*, today: date) -> list[DisposalLine]:
+    """One line per model, of the rows that the database's identity sees.
+
+    The command runs as the system, which sees all of them.
     """
-    facts = Enrolment.objects.values_list("pk", "ended_on", "project__keep_until")
-    stays = {pk: (ended_on, keep_until) for pk, ended_on, keep_until in facts}
-    lines = []
-    for model in kept():
-        owner = "pk" if model is Enrolment else "enrolment_id"
-        rule = model.retention  # type: ignore[attr-defined]
-        count: Counter[str] = Counter()
-        for pk, rows in (
-            model._default_manager.values_list(owner).annotate(rows=Count("pk")).order_by()
-        ):
-            ended_on, keep_until = stays[pk]
-            day = earliest_disposal(rule, ended_on=ended_on, keep_until=keep_until)
-            count["unknown" if day is None else "due" if day < today else "kept"] += rows
-        label = str(model._meta.verbose_name_plural)
-        lines.append(Line(label, rule.label, count.total(), count["due"], count["unknown"]))
-    return lines
+    rows = Enrolment.objects.values_list("pk", "ended_on", "project__keep_until")
+    dates = {pk: EnrolmentDates(ended_on, keep_until) for pk, ended_on, keep_until in rows}
+    return [_count_rows(model, dates, today) for model in list_models()]
+
+
+def _count_rows(
+    model: type[Model], dates: Mapping[UUID, EnrolmentDates], today: date
+) -> DisposalLine:
+    rule: Rule = model.retention  # type: ignore[attr-defined] # a model with rows about a person
+    key = "pk" if model is Enrolment else "enrolment_id"
+    per_enrolment = model._default_manager.values_list(key).annotate(rows=Count("pk"))
+    totals: Counter[str] = Counter()
+    for pk, rows in per_enrolment.order_by():
+        totals[_state(rule, dates[pk], today)] += rows
+    label = str(model._meta.verbose_name_plural)
+    return DisposalLine(label, rule.label, totals.total(), totals["due"], totals["unknown"])
+
+
+def _state(rule: Rule, dates: EnrolmentDates, today: date) -> str:
+    day = earliest_disposal(rule, ended_on=dates.ended_on, keep_until=dates.keep_until)
+    if day is None:
+        return "unknown"
+    return "due" if day < today else "kept"

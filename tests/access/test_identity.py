@@ -30,7 +30,8 @@ def test_nested_units_give_the_former_identity_back(owner, world):
     with identity.acting_as(world.anna.pk, source="yttre", today=date(2024, 3, 1)):
         assert current() == ("mia_app", world.anna.pk, date(2024, 3, 1))
         outer = ask(
-            "SELECT current_setting('pghistory.context_id'), current_setting('pghistory.context_metadata')"
+            "SELECT current_setting('pghistory.context_id'),"
+            " current_setting('pghistory.context_metadata')"
         )
         with identity.acting_as(identity.SYSTEM, source="inre"):
             assert current()[:2] == ("mia_app", 0)
@@ -40,7 +41,8 @@ def test_nested_units_give_the_former_identity_back(owner, world):
         assert current() == ("mia_app", world.anna.pk, date(2024, 3, 1))
         assert (
             ask(
-                "SELECT current_setting('pghistory.context_id'), current_setting('pghistory.context_metadata')"
+                "SELECT current_setting('pghistory.context_id'),"
+                " current_setting('pghistory.context_metadata')"
             )
             == outer
         )

@@ -1,5 +1,6 @@
 """The last middleware: one transaction, one row in the audit, nothing shown without it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -131,8 +132,8 @@ def settings_of_the_connection():
         return cursor.fetchone()
 
 
-def test_nothing_of_the_identity_is_left_on_the_connection(django_db_setup, django_db_blocker):
-    """On a connection that really commits, as in production: no transaction of the test's round it."""
+def test_nothing_of_the_identity_is_left_on_the_connection(db):
+    """On a connection that really commits, as in production: a thread has one of its own."""
     seen = []
 
     def page(request):
@@ -143,7 +144,7 @@ def test_nothing_of_the_identity_is_left_on_the_connection(django_db_setup, djan
         seen.append(settings_of_the_connection())
         raise ValueError("ett fel")
 
-    with django_db_blocker.unblock():
+    def three_requests():
         before = settings_of_the_connection()
         user = SimpleNamespace(pk=999_999, is_authenticated=True)
         meet(user, page)
@@ -153,6 +154,11 @@ def test_nothing_of_the_identity_is_left_on_the_connection(django_db_setup, djan
         assert settings_of_the_connection() == before
         meet(AnonymousUser(), page)
         assert not connection.in_atomic_block
+        connection.close()
+        return before
+
+    with ThreadPoolExecutor() as pool:
+        before = pool.submit(three_requests).result()
     assert before[1:] == ("", "")
     assert [role for role, _, _ in seen] == ["mia_app"] * 3
     assert [token.split(".")[0] for _, token, _ in seen] == ["999999", "999999", ""]

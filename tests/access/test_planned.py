@@ -25,7 +25,8 @@ def asked(world):
 def kept():
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_prepared_statements WHERE starts_with(statement, 'SELECT name FROM org')"
+            "SELECT count(*) FROM pg_prepared_statements"
+            " WHERE starts_with(statement, 'SELECT name FROM org')"
         )
         return cursor.fetchone()[0]
 

@@ -123,7 +123,6 @@ def opened_at_the_door(person):
         with suppress(Http404):
             found.add(get_visible(person, key).pk)
             mine |= {key} if is_assigned(person, key) else set()
-            assert "_assigned_enrolments" not in vars(person), "the door has said it already"
     return found, mine
 
 
@@ -175,7 +174,6 @@ def test_with_the_first_wall_broken_a_list_still_shows_no_other_delprojekt(
     """`visibility_filter` and `visible_to` let everything through: the page shows what the database
     lets through.
     """
-    monkeypatch.setattr("participants.visibility._either", lambda mine, enrolment, wide: "true")
     monkeypatch.setattr(
         type(Enrolment.objects.all()), "visible_to", lambda self, user: self.audited()
     )

@@ -104,7 +104,8 @@ def test_rows_are_sealed_once_and_in_their_turn(three, sealed_until):
         ("UPDATE audit_accesslog SET xid = '29' WHERE id = {row}", "rader har tagits bort"),
         ("DELETE FROM audit_accesslog WHERE id = {row}", "rader har tagits bort"),
         (
-            "INSERT INTO audit_accesslog (action, event, route, participants, count, request_id, extra, xid)"
+            "INSERT INTO audit_accesslog"
+            " (action, event, route, participants, count, request_id, extra, xid)"
             " SELECT 'read', 'x', 'x', '{{}}', 0, gen_random_uuid(), '{{}}', '15'",
             "rader har lagts till i efterhand",
         ),

@@ -31,7 +31,8 @@ def pages(page, most: int = 60):
         yield path
         queue += page.eval_on_selector_all(
             "a[href]",
-            "links => links.map(a => a.getAttribute('href')).filter(h => h.startsWith('/') || h.startsWith('?'))"
+            "links => links.map(a => a.getAttribute('href'))"
+            ".filter(h => h.startsWith('/') || h.startsWith('?'))"
             ".map(h => h.startsWith('?') ? location.pathname + h : h)",
         )
 

@@ -33,7 +33,7 @@ def person(
 
 
 class Births(dict):
-    """Facts of a person of a sex, with a birthday of its own: its test number is then its own too."""
+    """Facts of a person of a sex, with a birthday, and so a test number, that no one else has."""
 
     def __init__(self):
         self.used = 0
@@ -74,7 +74,7 @@ def triple(numbers):
 
 
 def random_world(world, seed):
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - the same world from the same seed
     reasons = ["ARBETE", "STUDIER", "ORDINARIE_AF", "SJUKDOM", "FELREGISTRERING"]
     for _ in range(25):
         start = date(2020, 12, 1) + timedelta(days=chance.randrange(120))

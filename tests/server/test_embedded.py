@@ -21,7 +21,10 @@ from mia.server import cluster, embedded, location
 from mia.server.cluster import Cluster
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-JOIN_AND_WAIT = "import sys; from pathlib import Path; from mia.server import embedded; embedded.join(Path(sys.argv[1])); "
+JOIN_AND_WAIT = (
+    "import sys; from pathlib import Path; from mia.server import embedded;"
+    " embedded.join(Path(sys.argv[1])); "
+)
 
 
 @contextlib.contextmanager

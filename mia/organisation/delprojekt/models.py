@@ -132,6 +132,39 @@ class Delprojekt(models.Model):
 
 
 @tracked()
+class Target(models.Model):
+    """How many participants a delprojekt is to reach in one ESF project, from a day on.
+
+    A row stands until a later row of the same delprojekt and ESF project takes over. Zero says that
+    the delprojekt takes no part in the ESF project (docs/domain.md §1.7).
+    """
+
+    delprojekt = models.ForeignKey(
+        Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="targets"
+    )
+    project = models.ForeignKey(
+        EsfProject, models.PROTECT, verbose_name="ESF-projekt", related_name="targets"
+    )
+    persons = models.PositiveIntegerField("mål, antal deltagare")
+    started_on = models.DateField("gäller från och med")
+
+    class Meta:
+        verbose_name = "mål för ett delprojekt"
+        verbose_name_plural = "mål för delprojekten"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delprojekt", "project", "started_on"],
+                name="target_is_one_at_a_time",
+                violation_error_code="started_on",
+                violation_error_message="Det finns redan ett mål från den dagen.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delprojekt}, {self.project}"
+
+
+@tracked()
 class Team(models.Model):
     """Colleagues in one delprojekt who answer for the same participants."""
 

@@ -1,8 +1,11 @@
-"""Reads of the organisation for forms."""
+"""Reads of the organisation for forms and reports."""
+
+from collections.abc import Collection
+from datetime import date
 
 from django.db.models import QuerySet
 
-from mia.organisation.delprojekt.models import Delprojekt, Team
+from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Target, Team
 
 
 def delprojekt_listed() -> QuerySet[Delprojekt]:
@@ -12,3 +15,35 @@ def delprojekt_listed() -> QuerySet[Delprojekt]:
 
 def teams_listed() -> QuerySet[Team]:
     return Team.objects.select_related("delprojekt").order_by("delprojekt__name", "name")
+
+
+def targets_of(
+    delprojekt_ids: Collection[int], project_ids: Collection[int], on: date
+) -> dict[int, int | None]:
+    """Each delprojekt's target in the ESF projects together, as it stands on the day.
+
+    ESF projects that begin after the day promise nothing yet. None for a delprojekt without a
+    target in one of the others, or when none is left. Two statements.
+    """
+    begun = EsfProject.objects.filter(pk__in=project_ids, started_on__lte=on)
+    begun_ids = set(begun.values_list("pk", flat=True))
+    persons = _targets_by_pair(delprojekt_ids, begun_ids, on)
+    targets: dict[int, int | None] = {}
+    for delprojekt_id in delprojekt_ids:
+        numbers = [persons.get((delprojekt_id, project_id)) for project_id in begun_ids]
+        stated = [number for number in numbers if number is not None]
+        is_complete = bool(numbers) and len(stated) == len(numbers)
+        targets[delprojekt_id] = sum(stated) if is_complete else None
+    return targets
+
+
+def _targets_by_pair(
+    delprojekt_ids: Collection[int], project_ids: Collection[int], on: date
+) -> dict[tuple[int, int], int]:
+    """(delprojekt, ESF project) → persons: the latest row that has begun."""
+    rows = Target.objects.filter(
+        delprojekt__in=delprojekt_ids, project__in=project_ids, started_on__lte=on
+    )
+    oldest_first = rows.order_by("started_on")
+    columns = oldest_first.values_list("delprojekt_id", "project_id", "persons")
+    return {(delprojekt, project): persons for delprojekt, project, persons in columns}

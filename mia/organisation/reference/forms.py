@@ -15,6 +15,7 @@ HELP = {
     "position": "Lägst nummer kommer först i formulären.",
     "is_completed": "Deltagaren har genomfört insatsen.",
     "reference": "ESF-rådets diarienummer.",
+    "persons": "Skriv 0 om delprojektet inte deltar i ESF-projektet.",
     "target": "Hur många deltagare som ska nås under hela tiden.",
 }
 FIXED = "Kan inte ändras sedan, eftersom filer och andra uppgifter hänvisar till den."

@@ -12,7 +12,14 @@ from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.text import capfirst
 
-from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Forbund, Municipality, Team
+from mia.organisation.delprojekt.models import (
+    Delprojekt,
+    EsfProject,
+    Forbund,
+    Municipality,
+    Target,
+    Team,
+)
 
 
 class Cell(NamedTuple):
@@ -175,6 +182,22 @@ LISTINGS = {
             add="Lägg till ett ESF-projekt",
             save="Spara ESF-projektet",
             intro="Varje inskrivning hör till ett av ESF-projekten.",
+        ),
+        Listing(
+            "mal",
+            Target,
+            ROUTE,
+            columns=("delprojekt", "project", "persons", "started_on"),
+            fields=("delprojekt", "project", "persons", "started_on"),
+            fixed=("delprojekt", "project"),
+            order=("delprojekt__name", "project__started_on", "started_on"),
+            related=("delprojekt", "project"),
+            add="Lägg till ett mål",
+            save="Spara målet",
+            intro=(
+                "Ett delprojekts mål gäller i ett ESF-projekt. När målet ändras lägger du till ett "
+                "nytt från den dagen. Det gamla finns kvar."
+            ),
         ),
         Listing(
             "team",

@@ -148,7 +148,8 @@ def test_a_workbook_with_entities_is_refused(files):
 def test_rows_of_another_width_are_errors_of_their_own(files):
     content = (
         as_csv(ROW)
-        + f"OS;{OTHER.number};Bo\r\nOS;{OTHER.number};Bo;Ek;2021-03-01;;\r\nOS;1;2;3;4;5\r\n".encode()
+        + f"OS;{OTHER.number};Bo\r\nOS;{OTHER.number};Bo;Ek;2021-03-01;;\r\n".encode()
+        + b"OS;1;2;3;4;5\r\n"
     )
     done = files.participants(content)
     assert done.last == line(rows=4, wrong=2)

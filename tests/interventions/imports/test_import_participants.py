@@ -317,7 +317,7 @@ def test_a_stay_that_overlaps_one_already_registered(files):
 
 
 def test_a_rejected_end_leaves_the_days_taken(files):
-    """Row 2 would have ended the first stay, but is wrong: then row 3 overlaps what is registered."""
+    """Row 2 would have ended the first stay, but is wrong, so row 3 overlaps what is registered."""
     files.participants(ROW)
     ended = ROW | {"slutdatum": "2021-04-30", "avslutsanledning": "FLYTT", "kommun": "9"}
     done = files.participants(

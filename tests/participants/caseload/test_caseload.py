@@ -6,7 +6,6 @@ from django.test.utils import CaptureQueriesContext
 
 from mia.audit.models import AccessLog
 from participants.caseload import queries
-from participants.caseload import queries as caseload_queries
 from participants.enrolments.models import Enrolment
 from participants.people.models import PersonalNumber
 from tests import factories
@@ -117,8 +116,10 @@ def test_a_strange_address_is_no_error(world, login, query):
 
 def test_what_is_unknown_falls_back_to_the_usual_list_and_is_not_kept(world, login):
     leader = login(world.leader)
-    chosen = leader.get(URL + "?visa=%27&status=1&delprojekt=XX&ordning=x&sida=0").context["chosen"]
-    assert chosen == caseload_queries.Caseload(whose="alla")
+    chosen = leader.get(URL + "?visa=%27&status=1&delprojekt=XX&ordning=x&sida=0").context[
+        "selection"
+    ]
+    assert chosen == queries.CaseloadSelection(whose="alla")
     assert leader.session["caseload"] == {"visa": "alla", "status": "oppna", "ordning": "start"}
 
 
@@ -153,11 +154,12 @@ def test_same_number_of_statements_for_one_row_and_for_three(world, login, who):
 
 def test_names_of_the_whole_county_are_not_sorted(world, login):
     everyone = login(world.coordinator).get(URL + "?ordning=namn")
-    assert everyone.context["chosen"].order == "start"
+    assert everyone.context["selection"].order == "start"
     assert "Välj ett delprojekt" in everyone.content.decode()
     assert (
-        login(world.coordinator).get(URL + "?visa=&ordning=namn").context["chosen"].order == "start"
+        login(world.coordinator).get(URL + "?visa=&ordning=namn").context["selection"].order
+        == "start"
     )
     one = login(world.coordinator).get(URL + "?ordning=namn&delprojekt=OS")
-    assert one.context["chosen"].order == "namn"
+    assert one.context["selection"].order == "namn"
     assert "Välj ett delprojekt" not in one.content.decode()

@@ -15,8 +15,7 @@ from mia.access import identity
 from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
 from participants.caseload import queries
-from participants.caseload import queries as caseload_queries
-from participants.caseload.queries import Caseload
+from participants.caseload.queries import CaseloadPerson, CaseloadRow, CaseloadSelection
 from participants.enrolments.models import Enrolment
 from participants.people.models import PersonalNumber
 from participants.search import queries as search_queries
@@ -43,7 +42,7 @@ def every_page(person, chosen, today):
     while more:
         page += 1
         seen = audit.begin().participants
-        found, more = caseload_queries.caseload(person, Caseload(**chosen, page=page), today)
+        found, more = queries.caseload(person, CaseloadSelection(**chosen, page=page), today)
         assert seen == {line.participant.key for line in found}
         assert len(found) == PAGE or not more
         lines += found
@@ -57,8 +56,8 @@ def said_of(enrolment, today):
         Assignment.objects.active(today).filter(enrolment=enrolment).order_by("started_on", "pk")
     )
     person = enrolment.participant
-    return caseload_queries.Line(
-        caseload_queries.Person(person.pk, person.family_name, person.given_name, person.born),
+    return CaseloadRow(
+        CaseloadPerson(person.pk, person.family_name, person.given_name, person.born),
         enrolment.delprojekt.name,
         enrolment.pk,
         enrolment.started_on,

@@ -1,4 +1,4 @@
-"""The code lists of participants: an administrator adds, renames and retires; nothing is deleted."""
+"""Code lists of participants: an administrator adds, renames and retires; none is deleted."""
 
 from datetime import date, timedelta
 

@@ -62,12 +62,14 @@ def fingerprint():
             digest.update(cursor.fetchone()[0].encode())
         for table in BY_STAFF:
             cursor.execute(
-                "SELECT md5(string_agg((to_jsonb(t) - 'staff_id' - 'registered_by_id')::text || s.username, '|'"
+                "SELECT md5(string_agg("
+                "(to_jsonb(t) - 'staff_id' - 'registered_by_id')::text || s.username, '|'"
                 f" ORDER BY t.id)) FROM {table} t JOIN organisation_staff s ON s.id = t.staff_id"
             )
             digest.update(cursor.fetchone()[0].encode())
         cursor.execute(
-            "SELECT string_agg(username || name || title, '|' ORDER BY username) FROM organisation_staff"
+            "SELECT string_agg(username || name || title, '|' ORDER BY username)"
+            " FROM organisation_staff"
         )
         digest.update(cursor.fetchone()[0].encode())
     return digest.hexdigest()

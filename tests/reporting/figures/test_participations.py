@@ -12,8 +12,9 @@ from mia.core.period import Period
 from mia.organisation.delprojekt.models import Delprojekt, EsfProject
 from reporting.figures.cohorts import COHORTS, cohort_rows
 from reporting.figures.participations import COUNTABLE_BOTH, PARTICIPATIONS
+from tests import factories
 from tests.factories import staff
-from tests.reporting.county import choice, enrol, person
+from tests.reporting.county import enrol, person, report_scope
 
 MARCH = Period.month("2021-03")
 
@@ -28,11 +29,11 @@ def found(db, as_user):
     coordinator = staff("koordinator", Role.COORDINATOR)
 
     def _found(over="participation", period=MARCH, **more):
-        chosen = choice(period, **more)
+        chosen = report_scope(period, **more)
         with as_user(coordinator), connection.cursor() as cursor:
             rows = PARTICIPATIONS if over == "participation" else COUNTABLE_BOTH
             cursor.execute(
-                f"WITH {rows} SELECT p.* FROM {over} p ORDER BY p.started_on", chosen.parameters
+                f"WITH {rows} SELECT p.* FROM {over} p ORDER BY p.started_on", chosen.params
             )
             names = [column.name for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -121,6 +122,19 @@ def test_a_wrong_registration_is_not_there_and_hides_nothing(places, found):
     assert [one["first_enrolment_id"] for one in found()] == [right.pk]
 
 
+def test_what_an_exit_reason_counts_as_is_asked_of_its_own_row(places, found, as_user):
+    """An administrator may add a reason that does not count: no figure asks for a code."""
+    factories.ExitReasonFactory(code="DUBBLETT", outcome="FELREGISTRERING")
+    who = someone()
+    last_on = date(2020, 12, 2)
+    enrol(places["OS"], who, date(2020, 12, 1), ended_on=last_on, exit_reason="DUBBLETT")
+    right = enrol(places["HBS"], who, date(2021, 1, 1))
+    assert [one["first_enrolment_id"] for one in found()] == [right.pk]
+    with as_user(staff("exportör", Role.COORDINATOR)), connection.cursor() as cursor:
+        cursor.execute("SELECT enrolment_id FROM reporting_identity WHERE is_counted")
+        assert cursor.fetchall() == [(right.pk,)]
+
+
 def test_per_delprojekt_each_counts_by_itself(places, found):
     who = someone()
     enrol(places["OS"], who, date(2021, 1, 1), ended_on=date(2021, 1, 31), exit_reason="FLYTT")
@@ -181,7 +195,7 @@ def test_the_days_at_the_edges_of_a_cohort(places, as_user, start, end, cohorts)
     with as_user(coordinator), connection.cursor() as cursor:
         cursor.execute(
             f"WITH {PARTICIPATIONS} SELECT {columns} FROM ({cohort_rows()}) p",
-            choice(MARCH).parameters,
+            report_scope(MARCH).params,
         )
         numbers = cursor.fetchone()
     assert {slug for slug, number in zip(COHORTS, numbers, strict=True) if number} == cohorts

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from mia.core.retention import EVIDENCE, NOTES, RULES, earliest_disposal
 from mia.organisation.delprojekt.models import EsfProject
 from participants.enrolments.models import Enrolment
+from reporting.retention.queries import list_models
+from tests.test_architecture import PERSONAL
 
 DAYS = st.dates(date(2017, 1, 1), date(2030, 12, 31))
 
@@ -28,6 +30,19 @@ def test_what_is_not_known_is_kept():
     assert earliest_disposal(
         NOTES, ended_on=date(2020, 2, 29), keep_until=date(2021, 1, 1)
     ) == date(2025, 3, 1)
+
+
+def test_every_model_with_rows_of_an_enrolment_is_on_the_list():
+    """A feature that forgets to declare its model would never be disposed of.
+
+    The rows of a report that has been sent are left out: they are kept with the report.
+    """
+    of_an_enrolment = {Enrolment}
+    for model in PERSONAL:
+        fields = {field.name for field in model._meta.fields}
+        if "enrolment" in fields and model._meta.app_label != "reporting":
+            of_an_enrolment.add(model)
+    assert set(list_models()) == of_an_enrolment
 
 
 @pytest.mark.django_db

@@ -1,0 +1,15 @@
+"""Addresses of memberships."""
+
+from django.urls import path
+
+from mia.organisation.memberships import views
+
+urlpatterns = [
+    path("administration/anvandare/<int:pk>/uppdrag/", views.membership_new, name="membership_new"),
+    path("administration/uppdrag/<int:pk>/avsluta/", views.membership_end, name="membership_end"),
+    path(
+        "administration/uppdrag/<int:pk>/ta-tillbaka/",
+        views.membership_withdraw,
+        name="membership_withdraw",
+    ),
+]

@@ -1,0 +1,9 @@
+"""Addresses of registration."""
+
+from django.urls import path
+
+from participants.registration import views
+
+urlpatterns = [
+    path("deltagare/ny/", views.register, name="register"),
+]
