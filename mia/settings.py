@@ -55,9 +55,6 @@ DATABASES: dict[str, dict[str, Any]] = {
             **_SERVER.get("OPTIONS", {}),
             "connect_timeout": 3,
             "options": _SESSION,
-            "prepare_threshold": 0
-            if env.bool("PREPARE", default=True)
-            else None,  # mia/access/planned.py
         },
         "TEST": {"NAME": env.str("MIA_TEST_DATABASE", default="test_mia")},
     }

@@ -3,16 +3,15 @@ import.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from mia.access.roles import Permission, roles_with
 from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Municipality
+from mia.organisation.delprojekt.queries import esf_projects_by_start
 from mia.organisation.memberships.models import Membership
 from mia.organisation.staff.models import Staff
 from participants.codes.models import ExitReason, IncomeSource, Referrer
-from participants.enrolments.actions import SECOND_PROJECT_FROM
 from participants.enrolments.models import Enrolment
 from participants.people.enums import Protection
 from participants.people.models import Participant, PersonalNumber
@@ -44,6 +43,7 @@ class Codes:
     exits: list[str]
     municipalities: list[str]
     projects: dict[str, int]
+    projects_by_start: list[EsfProject]  # for esf_project_on
 
 
 @dataclass(frozen=True)
@@ -82,12 +82,14 @@ def load(user: "User | None") -> Lookups:
 
 
 def codes() -> Codes:
+    projects = esf_projects_by_start()
     return Codes(
         referrers=list(Referrer.objects.values_list("code", flat=True)),
         incomes={source.code: source.is_public for source in IncomeSource.objects.all()},
         exits=list(ExitReason.objects.values_list("code", flat=True)),
         municipalities=list(Municipality.objects.values_list("code", flat=True)),
-        projects=dict(EsfProject.objects.values_list("code", "pk")),
+        projects={project.code: project.pk for project in projects},
+        projects_by_start=projects,
     )
 
 
@@ -101,8 +103,3 @@ def _persons(user: "User | None") -> dict[str, Person]:
         people[pk] = Person(pk, given, family, protection, closed)
     numbers = PersonalNumber.objects.values_list("number", "participant_id").iterator()
     return {number: people[pk] for number, pk in numbers}
-
-
-def project_on(started_on: date) -> str:
-    """MIA when it starts before 2020-06-01, else MIA Vidare (docs/formats.md §2)."""
-    return "MIA" if started_on < SECOND_PROJECT_FROM else "MIA_VIDARE"

@@ -15,6 +15,7 @@ from interventions.imports.report import Problem, shown
 from interventions.methods.enums import Method
 from mia.core import cells, personnummer
 from mia.core.uuid7 import uuid7
+from mia.organisation.delprojekt.queries import esf_project_on
 from participants.enrolments.enums import Answer, Education, LabourStatus, Work
 from participants.people.actions import new_alias
 from participants.people.enums import IdentityKind, Protection
@@ -152,7 +153,8 @@ class Reader:
         bad = [column.field for column in self.fields if column.name in wrong or "" in wrong]
         start = values.get("startdatum")
         if start and values.get("projekt") is None:
-            values["projekt"] = self.found.codes.projects[lookups.project_on(start)]
+            project = esf_project_on(start, self.found.codes.projects_by_start)
+            values["projekt"] = project.pk
         facts = (values.get(column.name, column.empty) for column in self.fields)
         changed = bool(person and self._changes(person))
         return (

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from mia.core import personnummer
 from mia.core.personnummer import Identity
-from participants.enrolments.actions import SECOND_PROJECT_FROM
 from participants.people.actions import ALPHABET
 from reporting.demo import draw, names, shares
 from reporting.demo.staff import Place
@@ -216,7 +215,3 @@ def _at_end(rng: Random, stay: Stay) -> None:
     }
     if stay.facts["enhanced_from"]:
         stay.facts["enhanced_to"] = max(stay.ended_on, stay.facts["enhanced_from"])
-
-
-def project_of(stay: Stay) -> str:
-    return "MIA" if stay.started_on < SECOND_PROJECT_FROM else "MIA_VIDARE"
