@@ -59,7 +59,7 @@ DATABASES: dict[str, dict[str, Any]] = {
         "TEST": {"NAME": env.str("MIA_TEST_DATABASE", default="test_mia")},
     }
 }
-# --- reports may read a replica (mia.audit.reading): never migrated, never written
+# --- reports may read a replica (mia.access.replica): never migrated, never written
 DATABASE_REPLICA_URL = env.str("DATABASE_REPLICA_URL", default="")
 REPLICA_WAIT_MS = env.int("REPLICA_WAIT_MS", default=1000)
 if DATABASE_REPLICA_URL:

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from mia.access.models import RolePermission
 from mia.access.roles import ROLES, Permission
-from mia.core import database_objects, sql
+from mia.core import database_objects
 
 pytestmark = pytest.mark.django_db
 APPS = [
@@ -150,8 +150,3 @@ def test_every_permission_that_a_policy_asks_for_exists():
             asked |= set(re.findall(r"'(\w+)'", arguments))
     assert asked
     assert asked <= {permission.value for permission in Permission}
-
-
-def test_a_file_of_another_package_is_an_error():
-    with pytest.raises(FileNotFoundError):
-        sql.load("participants", "functions/none_such.sql")

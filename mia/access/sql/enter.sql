@@ -1,5 +1,5 @@
--- Changes to the database role %(role)s and begins to act as the identity of %(token)s ('' is nobody), until the transaction ends.
--- The change history writes %(context_id)s and %(context)s (JSON: actor, source) beside each row.
+-- Changes to the database role `role` and begins to act as the identity of `token` ('' is nobody), until the transaction ends.
+-- The change history writes `context_id` and `context` (JSON: actor, source) beside each row.
 SELECT
     set_config('role', %(role)s, true),
     app.enter(%(token)s),
