@@ -11,11 +11,11 @@ from participants.seams import Feature
 # In the order in which pages show them.
 PACKAGES = (
     "participants.profile",
+    "interventions.contacts",
     "participants.enrolments",
     "participants.assignments",
     "interventions.methods",
     "participants.consents",
-    "interventions.contacts",
 )
 
 

@@ -88,8 +88,8 @@ def join(data: Path) -> None:
     leaves.
     """
     data = data.resolve()
-    known = _memberships.get(data)
-    if known and known.pid == os.getpid():
+    membership = _memberships.get(data)
+    if membership and membership.pid == os.getpid():
         return
     try:
         _own_directory(data)

@@ -46,7 +46,8 @@ def _ensure(connection: psycopg.Connection) -> None:
     version = connection.info.server_version
     if version < OLDEST:
         raise EmbeddedError(
-            f"PostgreSQL 15 or newer is needed and DATABASE_URL leads to {version // 10000}: upgrade it."
+            f"PostgreSQL 15 or newer is needed and DATABASE_URL leads to {version // 10000}: "
+            "upgrade it."
         )
     needed = _missing(connection)
     try:

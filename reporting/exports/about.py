@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from reporting.exports.declaration import Column, Export
+from reporting.exports.declaration import Export, ReportColumn
 from reporting.figures.scope import PROGRAMMES, ReportScope
 
 SMALL_NUMBERS = (
@@ -26,28 +26,31 @@ class Made:
 
 
 def lines(
-    export: Export, choice: ReportScope, made: Made, columns: list[Column], notes: list[str]
+    export: Export, scope: ReportScope, made: Made, columns: list[ReportColumn], notes: list[str]
 ) -> list[tuple[str, str]]:
     """Label and text, in the order a reader needs them."""
-    said = [
+    rows = [
         ("Rapport", export.title),
-        ("Period", choice.period.label),
+        ("Period", scope.period.label),
         ("Population", export.population),
-        ("Delprojekt", ", ".join(row.name for row in choice.delprojekt)),
-        ("ESF-projekt", ", ".join(row.name for row in choice.projects)),
+        ("Delprojekt", ", ".join(row.name for row in scope.delprojekt)),
+        ("ESF-projekt", ", ".join(row.name for row in scope.projects)),
     ]
     if export.has_programme:
-        said.append(("Programperiod", PROGRAMMES[choice.programme]))
-    said += [
+        rows.append(("Programperiod", PROGRAMMES[scope.programme]))
+    rows += [
         ("Skapad", f"{made.at:%Y-%m-%d %H:%M:%S}"),
         ("Skapad av", made.by),
         ("Version", f"MIA {settings.VERSION}, kodlistor som de var {made.at:%Y-%m-%d}"),
     ]
-    said += [("Att veta", note) for note in notes]
-    return said + [(column.heading, column.note) for column in columns if column.note]
+    rows += [("Att veta", note) for note in notes]
+    rows += [(column.heading, column.note) for column in columns if column.note]
+    return rows
 
 
-def notes_on_small_numbers(choice: ReportScope, *, hides: bool) -> list[str]:
-    if choice.exact:
+def notes_on_small_numbers(scope: ReportScope, *, hides: bool) -> list[str]:
+    if scope.exact:
         return ["Små tal visas. Sprid inte rapporten vidare."]
-    return [SMALL_NUMBERS.format(most=settings.SMALL_NUMBER_THRESHOLD - 1)] if hides else []
+    if not hides:
+        return []
+    return [SMALL_NUMBERS.format(most=settings.SMALL_NUMBER_THRESHOLD - 1)]

@@ -1,6 +1,4 @@
-"""What an export is: a declaration, so that heading and value cannot drift apart (docs/formats.md
-§4).
-"""
+"""What an export is: a declaration, so that heading and value cannot drift apart (docs/formats.md §4)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,10 +10,8 @@ from mia.core.period import Period
 from reporting.figures.scope import ReportScope
 
 
-class Kind(Enum):
-    """How a value is written: in CSV as text, in XLSX as a cell of that type. TENTH has one
-    decimal.
-    """
+class ColumnKind(Enum):
+    """The type of a value. In CSV it is text, in XLSX a cell of that type. TENTH has one decimal."""
 
     TEXT = "text"
     WHOLE = "whole"
@@ -24,21 +20,24 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True)
-class Column:
-    """`value` is SQL over the rows `r` of a row export, or the name of a value in a line of a table
-    export.
+class ReportColumn:
+    """One column of a report.
+
+    `value` names a column of the source of a row export, or a value in a line of a table export.
+    `note` is its definition, for the sheet Om.
     """
 
     heading: str
     value: str
-    kind: Kind = Kind.TEXT
-    note: str = ""  # a definition, for the sheet Om
+    kind: ColumnKind = ColumnKind.TEXT
+    note: str = ""
 
 
 @dataclass
-class Table:
-    """A report's lines, small numbers already taken out; `labels` tells what codes mean where a
-    person reads.
+class ReportTable:
+    """A report's lines, small numbers already taken out.
+
+    `persons` were counted. `labels` tells what codes mean where a person reads.
     """
 
     lines: list[dict[str, Any]]
@@ -47,12 +46,20 @@ class Table:
     labels: dict[str, str] = field(default_factory=dict)
 
 
+class EnrolmentsRead(Enum):
+    """Which enrolments a report takes the time to read: a column of sql/expected_rows.sql."""
+
+    BEGUN = "begun"
+    OPEN = "open"
+    BEGUN_OR_ENDED = "begun_or_ended"
+
+
 @dataclass(frozen=True)
 class Export:
-    """`purpose` says what it is for, `population` who is in it; both are read by people.
+    """A report that can be taken out.
 
-    `reads` is SQL over `reporting_fact f`: which enrolments it takes the time to read, and
-    `rows_each` about how many rows each of them gives (reporting/exports/size.py).
+    `purpose` says what it is for, `population` who is in it; both are read by people. With
+    `is_per_project` a file is about one ESF project.
     """
 
     slug: str
@@ -62,27 +69,22 @@ class Export:
     permission: Permission
     formats: tuple[str, ...] = ("csv", "xlsx")
     is_monthly: bool = False
+    is_per_project: bool = False
     has_programme: bool = False
-    reads: str = "f.started_on <= %(last)s"
-    rows_each: str = "1"
+    reads: EnrolmentsRead = EnrolmentsRead.BEGUN
 
     @property
     def event(self) -> str:
         return f"{self.slug}.exported"
 
-    def columns_for(self, choice: ReportScope) -> list[Column]:
+    def columns_for(self, scope: ReportScope) -> list[ReportColumn]:
         raise TypeError("declare a RowExport or a TableExport")
 
-    def file_name(self, choice: ReportScope, extension: str) -> str:
-        return self.name_of(choice.period, extension)
-
     def name_of(self, period: Period, extension: str) -> str:
-        """No personal data: slug and period."""
-        label = (
-            period.label
-            if period.is_month
-            else f"{period.first_on:%Y-%m-%d}_{period.last_on:%Y-%m-%d}"
-        )
+        """The name of a file: slug and period, no personal data."""
+        label = period.label
+        if not period.is_month:
+            label = f"{period.first_on:%Y-%m-%d}_{period.last_on:%Y-%m-%d}"
         return f"{self.slug}_{label}.{extension}"
 
 
@@ -90,30 +92,30 @@ class Export:
 class RowExport(Export):
     """Rows about persons, for an authority's machine: values are never altered.
 
-    `source` is a query whose rows `r` have participant_id, enrolment_id, delprojekt_id and what the
-    columns need.
+    `source` is the text of a query with participant_id, enrolment_id, delprojekt_id and every column
+    that is named here, as the file writes it.
     """
 
-    columns: tuple[Column, ...] = ()
+    columns: tuple[ReportColumn, ...] = ()
     source: str = ""
-    order: str = ""
-    kinds_of: str = ""  # heading of the column by which the page counts rows
-    kind_labels: tuple[tuple[str, str], ...] = ()  # what the page calls them
-    oddities: tuple[tuple[str, str], ...] = ()  # SQL over `r`, and what to say of that many rows
+    order: tuple[str, ...] = ()
+    counted_by: str = ""  # the column by which the page counts rows
+    kind_labels: tuple[tuple[str, str], ...] = ()  # what the page calls its values
+    warnings: tuple[
+        tuple[str, str], ...
+    ] = ()  # a true or false column, and what to say of the rows
 
-    def columns_for(self, choice: ReportScope) -> list[Column]:
+    def columns_for(self, scope: ReportScope) -> list[ReportColumn]:
         return list(self.columns)
 
 
 @dataclass(frozen=True)
 class TableExport(Export):
-    """Figures, for people. `headed_by` leading columns say which table on the page a line belongs
-    to.
-    """
+    """Figures, for people. `headed_by` leading columns say which table on the page a line is in."""
 
-    columns: Callable[[ReportScope], list[Column]] = field(kw_only=True)
-    read: Callable[[ReportScope], Table] = field(kw_only=True)
+    columns: Callable[[ReportScope], list[ReportColumn]] = field(kw_only=True)
+    read: Callable[[ReportScope], ReportTable] = field(kw_only=True)
     headed_by: int = 0
 
-    def columns_for(self, choice: ReportScope) -> list[Column]:
-        return self.columns(choice)
+    def columns_for(self, scope: ReportScope) -> list[ReportColumn]:
+        return self.columns(scope)

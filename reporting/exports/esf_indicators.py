@@ -6,7 +6,7 @@ from typing import Any
 
 from mia.access.roles import Permission
 from reporting.exports.about import notes_on_small_numbers
-from reporting.exports.declaration import Column, Kind, Table, TableExport
+from reporting.exports.declaration import ColumnKind, ReportColumn, ReportTable, TableExport
 from reporting.figures import indicators
 from reporting.figures.by_sex import SEXES, TOTAL, Cells
 from reporting.figures.scope import ReportScope
@@ -16,31 +16,33 @@ UNIT = "Räknar personer per ESF-projekt. Den som börjar om i samma projekt rä
 NO_SEX = "{number} vars nummer inte visar juridiskt kön ingår bara i Totalt, på raderna för alla och för ofullständiga."
 
 
-def columns(choice: ReportScope) -> list[Column]:
+def columns(scope: ReportScope) -> list[ReportColumn]:
     """Programme 2021 has a third column; the law knows two sexes, so there it is nobody."""
-    third = [Column("Icke-binär", "third", Kind.WHOLE)] if choice.programme == "2021" else []
+    third = (
+        [ReportColumn("Icke-binär", "third", ColumnKind.WHOLE)] if scope.programme == "2021" else []
+    )
     return [
-        Column("Kod", "code"),
-        Column("Indikator", "label"),
-        Column("Kvinnor", "women", Kind.WHOLE),
-        Column("Män", "men", Kind.WHOLE),
+        ReportColumn("Kod", "code"),
+        ReportColumn("Indikator", "label"),
+        ReportColumn("Kvinnor", "women", ColumnKind.WHOLE),
+        ReportColumn("Män", "men", ColumnKind.WHOLE),
         *third,
-        Column("Totalt", "total", Kind.WHOLE),
+        ReportColumn("Totalt", "total", ColumnKind.WHOLE),
     ]
 
 
-def read(choice: ReportScope) -> Table:
-    counts = indicators.counts(choice.programme, choice.parameters)
-    cells = Cells(counts, indicators.SUMS[choice.programme])
-    if not choice.exact:
+def read(scope: ReportScope) -> ReportTable:
+    counts = indicators.counts(scope.programme, scope.params)
+    cells = Cells(counts, indicators.SUMS[scope.programme])
+    if not scope.exact:
         cells.hide()
-    lines = [_line(one, cells) for one in indicators.INDICATORS[choice.programme]]
+    lines = [_line(one, cells) for one in indicators.INDICATORS[scope.programme]]
     unknown = counts["GRAND_TOTAL", "X"]
-    notes = [APPROXIMATION, UNIT, *notes_on_small_numbers(choice, hides=True)]
+    notes = [APPROXIMATION, UNIT, *notes_on_small_numbers(scope, hides=True)]
     if unknown:
-        notes.append(NO_SEX.format(number=unknown if choice.exact else "Deltagare"))
-    notes += [f"{one.code}: {one.definition}" for one in indicators.INDICATORS[choice.programme]]
-    return Table(lines, sum(counts["GRAND_TOTAL", sex] for sex in SEXES), notes)
+        notes.append(NO_SEX.format(number=unknown if scope.exact else "Deltagare"))
+    notes += [f"{one.code}: {one.definition}" for one in indicators.INDICATORS[scope.programme]]
+    return ReportTable(lines, sum(counts["GRAND_TOTAL", sex] for sex in SEXES), notes)
 
 
 def _line(one: indicators.Indicator, cells: Cells) -> dict[str, Any]:

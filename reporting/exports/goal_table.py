@@ -1,81 +1,89 @@
 """malbild: the project's goals with their bases printed (docs/formats.md §4.5)."""
 
-from decimal import Decimal
 from typing import Any
 
 from mia.access.roles import Permission
 from reporting.exports.about import notes_on_small_numbers
-from reporting.exports.declaration import Column, Kind, Table, TableExport
+from reporting.exports.declaration import ColumnKind, ReportColumn, ReportTable, TableExport
 from reporting.figures import goals
-from reporting.figures.by_sex import HIDDEN, SEXES, Cells, percent
+from reporting.figures.by_sex import HIDDEN, SEXES, TOTAL, Cells, percent
 from reporting.figures.scope import ReportScope
 
 SUMS = [("utfall", ("arbete-studier", "ordinarie"))]
 
+SHARE_NOTE = "Procent av basen, en decimal."
+SEX_COLUMNS = {"women": "K", "men": "M", "total": TOTAL}
+BASE_COLUMNS = {"base_women": "K", "base_men": "M", "base_total": TOTAL}
+SHARE_COLUMNS = {"share_women": "K", "share_men": "M", "share": TOTAL}
 
-def columns(choice: ReportScope) -> list[Column]:
+
+def columns(scope: ReportScope) -> list[ReportColumn]:
     return [
-        Column("Mått", "label"),
-        Column("Kvinnor", "women", Kind.WHOLE),
-        Column("Män", "men", Kind.WHOLE),
-        Column("Totalt", "total", Kind.WHOLE),
-        Column("Bas kvinnor", "base_women", Kind.WHOLE),
-        Column("Bas män", "base_men", Kind.WHOLE),
-        Column("Bas totalt", "base_total", Kind.WHOLE),
-        Column("Andel totalt", "share", Kind.TENTH, "Procent av basen, en decimal."),
-        Column("Mål", "goal", Kind.WHOLE, "Procent; för inskrivna antal personer."),
-        Column("Uppfyllt", "met"),
+        ReportColumn("Mått", "label"),
+        ReportColumn("Kvinnor", "women", ColumnKind.WHOLE),
+        ReportColumn("Män", "men", ColumnKind.WHOLE),
+        ReportColumn("Totalt", "total", ColumnKind.WHOLE),
+        ReportColumn("Bas kvinnor", "base_women", ColumnKind.WHOLE),
+        ReportColumn("Bas män", "base_men", ColumnKind.WHOLE),
+        ReportColumn("Bas totalt", "base_total", ColumnKind.WHOLE),
+        ReportColumn("Andel kvinnor", "share_women", ColumnKind.TENTH, SHARE_NOTE),
+        ReportColumn("Andel män", "share_men", ColumnKind.TENTH, SHARE_NOTE),
+        ReportColumn("Andel totalt", "share", ColumnKind.TENTH, SHARE_NOTE),
+        ReportColumn("Mål", "goal", ColumnKind.WHOLE, "Procent; för inskrivna antal personer."),
+        ReportColumn("Uppfyllt", "is_met"),
     ]
 
 
-def read(choice: ReportScope) -> Table:
-    counts = goals.counts(choice.parameters)
+def read(scope: ReportScope) -> ReportTable:
+    counts = goals.counts(scope.params)
     cells = Cells(counts, SUMS)
-    hides = choice.is_outside and not choice.exact
+    hides = scope.is_outside and not scope.exact
     if hides:
         cells.hide()
-    lines = [_enrolled(cells, goals.target(choice)), *(_line(one, cells) for one in goals.GOALS)]
+    lines = [_enrolled(cells, goals.target(scope))]
+    lines += [_line(goal, cells) for goal in goals.GOALS]
     notes = ["Räknat från projektens start till och med periodens sista dag."]
-    notes += notes_on_small_numbers(choice, hides=hides)
-    notes += [f"{one.label}: {one.definition}" for one in goals.GOALS]
-    return Table(lines, sum(counts["inskrivna", sex] for sex in SEXES), notes)
+    notes += notes_on_small_numbers(scope, hides=hides)
+    notes += [f"{goal.label}: {goal.definition}" for goal in goals.GOALS]
+    return ReportTable(lines, sum(counts["inskrivna", sex] for sex in SEXES), notes)
 
 
 def _enrolled(cells: Cells, target: int | None) -> dict[str, Any]:
-    line: dict[str, Any] = {"label": goals.ENROLLED} | cells.of(
-        "inskrivna", women="K", men="M", total="T"
-    )
-    enrolled = cells.shown["inskrivna", "T"]
+    """How many are enrolled, against the target when there is one."""
+    line: dict[str, Any] = {"label": goals.ENROLLED}
+    line |= cells.of("inskrivna", **SEX_COLUMNS)
     if target is None:
         return line
-    reached = None if enrolled is None else enrolled >= target
-    share = HIDDEN if enrolled is None else percent(enrolled, target)
-    return line | {"base_total": target, "share": share, "goal": target, "met": _met(reached)}
+    line |= {"base_total": target, "goal": target}
+    enrolled = cells.shown["inskrivna", TOTAL]
+    if enrolled is None:
+        return line | {"share": HIDDEN, "is_met": HIDDEN}
+    return line | {"share": percent(enrolled, target), "is_met": _yes_no(enrolled >= target)}
 
 
-def _line(one: goals.Goal, cells: Cells) -> dict[str, Any]:
-    line: dict[str, Any] = {"label": one.label, "goal": one.goal}
-    if one.cohort is None or one.base is None:
+def _line(goal: goals.Goal, cells: Cells) -> dict[str, Any]:
+    line: dict[str, Any] = {"label": goal.label, "goal": goal.goal}
+    if goal.cohort is None or goal.base is None:
         return line
-    line |= cells.of(one.cohort, women="K", men="M", total="T")
-    line |= cells.of(one.base, base_women="K", base_men="M", base_total="T")
-    shares = {name: cells.share(one.cohort, one.base, sex) for name, sex in _SHARES.items()}
-    return line | shares | ({"met": _reached(one, cells)} if one.goal else {})
+    line |= cells.of(goal.cohort, **SEX_COLUMNS)
+    line |= cells.of(goal.base, **BASE_COLUMNS)
+    for column, sex in SHARE_COLUMNS.items():
+        line[column] = cells.share(goal.cohort, goal.base, sex)
+    if goal.goal is not None:
+        part, whole = cells.shown[goal.cohort, TOTAL], cells.shown[goal.base, TOTAL]
+        line["is_met"] = _reached(part, whole, goal.goal)
+    return line
 
 
-_SHARES = {"share": "T", "share_women": "K", "share_men": "M"}
-
-
-def _reached(one: goals.Goal, cells: Cells) -> str | None:
+def _reached(part: int | None, whole: int | None, goal: int) -> str | None:
     """Compared exactly, not as rounded; nothing to say of nobody."""
-    part, whole = cells.shown[one.cohort or "", "T"], cells.shown[one.base or "", "T"]
     if part is None or whole is None:
         return HIDDEN
-    return _met(Decimal(100 * part) >= (one.goal or 0) * whole) if whole else None
+    return _yes_no(100 * part >= goal * whole) if whole else None
 
 
-def _met(reached: bool | None) -> str:
-    return HIDDEN if reached is None else "ja" if reached else "nej"
+def _yes_no(value: bool) -> str:
+    return "ja" if value else "nej"
 
 
 GOAL_TABLE = TableExport(

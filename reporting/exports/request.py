@@ -15,7 +15,7 @@ from reporting.figures.scope import PROGRAMMES, ReportScope
 
 
 class ReportError(Exception):
-    """One Swedish sentence, and the name of what was wrong."""
+    """One Swedish sentence, and the name of the field that it is about."""
 
     def __init__(self, sentence: str, field: str = "") -> None:
         super().__init__(sentence)
@@ -35,48 +35,73 @@ class ReportRequest:
     exact: bool = False
 
 
-def choose(user: Staff, export: Export, wanted: ReportRequest, *, today: date) -> ReportScope:
-    """What the user may of what was wanted. Raises ReportError."""
+def choose(
+    user: Staff, export: Export, report_request: ReportRequest, *, today: date
+) -> ReportScope:
+    """What is counted for the user. Raises ReportError when the user may not have it."""
     allowed = user.scope.delprojekt_with(export.permission)
     if not allowed:
         raise ReportError(
             f"Du får inte ta ut {export.slug}: det kräver rätten att {export.permission}.", "export"
         )
     every = list(Delprojekt.objects.order_by("code"))
-    rows = _delprojekt([row for row in every if row.pk in allowed], wanted.delprojekt)
-    sees_small = {row.pk for row in rows} <= user.scope.delprojekt_with(Permission.SEE_EXACT)
-    if wanted.exact and not sees_small:
+    rows = _delprojekt([row for row in every if row.pk in allowed], report_request.delprojekt)
+    chosen_ids = {row.pk for row in rows}
+    is_outside = not chosen_ids <= user.scope.delprojekt_with(Permission.SEE_EXACT)
+    if report_request.exact and is_outside:
         raise ReportError(
             "Du får inte se små tal i de delprojekten: det kräver rätten att se små tal.", "exact"
         )
+    period = _period(export, report_request, today, is_outside=is_outside)
     return ReportScope(
-        period=_period(export, wanted, today, is_outside=not sees_small),
+        period=period,
         delprojekt=rows,
-        projects=_projects(wanted.project),
-        programme=_programme(export, wanted.programme),
-        exact=wanted.exact,
-        is_outside=not sees_small,
-        is_whole=not wanted.delprojekt and len(rows) == len(every),
+        projects=_projects(export, report_request.project, period),
+        made_on=today,
+        programme=_programme(export, report_request.programme),
+        exact=report_request.exact,
+        is_outside=is_outside,
+        is_whole=not report_request.delprojekt and len(rows) == len(every),
     )
 
 
 def _delprojekt(allowed: list[Delprojekt], codes: Iterable[str]) -> tuple[Delprojekt, ...]:
     """In order of code. What does not exist and what is outside the scope are told alike."""
-    wanted = {code.upper() for code in codes}
-    unknown = wanted - {row.code for row in allowed}
+    asked = {code.upper() for code in codes}
+    unknown = asked - {row.code for row in allowed}
     if unknown:
         raise ReportError(
             f"Du har inget delprojekt med koden {', '.join(sorted(unknown))}.", "delprojekt"
         )
-    return tuple(row for row in allowed if not wanted or row.code in wanted)
+    if not asked:
+        return tuple(allowed)
+    return tuple(row for row in allowed if row.code in asked)
 
 
-def _projects(code: str) -> tuple[EsfProject, ...]:
-    every = tuple(EsfProject.objects.order_by("started_on", "pk"))
-    chosen = tuple(row for row in every if code.upper() in ("", row.code))
-    if not chosen:
-        raise ReportError(f"Det finns inget ESF-projekt med koden {code}.", "project")
-    return chosen
+def _projects(export: Export, code: str, period: Period) -> tuple[EsfProject, ...]:
+    """The ESF project named, or all of them. A file of one project: the one that runs in the
+    period, if there is only one.
+    """
+    every = list(EsfProject.objects.order_by("started_on", "pk"))
+    if code:
+        chosen = [row for row in every if row.code == code.upper()]
+        if not chosen:
+            raise ReportError(f"Det finns inget ESF-projekt med koden {code}.", "project")
+        return tuple(chosen)
+    if not export.is_per_project:
+        return tuple(every)
+    running = [row for row in every if _runs_in(row, period)] or every
+    if len(running) > 1:
+        codes = " eller ".join(row.code for row in running)
+        raise ReportError(
+            f"{export.slug} tas ut för ett ESF-projekt i taget. Välj {codes}.", "project"
+        )
+    return tuple(running)
+
+
+def _runs_in(project: EsfProject, period: Period) -> bool:
+    has_begun = project.started_on <= period.last_on
+    return has_begun and (project.ended_on is None or project.ended_on >= period.first_on)
 
 
 def _programme(export: Export, code: str) -> str:
@@ -87,34 +112,37 @@ def _programme(export: Export, code: str) -> str:
     return code or "2014"
 
 
-def _period(export: Export, wanted: ReportRequest, today: date, *, is_outside: bool) -> Period:
+def _period(
+    export: Export, report_request: ReportRequest, today: date, *, is_outside: bool
+) -> Period:
+    field = "from_on" if report_request.from_on else "month"
     try:
-        period = _wanted_period(wanted)
+        period = _requested_period(report_request)
     except ValueError as error:
-        raise ReportError(str(error), "to_on" if wanted.from_on else "month") from None
+        raise ReportError(str(error), "to_on" if field == "from_on" else field) from None
     if export.is_monthly and not period.is_month:
         raise ReportError(f"{export.slug} tas ut för en månad i taget. Välj en hel månad.", "month")
-    if is_outside and period != Period(
-        period.first_on.replace(day=1), Period.month_of(period.last_on).last_on
-    ):
-        raise ReportError(
-            "Välj hela månader.", "from_on"
-        )  # days apart, two tables would tell of one person
+    if is_outside and period != _whole_months(period):
+        # Two tables of periods that differ by some days would tell of one person.
+        raise ReportError("Välj hela månader.", "from_on")
     if period.first_on > today:
-        raise ReportError(
-            "Perioden har inte börjat än. Välj en tidigare.",
-            "from_on" if wanted.from_on else "month",
-        )
+        raise ReportError("Perioden har inte börjat än. Välj en tidigare.", field)
     return period
 
 
-def _wanted_period(wanted: ReportRequest) -> Period:
-    if (wanted.from_on is None) != (wanted.to_on is None):
+def _whole_months(period: Period) -> Period:
+    return Period(period.first_on.replace(day=1), Period.month_of(period.last_on).last_on)
+
+
+def _requested_period(report_request: ReportRequest) -> Period:
+    """Raises ValueError with a Swedish sentence."""
+    from_on, to_on = report_request.from_on, report_request.to_on
+    if (from_on is None) != (to_on is None):
         raise ValueError("Ange både från och med och till och med.")
-    if wanted.from_on and wanted.to_on:
-        if wanted.month:
+    if from_on and to_on:
+        if report_request.month:
             raise ValueError("Ange antingen en månad eller från och med och till och med.")
-        return Period(wanted.from_on, wanted.to_on)
-    if not wanted.month:
+        return Period(from_on, to_on)
+    if not report_request.month:
         raise ValueError("Ange en månad, eller från och med och till och med.")
-    return Period.month(wanted.month)
+    return Period.month(report_request.month)

@@ -1,11 +1,10 @@
-"""Rows of a row export straight from the database: COPY … TO, constant memory, one statement
-(docs/architecture.md).
-"""
+"""Rows of a row export straight from the database: COPY … TO, one statement, constant memory."""
 
 import contextlib
 import csv
 import hashlib
 import hmac
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from decimal import Decimal
@@ -16,18 +15,12 @@ from django.conf import settings
 
 from mia.access import replica
 from mia.core import keyring
-from reporting.exports.declaration import Column, Kind, RowExport
+from mia.core.sql import load
+from reporting.exports.declaration import ColumnKind, ReportColumn, RowExport
 from reporting.figures.scope import ReportScope
 
-_SQL = {
-    Kind.TEXT: "nullif(({})::text, '')",  # an empty text is as empty as none
-    Kind.WHOLE: "({})::text",
-    Kind.TENTH: "replace(({})::text, '.', ',')",
-    Kind.DATE: "to_char({}, 'YYYY-MM-DD')",
-}
 
-
-class Row(NamedTuple):
+class ExportRow(NamedTuple):
     """Whose row it is, and the line as the file has it, without line ending."""
 
     participant_id: UUID
@@ -36,41 +29,40 @@ class Row(NamedTuple):
     line: bytes
 
 
-Raw = list[
-    bytes
-    # The same as the database wrote it: participant, enrolment, delprojekt, line with its line ending
-]
+# The same as the database wrote it: participant, enrolment, delprojekt, line with its line ending.
+RawRow = list[bytes]
 
 
 def statement(export: RowExport) -> str:
-    cells = ", ".join(_SQL[column.kind].format(column.value) for column in export.columns)
-    return (
-        f"COPY (SELECT r.participant_id, r.enrolment_id, r.delprojekt_id, {cells} FROM ({export.source}) r"
-        f" ORDER BY {export.order}) TO STDOUT WITH (FORMAT csv, DELIMITER ';')"
+    columns = [column.value for column in export.columns]
+    return load("reporting.exports", "copy_rows.sql").format(
+        columns=", ".join(columns), source=export.source, order=", ".join(export.order)
     )
 
 
 def blocks(
-    export: RowExport, choice: ReportScope, corrected: frozenset[UUID] = frozenset()
-) -> Generator[list[Raw], None, None]:
+    export: RowExport, scope: ReportScope, corrected: frozenset[UUID] = frozenset()
+) -> Generator[list[RawRow], None, None]:
     """Some rows at a time, as the policies let the actor see them. The server sends one row per
     message.
 
-    To be closed by who stops before the end (mia/audit/replica.py).
+    To be closed by who stops before the end (mia/access/replica.py).
     """
-    parameters = choice.parameters | {"corrected": sorted(corrected)}
-    with contextlib.closing(replica.copy(statement(export), parameters)) as found:
-        for block in found:
+    params = scope.params | {"corrected": sorted(corrected)}
+    with contextlib.closing(replica.copy(statement(export), params)) as messages:
+        for block in messages:
             yield [message.split(b";", 3) for message in block]
 
 
-def read(export: RowExport, choice: ReportScope, said: "Content | None" = None) -> Iterator[Row]:
-    """One row at a time; `said` hears all of them."""
-    for block in blocks(export, choice):
-        if said:
-            said.add(block)
+def read(
+    export: RowExport, scope: ReportScope, content: "Content | None" = None
+) -> Iterator[ExportRow]:
+    """One row at a time; `content` takes the fingerprint of all of them."""
+    for block in blocks(export, scope):
+        if content:
+            content.add(block)
         for participant, enrolment, delprojekt, line in block:
-            yield Row(
+            yield ExportRow(
                 UUID(participant.decode()),
                 UUID(enrolment.decode()),
                 int(delprojekt),
@@ -78,64 +70,84 @@ def read(export: RowExport, choice: ReportScope, said: "Content | None" = None) 
             )
 
 
-def overview(
-    export: RowExport, choice: ReportScope, corrected: frozenset[UUID] = frozenset()
-) -> tuple[list[tuple[str, int]], list[int]]:
-    """Rows per kind, most first, and how many rows each oddity holds for. Nobody's row is handed
-    out.
-    """
-    kind = next(column.value for column in export.columns if column.heading == export.kinds_of)
-    odd = "".join(f", count(*) FILTER (WHERE {condition})" for condition, _ in export.oddities)
-    found = replica.fetch(
-        f"SELECT {kind}, count(*){odd} FROM ({export.source}) r GROUP BY 1 ORDER BY 2 DESC, 1",
-        choice.parameters | {"corrected": sorted(corrected)},
+class RowCounts(NamedTuple):
+    """Rows per kind, most first, and rows per warning in the export's order."""
+
+    kinds: list[tuple[str, int]]
+    warnings: list[int]
+
+
+def count(
+    export: RowExport, scope: ReportScope, corrected: frozenset[UUID] = frozenset()
+) -> RowCounts:
+    """How many rows the file will have. Nobody's row is handed out."""
+    columns = [export.counted_by, *(column for column, _ in export.warnings)]
+    query = load("reporting.exports", "count_rows.sql")
+    rows = replica.fetch(
+        query.format(columns=", ".join(columns), source=export.source),
+        scope.params | {"corrected": sorted(corrected)},
     )
-    odd_rows = [sum(row[2 + n] for row in found) for n in range(len(export.oddities))]
-    return [(row[0], row[1]) for row in found], odd_rows
+    kinds: Counter[str] = Counter()
+    warnings = [0] * len(export.warnings)
+    for kind, *flags, number in rows:
+        kinds[kind] += number
+        for place, is_set in enumerate(flags):
+            warnings[place] += number if is_set else 0
+    most_first = sorted(kinds.items(), key=_most_first)
+    return RowCounts(most_first, warnings)
 
 
-def fingerprint(row: Row) -> bytes:
+def _most_first(item: tuple[str, int]) -> tuple[int, str]:
+    kind, number = item
+    return -number, kind
+
+
+def fingerprint(row: ExportRow) -> bytes:
     """Of what the row says, its last column (Händelse) left out; keyed, so that nobody can guess
     back.
     """
-    said = row.line.rpartition(b";")[0]
-    return hmac.digest(_key(), row.enrolment_id.bytes + said, hashlib.sha256)
+    facts = row.line.rpartition(b";")[0]
+    return hmac.digest(_key(), row.enrolment_id.bytes + facts, hashlib.sha256)
 
 
 class Content:
     """Fingerprint of all that a file says, row by row and in order, as `fingerprint` of one row."""
 
     def __init__(self) -> None:
-        self._said = hmac.new(_key(), digestmod=hashlib.sha256)
+        self._digest = hmac.new(_key(), digestmod=hashlib.sha256)
 
-    def add(self, block: list[Raw]) -> None:
-        self._said.update(
-            b"".join([enrolment + line.rpartition(b";")[0] for _, enrolment, _, line in block])
-        )
+    def add(self, block: list[RawRow]) -> None:
+        facts = [enrolment + line.rpartition(b";")[0] for _, enrolment, _, line in block]
+        self._digest.update(b"".join(facts))
 
     def __str__(self) -> str:
-        return self._said.hexdigest()
+        return self._digest.hexdigest()
 
 
 def _key() -> bytes:
     return keyring.derive(settings.SECRET_KEY, "sent-rows")
 
 
-def cells(columns: list[Column], line: bytes) -> list[Any]:
+def cells(columns: list[ReportColumn], line: bytes) -> list[Any]:
     """The line's values, each of its column's type; None for an empty cell."""
     return next(table(columns, [line]))
 
 
-def table(columns: list[Column], lines: list[bytes]) -> Iterator[list[Any]]:
+def table(columns: list[ReportColumn], lines: list[bytes]) -> Iterator[list[Any]]:
     """The same of many lines."""
-    typed = [_TYPED[column.kind] for column in columns]
+    readers = [_READERS[column.kind] for column in columns]
     for texts in csv.reader([line.decode() for line in lines], delimiter=";"):
-        yield [read(text) if text else None for read, text in zip(typed, texts, strict=True)]
+        pairs = zip(readers, texts, strict=True)
+        yield [reader(text) if text else None for reader, text in pairs]
 
 
-_TYPED: dict[Kind, Callable[[str], Any]] = {
-    Kind.TEXT: str,
-    Kind.WHOLE: int,
-    Kind.TENTH: lambda text: Decimal(text.replace(",", ".")),
-    Kind.DATE: date.fromisoformat,
+def _tenth(text: str) -> Decimal:
+    return Decimal(text.replace(",", "."))
+
+
+_READERS: dict[ColumnKind, Callable[[str], Any]] = {
+    ColumnKind.TEXT: str,
+    ColumnKind.WHOLE: int,
+    ColumnKind.TENTH: _tenth,
+    ColumnKind.DATE: date.fromisoformat,
 }

@@ -5,6 +5,7 @@ background.
 from django.conf import settings
 
 from mia.access import replica
+from mia.core.sql import load
 from reporting.exports.declaration import Export, RowExport
 from reporting.figures.scope import ReportScope
 
@@ -15,21 +16,19 @@ ROW = {"csv": 50, "xlsx": 200}
 ENROLMENT = 15
 
 
-def expected(export: Export, choice: ReportScope, *, at_most: int | None = None) -> int:
+def expected(export: Export, scope: ReportScope, *, at_most: int | None = None) -> int:
     """Enrolments that the report has to read; of a row export about its rows. Stops at `at_most`
     enrolments.
     """
-    found = replica.fetch(
-        f"SELECT coalesce(sum(t.rows), 0) FROM (SELECT {export.rows_each} AS rows FROM reporting_fact f"
-        f" WHERE ({export.reads})"
-        " AND f.delprojekt_id = ANY (%(delprojekt)s) AND f.project_id = ANY (%(projects)s) LIMIT %(at_most)s) t",
-        choice.parameters | {"at_most": at_most},
+    query = load("reporting.exports", "expected_rows.sql")
+    rows = replica.fetch(
+        query.format(enrolments_read=export.reads.value), scope.params | {"at_most": at_most}
     )
-    return int(found[0][0])
+    return int(rows[0][0])
 
 
-def is_large(export: Export, choice: ReportScope, extension: str) -> bool:
+def is_large(export: Export, scope: ReportScope, extension: str) -> bool:
     """More than is made while the person waits (EXPORT_AT_ONCE)."""
     cost = ROW[extension] if isinstance(export, RowExport) else ENROLMENT
     most: int = settings.EXPORT_AT_ONCE * ROW["csv"] // cost
-    return expected(export, choice, at_most=most + 1) > most
+    return expected(export, scope, at_most=most + 1) > most

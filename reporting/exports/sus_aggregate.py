@@ -1,28 +1,37 @@
-"""sus-aggregat: SUS's tables in long form, with the base of every line (docs/formats.md §4.4)."""
+"""sus-aggregat: SUS's tables in long form, with the bases of every line (docs/formats.md §4.4)."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
+
 from mia.access.roles import Permission
 from mia.organisation.delprojekt.models import Municipality
-from participants.codes.models import Code, ExitReason, IncomeSource, Referrer
+from participants.codes.models import ExitReason, IncomeSource, Referrer
 from participants.enrolments.enums import Education
 from reporting.exports.about import notes_on_small_numbers
-from reporting.exports.declaration import Column, Kind, Table, TableExport
+from reporting.exports.declaration import (
+    ColumnKind,
+    ReportColumn,
+    ReportTable,
+    TableExport,
+)
 from reporting.figures import sus, sus_counts
-from reporting.figures.by_sex import HIDDEN, SEXES, Cells
+from reporting.figures.by_sex import HIDDEN, SEXES, TOTAL, Cells
 from reporting.figures.scope import ReportScope
 from reporting.figures.sus_counts import (
+    ANONYMOUS,
+    BEGUN,
+    ENDED,
     MEAN,
     MEDIAN,
     NEW_OR_MORE,
     NOBODY,
     WORK_OR_STUDY,
-    Cell,
-    Counts,
+    SusCell,
+    SusCounts,
 )
 
-BEGUN, ENDED, ANONYMOUS = ("bas", "BAKGRUND", ""), ("bas", "AVSLUTADE", ""), ("bas", "ANONYMA", "")
 BASES = {"BAKGRUND": BEGUN, "ANONYMA": ANONYMOUS}  # the others: those who ended
 # Groups whose values are exclusive and hold everyone of the base.
 WHOLE = [
@@ -36,101 +45,116 @@ WHOLE = [
     ("AVSLUT", "ANLEDNING"),
     ("ANONYMA", "STARTÅR"),
 ]
+BASE_NOTE = "Antalet som raden räknas av: andelen är antalet delat med basen."
 NOTES = [
     "Räknar inskrivningar: den som har två räknas två gånger. Felregistreringar är inte med.",
-    "BAKGRUND gäller dem som har börjat i perioden. SYSSELSATTNING, FORSORJNING, RESULTAT, AVSLUT och TID gäller dem"
-    " som har slutat. Bara den som hade ett giltigt samtycke till SUS den dagen är med, och ingen med skyddade"
-    " personuppgifter; de andra som har börjat räknas i ANONYMA.",
+    "BAKGRUND gäller dem som har börjat i perioden. SYSSELSATTNING, FORSORJNING, RESULTAT, AVSLUT"
+    " och TID gäller dem som har slutat. Bara den som har ett samtycke till SUS som gäller när"
+    " rapporten tas fram är med, och ingen med skyddade personuppgifter; de andra som har börjat"
+    " räknas i ANONYMA.",
+    "BAKGRUND, TID: raden ≥6 år är de som har haft offentlig försörjning i mer än sex år.",
     "Försörjning: flera svar är möjliga, så summan kan vara större än basen.",
-    "SYSSELSATTNING: den första grupp som stämmer, i ordningen arbete, studier, arbetssökande, övriga.",
+    "SYSSELSATTNING: den första grupp som stämmer, i ordningen arbete, studier, arbetssökande,"
+    " övriga.",
     "NY ELLER ÖKAD OMFATTNING: av dem som arbetar eller studerar efter.",
     "TID: månader från start till avslut, båda dagarna räknade, 30,4375 dagar per månad.",
 ]
+SEX_COLUMNS = {"women": "K", "men": "M", "total": TOTAL}
+BASE_COLUMNS = {"base_women": "K", "base_men": "M", "base_total": TOTAL}
 
 
-def columns(choice: ReportScope) -> list[Column]:
+def columns(scope: ReportScope) -> list[ReportColumn]:
     return [
-        Column("Tabell", "table"),
-        Column("Grupp", "group"),
-        Column("Värde", "value"),
-        Column("Kvinnor", "women", Kind.TENTH),
-        Column("Män", "men", Kind.TENTH),
-        Column("Totalt", "total", Kind.TENTH),
-        Column(
-            "Bas", "base", Kind.WHOLE, "Antalet som raden räknas av, kvinnor och män tillsammans."
-        ),
+        ReportColumn("Tabell", "table"),
+        ReportColumn("Grupp", "group"),
+        ReportColumn("Värde", "value"),
+        ReportColumn("Kvinnor", "women", ColumnKind.TENTH),
+        ReportColumn("Män", "men", ColumnKind.TENTH),
+        ReportColumn("Totalt", "total", ColumnKind.TENTH),
+        ReportColumn("Bas kvinnor", "base_women", ColumnKind.WHOLE, BASE_NOTE),
+        ReportColumn("Bas män", "base_men", ColumnKind.WHOLE, BASE_NOTE),
+        ReportColumn("Bas totalt", "base_total", ColumnKind.WHOLE, BASE_NOTE),
     ]
 
 
-def read(choice: ReportScope) -> Table:
-    counts = sus_counts.counts(choice.parameters)
-    lists = _lists(choice, counts)
-    counted = [
-        (table, group, value) for (table, group), values in lists.items() for value in values
-    ]
-    bases = [BEGUN, ENDED, ANONYMOUS]
-    numbers = {
-        (_name(cell), sex): int(counts.get((cell, sex), NOBODY))
-        for cell in counted + bases
-        for sex in SEXES
-    }
+def read(scope: ReportScope) -> ReportTable:
+    counts = sus_counts.counts(scope.params)
+    lists = _lists(scope, counts)
+    counted: list[SusCell] = []
+    for (table, group), values in lists.items():
+        counted += [(table, group, value) for value in values]
+    numbers = _numbers([*counted, BEGUN, ENDED, ANONYMOUS], counts)
     cells = Cells(numbers, list(_sums(lists)))
-    if not choice.exact:
+    if not scope.exact:
         cells.hide()
-    time = [_months(cell, counts, cells) for cell in (MEAN, MEDIAN)]
-    lines = [_line(cell, cells) for cell in counted]
-    at = next((n for n, cell in enumerate(counted) if cell[0] == "ANONYMA"), len(lines))
-    persons = sum(numbers[_name(base), sex] for base in bases for sex in SEXES)
-    notes = [*NOTES, *notes_on_small_numbers(choice, hides=True)]
-    return Table(lines[:at] + time + lines[at:], persons, notes, _labels())
+    lines: list[dict[str, Any]] = []
+    for cell in counted:
+        if cell[0] == "ANONYMA" and lines[-1]["table"] != "ANONYMA":
+            lines += [_months(months, counts, cells) for months in (MEAN, MEDIAN)]
+        lines.append(_line(cell, cells))
+    persons = sum(numbers[_name(base), sex] for base in (BEGUN, ENDED, ANONYMOUS) for sex in SEXES)
+    notes = [*NOTES, *notes_on_small_numbers(scope, hides=True)]
+    return ReportTable(lines, persons, notes, _labels())
 
 
-def _lists(choice: ReportScope, counts: Counts) -> dict[tuple[str, str], list[str]]:
+def _numbers(cells: list[SusCell], counts: SusCounts) -> dict[tuple[str, str], int]:
+    """(line, sex) → enrolments, of every line also when it is nobody."""
+    return {
+        (_name(cell), sex): int(counts.get((cell, sex), NOBODY)) for cell in cells for sex in SEXES
+    }
+
+
+def _lists(scope: ReportScope, counts: SusCounts) -> dict[tuple[str, str], list[str]]:
     """Every group's values in order: the whole list, so that the layout is the same however few are
     counted.
 
     Retired codes and municipalities outside the delprojekt are there only when they count somebody.
     """
-    income = [*_codes(IncomeSource, counts), sus.MISSING]
-    years = range(choice.period.first_on.year, choice.period.last_on.year + 1)
-    places = Municipality.objects.filter(delprojekt__in=choice.delprojekt).values_list(
-        "code", flat=True
-    )
-    seen = {cell[2] for cell, _ in counts if cell[:2] == ("BAKGRUND", "KOMMUN")} - {sus.MISSING}
+    income = [*_codes(IncomeSource.objects.all(), counts), sus.MISSING]
+    years = range(scope.period.first_on.year, scope.period.last_on.year + 1)
     return {
         ("BAKGRUND", "ÅLDER"): [sus.YOUNGER, *sus.AGE_BANDS, sus.OLDER, sus.MISSING],
         ("BAKGRUND", "UTBILDNING"): [*Education.values, sus.MISSING],
         ("BAKGRUND", "TID"): sus.TIME_BANDS,
         ("BAKGRUND", "FÖRSÖRJNING FÖRE"): income,
-        ("BAKGRUND", "REMITTERANDE"): [*_codes(Referrer, counts), sus.MISSING],
-        ("BAKGRUND", "KOMMUN"): [*sorted(seen | set(places)), sus.MISSING],
+        ("BAKGRUND", "REMITTERANDE"): [*_codes(Referrer.objects.all(), counts), sus.MISSING],
+        ("BAKGRUND", "KOMMUN"): [*_municipalities(scope, counts), sus.MISSING],
         ("SYSSELSATTNING", "FÖRE"): sus.OCCUPATIONS,
         ("SYSSELSATTNING", "EFTER"): sus.OCCUPATIONS,
         ("FORSORJNING", "FÖRE"): income,
         ("FORSORJNING", "EFTER"): income,
         WORK_OR_STUDY[:2]: [WORK_OR_STUDY[2]],
         NEW_OR_MORE[:2]: [NEW_OR_MORE[2]],
-        ("AVSLUT", "ANLEDNING"): [
-            code for code in _codes(ExitReason, counts) if code != "FELREGISTRERING"
-        ],
+        ("AVSLUT", "ANLEDNING"): _exit_reasons(counts),
         ("ANONYMA", "STARTÅR"): [str(year) for year in years],
     }
 
 
-def _codes(model: type[Code], counts: Counts) -> list[str]:
-    used = {cell[2] for cell, _ in counts}
-    return [
-        row.code
-        for row in model.objects.order_by("position", "code")
-        if not row.retired_on or row.code in used
-    ]
+def _municipalities(scope: ReportScope, counts: SusCounts) -> list[str]:
+    own = Municipality.objects.filter(delprojekt__in=scope.delprojekt)
+    codes = set(own.values_list("code", flat=True))
+    for (table, group, value), _ in counts:
+        if (table, group) == ("BAKGRUND", "KOMMUN"):
+            codes.add(value)
+    return sorted(codes - {sus.MISSING})
+
+
+def _exit_reasons(counts: SusCounts) -> list[str]:
+    """Those that count; a wrong registration is no exit."""
+    counted = ExitReason.objects.exclude(outcome=ExitReason.Outcome.ERROR)
+    return _codes(counted, counts)
+
+
+def _codes(codes: QuerySet[Any], counts: SusCounts) -> list[str]:
+    used = {value for (_, _, value), _ in counts}
+    rows = codes.order_by("position", "code")
+    return [row.code for row in rows if not row.retired_on or row.code in used]
 
 
 def _labels() -> dict[str, str]:
     """What the codes mean, for the page and the sheet Om."""
-    labels: dict[str, str] = dict(Education.choices) | dict(
-        Municipality.objects.values_list("code", "name")
-    )
+    labels: dict[str, str] = dict(Education.choices)
+    labels |= dict(Municipality.objects.values_list("code", "name"))
     for model in (IncomeSource, Referrer, ExitReason):
         labels |= dict(model.objects.values_list("code", "label"))
     return labels
@@ -140,44 +164,37 @@ def _sums(lists: dict[tuple[str, str], list[str]]) -> Iterator[tuple[str, list[s
     """What a reader could take apart: exclusive groups and their base, and the two ways to say who
     works or studies.
     """
-    for group in WHOLE:
-        yield _name(BASES.get(group[0], ENDED)), [_name((*group, value)) for value in lists[group]]
-    yield (
-        _name(WORK_OR_STUDY),
-        [_name(("SYSSELSATTNING", "EFTER", value)) for value in sus.OCCUPATIONS[:2]],
-    )
+    for table, group in WHOLE:
+        parts = [_name((table, group, value)) for value in lists[table, group]]
+        yield _name(BASES.get(table, ENDED)), parts
+    works_or_studies = [_name(("SYSSELSATTNING", "EFTER", value)) for value in sus.OCCUPATIONS[:2]]
+    yield _name(WORK_OR_STUDY), works_or_studies
 
 
-def _name(cell: Cell) -> str:
+def _name(cell: SusCell) -> str:
     return "/".join(cell)
 
 
-def _line(cell: Cell, cells: Cells) -> dict[str, Any]:
+def _line(cell: SusCell, cells: Cells) -> dict[str, Any]:
     table, group, value = cell
     base = WORK_OR_STUDY if cell == NEW_OR_MORE else BASES.get(table, ENDED)
-    numbers = cells.of(_name(cell), women="K", men="M", total="T")
-    return (
-        {"table": table, "group": group, "value": value}
-        | numbers
-        | {"base": cells(_name(base), "T")}
-    )
+    line: dict[str, Any] = {"table": table, "group": group, "value": value}
+    line |= cells.of(_name(cell), **SEX_COLUMNS)
+    return line | cells.of(_name(base), **BASE_COLUMNS)
 
 
-def _months(cell: Cell, counts: Counts, cells: Cells) -> dict[str, Any]:
+def _months(cell: SusCell, counts: SusCounts, cells: Cells) -> dict[str, Any]:
     """A mean of few says what each was; where one sex is few, the other and the total would give
     it.
     """
-    few = [cells.shown[_name(ENDED), sex] is None for sex in SEXES]
-    hidden = {"women": any(few), "men": any(few), "total": cells.shown[_name(ENDED), "T"] is None}
-    months = {
-        name: HIDDEN if hidden[name] else counts.get((cell, sex))
-        for name, sex in (("women", "K"), ("men", "M"), ("total", "T"))
-    }
-    return (
-        dict(zip(("table", "group", "value"), cell, strict=True))
-        | months
-        | {"base": cells(_name(ENDED), "T")}
-    )
+    table, group, value = cell
+    line: dict[str, Any] = {"table": table, "group": group, "value": value}
+    hides_sexes = any(cells.shown[_name(ENDED), sex] is None for sex in SEXES)
+    hides_total = cells.shown[_name(ENDED), TOTAL] is None
+    for column, sex in SEX_COLUMNS.items():
+        is_hidden = hides_total if sex == TOTAL else hides_sexes
+        line[column] = HIDDEN if is_hidden else counts.get((cell, sex))
+    return line | cells.of(_name(ENDED), **BASE_COLUMNS)
 
 
 SUS_AGGREGATE = TableExport(
@@ -185,8 +202,8 @@ SUS_AGGREGATE = TableExport(
     title="SUS: tabeller",
     purpose="Bakgrund, före och efter, avslut och tid i insatsen, som SUS sammanställer dem.",
     population=(
-        "Inskrivningar som har börjat (bakgrund, anonyma) eller slutat (övriga tabeller) i perioden. Alla utom anonyma"
-        " kräver ett giltigt samtycke till SUS."
+        "Inskrivningar som har börjat (bakgrund, anonyma) eller slutat (övriga tabeller) i perioden."
+        " Alla utom anonyma kräver ett samtycke till SUS som gäller när rapporten tas fram."
     ),
     permission=Permission.SEE_FIGURES,
     columns=columns,

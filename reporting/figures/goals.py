@@ -77,17 +77,17 @@ def counts(parameters: dict[str, Any]) -> Counts:
     return found
 
 
-def target(choice: ReportScope) -> int | None:
+def target(scope: ReportScope) -> int | None:
     """How many were to be enrolled: the sum over the ESF projects that those enrolled belong to,
     or, when delprojekt are picked, over these. None when one of them has no target.
     """
-    rows = _projects_with_participants(choice) if choice.is_whole else choice.delprojekt
+    rows = _projects_with_participants(scope) if scope.is_whole else scope.delprojekt
     targets = [row.target for row in rows]
     return sum(number or 0 for number in targets) if targets and all(targets) else None
 
 
-def _projects_with_participants(choice: ReportScope) -> list[Any]:
+def _projects_with_participants(scope: ReportScope) -> list[Any]:
     """Of one project chosen, that one also when it is still empty."""
     sql = f"WITH {COUNTABLE} SELECT DISTINCT p.project_id FROM participation p"
-    counted = {row[0] for row in replica.fetch(sql, choice.parameters)}
-    return [row for row in choice.projects if row.pk in counted or len(choice.projects) == 1]
+    counted = {row[0] for row in replica.fetch(sql, scope.params)}
+    return [row for row in scope.projects if row.pk in counted or len(scope.projects) == 1]

@@ -3,6 +3,7 @@ see.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from mia.core.period import Period
@@ -13,24 +14,30 @@ PROGRAMMES = {"2014": "2014–2020", "2021": "2021–2027"}
 
 @dataclass(frozen=True)
 class ReportScope:
-    """What a person asked for, within what that person may."""
+    """What a person asked for, within what that person may.
+
+    `made_on` is the day the report is made: consents are those that stand on it. With `exact` small
+    numbers are shown, which is asked for, allowed and audited. A reader who is outside some of the
+    delprojekt (`is_outside`) gets no small numbers in any table. `is_whole`: every delprojekt there
+    is, none named.
+    """
 
     period: Period
     delprojekt: tuple[Delprojekt, ...]
     projects: tuple[EsfProject, ...]
+    made_on: date
     programme: str = "2014"
-    exact: bool = False  # small numbers are shown; asked for, allowed and audited
-    is_outside: bool = (
-        False  # the reader is outside some of the delprojekt: every table hides small numbers
-    )
-    is_whole: bool = False  # every delprojekt there is, none named
+    exact: bool = False
+    is_outside: bool = False
+    is_whole: bool = False
 
     @property
-    def parameters(self) -> dict[str, Any]:
+    def params(self) -> dict[str, Any]:
         """Of the SQL of participations, cohorts and exports."""
         return {
             "first": self.period.first_on,
             "last": self.period.last_on,
+            "made_on": self.made_on,
             "delprojekt": [row.pk for row in self.delprojekt],
             "projects": [row.pk for row in self.projects],
         }

@@ -1,6 +1,7 @@
 """Lock a month: keep, as fingerprints, what the file that was sent said of each enrolment."""
 
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -13,44 +14,50 @@ from reporting.exports import rows
 from reporting.exports.declaration import RowExport
 from reporting.exports.models import ReportRun
 from reporting.figures.scope import ReportScope
-from reporting.months import access
+from reporting.months import access, queries
 from reporting.months.models import SentRow
 
+NOT_OVER = "Månaden är inte slut än. Lås den när den är det."
+ALREADY_LOCKED = "Filen är redan låst."
+CHANGED = "Uppgifterna har ändrats sedan filen hämtades. Hämta den igen, lämna in den och lås den."
 COLUMNS = ("id", "run_id", "enrolment_id", "delprojekt_id", "first_on", "fingerprint")
+SentRowValues = tuple[UUID, UUID, UUID, int, date, bytes]
 
 
 @transaction.atomic
-def lock(
-    run: ReportRun, export: RowExport, choice: ReportScope, *, by: Staff, at: datetime
-) -> None:
-    """`choice` is the run's own. Raises PermissionDenied, and ValidationError when it can not be
-    locked.
+def lock(run: ReportRun, export: RowExport, scope: ReportScope, *, by: Staff, at: datetime) -> None:
+    """Lock the month of a run; `scope` is the run's own.
+
+    Raises PermissionDenied, and ValidationError when it can not be locked: the month is not over,
+    the month before it is not locked, the file is locked already, or says something else now.
     """
-    if not access.can_lock_month(by, [row.pk for row in choice.delprojekt]):
+    if not access.can_lock_month(by, [row.pk for row in scope.delprojekt]):
         raise PermissionDenied
-    if choice.period.last_on >= at.date():
-        raise ValidationError("Månaden är inte slut än. Lås den när den är det.")
+    if scope.period.last_on >= at.date():
+        raise ValidationError(NOT_OVER)
+    earlier = queries.month_to_lock_before(export, scope)
+    if earlier is not None:
+        raise ValidationError(f"Månaderna låses i ordning. Lås {earlier.label} först.")
     if not ReportRun.objects.select_for_update().filter(pk=run.pk, locked_at=None).exists():
-        raise ValidationError("Filen är redan låst.")
-    said = rows.Content()
-    marks = []
-    for row in rows.read(export, choice, said=said):
-        marks.append(
-            (
-                uuid7(),
-                run.pk,
-                row.enrolment_id,
-                row.delprojekt_id,
-                run.first_on,
-                rows.fingerprint(row),
-            )
-        )
-    if str(said) != run.parameters["content"]:
-        raise ValidationError(
-            "Uppgifterna har ändrats sedan filen hämtades. Hämta den igen, lämna in den och lås den."
-        )
-    bulk.insert(SentRow, COLUMNS, marks)
+        raise ValidationError(ALREADY_LOCKED)
+    bulk.insert(SentRow, COLUMNS, _sent_rows(run, export, scope))
     ReportRun.objects.filter(pk=run.pk).update(locked_at=at, locked_by=by)
     audit.record_event(
-        audit.Action.WRITE, f"{export.slug}.locked", run=str(run.pk), period=choice.period.label
+        audit.Action.WRITE, f"{export.slug}.locked", run=str(run.pk), period=scope.period.label
     )
+
+
+def _sent_rows(run: ReportRun, export: RowExport, scope: ReportScope) -> list[SentRowValues]:
+    """The rows of the file, as they are kept. Raises ValidationError when it says something else
+    now.
+    """
+    content = rows.Content()
+    values: list[SentRowValues] = []
+    for row in rows.read(export, scope, content):
+        fingerprint = rows.fingerprint(row)
+        values.append(
+            (uuid7(), run.pk, row.enrolment_id, row.delprojekt_id, run.first_on, fingerprint)
+        )
+    if str(content) != run.parameters["content"]:
+        raise ValidationError(CHANGED)
+    return values

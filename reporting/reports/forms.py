@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
 from mia.access.roles import Permission
 from mia.core.period import Period
@@ -21,7 +20,7 @@ FORMATS = {"csv": "CSV", "xlsx": "Excel (XLSX)"}
 
 
 class ReportForm(forms.Form):
-    """Valid when what was chosen may be made; `choice` is what it comes to."""
+    """Valid when what was chosen may be made; `scope` is what it comes to."""
 
     month = forms.CharField(
         label="Månad",
@@ -49,24 +48,14 @@ class ReportForm(forms.Form):
     def __init__(self, data: dict[str, Any], *, user: Staff, export: Export, today: date) -> None:
         super().__init__(data, auto_id="id_%s")
         self.user, self.export, self.today = user, export, today
-        self.wanted = ReportRequest()
-        self.choice: ReportScope | None = None
-        allowed: QuerySet[Delprojekt] = Delprojekt.objects.filter(
-            pk__in=user.scope.delprojekt_with(export.permission)
+        self.report_request = ReportRequest()
+        self.scope: ReportScope | None = None
+        rows = _delprojekt_of(user, export)
+        self.fields["delprojekt"] = _with_choices(
+            self.fields["delprojekt"], [(row.code, row.name) for row in rows]
         )
-        rows = list(allowed.order_by("name"))
-        self.fields["delprojekt"].choices = [(row.code, row.name) for row in rows]  # type: ignore[attr-defined]
-        projects = EsfProject.objects.order_by("started_on", "pk")
-        self.fields["project"].choices = [("", "Alla"), *((row.code, row.name) for row in projects)]  # type: ignore[attr-defined]
-        may_see_small = user.may(Permission.SEE_EXACT)
-        unused = {
-            "from_on": export.is_monthly,
-            "to_on": export.is_monthly,
-            "delprojekt": len(rows) == 1,
-            "programme": not export.has_programme,
-            "exact": export.permission != Permission.SEE_FIGURES or not may_see_small,
-        }
-        for name in [name for name, is_unused in unused.items() if is_unused]:
+        self.fields["project"] = _with_choices(self.fields["project"], _project_choices(export))
+        for name in _unused(user, export, has_one_delprojekt=len(rows) == 1):
             del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
@@ -74,10 +63,9 @@ class ReportForm(forms.Form):
         if self.errors:
             return values
         if values.get("from_on") or values.get("to_on"):
-            values["month"] = (
-                ""  # the month is filled in from the start; days written besides it are meant
-            )
-        self.wanted = ReportRequest(
+            # The month is filled in from the start; days written besides it are meant.
+            values["month"] = ""
+        self.report_request = ReportRequest(
             month=values["month"],
             from_on=values.get("from_on"),
             to_on=values.get("to_on"),
@@ -87,9 +75,9 @@ class ReportForm(forms.Form):
             exact=values.get("exact", False),
         )
         try:
-            self.choice = choose(self.user, self.export, self.wanted, today=self.today)
-        except ReportError as refused:
-            self.add_error(refused.field if refused.field in self.fields else None, str(refused))
+            self.scope = choose(self.user, self.export, self.report_request, today=self.today)
+        except ReportError as error:
+            self.add_error(error.field if error.field in self.fields else None, str(error))
         return values
 
     @property
@@ -97,12 +85,47 @@ class ReportForm(forms.Form):
         """The choice as the fields that the file's form repeats."""
         values = self.cleaned_data
         pairs = [("month", values["month"]), ("project", values["project"])]
-        pairs += [
-            (name, f"{values[name]:%Y-%m-%d}") for name in ("from_on", "to_on") if values.get(name)
-        ]
+        for name in ("from_on", "to_on"):
+            if values.get(name):
+                pairs.append((name, f"{values[name]:%Y-%m-%d}"))
         pairs += [("delprojekt", code) for code in values.get("delprojekt", ())]
-        pairs += [("programme", values["programme"])] if values.get("programme") else []
-        return [*pairs, ("exact", "on")] if values.get("exact") else pairs
+        if values.get("programme"):
+            pairs.append(("programme", values["programme"]))
+        if values.get("exact"):
+            pairs.append(("exact", "on"))
+        return pairs
+
+
+def _with_choices(field: forms.Field, choices: list[tuple[str, str]]) -> forms.Field:
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(field)
+    field.choices = choices
+    return field
+
+
+def _delprojekt_of(user: Staff, export: Export) -> list[Delprojekt]:
+    """Those that the user may make the report of, by name."""
+    ids = user.scope.delprojekt_with(export.permission)
+    return list(Delprojekt.objects.filter(pk__in=ids).order_by("name"))
+
+
+def _project_choices(export: Export) -> list[tuple[str, str]]:
+    projects = EsfProject.objects.order_by("started_on", "pk")
+    none_chosen = "Det som pågår i månaden" if export.is_per_project else "Alla"
+    return [("", none_chosen), *((row.code, row.name) for row in projects)]
+
+
+def _unused(user: Staff, export: Export, *, has_one_delprojekt: bool) -> list[str]:
+    """Fields that there is nothing to choose in."""
+    can_be_exact = export.permission == Permission.SEE_FIGURES and user.may(Permission.SEE_EXACT)
+    unused = {
+        "from_on": export.is_monthly,
+        "to_on": export.is_monthly,
+        "delprojekt": has_one_delprojekt,
+        "programme": not export.has_programme,
+        "exact": not can_be_exact,
+    }
+    return [name for name, is_unused in unused.items() if is_unused]
 
 
 class FileForm(forms.Form):
@@ -115,7 +138,8 @@ class FileForm(forms.Form):
 
     def __init__(self, data: Any = None, *, export: Export) -> None:
         super().__init__(data, initial={"format": export.formats[0]}, auto_id="id_file_%s")
-        self.fields["format"].choices = [(one, FORMATS[one]) for one in export.formats]  # type: ignore[attr-defined]
+        choices = [(extension, FORMATS[extension]) for extension in export.formats]
+        self.fields["format"] = _with_choices(self.fields["format"], choices)
 
 
 def default_month(today: date) -> str:

@@ -2,11 +2,12 @@
 
 import tempfile
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, QueryDict
+from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,11 +18,11 @@ from reporting.exports import size
 from reporting.exports.about import Made
 from reporting.exports.declaration import Export, RowExport
 from reporting.figures.scope import ReportScope
-from reporting.months import actions as run_actions
+from reporting.months import actions as months_actions
 from reporting.months import queries as months_queries
 from reporting.orders import actions as orders_actions
 from reporting.orders import presentation
-from reporting.reports import preview
+from reporting.reports import month_work, preview
 from reporting.reports.forms import FileForm, ReportForm, default_month
 from reporting.runs import actions as runs_actions
 from reporting.runs.access import exports_of, get_export
@@ -36,9 +37,9 @@ def index(request: StaffRequest) -> HttpResponseBase:
     month = default_month(timezone.localdate())
     context = {
         "exports": exports,
-        "steps": preview.checklist(user, exports, month),
+        "steps": month_work.checklist(user, exports, month),
         "month": month,
-        "runs": preview.latest(user, LATEST),
+        "runs": month_work.latest_runs(user, LATEST),
         "orders": presentation.latest(user, LATEST, now=timezone.localtime()),
     }
     return render(request, "reporting/reports/reports.html", context)
@@ -48,28 +49,16 @@ def index(request: StaffRequest) -> HttpResponseBase:
 def show(request: StaffRequest, slug: str) -> HttpResponseBase:
     """The form and what it comes to; by POST the finished file, or the order of a large one."""
     export = get_export(request.user, slug)
-    asked = request.POST if request.method == "POST" else request.GET
-    form = _form(request, export, asked)
-    wanted = FileForm(request.POST if request.method == "POST" else None, export=export)
-    form.is_valid()
-    if request.method == "POST" and form.choice and wanted.is_valid():
-        if size.is_large(export, form.choice, wanted.cleaned_data["format"]):
-            return _order(request, form, form.choice, wanted)
-        return _file(request, export, form.choice, wanted.cleaned_data["format"])
-    shown: dict[str, Any] = {}
-    if form.choice:
-        shown = preview.of(request.user, export, form.choice, check="kontroll" in request.GET)
-    context = {
-        "export": export,
-        "form": form,
-        "file_form": wanted,
-        "shown": shown,
-        "locked": shown.get("locked", []),
-    }
-    context["orders"] = presentation.latest(
-        request.user, LATEST, now=timezone.localtime(), slug=slug
-    )
-    return render(request, "reporting/reports/report.html", context, status=200 if shown else 400)
+    is_sent = request.method == "POST"
+    form = _form(request, export)
+    file_form = FileForm(request.POST if is_sent else None, export=export)
+    if not form.is_valid() or form.scope is None:
+        return _page(request, export, form, file_form, {}, status=400)
+    if is_sent and file_form.is_valid():
+        return _file_or_order(request, form, form.scope, file_form)
+    checks_all = "kontroll" in request.GET
+    shown = preview.of(request.user, export, form.scope, checks_all=checks_all)
+    return _page(request, export, form, file_form, shown)
 
 
 @require_POST
@@ -79,44 +68,76 @@ def lock(request: StaffRequest, slug: str, pk: UUID) -> HttpResponseBase:
     run = months_queries.get_run(request.user, slug, pk)
     if not (isinstance(export, RowExport) and export.is_monthly):
         raise Http404
+    scope = months_queries.scope_of(run)
     try:
-        run_actions.lock(
-            run, export, months_queries.choice_of(run), by=request.user, at=timezone.localtime()
-        )
+        months_actions.lock(run, export, scope, by=request.user, at=timezone.localtime())
         messages.success(request, f"{run.first_on:%Y-%m} är låst.")
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
-    return redirect(f"/rapporter/{slug}/?month={run.first_on:%Y-%m}")
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect(f"/rapporter/{slug}/?{_query_of(scope)}")
 
 
-def _form(request: StaffRequest, export: Export, asked: QueryDict) -> ReportForm:
+def _query_of(scope: ReportScope) -> str:
+    """The month and its ESF project, which a month with two of them asks for."""
+    projects = [("project", code) for code in scope.project_codes]
+    return urlencode([("month", scope.period.label), *projects])
+
+
+def _form(request: StaffRequest, export: Export) -> ReportForm:
     """As asked; nothing asked is the last full month."""
-    data = asked.copy()
+    params = request.POST if request.method == "POST" else request.GET
+    data = params.copy()
     if not (data.get("month") or data.get("from_on") or data.get("to_on")):
         data["month"] = default_month(timezone.localdate())
     return ReportForm(data, user=request.user, export=export, today=timezone.localdate())
 
 
+def _page(
+    request: StaffRequest,
+    export: Export,
+    form: ReportForm,
+    file_form: FileForm,
+    shown: dict[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponseBase:
+    context = {
+        "export": export,
+        "form": form,
+        "file_form": file_form,
+        "shown": shown,
+        "locked": shown.get("locked", []),
+        "orders": presentation.latest(
+            request.user, LATEST, now=timezone.localtime(), slug=export.slug
+        ),
+    }
+    return render(request, "reporting/reports/report.html", context, status=status)
+
+
+def _file_or_order(
+    request: StaffRequest, form: ReportForm, scope: ReportScope, file_form: FileForm
+) -> HttpResponseBase:
+    extension = file_form.cleaned_data["format"]
+    if not size.is_large(form.export, scope, extension):
+        return _file(request, form.export, scope, extension)
+    order = orders_actions.place(
+        form.export,
+        form.report_request,
+        scope,
+        by=request.user,
+        extension=extension,
+        at=timezone.localtime(),
+        key=file_form.cleaned_data["key"],
+    )
+    return redirect("reporting:order", order.pk)
+
+
 def _file(
-    request: StaffRequest, export: Export, choice: ReportScope, extension: str
+    request: StaffRequest, export: Export, scope: ReportScope, extension: str
 ) -> HttpResponseBase:
     """A finished file: nothing is asked of the database while it is sent."""
     file = tempfile.TemporaryFile()
     made = Made(request.user.name, timezone.localtime())
-    runs_actions.make(export, choice, by=request.user, extension=extension, file=file, made=made)
-    return FileResponse(file, as_attachment=True, filename=export.file_name(choice, extension))
-
-
-def _order(
-    request: StaffRequest, form: ReportForm, choice: ReportScope, file: FileForm
-) -> HttpResponseBase:
-    placed = orders_actions.place(
-        form.export,
-        form.wanted,
-        choice,
-        by=request.user,
-        extension=file.cleaned_data["format"],
-        at=timezone.localtime(),
-        key=file.cleaned_data["key"],
-    )
-    return redirect("reporting:order", placed.pk)
+    runs_actions.make(export, scope, by=request.user, extension=extension, file=file, made=made)
+    name = export.name_of(scope.period, extension)
+    return FileResponse(file, as_attachment=True, filename=name)

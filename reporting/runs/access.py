@@ -1,24 +1,19 @@
 """Access checks of exports."""
 
-from typing import TYPE_CHECKING
-
-from reporting.exports.declaration import Export
-from reporting.exports.registry import EXPORTS
-
-if TYPE_CHECKING:
-    from mia.organisation.staff.models import Staff
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from mia.organisation.staff.models import Staff
+from reporting.exports.declaration import Export
+from reporting.exports.registry import EXPORTS
 
 
-def can_make_export(user: "Staff", export: Export) -> bool:
-    """Somewhere; where, the choice says (reporting/exports/request.py)."""
+def can_make_export(user: Staff, export: Export) -> bool:
+    """Somewhere; where is a matter of the scope (reporting/exports/request.py)."""
     return user.may(export.permission)
 
 
-def can_see_reports(user: "Staff") -> bool:
+def can_see_reports(user: Staff) -> bool:
     return any(can_make_export(user, export) for export in EXPORTS.values())
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.db import connection, transaction
 
@@ -10,7 +10,7 @@ from mia import audit
 from mia.organisation.staff.models import Staff
 from reporting.exports import files
 from reporting.exports.about import Made
-from reporting.exports.declaration import Export, RowExport, Table, TableExport
+from reporting.exports.declaration import Export, ReportTable, RowExport, TableExport
 from reporting.exports.models import ReportRun
 from reporting.figures.scope import ReportScope
 from reporting.months import queries as months_queries
@@ -22,67 +22,78 @@ _BLOCK = 1 << 20
 @transaction.atomic
 def make(
     export: Export,
-    choice: ReportScope,
+    scope: ReportScope,
     *,
     by: Staff,
     extension: str,
     file: BinaryIO,
     made: Made,
-    progress: Callable[[int], None] = files.quiet,
+    progress: Callable[[int], None] = files.ignore_progress,
 ) -> ReportRun:
-    """Write the finished file into `file` (readable and writable, empty) and say that it was made.
+    """Write the finished file into `file` (readable and writable, empty) and record that it was
+    made.
 
     `progress` is called now and then with the rows written so far; what it raises ends the work.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL statement_timeout = '{SECONDS}s'")
-        cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{SECONDS}s'")
-    corrected = (
-        months_queries.corrected(export, choice) if isinstance(export, RowExport) else frozenset()
-    )
-    written = files.write(export, choice, extension, file, made, corrected, progress)
-    parameters = {
-        "projekt": choice.project_codes,
-        "programme": choice.programme,
-        "exact": choice.exact,
-    }
+    _allow_time()
+    corrected = months_queries.corrected(export, scope) if isinstance(export, RowExport) else None
+    content = files.write(export, scope, extension, file, made, corrected or frozenset(), progress)
     run = ReportRun.objects.create(
         slug=export.slug,
-        first_on=choice.period.first_on,
-        last_on=choice.period.last_on,
-        delprojekt=choice.codes,
-        parameters=parameters | {"content": written.content},
+        first_on=scope.period.first_on,
+        last_on=scope.period.last_on,
+        delprojekt=scope.codes,
+        parameters=_parameters(scope, content),
         format=extension,
-        row_count=written.rows,
+        row_count=content.rows,
         sha256=_digest(file),
         made_by=by,
     )
-    audit.record_event(
-        audit.Action.EXPORT,
-        export.event,
-        count=written.persons,
-        many=written.participants,
-        run=str(run.pk),
-        period=choice.period.label,
-        delprojekt=choice.codes,
-        format=extension,
-        exact=choice.exact,
-    )
+    _record(export, scope, run, content)
     return run
 
 
-def show(export: TableExport, choice: ReportScope, *, by: Staff) -> Table:
-    """The table on the page. Figures are no persons; that small numbers were shown is noted."""
-    table = export.read(choice)
-    if choice.exact:
+def _allow_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL statement_timeout = '{SECONDS}s'")
+        cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{SECONDS}s'")
+
+
+def _parameters(scope: ReportScope, content: files.FileContent) -> dict[str, Any]:
+    return {
+        "projekt": scope.project_codes,
+        "programme": scope.programme,
+        "exact": scope.exact,
+        "content": content.fingerprint,
+    }
+
+
+def _record(export: Export, scope: ReportScope, run: ReportRun, content: files.FileContent) -> None:
+    audit.record_event(
+        audit.Action.EXPORT,
+        export.event,
+        count=content.persons,
+        many=content.participants,
+        run=str(run.pk),
+        period=scope.period.label,
+        delprojekt=scope.codes,
+        format=run.format,
+        exact=scope.exact,
+    )
+
+
+def show(export: TableExport, scope: ReportScope, *, by: Staff) -> ReportTable:
+    """The table on the page. Figures are no persons; that small numbers were shown is recorded."""
+    table = export.read(scope)
+    if scope.exact:
         audit.record_event(
             audit.Action.READ,
             f"{export.slug}.shown",
             count=table.persons,
             by=by.pk,
             exact=True,
-            period=choice.period.label,
-            delprojekt=choice.codes,
+            period=scope.period.label,
+            delprojekt=scope.codes,
         )
     return table
 

@@ -165,9 +165,10 @@ def _contacts(here):
         ContactFactory(enrolment=row, held_on=day, minutes=minutes, **more)
 
 
-def choice(period=MARCH, delprojekt=(), **more) -> ReportScope:
+def report_scope(period=MARCH, delprojekt=(), **more) -> ReportScope:
     """Every delprojekt and project, unless told."""
     rows = tuple(delprojekt) or tuple(Delprojekt.objects.order_by("code"))
+    more.setdefault("made_on", MADE.at.date())
     more.setdefault("projects", tuple(EsfProject.objects.order_by("started_on", "pk")))
     return ReportScope(period=period, delprojekt=rows, is_whole=not delprojekt, **more)
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 from mia.access.unit_of_work import unit_of_work
 from mia.jobs import files
 from mia.organisation.staff.models import Staff
+from reporting.exports import project_end
 from reporting.exports.about import Made
 from reporting.exports.declaration import Export
 from reporting.exports.registry import EXPORTS
@@ -54,7 +55,9 @@ class Command(BaseCommand):
         parser.add_argument("--month", default="", metavar="ÅÅÅÅ-MM")
         parser.add_argument("--from", dest="from_on", default="", metavar="DATE")
         parser.add_argument("--to", dest="to_on", default="", metavar="DATE")
-        parser.add_argument("--projekt", default="", metavar="CODE", help="ESF-projekt; utan: alla")
+        parser.add_argument(
+            "--projekt", default="", metavar="CODE", help="ESF-projekt; utan: alla, eller månadens"
+        )
         parser.add_argument("--programme", default="", metavar="2014|2021")
         parser.add_argument(
             "--exact", action="store_true", help="visa små tal; kräver rätten och skrivs i loggen"
@@ -67,33 +70,40 @@ class Command(BaseCommand):
             self.stdout.write(_listing())
             return
         try:
-            _run(options)
-        except ReportError as refused:
-            raise CommandError(str(refused)) from None
+            errors = _run(options)
+        except ReportError as error:
+            raise CommandError(str(error)) from None
         except OSError as error:
             raise CommandError(
                 f"Filen {options['output']} gick inte att skriva: {error.strerror}."
             ) from None
+        for sentence in errors:
+            self.stderr.write(sentence)
 
 
 def _listing() -> str:
-    rows = [
-        (one.slug, one.title, ", ".join(one.formats), str(one.permission))
-        for one in EXPORTS.values()
-    ]
-    wide = [max(len(row[n]) for row in rows) for n in range(3)]
-    return "\n".join(
-        "  ".join([row[0].ljust(wide[0]), row[1].ljust(wide[1]), row[2].ljust(wide[2]), row[3]])
-        for row in rows
+    """A line per export: slug, title, formats and the permission, in columns."""
+    rows = []
+    for export in EXPORTS.values():
+        formats = ", ".join(export.formats)
+        rows.append((export.slug, export.title, formats, str(export.permission)))
+    slug_width, title_width, formats_width, _ = (
+        max(map(len, column)) for column in zip(*rows, strict=True)
     )
+    lines = []
+    for slug, title, formats, permission in rows:
+        cells = [slug.ljust(slug_width), title.ljust(title_width), formats.ljust(formats_width)]
+        lines.append("  ".join([*cells, permission]))
+    return "\n".join(lines)
 
 
-def _run(options: dict[str, Any]) -> None:
+def _run(options: dict[str, Any]) -> list[str]:
+    """Make the file; what has to be mended though it was made. Raises ReportError, OSError."""
     export = _export(options["slug"], options["extension"])
     if not options["output"]:
         raise ReportError("Ange vart filen ska skrivas med --output, eller - för standard ut.")
     user = _user(options["username"])
-    wanted = ReportRequest(
+    report_request = ReportRequest(
         month=options["month"],
         from_on=_day(options["from_on"]),
         to_on=_day(options["to_on"]),
@@ -102,23 +112,24 @@ def _run(options: dict[str, Any]) -> None:
         programme=options["programme"],
         exact=options["exact"],
     )
+    extension = options["extension"]
     made = Made(user.name, timezone.localtime())
-    with _finished(options["output"]) as file, unit_of_work(user.pk, source="export") as work:
-        choice = choose(user, export, wanted, today=work.today)
-        runs_actions.make(
-            export, choice, by=user, extension=options["extension"], file=file, made=made
-        )
+    with _finished(options["output"]) as file:
+        with unit_of_work(user.pk, source="export") as work:
+            scope = choose(user, export, report_request, today=work.today)
+            # Read before anything is written: a replica answers only until then.
+            errors = project_end.errors(scope) if export.is_per_project else []
+            runs_actions.make(export, scope, by=user, extension=extension, file=file, made=made)
+    return errors
 
 
 def _export(slug: str, extension: str) -> Export:
     export = EXPORTS.get(slug)
     if export is None:
-        known = ", ".join(EXPORTS)
-        raise ReportError(
-            f"Rapporten {slug} finns inte. Välj en av {known}."
-            if slug
-            else f"Ange en rapport: {known}."
-        )
+        slugs = ", ".join(EXPORTS)
+        if not slug:
+            raise ReportError(f"Ange en rapport: {slugs}.")
+        raise ReportError(f"Rapporten {slug} finns inte. Välj en av {slugs}.")
     if extension not in export.formats:
         raise ReportError(
             f"{slug} finns inte i formatet {extension}. Välj {' eller '.join(export.formats)}."
@@ -128,18 +139,12 @@ def _export(slug: str, extension: str) -> Export:
 
 def _user(username: str) -> Staff:
     """The same sentence for who does not exist and who may not log in."""
-    found: Staff | None = (
-        Staff.objects.filter(username__iexact=username, is_active=True).first()
-        if username
-        else None
-    )
-    if found is None:
-        raise ReportError(
-            f"Det finns ingen användare {username} som får logga in."
-            if username
-            else "Ange vem med --as."
-        )
-    return found
+    if not username:
+        raise ReportError("Ange vem med --as.")
+    user: Staff | None = Staff.objects.filter(username__iexact=username, is_active=True).first()
+    if user is None:
+        raise ReportError(f"Det finns ingen användare {username} som får logga in.")
+    return user
 
 
 def _day(text: str) -> date | None:

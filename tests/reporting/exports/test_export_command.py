@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command, execute_from_command_line
 
 from mia.audit.models import AccessLog
+from mia.organisation.delprojekt.models import EsfProject
 from reporting.exports import files
 from reporting.exports.models import ReportRun
 from tests.reporting.county import enrol, fetch, person
@@ -204,6 +205,31 @@ def test_a_user_who_may_not_log_in(run, world):
     refused(run, "Det finns ingen användare koordinator som får logga in.")
 
 
+@pytest.mark.parametrize("month", ["2020-06", "2020-08", "2024-01"])
+def test_a_file_for_scb_is_of_one_esf_project(run, world, month):
+    """In the months of both, and when neither runs, the command asks which."""
+    sentence = "tas ut för ett ESF-projekt i taget. Välj MIA eller MIA_VIDARE."
+    refused(run, sentence, period=["--month", month])
+    assert run("esf-deltagare", "--projekt", "MIA", period=["--month", month]) == []
+    assert ReportRun.objects.get().parameters["projekt"] == ["MIA"]
+
+
+def test_the_month_of_one_project_is_not_asked_about(run, world):
+    assert len(run()) == 4
+    assert ReportRun.objects.get().parameters["projekt"] == ["MIA_VIDARE"]
+
+
+def test_who_is_open_after_the_end_of_the_project_is_told_on_standard_error(run, world, capsys):
+    world.own.project = EsfProject.objects.get(code="MIA")
+    world.own.started_on = date(2020, 5, 1)
+    world.own.save()
+    assert len(run()) == 3
+    assert capsys.readouterr().err.strip() == (
+        "1 inskrivning i MIA är fortfarande öppen fast ESF-projektet är slut. Den är inte med i"
+        " filen. Avsluta den eller flytta den till rätt ESF-projekt."
+    )
+
+
 def test_whole_days_that_are_a_month_are_that_month(run, world):
     assert len(run(period=["--from", "2021-03-01", "--to", "2021-03-31"])) == 4
 
@@ -211,13 +237,13 @@ def test_whole_days_that_are_a_month_are_that_month(run, world):
 def test_a_failure_leaves_no_file_no_run_and_no_line(run, world, tmp_path, monkeypatch):
     """Broken off in the middle of writing: the old file stays, nothing is beside it."""
     (tmp_path / "fil").write_text("den gamla")
-    real = files._csv_rows
+    real = files._followed
 
     def breaks(*args):
-        real(*args)
+        yield from real(*args)
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files, "_csv_rows", breaks)
+    monkeypatch.setattr(files, "_followed", breaks)
     refused(run, "gick inte att skriva")
     assert [path.name for path in tmp_path.iterdir()] == ["fil"]
     assert (tmp_path / "fil").read_text() == "den gamla"

@@ -10,14 +10,21 @@ from hypothesis import strategies as st
 
 from mia.access.roles import Role
 from mia.core.period import Period
-from mia.organisation.delprojekt.models import Delprojekt
+from mia.organisation.delprojekt.models import Delprojekt, EsfProject
+from mia.organisation.staff.models import Staff
+from participants.codes.models import ExitReason
 from participants.people.enums import IdentityKind
-from reporting.exports import rows
+from reporting.exports import project_end, rows
 from reporting.exports.registry import EXPORTS
 from reporting.figures import sus
-from reporting.figures.scope import ReportScope
-from tests.factories import ConsentFactory, ContactFactory, DelprojektFactory, staff
-from tests.reporting.county import choice, enrol, export, person
+from tests.factories import (
+    ConsentFactory,
+    ContactFactory,
+    DelprojektFactory,
+    ExitReasonFactory,
+    staff,
+)
+from tests.reporting.county import enrol, export, person, report_scope
 
 MARCH = Period.month("2021-03")
 
@@ -36,7 +43,7 @@ def read(db, as_user):
         with as_user(coordinator):
             lines = [
                 rows.cells(list(one.columns), row.line)
-                for row in rows.read(one, choice(period, **more))
+                for row in rows.read(one, report_scope(period, **more))
             ]
         return [
             dict(zip([column.heading for column in one.columns], line, strict=True))
@@ -128,8 +135,46 @@ def test_rows_stand_by_delprojekt_and_number_and_those_without_one_last_in_their
 
 def test_only_the_chosen_project(os, read):
     enrol(os, person(date(1990, 1, 1), "K"), date(2021, 3, 1))
-    mia = choice(MARCH).projects[0]
+    mia = report_scope(MARCH).projects[0]
     assert (len(read()), read(projects=(mia,))) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("month", "rows", "errors"),
+    [("2020-08", 3, 0), ("2020-09", 1, 2), ("2020-10", 1, 1), ("2020-11", 0, 1)],
+)
+def test_who_is_open_after_the_end_of_the_project_is_an_error_and_not_in_the_file(
+    os, read, as_user, month, rows, errors
+):
+    """MIA ends with August 2020. One of its enrolments goes on, one ends late, one is of the other
+    project, and one is a wrong registration.
+    """
+    mia = EsfProject.objects.get(code="MIA")
+    born = iter(date(1990, 1, day) for day in range(1, 9))
+    start = date(2020, 6, 1)
+    enrol(os, person(next(born), "K"), start, project=mia)
+    late = {"ended_on": date(2020, 9, 10), "exit_reason": "FLYTT"}
+    enrol(os, person(next(born), "K"), start, project=mia, **late)
+    later = {"ended_on": date(2020, 10, 10), "exit_reason": "FLYTT"}
+    enrol(os, person(next(born), "K"), start, **later)
+    wrong = {"ended_on": date(2020, 12, 1), "exit_reason": "FELREGISTRERING"}
+    enrol(os, person(next(born), "K"), start, project=mia, **wrong)
+    period = Period.month(month)
+    assert len(read(period=period)) == rows
+    with as_user(Staff.objects.get(username="koordinator")):
+        sentences = project_end.errors(report_scope(period))
+    assert [int(sentence.split()[0]) for sentence in sentences] == [errors] * bool(errors)
+    assert all("i MIA är fortfarande öpp" in sentence for sentence in sentences)
+
+
+def test_an_exit_reason_that_is_not_counted_is_in_no_file(os, read):
+    """By the reason's own outcome: the code is an administrator's."""
+    ExitReasonFactory(code="DUBBLETT", label="Dubblett", outcome=ExitReason.Outcome.ERROR)
+    ExitReasonFactory(code="ANNAT_SKAL", label="Annat skäl", outcome=ExitReason.Outcome.OTHER)
+    for day, reason in ((1, "DUBBLETT"), (2, "ANNAT_SKAL")):
+        someone = person(date(1990, 1, day), "K")
+        enrol(os, someone, date(2021, 3, 1), ended_on=date(2021, 3, 9), exit_reason=reason)
+    assert len(read()) == 1
 
 
 @settings(
@@ -151,17 +196,21 @@ def test_hours_are_rounded_half_up_once(os, read, minutes):
 
 
 @pytest.mark.parametrize(
-    ("given_on", "withdrawn", "kinds"),
+    ("given_on", "withdrawn_on", "kinds"),
     [
         (date(2021, 3, 1), None, ["INREG", "UTREG"]),
-        (date(2021, 3, 2), None, ["UTREG", "ANONYM"]),
-        (date(2021, 3, 1), date(2021, 3, 20), ["INREG"]),  # on the day of withdrawal none holds
-        (date(2021, 3, 1), date(2021, 3, 21), ["INREG", "UTREG"]),
-        (date(2021, 3, 1), date(2021, 3, 1), ["ANONYM"]),
+        (date(2021, 4, 1), None, ["INREG", "UTREG"]),  # also on the day the file is made
+        (date(2021, 4, 2), None, ["ANONYM"]),
+        (date(2021, 3, 1), date(2021, 4, 2), ["INREG", "UTREG"]),
+        (date(2021, 3, 1), date(2021, 4, 1), ["ANONYM"]),  # on the day of withdrawal none stands
+        (date(2021, 3, 1), date(2021, 3, 10), ["ANONYM"]),
         (None, None, ["ANONYM"]),
     ],
 )
-def test_consent_is_asked_of_the_day(os, read, given_on, withdrawn, kinds):
+def test_a_consent_counts_when_it_stands_on_the_day_the_file_is_made(
+    os, read, given_on, withdrawn_on, kinds
+):
+    """Start and end are identified or anonymous together."""
     row = enrol(
         os,
         person(date(1990, 1, 1), "K"),
@@ -170,11 +219,13 @@ def test_consent_is_asked_of_the_day(os, read, given_on, withdrawn, kinds):
         exit_reason="FLYTT",
     )
     if given_on:
-        ConsentFactory(enrolment=row, given_on=given_on, withdrawn_on=withdrawn)
-    assert [line["Registreringstyp"] for line in read("sus-poster")] == kinds
+        ConsentFactory(enrolment=row, given_on=given_on, withdrawn_on=withdrawn_on)
+    lines = read("sus-poster", made_on=date(2021, 4, 1))
+    assert [line["Registreringstyp"] for line in lines] == kinds
+    assert {line["Samtycke"] for line in lines} == {given_on if kinds != ["ANONYM"] else None}
 
 
-def test_a_consent_given_again_does_not_cover_the_gap(os, read):
+def test_a_consent_given_again_counts(os, read):
     row = enrol(
         os,
         person(date(1990, 1, 1), "K"),
@@ -184,7 +235,8 @@ def test_a_consent_given_again_does_not_cover_the_gap(os, read):
     )
     ConsentFactory(enrolment=row, given_on=date(2021, 1, 1), withdrawn_on=date(2021, 2, 1))
     ConsentFactory(enrolment=row, given_on=date(2021, 4, 1))
-    assert read("sus-poster") == []
+    (line,) = read("sus-poster", made_on=date(2021, 4, 5))
+    assert (line["Registreringstyp"], line["Samtycke"]) == ("UTREG", date(2021, 4, 1))
 
 
 def test_another_kind_of_consent_is_no_consent(os, read):
@@ -259,7 +311,7 @@ def test_time_on_public_support_in_bands(os, read, months, band):
     assert band in sus.TIME_BANDS
 
 
-def test_headings_are_those_of_the_contract():
+def test_headings_are_those_of_the_contract(db):
     contract = {
         "esf-deltagare": (
             "Diarienummer;Delprojekt;Rapportmånad;Identitetstyp;Personnummer;Startdatum;Slutdatum;Timmar;Tillfällen;"
@@ -272,11 +324,14 @@ def test_headings_are_those_of_the_contract():
             "Studerar före %;Arbetssökande före;Slutdatum;Avslutsanledning;Försörjning efter;Arbetar efter;"
             "Arbetar efter %;Studerar efter %;Arbetssökande efter;Inskriven hos Af efter"
         ),
-        "sus-aggregat": "Tabell;Grupp;Värde;Kvinnor;Män;Totalt;Bas",
-        "malbild": "Mått;Kvinnor;Män;Totalt;Bas kvinnor;Bas män;Bas totalt;Andel totalt;Mål;Uppfyllt",
+        "sus-aggregat": "Tabell;Grupp;Värde;Kvinnor;Män;Totalt;Bas kvinnor;Bas män;Bas totalt",
+        "malbild": (
+            "Mått;Kvinnor;Män;Totalt;Bas kvinnor;Bas män;Bas totalt;Andel kvinnor;Andel män;"
+            "Andel totalt;Mål;Uppfyllt"
+        ),
     }
-    any_choice = ReportScope(MARCH, (), ())
+    any_scope = report_scope()
     assert {
-        slug: ";".join(c.heading for c in one.columns_for(any_choice))
+        slug: ";".join(c.heading for c in one.columns_for(any_scope))
         for slug, one in EXPORTS.items()
     } == contract

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from reporting.exports import files, rows
-from reporting.exports.declaration import Kind
+from reporting.exports.declaration import ColumnKind
 from tests.reporting import county
 from tests.reporting.county import MADE
 
@@ -27,7 +27,7 @@ CASES = {
     "sus-aggregat-dold": {},
     "malbild": {},
 }
-NUMBERED = {Kind.WHOLE, Kind.TENTH}
+NUMBERED = {ColumnKind.WHOLE, ColumnKind.TENTH}
 
 
 @pytest.fixture
@@ -42,11 +42,11 @@ def made(here, as_user, case, extension):
         if case.startswith(slug)
     )
     export = county.export(slug)
-    choice = county.choice(**CASES[case])
+    scope = county.report_scope(**CASES[case])
     file = io.BytesIO()
     with as_user(here.coordinator):
-        files.write(export, choice, extension, file, MADE)
-    return export, choice, file.getvalue()
+        files.write(export, scope, extension, file, MADE)
+    return export, scope, file.getvalue()
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -61,7 +61,7 @@ def test_csv_is_the_golden_file(here, as_user, case):
 @pytest.mark.parametrize("case", CASES)
 def test_xlsx_says_the_same_in_typed_cells(here, as_user, case):
     """Read back cell by cell: the golden file's values, each of its column's type."""
-    export, choice, content = made(here, as_user, case, "xlsx")
+    export, scope, content = made(here, as_user, case, "xlsx")
     book = openpyxl.load_workbook(io.BytesIO(content))
     sheet = book[export.slug]
     golden = list(
@@ -71,7 +71,7 @@ def test_xlsx_says_the_same_in_typed_cells(here, as_user, case):
     assert book.sheetnames == [export.slug, "Om"]
     assert sheet.freeze_panes == "A2"
     assert found[0] == golden[0]
-    columns = export.columns_for(choice)
+    columns = export.columns_for(scope)
     for line, wanted in zip(found[1:], golden[1:], strict=True):
         for column, value, text in zip(columns, line, wanted, strict=True):
             assert as_text(value) == text
@@ -91,7 +91,7 @@ def types_of(column, text):
         return str
     if column.kind in NUMBERED:
         return (int, float)
-    return datetime if column.kind is Kind.DATE else str
+    return datetime if column.kind is ColumnKind.DATE else str
 
 
 def as_text(value):
@@ -139,7 +139,7 @@ def test_one_message_from_the_database_is_one_row(here, as_user):
         found = [
             rows.cells(list(export.columns), row.line)
             for export in [county.export("sus-poster")]
-            for row in rows.read(export, county.choice())
+            for row in rows.read(export, county.report_scope())
         ]
     assert [line[1] for line in found].count('MIA "HBS";\nandra raden') == 3
 

@@ -14,7 +14,7 @@ from participants.enrolments.enums import Answer, Education, LabourStatus, Work
 from reporting.exports.esf_indicators import ESF_INDICATORS
 from reporting.figures import indicators
 from tests.factories import staff
-from tests.reporting.county import choice, enrol, person
+from tests.reporting.county import enrol, person, report_scope
 
 MARCH = Period.month("2021-03")
 COMPLETE = {"labour_status": "SYSSELSATT", "education": "GYMNASIUM"}
@@ -32,7 +32,7 @@ def counts(os, as_user, django_user_model):
 
     def _counts(programme="2014", period=MARCH):
         with as_user(user):
-            found = indicators.counts(programme, choice(period).parameters)
+            found = indicators.counts(programme, report_scope(period).params)
         return {code: sum(found[code, sex] for sex in "KMX") for code, _ in found}
 
     return _counts
@@ -208,14 +208,14 @@ def stored(os, facts):
 @given(st.lists(record, min_size=1, max_size=8, unique_by=lambda row: (row["birth"], row["sex"])))
 def test_the_consistency_rules_hold_on_any_county(os, as_user, django_user_model, rows):
     user = django_user_model.objects.get(username="koordinator")
-    whole = choice(Period(date(2021, 1, 1), date(2021, 12, 31)))
+    whole = report_scope(Period(date(2021, 1, 1), date(2021, 12, 31)))
     with transaction.atomic():
         for facts in rows:
             stored(os, dict(facts))
         with as_user(user):
             for programme in ("2014", "2021"):
-                consistent(programme, indicators.counts(programme, whole.parameters))
-            exact = ESF_INDICATORS.read(choice(whole.period, exact=True)).lines
+                consistent(programme, indicators.counts(programme, whole.params))
+            exact = ESF_INDICATORS.read(report_scope(whole.period, exact=True)).lines
         for line in exact:
             assert line.get("women") is None or line["women"] + line["men"] == line["total"]
         transaction.set_rollback(True)
@@ -258,8 +258,8 @@ def test_who_moves_counts_where_she_entered_and_her_result_where_she_left(
         work_after="EJ_SUBVENTIONERAT",
     )
     with as_user(django_user_model.objects.get(username="koordinator")):
-        found = indicators.by_delprojekt("2014", choice(MARCH).parameters)
-        whole = indicators.counts("2014", choice(MARCH).parameters)
+        found = indicators.by_delprojekt("2014", report_scope(MARCH).params)
+        whole = indicators.counts("2014", report_scope(MARCH).params)
     assert {
         (code, place)
         for (code, place, _), number in found.items()

@@ -14,7 +14,7 @@ from reporting.figures.cohorts import COHORTS, cohort_rows
 from reporting.figures.participations import COUNTABLE_BOTH, PARTICIPATIONS
 from tests import factories
 from tests.factories import staff
-from tests.reporting.county import choice, enrol, person
+from tests.reporting.county import enrol, person, report_scope
 
 MARCH = Period.month("2021-03")
 
@@ -29,11 +29,11 @@ def found(db, as_user):
     coordinator = staff("koordinator", Role.COORDINATOR)
 
     def _found(over="participation", period=MARCH, **more):
-        chosen = choice(period, **more)
+        chosen = report_scope(period, **more)
         with as_user(coordinator), connection.cursor() as cursor:
             rows = PARTICIPATIONS if over == "participation" else COUNTABLE_BOTH
             cursor.execute(
-                f"WITH {rows} SELECT p.* FROM {over} p ORDER BY p.started_on", chosen.parameters
+                f"WITH {rows} SELECT p.* FROM {over} p ORDER BY p.started_on", chosen.params
             )
             names = [column.name for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -195,7 +195,7 @@ def test_the_days_at_the_edges_of_a_cohort(places, as_user, start, end, cohorts)
     with as_user(coordinator), connection.cursor() as cursor:
         cursor.execute(
             f"WITH {PARTICIPATIONS} SELECT {columns} FROM ({cohort_rows()}) p",
-            choice(MARCH).parameters,
+            report_scope(MARCH).params,
         )
         numbers = cursor.fetchone()
     assert {slug for slug, number in zip(COHORTS, numbers, strict=True) if number} == cohorts

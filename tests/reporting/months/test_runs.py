@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from mia import audit
 from mia.audit.models import AccessLog
 from mia.core.period import Period
+from mia.organisation.delprojekt.models import EsfProject
 from reporting.exports.about import Made
 from reporting.exports.models import ReportRun
 from reporting.months import actions as run_actions
@@ -19,7 +20,7 @@ from reporting.months import queries as months_queries
 from reporting.months.models import SentRow
 from reporting.runs import actions as runs_actions
 from tests.factories import ContactFactory
-from tests.reporting.county import choice, enrol, export, fetch, person
+from tests.reporting.county import enrol, export, fetch, person, report_scope
 
 ESF = export("esf-deltagare")
 MONTHS = ["2021-03", "2021-04", "2021-05"]
@@ -30,13 +31,13 @@ def send(world, as_user):
     """Make the month's file as the coordinator, lock it unless told, and give its rows."""
     clock = iter(range(1, 100))
 
-    def _send(month, *, locks=True, by=None, delprojekt=()):
+    def _send(month, *, locks=True, by=None, delprojekt=(), **more):
         user = by or world.coordinator
         at = datetime(2022, 1, next(clock), 12, tzinfo=UTC)
         file = io.BytesIO()
         audit.begin()
         with as_user(user):
-            chosen = choice(Period.month(month), delprojekt=delprojekt)
+            chosen = report_scope(Period.month(month), delprojekt=delprojekt, **more)
             run = runs_actions.make(
                 ESF, chosen, by=user, extension="csv", file=file, made=Made("K", at)
             )
@@ -55,7 +56,7 @@ def look(world, as_user):
         with as_user(world.coordinator):
             locked = months_queries.locked_runs(world.coordinator, ESF)
             differences = {
-                run.pk: months_queries.difference(ESF, run, months_queries.choice_of(run))
+                run.pk: months_queries.difference(ESF, run, months_queries.scope_of(run))
                 for run in locked
             }
             return {
@@ -139,7 +140,7 @@ def test_a_file_that_is_no_longer_true_can_not_be_locked(world, send, as_user):
         run_actions.lock(
             run,
             ESF,
-            months_queries.choice_of(run),
+            months_queries.scope_of(run),
             by=world.coordinator,
             at=datetime(2022, 1, 9, tzinfo=UTC),
         )
@@ -153,7 +154,7 @@ def test_locked_once(world, send, as_user):
         run_actions.lock(
             run,
             ESF,
-            months_queries.choice_of(run),
+            months_queries.scope_of(run),
             by=world.coordinator,
             at=datetime(2022, 1, 9, tzinfo=UTC),
         )
@@ -166,7 +167,7 @@ def test_a_month_is_locked_when_it_is_over(world, send, as_user):
         run_actions.lock(
             run,
             ESF,
-            months_queries.choice_of(run),
+            months_queries.scope_of(run),
             by=world.coordinator,
             at=datetime(2021, 3, 31, tzinfo=UTC),
         )
@@ -179,20 +180,64 @@ def test_only_those_with_the_right_lock(world, send, as_user):
         run_actions.lock(
             run,
             ESF,
-            months_queries.choice_of(run),
+            months_queries.scope_of(run),
             by=world.leader,
             at=datetime(2022, 1, 9, tzinfo=UTC),
         )
 
 
-def test_delprojekt_locked_apart_do_not_touch_each_other(world, send, look):
-    send("2021-03", delprojekt=[world.os])
-    send("2021-04", delprojekt=[world.hbs])
+def test_delprojekt_locked_apart_do_not_touch_each_other(world, send, as_user):
+    for month, place in (("2021-03", world.os), ("2021-03", world.hbs), ("2021-04", world.hbs)):
+        send(month, delprojekt=[place])
     ContactFactory(enrolment=world.own, held_on=date(2021, 3, 9), minutes=30)
-    assert {month: one.must_be_read_again for month, one in look().items()} == {
-        "2021-03": True,
-        "2021-04": False,
+    with as_user(world.coordinator):
+        locked = months_queries.locked_runs(world.coordinator, ESF)
+        differences = {
+            run.pk: months_queries.difference(ESF, run, months_queries.scope_of(run))
+            for run in locked
+        }
+    found = {
+        (*month.run.delprojekt, f"{month.run.first_on:%m}"): month.must_be_read_again
+        for month in months_queries.locked_months(locked, differences)
     }
+    assert found == {("OS", "03"): True, ("HBS", "03"): False, ("HBS", "04"): False}
+
+
+def test_months_are_locked_in_order(world, send, as_user):
+    """The first is the one in which somebody was enrolled first; a selection has its own order."""
+    with pytest.raises(ValidationError, match="Lås 2021-04 först"):
+        send("2021-05")
+    send("2021-03")
+    with pytest.raises(ValidationError, match="Lås 2021-04 först"):
+        send("2021-05")
+    with pytest.raises(ValidationError, match="Lås 2021-03 först"):
+        send("2021-04", delprojekt=[world.os])
+    send("2021-04")
+    send("2021-05")
+    send("2021-03")
+    assert ReportRun.objects.filter(locked_at__isnull=False).count() == 4
+
+
+def test_an_esf_project_has_its_own_order_of_months(world, send):
+    """An enrolment in MIA makes the months of MIA to be locked, not those of MIA Vidare."""
+    mia, later = EsfProject.objects.order_by("started_on")
+    enrol(world.os, person(date(1990, 1, 1), "K"), date(2020, 6, 1), project=mia)
+    send("2021-03", projects=(later,))
+    with pytest.raises(ValidationError, match="Lås 2020-06 först"):
+        send("2020-07", projects=(mia,))
+    send("2020-06", projects=(mia,))
+    send("2020-07", projects=(mia,))
+
+
+def test_a_wrong_registration_opens_no_month(world, send):
+    enrol(
+        world.os,
+        person(date(1990, 1, 1), "K"),
+        date(2020, 9, 1),
+        ended_on=date(2020, 9, 2),
+        exit_reason="FELREGISTRERING",
+    )
+    assert len(send("2021-03")) == 4
 
 
 def test_runs_are_seen_by_those_who_may_make_them(world, send, as_user):
@@ -204,7 +249,7 @@ def test_runs_are_seen_by_those_who_may_make_them(world, send, as_user):
         (world.anna, 0),
     ]:
         with as_user(user):
-            assert months_queries.runs_seen_by(user).count() == number
+            assert months_queries.runs_visible_to(user).count() == number
 
 
 def test_what_was_sent_is_hidden_from_the_others_by_the_second_wall(world, send, as_user):
@@ -225,7 +270,7 @@ def test_locking_leaves_a_line_in_the_trail(world, login):
     fetch(client, "esf-deltagare", format="xlsx")
     run = ReportRun.objects.get()
     response = client.post(f"/rapporter/esf-deltagare/{run.pk}/las/")
-    assert response.url == "/rapporter/esf-deltagare/?month=2021-03"
+    assert response.url == "/rapporter/esf-deltagare/?month=2021-03&project=MIA_VIDARE"
     assert AccessLog.objects.get(event="esf-deltagare.locked").actor == world.coordinator.pk
     run.refresh_from_db()
     assert run.locked_by == world.coordinator

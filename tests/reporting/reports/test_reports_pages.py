@@ -3,7 +3,7 @@
 import pytest
 
 from mia.audit.models import AccessLog
-from mia.organisation.delprojekt.models import Delprojekt
+from mia.organisation.delprojekt.models import Delprojekt, EsfProject
 from reporting.exports.models import ReportRun
 from tests.factories import ContactFactory, MembershipFactory
 from tests.reporting.county import fetch
@@ -170,6 +170,40 @@ def test_a_month_is_fetched_locked_and_found_changed(world, login):
     other = "/rapporter/esf-deltagare/?month=2021-04"
     assert "inte kontrollerat" in text_of(client.get(other))
     assert "1 ändrade" in text_of(client.get(f"{other}&kontroll=1"))
+
+
+def test_months_are_locked_in_order(world, login):
+    client = login(world.coordinator)
+    fetch(client, "esf-deltagare", month="2021-04")
+    text = text_of(client.get("/rapporter/esf-deltagare/?month=2021-04"))
+    assert "Månaderna låses i ordning. Lås 2021-03 först." in text
+    assert "Lås 2021-04<" not in text
+    run = ReportRun.objects.get()
+    response = client.post(f"/rapporter/esf-deltagare/{run.pk}/las/", follow=True)
+    assert "Månaderna låses i ordning. Lås 2021-03 först." in text_of(response)
+    run.refresh_from_db()
+    assert run.locked_at is None
+
+
+def test_the_page_asks_for_the_project_of_a_month_that_has_two(world, login):
+    client = login(world.coordinator)
+    response = client.get("/rapporter/esf-deltagare/?month=2020-07")
+    assert response.status_code == 400
+    assert "Välj MIA eller MIA_VIDARE." in text_of(response)
+    assert fetch(client, "esf-deltagare", month="2020-07", project="MIA")[0] == 200
+    assert client.get("/rapporter/sus-poster/?month=2020-07").status_code == 200
+
+
+def test_the_page_tells_of_enrolments_open_after_the_end_of_their_project(world, login):
+    client = login(world.coordinator)
+    assert "Måste rättas" not in text_of(client.get("/rapporter/esf-deltagare/?month=2021-03"))
+    for row in (world.own, world.elsewhere):
+        row.project = EsfProject.objects.get(code="MIA")
+        row.started_on = "2020-05-01"
+        row.save()
+    text = text_of(client.get("/rapporter/esf-deltagare/?month=2021-03"))
+    assert "2 inskrivningar i MIA är fortfarande öppna fast ESF-projektet är slut." in text
+    assert "<strong>2</strong> rader" in text
 
 
 def test_a_refused_lock_is_told(world, login):
