@@ -45,7 +45,7 @@ EMIT_FLUSHES_SINCE = 170000  # server version
 
 @dataclass
 class _Unit:
-    """One unit of work, and as whom it reads in its transaction on the replica; None: it has none."""
+    """One unit of work, and as whom it reads on the replica (None: it does not, so far)."""
 
     reader: list[str] | None = None
 
@@ -200,7 +200,7 @@ def _go_on_without(error: Error) -> None:
 
 
 def _leave(error: Exception) -> None:
-    """Leave the replica alone for a while. What the driver says is not logged: it may quote a row."""
+    """Leave the replica alone for a while. The driver's text is not logged: it may quote a row."""
     _pause.until = time.monotonic() + PAUSE
     own = _unit.get()
     if own is not None:

@@ -25,7 +25,7 @@ START = bytes(32)  # what the first seal follows
 
 @dataclass(frozen=True)
 class Report:
-    """The outcome of a verification. `faults` are sentences for an administrator; none: all is well."""
+    """The outcome of a verification. `faults` are sentences for an administrator."""
 
     seals: int
     rows: int
@@ -81,7 +81,12 @@ def _ends_of_other_clusters(here: int) -> list[tuple[int, int]]:
 
 def fingerprint(previous: bytes, cluster: int, first: int, end: int) -> tuple[int, bytes]:
     """How many rows the range has, and their fingerprint after the one before."""
-    params = {"previous": previous, "cluster": cluster, "first": first, "end": end}
+    params: dict[str, bytes | int] = {
+        "previous": previous,
+        "cluster": cluster,
+        "first": first,
+        "end": end,
+    }
     with connection.cursor() as cursor:
         cursor.execute(sql.load("mia.audit", "fingerprint.sql"), params)
         rows, head = cursor.fetchone()
