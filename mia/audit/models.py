@@ -1,7 +1,7 @@
-"""What happened: who saw whom, and the seals that show whether the trail was touched.
+"""What happened: who saw whom, and the seals that show whether the access log was changed.
 
-No foreign keys: a trail outlives what it speaks of, and the application never decides anything from
-it.
+No foreign keys: the log outlives what it speaks of, and the application never decides anything
+from it.
 """
 
 from django.contrib.postgres.fields import ArrayField

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from mia.access.roles import ROLES, Permission
+from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 from participants.people.models import PersonalNumber
@@ -29,11 +29,7 @@ def works_with(user: Staff, enrolment: Enrolment, permission: Permission) -> boo
 
 def leads_delprojekt(user: Staff, delprojekt_id: int, permission: Permission) -> bool:
     """Tell whether one role of the user both has the permission and sees the whole delprojekt."""
-    needed = {permission, Permission.SEE_DELPROJEKT}
-    for role, delprojekt, _team in user.scope.memberships:
-        if delprojekt_id in delprojekt and needed <= ROLES[role].permissions:
-            return True
-    return False
+    return delprojekt_id in user.scope.whole_delprojekt_with(permission)
 
 
 def can_edit_enrolment(user: Staff, enrolment: Enrolment) -> bool:

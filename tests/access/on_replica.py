@@ -85,8 +85,8 @@ def ask(name, *statements):
 
 def ask_as_if(old, new, *statements):
     """With another answer from the primary about how far it has come."""
-    assert old in replica._ASK
-    with mock.patch.object(replica, "_ASK", replica._ASK.replace(old, new)):
+    assert old in replica._POSITION
+    with mock.patch.object(replica, "_POSITION", replica._POSITION.replace(old, new)):
         return ask(SYSTEM, *statements)
 
 
@@ -252,7 +252,7 @@ def one_snapshot(primary):
 def ask_elsewhere(statement):
     """Wait until the replica has what the primary has, on a connection of one's own."""
     with acting(NOBODY), connection.cursor() as cursor:
-        cursor.execute(replica._ASK)
+        cursor.execute(replica._POSITION)
         position = cursor.fetchone()[2]
     other = connections.create_connection("replica")
     replica._wait(other, position)
