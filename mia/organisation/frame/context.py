@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
 from mia.access.roles import Permission, Role
 from mia.organisation.staff.models import Staff
@@ -30,15 +31,15 @@ class Frame:
         user = getattr(request, "user", None)
         self.user = user if isinstance(user, Staff) else None
 
-    @property
+    @cached_property
     def menu(self) -> list[MenuEntry]:
         return menu_of(self.user, self.path) if self.user else []
 
-    @property
+    @cached_property
     def place(self) -> str:
         return place_of(self.user) if self.user else ""
 
-    @property
+    @cached_property
     def has_search(self) -> bool:
         return self.user is not None and bool(self.user.scope.roles & ROLES_THAT_SEARCH)
 
