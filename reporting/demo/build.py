@@ -8,7 +8,7 @@ from typing import Any
 from interventions.contacts.models import Contact, Note
 from interventions.methods.models import MethodWork
 from mia.access import bulk
-from mia.organisation.delprojekt.models import EsfProject
+from mia.organisation.delprojekt.queries import esf_project_on, esf_projects_by_start
 from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
@@ -142,7 +142,7 @@ def _write_people(persons: list[Person], stays: list[Stay]) -> None:
 
 
 def _write_enrolments(stays: list[Stay]) -> None:
-    projects = dict(EsfProject.objects.values_list("code", "pk"))
+    projects = esf_projects_by_start()
     columns = (
         "id",
         "participant_id",
@@ -163,7 +163,7 @@ def _write_enrolments(stays: list[Stay]) -> None:
                 stay.pk,
                 stay.person.pk,
                 stay.place.delprojekt.pk,
-                projects[demo_stays.project_of(stay)],
+                esf_project_on(stay.started_on, projects).pk,
                 stay.started_on,
                 stay.ended_on,
                 1,

@@ -6,7 +6,6 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from participants.enrolments.actions import SECOND_PROJECT_FROM
 from reporting.demo import draw, shares
 from reporting.demo.people import Person
 from reporting.demo.staff import Place
@@ -164,7 +163,3 @@ def _income_after(reason: str, work: str, before: list[str]) -> list[str]:
         return ["LON"]
     public = [source for source in before if source != "INGEN_OFFENTLIG"]
     return ["LON", *public]
-
-
-def project_of(stay: Stay) -> str:
-    return "MIA" if stay.started_on < SECOND_PROJECT_FROM else "MIA_VIDARE"
