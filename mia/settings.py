@@ -56,14 +56,11 @@ DATABASES: dict[str, dict[str, Any]] = {
             **_SERVER.get("OPTIONS", {}),
             "connect_timeout": 3,
             "options": _SESSION,
-            "prepare_threshold": 0
-            if env.bool("PREPARE", default=True)
-            else None,  # mia/access/planned.py
         },
         "TEST": {"NAME": env.str("MIA_TEST_DATABASE", default="test_mia")},
     }
 }
-# --- reports may read a replica (mia.audit.reading): never migrated, never written
+# --- reports may read a replica (mia.access.replica): never migrated, never written
 DATABASE_REPLICA_URL = env.str("DATABASE_REPLICA_URL", default="")
 REPLICA_WAIT_MS = env.int("REPLICA_WAIT_MS", default=1000)
 if DATABASE_REPLICA_URL:

@@ -77,7 +77,7 @@ RUN_AS_SYSTEM = ("interventions/imports/sql/",)
 
 
 # In actions/, but not writes: values that an action needs and that others ask for too.
-VALUES = {"new_alias", "project_for"}
+VALUES = {"new_alias"}
 
 
 def public_actions():

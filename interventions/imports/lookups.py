@@ -3,15 +3,14 @@ import.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from mia.access.roles import Permission, roles_with
 from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Municipality
+from mia.organisation.delprojekt.queries import esf_projects_by_start
 from mia.organisation.memberships.models import Membership
 from mia.organisation.staff.models import Staff
 from participants.codes.models import ExitReason, IncomeSource, Referrer
-from participants.enrolments.actions import SECOND_PROJECT_FROM
 from participants.enrolments.models import Enrolment
 from participants.people.enums import Protection
 from participants.people.models import Participant, PersonalNumber
@@ -34,7 +33,7 @@ class RegisteredPerson:
 @dataclass(frozen=True)
 class ValidCodes:
     """Every code that was ever valid: a retired one is right for history. `incomes` says of each
-    whether it is public support.
+    whether it is public support, `projects_by_start` is for `esf_project_on`.
     """
 
     referrers: list[str]
@@ -42,6 +41,7 @@ class ValidCodes:
     exits: list[str]
     municipalities: list[str]
     projects: dict[str, int]
+    projects_by_start: list[EsfProject]
 
 
 @dataclass(frozen=True)
@@ -82,12 +82,14 @@ def load_lookups(user: Staff | None) -> ImportLookups:
 
 
 def codes() -> ValidCodes:
+    projects = esf_projects_by_start()
     return ValidCodes(
         referrers=list(Referrer.objects.values_list("code", flat=True)),
         incomes={source.code: source.is_public for source in IncomeSource.objects.all()},
         exits=list(ExitReason.objects.values_list("code", flat=True)),
         municipalities=list(Municipality.objects.values_list("code", flat=True)),
-        projects=dict(EsfProject.objects.values_list("code", "pk")),
+        projects={project.code: project.pk for project in projects},
+        projects_by_start=projects,
     )
 
 
@@ -106,8 +108,3 @@ def _persons(user: Staff | None) -> dict[str, RegisteredPerson]:
 def _assigned_participants(user: Staff) -> set[UUID]:
     enrolments = Enrolment.objects.filter(pk__in=assigned_enrolments(user))
     return set(enrolments.values_list("participant_id", flat=True))
-
-
-def project_on(started_on: date) -> str:
-    """MIA when it starts before 2020-06-01, else MIA Vidare (docs/formats.md §2)."""
-    return "MIA" if started_on < SECOND_PROJECT_FROM else "MIA_VIDARE"

@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from interventions.imports.columns import FileHeader, FileRow, read_row
-from interventions.imports.lookups import NOT_HERE, ImportLookups, RegisteredPerson, project_on
+from interventions.imports.lookups import NOT_HERE, ImportLookups, RegisteredPerson
 from interventions.imports.participant_columns import columns
 from interventions.imports.report import RowProblem, shown
 from mia.core import personnummer
 from mia.core.uuid7 import uuid7
+from mia.organisation.delprojekt.queries import esf_project_on
 from participants.people.actions import new_alias
 from participants.people.enums import Protection
 
@@ -120,7 +121,8 @@ class ParticipantReader:
     def _choose_project(self, row: FileRow) -> None:
         started_on = row.get("startdatum")
         if started_on and row.get("projekt") is None:
-            row.values["projekt"] = self.lookups.codes.projects[project_on(started_on)]
+            projects = self.lookups.codes.projects_by_start
+            row.values["projekt"] = esf_project_on(started_on, projects).pk
 
     def _person(self, row: FileRow) -> FilePerson | None:
         identity = self.identities.identity(row)

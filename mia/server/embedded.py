@@ -42,7 +42,7 @@ __all__ = [
 
 ensure_roles = roles.ensure_roles
 DATABASE = "mia"
-EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
+EXTENSIONS = ("btree_gist", "fuzzystrmatch", "pg_trgm", "unaccent")
 
 
 @dataclass(frozen=True)

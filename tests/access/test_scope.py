@@ -33,6 +33,7 @@ def test_the_database_opens_what_the_scope_opens(world, as_user, permission, rol
         assert fetch_one("SELECT app.delprojekt_with(%s)", permission.value) == expected
         whole = fetch_one("SELECT app.whole_delprojekt_with(%s)", permission.value)
         assert whole == (expected if sees_whole else [])
+    assert sorted(staff.scope.whole_delprojekt_with(permission)) == whole
 
 
 def test_one_of_several_permissions_is_enough_and_an_unknown_one_opens_nothing(world, as_user):
@@ -49,6 +50,7 @@ def test_two_roles_of_one_person_are_not_added_up(world, as_user):
     with as_user(world.coordinator):
         assert fetch_one("SELECT app.delprojekt_with('read_notes')") == [world.os.pk]
         assert fetch_one("SELECT app.whole_delprojekt_with('read_notes')") == []
+    assert not world.coordinator.scope.whole_delprojekt_with(P.READ_NOTES)
 
 
 def test_the_system_has_every_permission_everywhere(world):

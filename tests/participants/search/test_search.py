@@ -25,8 +25,7 @@ def found(answer):
 
 def nearest(answer):
     """The enrolment that the page shows first."""
-    _, rows = answer.context["people"][0]
-    return rows[0].pk
+    return answer.context["rows"][0].pk
 
 
 @pytest.mark.parametrize(
@@ -91,6 +90,12 @@ def test_somebody_not_seen_does_not_hide_who_is(world, login, who):
         protection="SEKRETESSMARKERING",
     )
     assert found(login(getattr(world, who)).post(URL, {"q": "Mona Ekdal"})) == {world.own.pk}
+
+
+def test_what_is_written_is_a_name_and_never_a_statement(world, login):
+    """A line break, a quote or a placeholder is compared as every other letter is."""
+    for words in ("Ekdal\n) LIMIT 0; SELECT 1 --", "Ekdal' OR '1'='1", "Ekdal %s %(words)s"):
+        assert found(login(world.leader).post(URL, {"q": words})) <= {world.own.pk}
 
 
 def test_nobody_finds_a_name_past_the_search(world, as_user):
