@@ -29,7 +29,7 @@ class FilePerson:
     family_name: str
     line: int
     is_new: bool
-    alias: str
+    alias: str = ""
     protection: str = ""
 
 
@@ -146,14 +146,17 @@ class ParticipantReader:
         self, row: FileRow, identity: personnummer.Identity, registered: RegisteredPerson | None
     ) -> FilePerson:
         person = FilePerson(
-            pk=registered.pk if registered else uuid7(),
+            pk=uuid7(),
             identity=identity,
             given_name=row.values["fornamn"],
             family_name=row.values["efternamn"],
             line=row.line,
             is_new=registered is None,
-            alias="" if registered else self._new_alias(),
         )
+        if registered is None:
+            person.alias = self._new_alias()
+        else:
+            person.pk = registered.pk
         self._by_pk[person.pk] = person
         return person
 

@@ -16,12 +16,15 @@ PreviewRow = tuple[int, str, list[RowProblem]]  # line, status, what is wrong
 def preview_of(job: Job, *, only: str, page: str) -> dict[str, Any]:
     """The template's context. `only` and `page` as the address has them."""
     outcome = uploads.outcome_of(job)
-    if only not in FILTERS:
-        only = "fel" if outcome.problems else "alla"
+    if only not in FILTERS and outcome.problems:
+        only = "fel"
+    elif only not in FILTERS:
+        only = "alla"
     rows = _wrong_rows(outcome.problems)
     if only == "alla":
-        right_rows: list[PreviewRow] = [(line, status, []) for line, status in outcome.statuses]
-        rows = sorted(rows + right_rows)
+        for line, status in outcome.statuses:
+            rows.append((line, status, []))
+        rows.sort()
     return {
         "page": Paginator(rows, PER_PAGE).get_page(page),
         "chosen": only,
@@ -35,4 +38,7 @@ def _wrong_rows(problems: list[RowProblem]) -> list[PreviewRow]:
     lines: dict[int, list[RowProblem]] = {}
     for problem in problems:
         lines.setdefault(problem.line, []).append(problem)
-    return [(line, WRONG, lines[line]) for line in sorted(lines)]
+    rows: list[PreviewRow] = []
+    for line in sorted(lines):
+        rows.append((line, WRONG, lines[line]))
+    return rows

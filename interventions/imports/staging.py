@@ -54,11 +54,14 @@ def broken_constraints(model: type[models.Model], headings: Mapping[str, str]) -
     database where a missing value makes the rule neither true nor false. `headings`: database
     column → file's column.
     """
-    constraints = {constraint.name: constraint for constraint in model._meta.constraints}
     problems: list[RowProblem] = []
+    rules = {}
     for name, rule, used in execute("check_constraints", {"table": model._meta.db_table}):
-        if name in constraints:
-            problems += _broken_rows(model, constraints[name], rule, used, headings)
+        rules[name] = (rule, used)
+    for constraint in model._meta.constraints:
+        if constraint.name in rules:
+            rule, used = rules[constraint.name]
+            problems += _broken_rows(model, constraint, rule, used, headings)
     return problems
 
 
@@ -78,13 +81,18 @@ def _broken_rows(
         column=Identifier(column),
         rule=SQL(rule.replace("%", "%%")),  # the database's own text
     )
-    return [RowProblem(line, heading, shown(heading, value), message) for line, value in rows]
+    problems = []
+    for line, value in rows:
+        problems.append(RowProblem(line, heading, shown(heading, value), message))
+    return problems
 
 
 def column_of(model: type[models.Model], field: str | None) -> str:
     """The database's column of a model's field; of its key, when no field is named."""
-    columns_by_field = {each.name: str(each.column) for each in model._meta.concrete_fields}
-    return columns_by_field[field or "id"]
+    for concrete in model._meta.concrete_fields:
+        if concrete.name == (field or "id"):
+            return str(concrete.column)
+    raise LookupError(f"{model} has no field {field}")
 
 
 def repeated(key: Sequence[str], needed: Sequence[str], what: str) -> list[RowProblem]:
@@ -98,8 +106,11 @@ def repeated(key: Sequence[str], needed: Sequence[str], what: str) -> list[RowPr
         key=columns(key),
         needed=SQL(" AND ").join(are_known),
     )
-    right = "{} står redan på rad {}. Ta bort den ena raden."
-    return [RowProblem(line, "", "", right.format(what, first)) for line, first in rows]
+    problems = []
+    for line, first in rows:
+        right = f"{what} står redan på rad {first}. Ta bort den ena raden."
+        problems.append(RowProblem(line, "", "", right))
+    return problems
 
 
 def set_aside(lines: set[int]) -> None:

@@ -31,10 +31,14 @@ def upload(request: StaffRequest) -> HttpResponse:
 def show(request: StaffRequest, key: UUID) -> HttpResponse:
     """How far the file has come, or what came of it. htmx polls while it is worked on."""
     job = access.get_upload(request.user, key)
+    if job.is_finished and request.htmx:
+        return HttpResponseClientRefresh()
     if job.is_finished:
-        return HttpResponseClientRefresh() if request.htmx else _show_finished(request, job)
-    template = "jobs/progress.html" if request.htmx else "interventions/imports/import_working.html"
-    return render(request, template, {"progress": progress_of(job, now=timezone.localtime())})
+        return _show_finished(request, job)
+    context = {"progress": progress_of(job, now=timezone.localtime())}
+    if request.htmx:
+        return render(request, "jobs/progress.html", context)
+    return render(request, "interventions/imports/import_working.html", context)
 
 
 def _show_finished(request: StaffRequest, job: Job) -> HttpResponse:

@@ -8,8 +8,8 @@ from mia.jobs.progress import JobProgress, progress_of
 from mia.organisation.staff.models import Staff
 from reporting.months import queries as months_queries
 from reporting.orders import kept, queries
+from reporting.orders.forms import FORMATS
 from reporting.orders.order import ExportOrder
-from reporting.reports.forms import FORMATS
 
 TONES: dict[str, str] = {JobState.READY: "good", JobState.FAILED: "alert"}
 

@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from mia.organisation.request import StaffRequest
 from reporting.orders import actions, presentation
 from reporting.orders.access import get_order
-from reporting.reports.forms import FileForm
+from reporting.orders.forms import FileForm
 
 
 @require_safe

@@ -7,7 +7,6 @@ from django import forms
 
 from mia.access.roles import Permission
 from mia.core.period import Period
-from mia.core.uuid7 import uuid7
 from mia.forms.base import DateInput
 from mia.organisation.delprojekt.models import Delprojekt, EsfProject
 from mia.organisation.staff.models import Staff
@@ -15,8 +14,6 @@ from reporting.dashboards.forms import default_period
 from reporting.exports.declaration import Export
 from reporting.exports.request import ReportError, ReportRequest, choose
 from reporting.figures.scope import PROGRAMMES, ReportScope
-
-FORMATS = {"csv": "CSV", "xlsx": "Excel (XLSX)"}
 
 
 class ReportForm(forms.Form):
@@ -126,20 +123,6 @@ def _unused(user: Staff, export: Export, *, has_one_delprojekt: bool) -> list[st
         "exact": not can_be_exact,
     }
     return [name for name, is_unused in unused.items() if is_unused]
-
-
-class FileForm(forms.Form):
-    """`key` is the key of the order, if the file turns out to be large: a double click makes one
-    order.
-    """
-
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7, required=False)
-    format = forms.ChoiceField(label="Filformat", widget=forms.RadioSelect)
-
-    def __init__(self, data: Any = None, *, export: Export) -> None:
-        super().__init__(data, initial={"format": export.formats[0]}, auto_id="id_file_%s")
-        choices = [(extension, FORMATS[extension]) for extension in export.formats]
-        self.fields["format"] = _with_choices(self.fields["format"], choices)
 
 
 def default_month(today: date) -> str:

@@ -22,8 +22,9 @@ from reporting.months import actions as months_actions
 from reporting.months import queries as months_queries
 from reporting.orders import actions as orders_actions
 from reporting.orders import presentation
+from reporting.orders.forms import FileForm
 from reporting.reports import month_work, preview
-from reporting.reports.forms import FileForm, ReportForm, default_month
+from reporting.reports.forms import ReportForm, default_month
 from reporting.runs import actions as runs_actions
 from reporting.runs.access import exports_of, get_export
 
