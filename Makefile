@@ -12,7 +12,7 @@ help:
 	@echo 'make test [ARGS=...]   every test; ARGS goes to pytest'
 	@echo 'make quality           style, types, direction of imports, templates, migrations, settings for production'
 	@echo 'make fix               mends the style that can be mended by itself'
-	@echo 'make bench [SIZE=small] every main job beside the least it could cost: forty minutes, small two'
+	@echo 'make bench [SIZE=small] every main job beside the least it could cost, and its bound: an hour, small two minutes'
 
 run: .venv/.installed
 	@$(PY) -m mia.server.serve
@@ -33,7 +33,7 @@ fix: .venv/.installed
 
 bench: .venv/.installed
 	@$(PY) -c 'import import_export' 2>/dev/null || $(PY) -m pip install --quiet --disable-pip-version-check -r bench/requirements.txt
-	@$(PY) -m bench $(SIZE)
+	@$(PY) -m bench $(SIZE) $(ARGS)
 
 # A virtual environment whose Python has gone (an upgrade, a moved checkout) is made again.
 ifneq ($(shell $(PY) -c '' 2>/dev/null && echo works),works)

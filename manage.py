@@ -1,21 +1,25 @@
 #!/usr/bin/env python
-"""Django's commands, on the database that the environment names: the embedded one unless DATABASE_URL is set."""
+"""Django's commands, on the database of DATABASE_URL, or on the embedded one."""
 
 import os
 import signal
 import sys
+from types import FrameType
 
-# Everything else runs as mia_app, which owns nothing and obeys every policy. MIA_DB_ROLE=owner overrides.
+# Everything else runs as mia_app, which owns nothing and obeys every policy; MIA_DB_ROLE
+# decides when it is set.
 OWNER_COMMANDS = {
-    *(
-        "migrate",
-        "makemigrations",
-        "sqlmigrate",
-        "showmigrations",
-        "optimizemigration",
-        "squashmigrations",
-    ),
-    *("createcachetable", "pgtrigger", "test", "flush", "sqlflush"),
+    "migrate",
+    "makemigrations",
+    "sqlmigrate",
+    "showmigrations",
+    "optimizemigration",
+    "squashmigrations",
+    "createcachetable",
+    "pgtrigger",
+    "test",
+    "flush",
+    "sqlflush",
 }
 WITHOUT_DATABASE = {
     "",
@@ -30,26 +34,31 @@ WITHOUT_DATABASE = {
 }
 
 
+def exit_in_good_order(number: int, _: FrameType | None) -> None:
+    """End by an exception, so that the embedded database is stopped."""
+    sys.exit(128 + number)
+
+
 def main() -> None:
-    if sys.version_info < (3, 11):
+    """Start the database that the command needs, and run the command."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must give a sentence
         sys.exit(
             "MIA needs Python 3.11 or newer: run `make setup`, then .venv/bin/python manage.py."
         )
-    for signum in (
-        signal.SIGTERM,
-        signal.SIGHUP,
-    ):  # so that the embedded database is left in good order
-        signal.signal(signum, lambda number, _: sys.exit(128 + number))
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, exit_in_good_order)
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mia.settings")
     os.environ.setdefault("MIA_DB_ROLE", "owner" if command in OWNER_COMMANDS else "app")
     try:
-        from django.core.management import execute_from_command_line
+        # Imported here, where a missing package can be named in a sentence.
+        from django.core.management import execute_from_command_line  # noqa: PLC0415 - see above
 
-        from mia.server import embedded
+        from mia.server import embedded  # noqa: PLC0415 - see above
     except ModuleNotFoundError as error:
         sys.exit(
-            f"The package {error.name} is not installed: run `make setup`, then .venv/bin/python manage.py."
+            f"The package {error.name} is not installed: run `make setup`, "
+            "then .venv/bin/python manage.py."
         )
     if command not in WITHOUT_DATABASE:
         try:

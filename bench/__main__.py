@@ -1,9 +1,9 @@
-"""`make bench [SIZE=small]`: every main job beside the least it could cost, and how it grows with
-the data.
+"""`make bench [SIZE=small]`: every main job beside the least it could cost, how it grows with the
+data, and whether that is within its bounds.
 
 Prints a table as it goes; the same as JSON in the data directory (bench.json), or where --json
-says. Counties that are missing, or were made by other code, are made first: at full size that takes
-a quarter of an hour, once.
+says, and as a table in Markdown where --markdown says. Counties that are missing, or were made by
+other code, are made first: at full size that takes a quarter of an hour, once.
 """
 
 import argparse
@@ -14,152 +14,152 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from importlib import import_module
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
-from bench import setting
-from bench.measure import ROUNDS, Job, Measured, measure
+from bench import report, setting
+from bench.measure import ROUNDS, STEADY, Measured, measure
 from mia.server import embedded
 
+# A county: enrolments, and contacts each.
+Size = tuple[int, int]
 THOUSAND, TEN, HUNDRED, MILLION = (1_000, 30), (10_000, 30), (100_000, 30), (1_000_000, 10)
-# Of each module: the counties (enrolments, contacts each) it is measured on; the first only for the
-# growth.
+# Of each module: the counties it is measured on. The million is there to be got through.
 FULL = {
-    "esf_month": [TEN, HUNDRED],
-    "grouping": [TEN, HUNDRED],
+    "pages": [TEN, HUNDRED],
+    "row_security": [HUNDRED],
     "dashboard": [TEN, HUNDRED],
-    "pages": [HUNDRED, MILLION],
-    "walls": [HUNDRED],
     "attendance": [HUNDRED],
     "capacity": [HUNDRED],
-    "imports": [HUNDRED],
+    "grouping": [TEN, HUNDRED],
+    "esf_month": [TEN, HUNDRED, MILLION],
+    "imports": [HUNDRED, MILLION],
 }
 SMALL = {
-    "esf_month": [THOUSAND, TEN],
-    "grouping": [THOUSAND, TEN],
-    "dashboard": [THOUSAND, TEN],
     "pages": [THOUSAND, TEN],
-    "walls": [TEN],
+    "row_security": [TEN],
+    "dashboard": [THOUSAND, TEN],
     "attendance": [TEN],
     "capacity": [TEN],
+    "grouping": [THOUSAND, TEN],
+    "esf_month": [THOUSAND, TEN],
     "imports": [TEN],
 }
 # For tests/test_bench.py: statements and memory, each job once.
 TINY = {
-    "esf_month": [THOUSAND, TEN],
-    "grouping": [THOUSAND],
-    "dashboard": [THOUSAND],
     "pages": [THOUSAND],
-    "imports": [THOUSAND],
+    "dashboard": [THOUSAND],
     "attendance": [THOUSAND],
+    "grouping": [THOUSAND],
+    "esf_month": [THOUSAND, TEN],
+    "imports": [THOUSAND],
 }
-STEADY = 4.0  # seconds of a short job, at full size
 PLANS = {"": FULL, "small": SMALL, "tiny": TINY}
-HEAD = f"{'job':48} {'size':>9} {'ours ms':>10} {'floor ms':>10} {'ratio':>6} {'goal':>6} {'growth':>6} {'goal':>5} {'floor':>6} {'stmts':>5} {'MB':>4}"
+# The county whose figures the bounds are about; a small run only shows where it is going.
+JUDGED = {"": HUNDRED, "small": TEN, "tiny": TEN}
 
 
 def main() -> None:
+    arguments = parsed_arguments()
+    chosen = arguments.only or FULL
+    plan = {name: sizes for name, sizes in PLANS[arguments.size].items() if name in chosen}
+    make_counties(plan)
+    setting.use()
+    print(report.HEAD, flush=True)
+    rows = []
+    for row in measured(plan, arguments.size):
+        print(report.line(row), flush=True)
+        rows.append(row)
+    path = arguments.json or embedded.data_dir() / "bench.json"
+    write_json(path, rows)
+    print(f"\nThe same as JSON: {path}")
+    if arguments.markdown:
+        arguments.markdown.write_text(report.markdown(rows), encoding="utf-8")
+        print(f"The same as a table: {arguments.markdown}")
+    print("\nReferences:")
+    for job, text in {row.job: row.reference_is for row in rows}.items():
+        print(f"  {job}: {text}")
+
+
+def parsed_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("size", nargs="?", default="", choices=list(PLANS))
-    parser.add_argument(
-        "--only", nargs="+", default=[], metavar="MODULE", help="some of the modules"
-    )
+    parser.add_argument("--only", nargs="+", default=[], metavar="MODULE", help="some of them")
     parser.add_argument("--json", type=Path, default=None, metavar="PATH")
-    asked = parser.parse_args()
-    plan = {
-        name: sizes for name, sizes in PLANS[asked.size].items() if name in (asked.only or FULL)
-    }
-    for enrolments, contacts in sorted({size for sizes in plan.values() for size in sizes}):
-        make = [
-            sys.executable,
-            "-m",
-            "bench.county",
-            str(enrolments),
-            str(contacts),
-            database(enrolments),
-        ]
-        subprocess.run(make, check=True)
-    setting.use()
-    print(HEAD, flush=True)
-    found = list(shown(all_of(plan, asked.size)))
-    path = asked.json or embedded.data_dir() / "bench.json"
-    path.write_text(
-        json.dumps([asdict(one) | {"ratio": one.ratio} for one in found], indent=1),
-        encoding="utf-8",
-    )
-    print(f"\nThe same as JSON: {path}")
-    says = {one.job: one.says for one in found}
-    print("\nFloors:", *(f"  {job}: {text}" for job, text in says.items()), sep="\n")
+    parser.add_argument("--markdown", type=Path, default=None, metavar="PATH")
+    return parser.parse_args()
+
+
+def make_counties(plan: dict[str, list[Size]]) -> None:
+    every = {size for sizes in plan.values() for size in sizes}
+    for enrolments, contacts in sorted(every):
+        numbers = [str(enrolments), str(contacts)]
+        command = [sys.executable, "-m", "bench.make_county", *numbers, database(enrolments)]
+        subprocess.run(command, check=True)
+
+
+def write_json(path: Path, rows: list[Measured]) -> None:
+    facts = []
+    for row in rows:
+        facts.append(asdict(row) | {"ratio": row.ratio, "verdict": report.verdict(row)})
+    path.write_text(json.dumps(facts, indent=1), encoding="utf-8")
 
 
 def database(enrolments: int) -> str:
     return f"mia_bench_{enrolments}"
 
 
-def all_of(plan: dict[str, list[tuple[int, int]]], size: str) -> Iterator[Measured]:
+def measured(plan: dict[str, list[Size]], size: str) -> Iterator[Measured]:
     for name, sizes in plan.items():
-        before: dict[str, Measured] = {}
-        for enrolments, _ in sizes:
-            for one in apart(name, enrolments, size):
-                if (smaller := before.get(one.job)) is not None:
-                    one.growth = one.ours / smaller.ours
-                    one.floor_growth = (
-                        one.floor / smaller.floor if one.floor and smaller.floor else None
-                    )
-                before[one.job] = one
-                yield one
+        smaller: dict[str, Measured] = {}
+        for county in sizes:
+            for row in in_own_process(name, county[0], size):
+                compare(row, smaller.get(row.job))
+                if county != JUDGED[size]:
+                    row.bounds = row.bounds.of_every_size
+                smaller[row.job] = row
+                yield row
 
 
-def apart(name: str, enrolments: int, size: str) -> Iterator[Measured]:
-    """In a process of its own: what one job leaves in memory is no other job's."""
+def compare(row: Measured, smaller: Measured | None) -> None:
+    """How the job has grown since the size before."""
+    if smaller is None:
+        return
+    row.growth = row.ours / smaller.ours
+    if row.reference and smaller.reference:
+        row.reference_growth = row.reference / smaller.reference
+
+
+def in_own_process(name: str, enrolments: int, size: str) -> Iterator[Measured]:
+    """What one job leaves in memory is then no other job's."""
     context = multiprocessing.get_context("fork")
-    mine, its = context.Pipe(duplex=False)
-    child = context.Process(target=work, args=(name, enrolments, size, its))
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=work, args=(name, enrolments, size, sender))
     child.start()
-    its.close()
+    sender.close()
     try:
         while True:
-            yield mine.recv()
+            yield receiver.recv()
     except EOFError:
         child.join()
     if child.exitcode:
         raise SystemExit(f"bench.{name} failed on {enrolments} enrolments: see above.")
 
 
-def work(name: str, enrolments: int, size: str, result: Any) -> None:
-    from bench.place import County
-
+def work(name: str, enrolments: int, size: str, sender: Connection) -> None:
     setting.connect(database(enrolments))
-    county = County(enrolments, database(enrolments), small=bool(size))
+    county = import_module("bench.place").County(enrolments, database(enrolments), small=bool(size))
     module = import_module(f"bench.{name}")
+    rounds = 1 if size == "tiny" else ROUNDS
+    steady = 0.0 if size else STEADY
+    rows: Iterable[Measured]
     if hasattr(module, "measured"):
-        rows: Iterable[Measured] = module.measured(county)
+        rows = module.measured(county)
     else:
-        jobs: Iterable[Job] = module.jobs(county)
-        rows = (
-            measure(job, enrolments, 1 if size == "tiny" else ROUNDS, 0.0 if size else STEADY)
-            for job in jobs
-        )
+        rows = (measure(job, enrolments, rounds, steady) for job in module.jobs(county))
     for row in rows:
-        result.send(row)
-    result.close()
-
-
-def shown(rows: Iterable[Measured]) -> Iterator[Measured]:
-    for one in rows:
-        floor = f"{one.floor * 1000:10.1f}" if one.floor else " " * 10
-        ratio = f"{one.ratio:6.2f}" if one.ratio else " " * 6
-        goal = f"{one.goal:6.2f}" if one.goal else " " * 6
-        growth = f"{one.growth:6.2f}" if one.growth else " " * 6
-        wanted = f"{one.growth_goal:5.2f}" if one.growth_goal else " " * 5
-        own = f"{one.floor_growth:6.2f}" if one.floor_growth else " " * 6
-        line = f"{one.job:48} {one.enrolments:9} {one.ours * 1000:10.1f} {floor} {ratio} {goal} {growth} {wanted} {own}"
-        print(
-            f"{line} {one.statements or '':5} {one.memory or '':4}",
-            f"\n    {one.note}" if one.note else "",
-            flush=True,
-        )
-        yield one
+        sender.send(row)
+    sender.close()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Views that do the least: the same middleware, the same frame, and what the floor says."""
+"""Views that do the least: the same middleware, the same frame, and what the reference says."""
 
 from functools import cache
 from typing import Any
@@ -14,11 +14,17 @@ from mia import audit
 from mia.core.uuid7 import uuid7
 from participants.enrolments.models import Enrolment
 
-FRAME = """{% extends "base.html" %}{% block title %}Prov{% endblock %}{% block heading %}Prov{% endblock %}
-{% block content %}<p>{{ row.started_on }}</p>{% endblock %}"""
+FRAME = """
+{% extends "base.html" %}
+{% block title %}Prov{% endblock %}
+{% block heading %}Prov{% endblock %}
+{% block content %}<p>{{ row.started_on }}</p>{% endblock %}
+"""
 INSERT = """
-INSERT INTO interventions_contact (id, enrolment_id, delprojekt_id, is_protected, held_on, started_at, minutes, channel,
-    outcome, staff_id, version, registered_at, registered_by_id)
+INSERT INTO interventions_contact (
+    id, enrolment_id, delprojekt_id, is_protected, held_on, started_at, minutes, channel,
+    outcome, staff_id, version, registered_at, registered_by_id
+)
 VALUES (%s, %s, %s, false, %s, %s, %s, %s, 'GENOMFORD', %s, 1, now(), %s)
 """
 kept: dict[str, bytes] = {}  # the bytes that a bare dashboard returns
@@ -26,7 +32,7 @@ kept: dict[str, bytes] = {}  # the bytes that a bare dashboard returns
 
 @cache
 def frame() -> Any:
-    return engines["django"].from_string(FRAME)
+    return engines["django"].from_string(FRAME.strip())
 
 
 def page(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -35,22 +41,22 @@ def page(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def log(request: HttpRequest, pk: UUID) -> HttpResponse:
-    said: Any = request.POST
+    data: Any = request.POST
     user = request.user.pk
     row = (
         uuid7(),
         pk,
-        said["delprojekt"],
-        said["held_on"],
-        said["started_at"],
-        said["minutes"],
-        said["channel"],
+        data["delprojekt"],
+        data["held_on"],
+        data["started_at"],
+        data["minutes"],
+        data["channel"],
         user,
         user,
     )
     with connection.cursor() as cursor:
         cursor.execute(INSERT, row)
-    audit.record_event(audit.Action.WRITE, "contact.registered", UUID(said["participant"]))
+    audit.record_event(audit.Action.WRITE, "contact.registered", UUID(data["participant"]))
     return HttpResponseRedirect(f"/deltagare/{pk}/")
 
 

@@ -2,7 +2,7 @@
 database of its own.
 
     # Made unless it is there already, as this code would make it
-    python -m bench.county 100000 30 mia_bench_100000
+    python -m bench.make_county 100000 30 mia_bench_100000
 
 Set-based SQL as the owner, triggers off: 100,000 enrolments with 3 million contacts in some
 minutes. Nobody in it exists: the numbers are TF numbers, which no person has. What grows is the
@@ -13,13 +13,10 @@ enrolments; the others answered for what has ended.
 import hashlib
 import sys
 import time
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-
-from bench import setting
-
-OWNER = setting.use(role="owner") if __name__ == "__main__" else None
 
 from django.conf import settings
 from django.core.management import call_command
@@ -35,8 +32,15 @@ ROOT = Path(__file__).resolve().parent.parent
 CASELOAD = 20  # open enrolments per case worker
 MOST_WORKERS = 24  # in a delprojekt, today
 NUMBERED = 2_000  # persons with a number of Skatteverket's test series
-CAREER = 100  # enrolments that somebody who has left answered for
+CAREER = 100  # enrolments that somebody who has left was responsible for
 TEAM = 4
+# While the county is made.
+SETTINGS = [
+    "statement_timeout = 0",
+    "idle_in_transaction_session_timeout = 0",
+    "work_mem = '256MB'",
+    "maintenance_work_mem = '512MB'",
+]
 TABLES = [
     "participants_participant",
     "participants_personalnumber",
@@ -47,7 +51,7 @@ TABLES = [
     "interventions_note",
     "interventions_methodwork",
 ]
-GIVEN = [
+FIRST_NAMES = [
     "Alva",
     "Bertil",
     "Cajsa",
@@ -69,7 +73,7 @@ GIVEN = [
     "Tuva",
     "Ulf",
 ]
-FAMILY = [
+LAST_NAMES = [
     "Almblad",
     "Björkås",
     "Cedergård",
@@ -88,36 +92,39 @@ FAMILY = [
 
 def stamp(enrolments: int, contacts_each: int) -> str:
     """Of what decides the county's tables and rows: the same stamp, the same database."""
-    sources = [*sorted(ROOT.glob("**/migrations/*.py")), *(ROOT / "bench").glob("county.*")]
+    migrations = sorted(ROOT.glob("**/migrations/*.py"))
+    database_objects = sorted(ROOT.glob("*/sql/*.sql")) + sorted(ROOT.glob("mia/*/sql/*.sql"))
+    own = sorted((ROOT / "bench").glob("county.*"))
+    sources = [*migrations, *database_objects, *own]
     # The key that signs identities lies in the database too: with another one, nobody would see a
     # row.
-    said = hashlib.sha256(f"{enrolments} {contacts_each} {settings.SETTINGS_DIGEST}".encode())
+    digest = hashlib.sha256(f"{enrolments} {contacts_each} {settings.SETTINGS_DIGEST}".encode())
     for path in sources:
         if ".venv" not in path.parts:
-            said.update(path.read_bytes())
-    return said.hexdigest()[:16]
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def ensure(enrolments: int, contacts_each: int, database: str) -> None:
     """Make the database unless it is there with this stamp."""
-    wanted = stamp(enrolments, contacts_each)
+    comment = stamp(enrolments, contacts_each)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
             [database],
         )
-        found = cursor.fetchone()
-        if found == (wanted,):
+        if cursor.fetchone() == (comment,):
             return
         cursor.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
         cursor.execute(f"CREATE DATABASE {database}")
     connection.close()
-    home, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], database
+    home = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = database
     build(enrolments, contacts_each)
     connection.close()
     connection.settings_dict["NAME"] = home
     with connection.cursor() as cursor:
-        cursor.execute(f"COMMENT ON DATABASE {database} IS '{wanted}'")
+        cursor.execute(f"COMMENT ON DATABASE {database} IS '{comment}'")
 
 
 def build(enrolments: int, contacts_each: int) -> None:
@@ -125,39 +132,40 @@ def build(enrolments: int, contacts_each: int) -> None:
     call_command("migrate", verbosity=0)
     started = time.perf_counter()
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET work_mem = '256MB'"
-        )
-        cursor.execute("SET maintenance_work_mem = '512MB'")
+        for setting in SETTINGS:
+            cursor.execute(f"SET {setting}")
         staff(enrolments)
-        again = without(cursor)
-        values: dict[str, Any] = {
-            "n": enrolments,
-            "per": contacts_each,
-            "given": GIVEN,
-            "family": FAMILY,
-        }
-        values["open"] = 8 * workers(enrolments) * CASELOAD
-        cursor.execute("BEGIN")
-        for statement in filter(
-            str.strip, (Path(__file__).with_suffix(".sql")).read_text().split(";\n")
-        ):
-            cursor.execute(statement, values)
-        cursor.execute("COMMIT")
+        afterwards = without(cursor)
+        fill(cursor, enrolments, contacts_each)
         numbers(cursor)
-        for statement in again:
+        for statement in afterwards:
             cursor.execute(statement)
         cursor.execute("VACUUM (ANALYZE)")
-    print(
-        f"{enrolments} enrolments: made in {time.perf_counter() - started:.0f} s",
-        file=sys.stderr,
-        flush=True,
-    )
+    seconds = time.perf_counter() - started
+    print(f"{enrolments} enrolments: made in {seconds:.0f} s", file=sys.stderr, flush=True)
+
+
+def fill(cursor: Any, enrolments: int, contacts_each: int) -> None:
+    """The rows, by county.sql."""
+    values: dict[str, Any] = {
+        "n": enrolments,
+        "per": contacts_each,
+        "given": FIRST_NAMES,
+        "family": LAST_NAMES,
+        "open": 8 * workers(enrolments) * CASELOAD,
+    }
+    text = Path(__file__).with_suffix(".sql").read_text()
+    cursor.execute("BEGIN")
+    for statement in text.split(";\n"):
+        if statement.strip():
+            cursor.execute(statement, values)
+    cursor.execute("COMMIT")
 
 
 FOREIGN_KEYS = """
 SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
-       format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+       format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname,
+              pg_get_constraintdef(oid))
 FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY (%s::regclass[])
 """
 INDEXES = """
@@ -168,19 +176,19 @@ FROM pg_index i WHERE indrelid = ANY (%s::regclass[])
 
 
 def without(cursor: Any) -> list[str]:
-    """Take away what is quicker made afterwards, and what would write a trail; the statements that
+    """Take away what is quicker made afterwards, and what would write history; the statements that
     bring it back.
     """
-    again = []
-    for question in (FOREIGN_KEYS, INDEXES):
-        cursor.execute(question, [TABLES])
+    afterwards: list[str] = []
+    for statement in (FOREIGN_KEYS, INDEXES):
+        cursor.execute(statement, [TABLES])
         for drop, create in cursor.fetchall():
             cursor.execute(drop)
-            again.insert(0, create)
+            afterwards.insert(0, create)
     for table in TABLES:
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        again.append(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-    return again
+        afterwards.append(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+    return afterwards
 
 
 def workers(enrolments: int) -> int:
@@ -192,39 +200,56 @@ def staff(enrolments: int) -> None:
     """In each delprojekt a leader, case workers in teams of four, and those who have left; one of
     each other role.
     """
-    today, gone = workers(enrolments), max(1, enrolments // 8 // CAREER)
     for delprojekt in Delprojekt.objects.order_by("pk"):
-        code = delprojekt.code.lower()
-        teams = Team.objects.bulk_create(
-            Team(delprojekt=delprojekt, name=f"Team {number + 1}")
-            for number in range(-(-today // TEAM))
-        )
-        members = [(f"ledare.{code}", Role.PROJECT_LEADER, None, None)]
-        members += [
-            (f"cm{number}.{code}", Role.CASE_WORKER, teams[number // TEAM], None)
-            for number in range(today)
-        ]
-        members += [
-            (f"fd{number}.{code}", Role.CASE_WORKER, None, "2022-12-31") for number in range(gone)
-        ]
-        rows = Staff.objects.bulk_create(
-            Staff(username=name, name=name, password="!", is_active=last is None)
-            for name, _, _, last in members
+        members = delprojekt_members(delprojekt, enrolments)
+        people = Staff.objects.bulk_create(
+            Staff(
+                username=member.username,
+                name=member.username,
+                password="!",
+                is_active=member.last_on is None,
+            )
+            for member in members
         )
         Membership.objects.bulk_create(
             Membership(
-                staff=row,
-                role=role,
-                team=team,
+                staff=person,
+                role=member.role,
+                team=member.team,
                 delprojekt=delprojekt,
                 started_on="2017-01-01",
-                ended_on=last,
+                ended_on=member.last_on,
             )
-            for row, (_, role, team, last) in zip(rows, members, strict=True)
+            for person, member in zip(people, members, strict=True)
         )
     for role in (Role.COORDINATOR, Role.INVESTIGATOR):
         person = Staff.objects.create(username=role.value, name=role.label, password="!")
         Membership.objects.create(staff=person, role=role, started_on="2017-01-01")
+
+
+@dataclass(frozen=True)
+class BenchMember:
+    username: str
+    role: Role
+    team: Team | None = None
+    last_on: str | None = None
+
+
+def delprojekt_members(delprojekt: Delprojekt, enrolments: int) -> list[BenchMember]:
+    code = delprojekt.code.lower()
+    today = workers(enrolments)
+    former = max(1, enrolments // 8 // CAREER)
+    teams = Team.objects.bulk_create(
+        Team(delprojekt=delprojekt, name=f"Team {number + 1}")
+        for number in range(-(-today // TEAM))
+    )
+    members = [BenchMember(f"ledare.{code}", Role.PROJECT_LEADER)]
+    for number in range(today):
+        team = teams[number // TEAM]
+        members.append(BenchMember(f"cm{number}.{code}", Role.CASE_WORKER, team))
+    for number in range(former):
+        members.append(BenchMember(f"fd{number}.{code}", Role.CASE_WORKER, last_on="2022-12-31"))
+    return members
 
 
 def numbers(cursor: Any) -> None:
@@ -235,17 +260,13 @@ def numbers(cursor: Any) -> None:
         "SELECT id FROM participants_personalnumber ORDER BY id DESC LIMIT %s", [NUMBERED]
     )
     keys = [key for (key,) in cursor.fetchall()]
-    birth = personnummer.FIRST_TEST_BIRTH
-    found = [
-        personnummer.test_number(birth + timedelta(n // 2), "KM"[n % 2]).number
-        for n in range(len(keys))
-    ]
+    test_numbers = []
+    for number in range(len(keys)):
+        birth = personnummer.FIRST_TEST_BIRTH + timedelta(number // 2)
+        sex = "KM"[number % 2]
+        test_numbers.append(personnummer.test_number(birth, sex).number)
     cursor.execute(
         "UPDATE participants_personalnumber n SET kind = 'PNR', number = t.number"
         " FROM unnest(%s::uuid[], %s::text[]) t (id, number) WHERE n.id = t.id",
-        [keys, found],
+        [keys, test_numbers],
     )
-
-
-if __name__ == "__main__":
-    ensure(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

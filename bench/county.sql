@@ -50,10 +50,10 @@ INSERT INTO participants_assignment (id, enrolment_id, delprojekt_id, is_protect
 SELECT pg_temp.key(extract(epoch FROM e.started_on)::bigint * 1000), e.id, e.delprojekt_id, e.is_protected, w.staff,
        e.started_on, e.ended_on
 FROM (SELECT *, row_number() OVER (PARTITION BY delprojekt_id ORDER BY id) AS n FROM participants_enrolment) e
-JOIN (SELECT delprojekt_id, ended_on IS NULL AS works, array_agg(staff_id ORDER BY staff_id) AS crew
+JOIN (SELECT delprojekt_id, ended_on IS NULL AS works, array_agg(staff_id ORDER BY staff_id) AS staff_ids
       FROM organisation_membership WHERE role = 'case_worker' GROUP BY 1, 2) c
   ON c.delprojekt_id = e.delprojekt_id AND c.works = (e.ended_on IS NULL)
-CROSS JOIN LATERAL (SELECT c.crew[1 + e.n %% cardinality(c.crew)] AS staff) w ORDER BY 1;
+CROSS JOIN LATERAL (SELECT c.staff_ids[1 + e.n %% cardinality(c.staff_ids)] AS staff) w ORDER BY 1;
 
 INSERT INTO participants_consent (id, enrolment_id, delprojekt_id, is_protected, kind, given_on)
 SELECT pg_temp.key(extract(epoch FROM started_on)::bigint * 1000), id, delprojekt_id, is_protected, 'SUS', started_on
@@ -82,5 +82,3 @@ INSERT INTO interventions_note (contact_id, enrolment_id, delprojekt_id, is_prot
 SELECT id, enrolment_id, delprojekt_id, is_protected, 'Vi gick igenom veckan och bestämde nästa steg.'
 FROM interventions_contact JOIN (SELECT enrolment FROM draw WHERE i %% 500 IN (1, 499)) many ON enrolment = enrolment_id;
 
-INSERT INTO app.name_word SELECT unnest(app.words(search_name)), id FROM participants_participant;
-INSERT INTO app.name_vocabulary SELECT DISTINCT word FROM app.name_word;

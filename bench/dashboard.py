@@ -3,24 +3,32 @@ bytes.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
-from bench import bare
+from bench import bare, bounds
 from bench.measure import Job
-from bench.pages import body
+from bench.pages import open_page
 from bench.place import County
 
-SAYS = "one GROUPING SETS statement, and a bare view with the same middleware that returns the same bytes"
-WHOLE = "/oversikt/?from_on=2017-04-01&to_on=2022-12-31"
+REFERENCE = (
+    "one GROUPING SETS statement, and a bare view with the same middleware that returns the same"
+    " bytes"
+)
+WHOLE = "/oversikt/?fran=2017-04&till=2022-12"
 
 
 def jobs(county: County) -> Iterator[Job]:
     browser = county.browser("coordinator")
-    bare.kept["dashboard"] = body(browser.get(WHOLE))
+    bare.kept["dashboard"] = open_page(browser, WHOLE)
     yield Job(
-        "dashboard, whole county",
-        lambda: body(browser.get(WHOLE)),
-        lambda: body(browser.get("/bar/oversikt/")),
-        SAYS,
-        goal=1.5,
-        same=lambda ours, floor: len(ours) == len(floor),
+        name="dashboard, whole county",
+        ours=partial(open_page, browser, WHOLE),
+        reference=partial(open_page, browser, "/bar/oversikt/"),
+        reference_is=REFERENCE,
+        bounds=bounds.DASHBOARD,
+        same=is_as_long,
     )
+
+
+def is_as_long(ours: bytes, reference: bytes) -> bool:
+    return len(ours) == len(reference)

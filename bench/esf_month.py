@@ -6,6 +6,8 @@ import tempfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
+from importlib import import_module
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
@@ -13,6 +15,7 @@ import psycopg
 import xlsxwriter
 from django.db import transaction
 
+from bench import bounds
 from bench.measure import Job
 from bench.place import County
 from mia import audit
@@ -29,12 +32,17 @@ Owner = psycopg.Connection[Any]
 SELECT = """
 SELECT p.reference, d.code AS delprojekt, '2019-03' AS month,
        CASE WHEN e.is_protected THEN 'SKYDDAD' ELSE n.kind END AS identity_kind,
-       CASE WHEN e.is_protected THEN to_char(q.birth_date, 'YYYYMMDD') || 'Tf' || CASE q.sex WHEN 'K' THEN '29' ELSE '19' END
+       CASE WHEN e.is_protected
+            THEN to_char(q.birth_date, 'YYYYMMDD') || 'Tf'
+                 || CASE q.sex WHEN 'K' THEN '29' ELSE '19' END
             ELSE n.number END AS number,
        e.started_on, CASE WHEN e.ended_on <= '2019-03-31' THEN e.ended_on END AS ended_on,
-       replace(round(coalesce(t.minutes, 0) / 60.0, 1)::text, '.', ',') AS hours, coalesce(t.occasions, 0) AS occasions,
-       CASE e.labour_status WHEN 'SYSSELSATT' THEN 'PO1' ELSE 'PO2' END AS template, 'N' AS attested,
-       CASE WHEN e.ended_on <= '2019-03-31' THEN 'AVSLUTAD' WHEN e.started_on >= '2019-03-01' THEN 'NY'
+       replace(round(coalesce(t.minutes, 0) / 60.0, 1)::text, '.', ',') AS hours,
+       coalesce(t.occasions, 0) AS occasions,
+       CASE e.labour_status WHEN 'SYSSELSATT' THEN 'PO1' ELSE 'PO2' END AS template,
+       'N' AS attested,
+       CASE WHEN e.ended_on <= '2019-03-31' THEN 'AVSLUTAD'
+            WHEN e.started_on >= '2019-03-01' THEN 'NY'
             ELSE 'PÅGÅENDE' END AS event
 FROM participants_enrolment e
 JOIN participants_participant q ON q.id = e.participant_id
@@ -57,41 +65,53 @@ ORDER BY d.code COLLATE "C", number COLLATE "C", e.started_on, e.id
 
 def jobs(county: County) -> Iterator[Job]:
     owner = county.owner()
-    csv, xlsx = (lambda: ours(county, "csv")), (lambda: ours(county, "xlsx"))
+    csv = partial(ours, county, "csv")
     yield Job(
-        "esf-deltagare, CSV",
-        csv,
-        lambda: copy(owner),
-        "one COPY, as the owner, past the policies, no run and no trail",
-        goal=1.25,
-        same=lambda a, b: a.split(b"\r\n")[1:9] == b.split(b"\n")[:8],
+        name="esf-deltagare, CSV",
+        ours=csv,
+        reference=partial(copy, owner),
+        reference_is="one COPY, as the owner, past the policies, no run and no access log",
+        bounds=bounds.EXPORT_CSV,
+        same=begin_alike,
     )
     yield Job(
-        "esf-deltagare, XLSX",
-        xlsx,
-        lambda: sheet(owner),
-        "XlsxWriter in constant memory, the same typed cells from one SELECT",
-        goal=1.2,
+        name="esf-deltagare, XLSX",
+        ours=partial(ours, county, "xlsx"),
+        reference=partial(sheet, owner),
+        reference_is="XlsxWriter in constant memory, the same typed cells from one SELECT",
+        bounds=bounds.EXPORT_XLSX,
     )
+    if takes_minutes(county):
+        return
     try:
-        from bench import usual
-    except ModuleNotFoundError:
-        return
-    if county.small and county.enrolments > 1_000:  # half a minute
+        usual = import_module("bench.usual")
+    except ModuleNotFoundError:  # django-import-export is only installed by `make bench`
         return
     yield Job(
-        "esf-deltagare, CSV, against django-import-export",
-        csv,
-        usual.export,
-        "django-import-export over a QuerySet, the hours as a subquery, the number looked up for each row",
-        goal=1 / 30,
+        name="esf-deltagare, CSV, against django-import-export",
+        ours=csv,
+        reference=usual.export,
+        reference_is=(
+            "django-import-export over a QuerySet, the hours as a subquery, the number looked up"
+            " for each row"
+        ),
+        bounds=bounds.EXPORT_AGAINST_LIBRARY,
         is_slow=True,
     )
 
 
+def takes_minutes(county: County) -> bool:
+    """Whether the library would, for a county of this size."""
+    return county.enrolments > (1_000 if county.small else 100_000)
+
+
+def begin_alike(ours: bytes, reference: bytes) -> bool:
+    return ours.split(b"\r\n")[1:9] == reference.split(b"\n")[:8]
+
+
 def ours(county: County, extension: str) -> bytes:
-    """As the command makes it, record of the run and trail included; taken back, so that nothing is
-    left.
+    """As the command makes it, record of the run and access log included; taken back, so that
+    nothing is left.
     """
     user = county.staff("coordinator")
     audit.begin()

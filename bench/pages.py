@@ -2,14 +2,18 @@
 same middleware.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.test import Client
 
+from bench import bounds
 from bench.measure import Job
 from bench.place import County
 from mia.core.uuid7 import uuid7
@@ -17,8 +21,17 @@ from mia.organisation.delprojekt.models import Delprojekt
 
 PAGE = "a bare view: the same middleware and frame, one look-up by primary key"
 INSERT = (
-    "a bare view: the same middleware, inserts one contact (triggers too) and one row of the trail"
+    "a bare view: the same middleware, inserts one contact (triggers too) and one row of the"
+    " access log"
 )
+CASELOAD, SEARCH, CASE = "caseload", "search, misspelt name", "case with 200 contacts"
+BOUNDS = {
+    CASELOAD: bounds.DAILY_PAGE,
+    SEARCH: bounds.DAILY_PAGE,
+    CASE: bounds.CASE_PAGE,
+}
+LATEST = date(2022, 12, 30)
+OF_BENCH = 30  # minutes: the contacts of this module are known by it
 
 
 def misspelt(name: str) -> str:
@@ -27,90 +40,113 @@ def misspelt(name: str) -> str:
 
 
 def jobs(county: County) -> Iterator[Job]:
-    for role in county.people:
+    for role in county.usernames:
         yield from pages(county, role)
-    yield log(county)
+    yield log_job(county)
 
 
 def pages(county: County, role: str) -> Iterator[Job]:
     enrolment, _, _, name = county.busy
     browser = county.browser(role)
-    for label, ours in visits(browser, str(enrolment), name).items():
+    for label, visit in visits(browser, str(enrolment), name).items():
         yield Job(
-            f"{label}, {role}",
-            ours,
-            lambda: body(browser.get(f"/bar/sida/{enrolment}/")),
-            PAGE,
-            goal=2.0,
-            growth=1.2,
+            name=f"{label}, {role}",
+            ours=visit,
+            reference=partial(open_page, browser, f"/bar/sida/{enrolment}/"),
+            reference_is=PAGE,
+            bounds=BOUNDS[label],
         )
 
 
-def visits(browser: Client, enrolment: str, name: str) -> dict[str, Any]:
+def visits(browser: Client, enrolment: str, name: str) -> dict[str, Callable[[], bytes]]:
     return {
-        "caseload": lambda: body(browser.get("/deltagare/?visa=&status=oppna")),
-        "search, misspelt name": lambda: body(
-            browser.post("/deltagare/sok/", {"q": misspelt(name)})
-        ),
-        "case with 200 contacts": lambda: body(browser.get(f"/deltagare/{enrolment}/")),
+        CASELOAD: partial(open_page, browser, "/deltagare/?visa=&status=oppna"),
+        SEARCH: partial(search, browser, misspelt(name)),
+        CASE: partial(open_page, browser, f"/deltagare/{enrolment}/"),
     }
 
 
-def log(county: County) -> Job:
-    """Every contact at a time of its own; they are taken away again."""
-    enrolment, _, code, _ = county.busy
-    browser, staff = county.browser("case worker"), county.staff("case worker")
-    person = county.ask(
-        "SELECT participant_id FROM participants_enrolment WHERE id = %s", enrolment
-    )[0][0]
-    place = Delprojekt.objects.get(code=code).pk
-    minutes = count()
+def open_page(browser: Client, path: str, *, follow: bool = False) -> bytes:
+    return body(browser.get(path, follow=follow))
 
-    def said() -> dict[str, Any]:
-        number = next(minutes)
-        day = date(2022, 12, 30) - timedelta(number // 1000)
-        clock = f"{number // 60 % 24:02}:{number % 60:02}"
-        return {
-            "key": uuid7(),
-            "held_on": f"{day:%Y-%m-%d}",
-            "started_at": clock,
-            "minutes": 30,
-            "channel": "HEMBESOK",
-            "outcome": "GENOMFORD",
-            "method": "",
-            "staff": staff.pk,
-            "note": "",
-        }
 
-    def clean() -> None:
-        with county.owner() as owner:
-            owner.execute(
-                "DELETE FROM interventions_contact WHERE enrolment_id = %s AND minutes = 30 AND registered_by_id"
-                " = %s",
-                [enrolment, staff.pk],
-            )
-        browser.get("/tillganglighet/")  # the messages are read, as they are between two contacts
-
-    def ours() -> int:
-        return browser.post(f"/deltagare/{enrolment}/kontakter/ny/", said()).status_code
-
-    def floor() -> int:
-        more = {"delprojekt": place, "participant": person}
-        return browser.post(f"/bar/kontakt/{enrolment}/", said() | more).status_code
-
-    return Job(
-        "log a contact",
-        ours,
-        floor,
-        INSERT,
-        goal=1.5,
-        growth=1.1,
-        same=lambda a, b: a == b == 302,
-        before_ours=clean,
-        before_floor=clean,
-    )
+def search(browser: Client, text: str) -> bytes:
+    return body(browser.post("/deltagare/sok/", {"q": text}))
 
 
 def body(response: HttpResponse) -> bytes:
     assert response.status_code == 200, response.status_code
     return response.content
+
+
+@dataclass
+class Logging:
+    """Contacts of one enrolment, each at a time of its own; they are taken away again."""
+
+    county: County
+    browser: Client
+    staff: int
+    enrolment: UUID
+    participant: UUID
+    delprojekt: int
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def data(self) -> dict[str, Any]:
+        number = next(self.numbers)
+        day = LATEST - timedelta(number // 1000)
+        return {
+            "key": uuid7(),
+            "held_on": f"{day:%Y-%m-%d}",
+            "started_at": f"{number // 60 % 24:02}:{number % 60:02}",
+            "minutes": OF_BENCH,
+            "channel": "HEMBESOK",
+            "outcome": "GENOMFORD",
+            "method": "",
+            "staff": self.staff,
+            "note": "",
+        }
+
+    def ours(self) -> int:
+        path = f"/deltagare/{self.enrolment}/kontakter/ny/"
+        return self.browser.post(path, self.data()).status_code
+
+    def reference(self) -> int:
+        more = {"delprojekt": self.delprojekt, "participant": self.participant}
+        path = f"/bar/kontakt/{self.enrolment}/"
+        return self.browser.post(path, self.data() | more).status_code
+
+    def clean(self) -> None:
+        with self.county.owner() as owner:
+            owner.execute(
+                "DELETE FROM interventions_contact"
+                " WHERE enrolment_id = %s AND minutes = %s AND registered_by_id = %s",
+                [self.enrolment, OF_BENCH, self.staff],
+            )
+        self.browser.get("/tillganglighet/")  # messages are read, as between two contacts
+
+
+def log_job(county: County) -> Job:
+    enrolment, _, code, _ = county.busy
+    statement = "SELECT participant_id FROM participants_enrolment WHERE id = %s"
+    logging = Logging(
+        county=county,
+        browser=county.browser("case worker"),
+        staff=county.staff("case worker").pk,
+        enrolment=enrolment,
+        participant=county.ask(statement, enrolment)[0][0],
+        delprojekt=Delprojekt.objects.get(code=code).pk,
+    )
+    return Job(
+        name="log a contact",
+        ours=logging.ours,
+        reference=logging.reference,
+        reference_is=INSERT,
+        bounds=bounds.DAILY_PAGE,
+        same=are_redirects,
+        before_ours=logging.clean,
+        before_reference=logging.clean,
+    )
+
+
+def are_redirects(ours: int, reference: int) -> bool:
+    return ours == reference == 302

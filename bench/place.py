@@ -1,4 +1,4 @@
-"""A finished county as the jobs see it: who works there, whom they meet, and a browser for each of
+"""A finished county as the jobs see it: who works there, with whom, and a browser for each of
 them.
 """
 
@@ -16,11 +16,16 @@ from mia.access import identity
 from mia.organisation.staff.models import Staff
 
 BUSY = """
-SELECT n.enrolment_id, s.username, d.code, p.given_name || ' ' || p.family_name FROM interventions_note n
-JOIN participants_enrolment e ON e.id = n.enrolment_id JOIN organisation_delprojekt d ON d.id = e.delprojekt_id
+SELECT n.enrolment_id, s.username, d.code, p.given_name || ' ' || p.family_name
+FROM interventions_note n
+JOIN participants_enrolment e ON e.id = n.enrolment_id
+JOIN organisation_delprojekt d ON d.id = e.delprojekt_id
 JOIN participants_participant p ON p.id = e.participant_id
-JOIN participants_assignment a ON a.enrolment_id = e.id JOIN organisation_staff s ON s.id = a.staff_id
-WHERE e.ended_on IS NULL AND NOT e.is_protected ORDER BY e.started_on LIMIT 1
+JOIN participants_assignment a ON a.enrolment_id = e.id
+JOIN organisation_staff s ON s.id = a.staff_id
+WHERE e.ended_on IS NULL AND NOT e.is_protected
+ORDER BY e.started_on
+LIMIT 1
 """
 
 
@@ -39,11 +44,12 @@ class County:
         """An open enrolment with 200 contacts: its key, its case worker, its delprojekt and the
         person's name.
         """
-        found: tuple[UUID, str, str, str] = self.ask(BUSY)[0]
-        return found
+        row: tuple[UUID, str, str, str] = self.ask(BUSY)[0]
+        return row
 
     @property
-    def people(self) -> dict[str, str]:
+    def usernames(self) -> dict[str, str]:
+        """By role: who sees the busy enrolment."""
         return {
             "case worker": self.busy[1],
             "leader": f"ledare.{self.busy[2].lower()}",
@@ -56,7 +62,7 @@ class County:
             return cursor.fetchall()
 
     def staff(self, role: str) -> Staff:
-        return Staff.objects.get(username=self.people.get(role, role))
+        return Staff.objects.get(username=self.usernames.get(role, role))
 
     def browser(self, role: str) -> Client:
         client = Client(raise_request_exception=True)
@@ -64,17 +70,14 @@ class County:
         return client
 
     def owner(self) -> psycopg.Connection[Any]:
-        """Past every policy: what floors are written on. In the county's database."""
-        known = connection.get_connection_params()
-        parameters = {
-            name: known[name]
-            for name in ("dbname", "user", "password", "host", "port")
-            if known.get(name)
-        }
-        mine = psycopg.connect(
-            **parameters | ({"user": "mia_owner"} if known["user"] == "mia_app" else {})
-        )
-        mine.execute("SET ROLE mia_owner")
-        mine.execute("SET statement_timeout = 0")
-        mine.commit()
-        return mine
+        """Past every policy, in the county's database: what references are written on."""
+        params = connection.get_connection_params()
+        names = ("dbname", "user", "password", "host", "port")
+        own = {name: params[name] for name in names if params.get(name)}
+        if own["user"] == "mia_app":
+            own["user"] = "mia_owner"
+        owner = psycopg.connect(**own)
+        owner.execute("SET ROLE mia_owner")
+        owner.execute("SET statement_timeout = 0")
+        owner.commit()
+        return owner

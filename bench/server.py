@@ -2,15 +2,29 @@
 
 import signal
 import sys
-
-from bench import setting
-
-signal.signal(signal.SIGTERM, lambda number, _: sys.exit(0))
-setting.use(database=sys.argv[2])
+from importlib import import_module
+from types import FrameType
 
 from django.db import connection
 
-from mia.server.serve import Server
+from bench import setting
 
-connection.close()
-Server(int(sys.argv[1]), at_end=lambda: None).run()
+
+def stop(number: int, frame: FrameType | None) -> None:
+    sys.exit(0)
+
+
+def nothing() -> None:
+    """The bench keeps nothing running beside the server."""
+
+
+def main() -> None:
+    signal.signal(signal.SIGTERM, stop)
+    setting.use(database=sys.argv[2])
+    serve = import_module("mia.server.serve")  # reads the settings
+    connection.close()
+    serve.Server(int(sys.argv[1]), at_end=nothing).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,11 +1,9 @@
 """Who works with a participant: may read notes, log contacts and give methods."""
 
-from mia.access.roles import ROLES, Permission
+from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
 from participants.enrolments import access as enrolments_access
 from participants.enrolments.models import Enrolment
-
-READS_ALL_NOTES = {Permission.SEE_DELPROJEKT, Permission.READ_NOTES}
 
 
 def delprojekt_with_all_notes(user: Staff) -> frozenset[int]:
@@ -14,11 +12,7 @@ def delprojekt_with_all_notes(user: Staff) -> frozenset[int]:
     Two roles are not added up: a coordinator of the county who is a case worker somewhere reads
     notes there as a case worker.
     """
-    delprojekt: set[int] = set()
-    for role, role_delprojekt, _ in user.scope.memberships:
-        if ROLES[role].permissions >= READS_ALL_NOTES:
-            delprojekt |= role_delprojekt
-    return frozenset(delprojekt)
+    return user.scope.whole_delprojekt_with(Permission.READ_NOTES)
 
 
 def can_read_notes(user: Staff, enrolment: Enrolment) -> bool:

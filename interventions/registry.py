@@ -12,10 +12,10 @@ from participants.seams import Feature
 PACKAGES = (
     "participants.profile",
     "participants.enrolments",
+    "interventions.contacts",
     "participants.assignments",
     "interventions.methods",
     "participants.consents",
-    "interventions.contacts",
 )
 
 

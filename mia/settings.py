@@ -36,7 +36,8 @@ IDENTITY_KEY = keyring.derive(SECRET_KEY, "database-identity")
 DATABASE_URL = env.str("DATABASE_URL", default="")
 DATABASE_ROLE = env.str("MIA_DB_ROLE", default="app")
 _SESSION = (
-    f"-c role=mia_{DATABASE_ROLE} -c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=10_000)} "
+    f"-c role=mia_{DATABASE_ROLE} "
+    f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=10_000)} "
     "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
 )
 _SERVER: dict[str, Any] = (
@@ -55,14 +56,11 @@ DATABASES: dict[str, dict[str, Any]] = {
             **_SERVER.get("OPTIONS", {}),
             "connect_timeout": 3,
             "options": _SESSION,
-            "prepare_threshold": 0
-            if env.bool("PREPARE", default=True)
-            else None,  # mia/access/planned.py
         },
         "TEST": {"NAME": env.str("MIA_TEST_DATABASE", default="test_mia")},
     }
 }
-# --- reports may read a replica (mia.audit.reading): never migrated, never written
+# --- reports may read a replica (mia.access.replica): never migrated, never written
 DATABASE_REPLICA_URL = env.str("DATABASE_REPLICA_URL", default="")
 REPLICA_WAIT_MS = env.int("REPLICA_WAIT_MS", default=1000)
 if DATABASE_REPLICA_URL:
@@ -85,9 +83,9 @@ if DATABASE_REPLICA_URL:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# --- the house
+# --- apps, middleware and templates
 INSTALLED_APPS = [
-    # From the bottom up: django-pghistory puts event models beside an app's models, once that module is loaded.
+    # In order of import: django-pghistory makes the event models when an app's models are loaded.
     "mia.audit",
     "mia.access",
     "mia.organisation",
@@ -271,12 +269,13 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEMO or TESTING
 MEDIA_ROOT = DATA / "files"
 
-# --- the trail of changes (docs/adr/0004)
+# --- change history (docs/adr/0004)
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField(null=True)
 PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField(null=True)
 PGHISTORY_APPEND_ONLY = True
 
-# --- jobs in the database (docs/adr/0010): a job whose worker has been silent for STALLED_SECONDS is run again
+# --- jobs in the database (docs/adr/0010)
+# A job whose worker has been silent so long is run again.
 STALLED_SECONDS = 20
 PROCRASTINATE_WORKER_DEFAULTS = {
     "concurrency": 1,  # one file at a time: memory and the database are shared with the pages

@@ -66,7 +66,7 @@ def test_a_restored_backup_is_whole_and_guarded(tmp_path):
         ask(copy, PERSON)
         seen = "SELECT count(*) FROM participants_participant"
         assert ask(copy, seen) == "1"
-        assert ask(copy, seen, role="mia_app") == "0", "the walls came back with the rows"
+        assert ask(copy, seen, role="mia_app") == "0", "the policies came back with the rows"
     finally:
         ask("postgres", f"DROP DATABASE {copy}")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests import source, style
+from tests import source, style, words
 from tests.style import Figures, Finding
 
 DENSITY = 4.0
@@ -70,12 +70,12 @@ def test_what_is_allowed_is_still_there(rule, path):
 
 
 def test_words_are_plain():
-    rows = style.private_words()
+    rows = words.private_words()
     assert not rows, listed(rows)
 
 
 def test_the_words_of_every_kind_of_file_are_read():
-    assert {path.suffix for path in style.word_files()} >= style.WORD_FILES
+    assert {path.suffix for path in words.word_files()} >= words.WORD_FILES
 
 
 # --- The measures
@@ -159,19 +159,19 @@ def test_plain_code_passes(rule, text):
     ["the second wall", "audit_trail = 1", "class AccessDoor:", ".trail { color: red }", "HOUSES"],
 )
 def test_a_private_word_is_found(text):
-    assert len(list(style.metaphors(text))) == 1
+    assert len(list(words.metaphors(text))) == 1
 
 
 @pytest.mark.parametrize(
     "text", ["trailing blanks", "Wallin", "household", "the browser window", "two window functions"]
 )
 def test_a_plain_word_passes(text):
-    assert not list(style.metaphors(text))
+    assert not list(words.metaphors(text))
 
 
 def test_a_window_of_sql_is_plain_there_alone():
-    assert not list(style.metaphors("WINDOW w AS (PARTITION BY id)", ".sql"))
-    assert list(style.metaphors("WINDOW = 3", ".py"))
+    assert not list(words.metaphors("WINDOW w AS (PARTITION BY id)", ".sql"))
+    assert list(words.metaphors("WINDOW = 3", ".py"))
 
 
 # --- The report
@@ -194,7 +194,7 @@ def report() -> Iterator[str]:
         rows = broken(rule)
         yield f"\n{rule}: {len(rows)}"
         yield from map(str, rows)
-    rows = style.private_words()
+    rows = words.private_words()
     yield f"\nprivate words: {len(rows)}"
     yield from map(str, rows)
 

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 
 from interventions.access import delprojekt_with_all_notes
-from interventions.contacts.enums import WITHOUT_PARTICIPANT, Channel, Outcome
+from interventions.contacts.enums import Channel, Outcome
 from interventions.methods.enums import Method
 from mia.access.roles import Permission
 from mia.audit.history import tracked
@@ -23,11 +23,21 @@ from participants.visibility import ScopedQuerySet, assigned_enrolments
 
 NOTE_LENGTH = 20_000  # characters
 
+# The rule stands in interventions/sql/functions/is_participation_time.sql.
+IS_PARTICIPATION_TIME = Q(
+    Func(
+        "outcome",
+        "channel",
+        function="app.is_participation_time",
+        output_field=models.BooleanField(),
+    )
+)
+
 
 class ContactQuerySet(ScopedQuerySet):
     def participation(self) -> Self:
         """Contacts whose minutes are participation time (docs/formats.md §2)."""
-        return self.filter(outcome=Outcome.HELD).exclude(channel__in=WITHOUT_PARTICIPANT)
+        return self.filter(IS_PARTICIPATION_TIME)
 
     def between(self, first: date, last: date) -> Self:
         """Both days inclusive."""
@@ -126,9 +136,7 @@ class Contact(models.Model):
                 violation_error_message="En kontakt kan vara högst 1 440 minuter, ett dygn.",
             ),
             models.CheckConstraint(
-                condition=~Q(outcome=Outcome.HELD)
-                | Q(minutes__gte=1)
-                | Q(channel__in=["MEDDELANDE", "MYNDIGHET"]),
+                condition=~IS_PARTICIPATION_TIME | Q(minutes__gte=1),
                 name="contact_held_has_minutes",
                 violation_error_code="minutes",
                 violation_error_message="En genomförd kontakt är minst en minut.",
@@ -146,7 +154,7 @@ class Contact(models.Model):
                 fields=["delprojekt", "held_on"],
                 include=["enrolment", "minutes"],
                 name="contact_participation_time",
-                condition=Q(outcome=Outcome.HELD) & ~Q(channel__in=["MEDDELANDE", "MYNDIGHET"]),
+                condition=IS_PARTICIPATION_TIME,
             ),
         ]
 

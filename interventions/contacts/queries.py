@@ -6,8 +6,8 @@ from datetime import date
 from django.db.models import Max, Q, Sum
 from django.db.models.functions import Left
 
-from interventions.contacts.enums import WITHOUT_PARTICIPANT, Outcome
-from interventions.contacts.models import Contact
+from interventions.contacts.enums import Outcome
+from interventions.contacts.models import IS_PARTICIPATION_TIME, Contact
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
@@ -38,11 +38,10 @@ class ContactSummary:
 
 def summarise_contacts(user: Staff, enrolment: Enrolment, today: date) -> ContactSummary:
     """The participation time from the first of the month to `today` (docs/formats.md §2)."""
-    this_month = Q(held_on__range=(today.replace(day=1), today), outcome=Outcome.HELD)
-    with_participant = ~Q(channel__in=WITHOUT_PARTICIPANT)
+    this_month = Q(held_on__range=(today.replace(day=1), today))
     rows = Contact.objects.visible_to(user).filter(enrolment=enrolment)
     totals = rows.aggregate(
-        minutes=Sum("minutes", filter=this_month & with_participant),
+        minutes=Sum("minutes", filter=this_month & IS_PARTICIPATION_TIME),
         last_on=Max("held_on", filter=Q(outcome=Outcome.HELD)),
     )
     return ContactSummary(minutes=totals["minutes"] or 0, last_on=totals["last_on"])

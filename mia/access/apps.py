@@ -8,6 +8,6 @@ class AccessConfig(AppConfig):
     verbose_name = "åtkomst"
 
     def ready(self) -> None:
-        from mia.access import grants
+        from mia.access import grants  # noqa: PLC0415 - it needs the models, which load after apps
 
         post_migrate.connect(grants.after_migrate, sender=self)

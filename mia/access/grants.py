@@ -1,54 +1,48 @@
-"""What the three database roles may do. Run after every migrate, so that no table is forgotten.
-
-mia_owner owns everything and is used by migrations only; mia_app works under the policies;
-mia_backup reads all.
-"""
+"""What has to be in place after every migrate: grants, the roles' permissions, the identity key."""
 
 from typing import Any
 
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
 
-# Trails: they can be added to and read under their policies, never changed, by anyone but their
-# owner.
-APPEND_ONLY = ("audit_accesslog", "audit_seal")
+from mia.access.models import RolePermission
+from mia.access.roles import ROLES, Permission
+from mia.core import sql
 
-GRANTS = """
-GRANT USAGE ON SCHEMA public, app TO mia_app;
-GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO mia_app;
-GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO mia_app;
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA app FROM PUBLIC;
-GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA app TO mia_app;
-REVOKE ALL ON app.secret FROM PUBLIC, mia_app;
-REVOKE EXECUTE ON FUNCTION app.sign(text), app.keep(text, text) FROM mia_app;
-REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM mia_app;
-GRANT USAGE ON SCHEMA public, app TO mia_backup;
-"""
+HMAC_BLOCK = 64  # bytes; RFC 2104
+INNER_PAD = 0x36
+OUTER_PAD = 0x5C
 
 
-def after_migrate(**kwargs: Any) -> None:
-    """Give the rights, take back what the trails must not allow, and put the identity key where
-    policies find it.
-    """
-    with connections[kwargs["using"]].cursor() as cursor:
-        cursor.execute(GRANTS)
-        cursor.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-            " AND (tablename = ANY(%s) OR tablename LIKE %s)",
-            [list(APPEND_ONLY), "%event"],
-        )
-        for (table,) in cursor.fetchall():
-            cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM mia_app')
-        cursor.execute("SELECT viewname FROM pg_views WHERE schemaname = 'public'")
-        for (
-            view,
-        ) in cursor.fetchall():  # a view that runs as its owner would write past the policies
-            cursor.execute(f'REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "{view}" FROM mia_app')
-        cursor.execute("DELETE FROM app.secret")
-        inner, outer = (
-            bytes(byte ^ pad for byte in settings.IDENTITY_KEY.ljust(64, b"\0"))
-            for pad in (0x36, 0x5C)
-        )
-        cursor.execute(
-            "INSERT INTO app.secret (inner_pad, outer_pad) VALUES (%s, %s)", [inner, outer]
-        )
+def after_migrate(*, using: str, **kwargs: Any) -> None:
+    """Receives post_migrate, as the owner of the database."""
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        cursor.execute(sql.load("mia.access", "grants.sql"))
+        _store_identity_key(cursor)
+        _store_permissions(using)
+
+
+def _store_identity_key(cursor: CursorWrapper) -> None:
+    """Put the key of signed identities where app.sign finds it."""
+    key = settings.IDENTITY_KEY.ljust(HMAC_BLOCK, b"\0")
+    pads = [_padded(key, INNER_PAD), _padded(key, OUTER_PAD)]
+    cursor.execute("DELETE FROM app.secret")
+    cursor.execute("INSERT INTO app.secret (inner_pad, outer_pad) VALUES (%s, %s)", pads)
+
+
+def _padded(key: bytes, pad: int) -> bytes:
+    return bytes(byte ^ pad for byte in key)
+
+
+def _store_permissions(using: str) -> None:
+    """Make access_role_permission say what mia/access/roles.py says."""
+    rows = []
+    for role, info in ROLES.items():
+        sees_whole = Permission.SEE_DELPROJEKT in info.permissions
+        for permission in sorted(info.permissions):
+            row = RolePermission(role=role, permission=permission, sees_whole_delprojekt=sees_whole)
+            rows.append(row)
+    table = RolePermission.objects.using(using)
+    table.all().delete()
+    table.bulk_create(rows)

@@ -1,9 +1,9 @@
 """Who the database believes is asking.
 
 Every unit of work runs in one transaction that drops to the role mia_app and carries a signed,
-transaction-local identity; app.enter (participants 0005) verifies it and keeps what it opens, for
-the policies. Without one, no row of a person is seen. The same call gives the triggers of the
-change trail their context.
+transaction-local identity. The database's function app.enter verifies it and works out what it
+opens, for the policies. Without an identity, no row of a person is visible. The triggers of the
+change history read who and why from the same transaction.
 """
 
 import contextlib
@@ -12,9 +12,8 @@ import hmac
 import json
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -22,22 +21,17 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from mia.access import replica
+from mia.core import sql
 from mia.core.uuid7 import uuid7
 
-SYSTEM = 0  # commands and nightly jobs: sees every delprojekt, is never logged in
+SYSTEM = 0  # commands and nightly jobs: sees every delprojekt, never logs in
 LIFETIME = 3600  # seconds that a signed identity holds
-
-_ENTER = """
-SELECT set_config('role', 'mia_app', true), app.enter(%s),
-       set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)
-"""
-_RETURN = _ENTER.replace("'mia_app'", "%s")
 
 
 @dataclass(frozen=True)
 class UnitOfWork:
-    """One unit of work: who (None: nobody is logged in), why, and the id that ties both trails
-    together.
+    """Who acts (a staff id, SYSTEM, or None for nobody), why, the id that the access log and the
+    change history have in common, and the day that counts as today.
     """
 
     actor: int | None
@@ -46,52 +40,72 @@ class UnitOfWork:
     today: date
 
 
+@dataclass(frozen=True)
+class DatabaseIdentity:
+    """What the transaction carries: the parameters of sql/enter.sql."""
+
+    role: str
+    token: str
+    context_id: str
+    context: str
+
+    @classmethod
+    def of(cls, work: UnitOfWork) -> "DatabaseIdentity":
+        context = json.dumps({"actor": work.actor, "source": work.source})
+        return cls("mia_app", token(work.actor, work.today), str(work.request_id), context)
+
+    @classmethod
+    def current(cls) -> "DatabaseIdentity":
+        """What the transaction carries now."""
+        with connection.cursor() as cursor:
+            cursor.execute(sql.load("mia.access", "current_identity.sql"))
+            return cls(*cursor.fetchone())
+
+    def enter(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql.load("mia.access", "enter.sql"), asdict(self))
+
+
 def token(actor: int | None, today: date) -> str:
-    """`actor.expires.today.signature`, or nothing for nobody."""
+    """Return `actor.expires.today.signature`, or an empty text for nobody."""
     if actor is None:
         return ""
-    payload = f"{actor}.{int(time.time()) + LIFETIME}.{today:%Y-%m-%d}"
-    return (
-        f"{payload}.{hmac.new(settings.IDENTITY_KEY, payload.encode(), hashlib.sha256).hexdigest()}"
-    )
+    expires = int(time.time()) + LIFETIME
+    payload = f"{actor}.{expires}.{today:%Y-%m-%d}"
+    signature = hmac.new(settings.IDENTITY_KEY, payload.encode(), hashlib.sha256)
+    return f"{payload}.{signature.hexdigest()}"
 
 
 @contextlib.contextmanager
 def acting_as(actor: int | None, *, source: str, today: date | None = None) -> Iterator[UnitOfWork]:
     """Open a transaction in which the database knows `actor` (a staff id, SYSTEM, or None).
 
-    `source` is the page or command, without personal data. Nested in another transaction, the
-    former identity comes back at the end; on an exception the rollback brings it back.
+    `source` is the page or command, without personal data. Within another transaction, the
+    identity of before comes back at the end; after an exception the rollback brings it back.
     """
     work = UnitOfWork(actor, source, uuid7(), today or timezone.localdate())
-    context = json.dumps({"actor": actor, "source": source})
-    nested = connection.in_atomic_block
-    with replica.unit(), transaction.atomic(), connection.cursor() as cursor:
-        before = _current(cursor) if nested else None
-        cursor.execute(_ENTER, [token(actor, work.today), str(work.request_id), context])
+    is_nested = connection.in_atomic_block
+    with replica.unit(), transaction.atomic():
+        former = DatabaseIdentity.current() if is_nested else None
+        DatabaseIdentity.of(work).enter()
         yield work
-        if before is not None and not connection.needs_rollback:
-            cursor.execute(_RETURN, before)
+        if former is not None and not connection.needs_rollback:
+            former.enter()
 
 
 @contextlib.contextmanager
 def elevated(work: UnitOfWork) -> Iterator[None]:
-    """Inside the user's unit of work, for one job that its rule has allowed: the policies let the
-    system through.
+    """Let the policies pass the system, for one task that an access check has allowed.
 
-    Both trails still name the user (`work.actor`). Ends with the block; on an exception the
-    savepoint takes it back.
+    Within the user's unit of work, and the access log and the change history still name the user
+    (`work.actor`). Ends with the block; after an exception the savepoint takes it back.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT app.enter(%s)", [token(SYSTEM, work.today)])
+    with transaction.atomic():
+        _enter(token(SYSTEM, work.today))
         yield
-        cursor.execute("SELECT app.enter(%s)", [token(work.actor, work.today)])
+        _enter(token(work.actor, work.today))
 
 
-def _current(cursor: Any) -> list[str]:
-    cursor.execute(
-        "SELECT current_setting('role'), coalesce(current_setting('app.token', true), ''),"
-        " coalesce(current_setting('pghistory.context_id', true), ''),"
-        " coalesce(current_setting('pghistory.context_metadata', true), '')"
-    )
-    return list(cursor.fetchone())
+def _enter(identity: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app.enter(%s)", [identity])

@@ -1,5 +1,5 @@
-"""The last middleware: one transaction per request, with identity and trail; and no copies of
-personal pages.
+"""The last middleware: one transaction per request, with its identity and its row of the access
+log; and no copies of personal pages.
 """
 
 import logging
@@ -14,14 +14,20 @@ from mia.access import identity
 
 logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
+REFUSED = (403, 404)
 
 
 def route_of(request: HttpRequest) -> str:
-    """The route's pattern, never the path: no key of a person in the trail's text."""
+    """Return the route's name or pattern, never the path: the access log's text has no keys."""
     match = request.resolver_match
-    return (
-        f"{request.method} {match.view_name or match.route}" if match else f"{request.method} okänd"
-    )
+    if match is None:
+        return f"{request.method} okänd"
+    return f"{request.method} {match.view_name or match.route}"
+
+
+def section_of(request: HttpRequest) -> str:
+    """Return the first part of the path ("deltagare"): enough for the change history, no keys."""
+    return request.path_info.strip("/").split("/")[0][:40]
 
 
 class NoStore:
@@ -37,8 +43,8 @@ class NoStore:
 
 
 class Transaction:
-    """Opens the transaction that carries the identity, writes the trail of reads, and refuses what
-    would escape it.
+    """Opens the transaction that carries the identity and sets `request.work`, writes the row of
+    the access log before the commit, and refuses a response that would read after it.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -61,31 +67,28 @@ class Transaction:
             audit.end()
 
     def _within(self, request: HttpRequest) -> HttpResponse:
-        user = request.user
-        actor = user.pk if user.is_authenticated else None
+        actor = request.user.pk if request.user.is_authenticated else None
         audit.begin()
-        ip = request.META.get("REMOTE_ADDR")
-        with identity.acting_as(actor, source=f"/{route_hint(request)}") as work:
-            request.work = work  # type: ignore[attr-defined]
+        with identity.acting_as(actor, source=f"/{section_of(request)}") as work:
+            request.work = work  # type: ignore[attr-defined] # StaffRequest declares it for views
             response = self.get_response(request)
-            if isinstance(response, StreamingHttpResponse) and not isinstance(
-                response, FileResponse
-            ):
-                raise RuntimeError(
-                    "a streaming response would read after the commit, without an identity"
-                )
+            _refuse_stream(response)
+            is_refused = response.status_code in REFUSED
             if response.status_code >= 500:
                 transaction.set_rollback(True)
-            elif response.status_code not in (403, 404):
+            elif not is_refused:
                 audit.flush(
-                    actor=work.actor, request_id=work.request_id, route=route_of(request), ip=ip
+                    actor=work.actor,
+                    request_id=work.request_id,
+                    route=route_of(request),
+                    ip=request.META.get("REMOTE_ADDR"),
                 )
-        if response.status_code in (403, 404) and actor is not None:
-            self._deny(request, work, response.status_code, ip)
+        if is_refused and actor is not None:
+            self._record_refusal(request, work, response.status_code)
         return response
 
-    def _deny(
-        self, request: HttpRequest, work: identity.UnitOfWork, status: int, ip: str | None
+    def _record_refusal(
+        self, request: HttpRequest, work: identity.UnitOfWork, status_code: int
     ) -> None:
         """A refusal is written in a transaction of its own, after the page's has ended."""
         with identity.acting_as(work.actor, source="denied"):
@@ -93,12 +96,14 @@ class Transaction:
                 actor=work.actor,
                 request_id=work.request_id,
                 action=audit.Action.DENIED,
-                event=f"access.denied.{status}",
+                event=f"access.denied.{status_code}",
                 route=route_of(request),
-                ip=ip,
+                ip=request.META.get("REMOTE_ADDR"),
             )
 
 
-def route_hint(request: HttpRequest) -> str:
-    """The first part of the path ("deltagare"): enough for the change audit, and never a key."""
-    return request.path_info.strip("/").split("/")[0][:40]
+def _refuse_stream(response: HttpResponse) -> None:
+    """Raise RuntimeError for a response that would read from the database after the commit."""
+    is_stream = isinstance(response, StreamingHttpResponse)
+    if is_stream and not isinstance(response, FileResponse):
+        raise RuntimeError("a streaming response would read after the commit, without an identity")

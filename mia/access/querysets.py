@@ -1,6 +1,4 @@
-"""The door in: QuerySets that hand out personal data only through `visible_to`, and note what they
-handed out.
-"""
+"""QuerySets of personal data: what they hand out after `visible_to` goes to the access log."""
 
 from collections.abc import Iterator
 from typing import Any, Self
@@ -14,32 +12,34 @@ from mia import audit
 class AuditedQuerySet(models.QuerySet[Any]):
     """A QuerySet whose rows reach a participant.
 
-    After `visible_to(user)` every row that is fetched is noted in the trail of reads by itself; the
-    model says with `participant_key` whose row it is.
+    After `visible_to(user)` every row that is fetched as a model is recorded as viewed; the model
+    says with `participant_key` whose row it is. Who fetches values records them with
+    audit.record_view.
     """
 
     _is_audited = False
 
     def audited(self) -> Self:
+        """Return the QuerySet that records what it hands out; `visible_to` ends with it."""
         clone = self.all()
         clone._is_audited = True
         return clone
 
     def _clone(self) -> Self:
-        clone: Self = super()._clone()  # type: ignore[misc]
+        clone: Self = super()._clone()  # type: ignore[misc] # a method that Django's stubs do not declare
         clone._is_audited = self._is_audited
         return clone
 
     def _fetch_all(self) -> None:
-        fresh = self._result_cache is None
+        is_first_time = self._result_cache is None
         super()._fetch_all()
-        if fresh and self._is_audited:
+        if is_first_time and self._is_audited:
             for row in self._result_cache or ():
                 if isinstance(row, models.Model):
                     audit.record_view(participant_of(row))
 
     def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
-        """Row by row, past the cache of `_fetch_all`: noted all the same."""
+        """Row by row, past the cache of `_fetch_all`: recorded all the same."""
         for row in super().iterator(*args, **kwargs):
             if self._is_audited and isinstance(row, models.Model):
                 audit.record_view(participant_of(row))
@@ -47,6 +47,6 @@ class AuditedQuerySet(models.QuerySet[Any]):
 
 
 def participant_of(row: models.Model) -> UUID | None:
-    """Whose row this is, without a query: the model's `participant_key`."""
+    """Return whose row this is (the model's `participant_key`), without a query."""
     key: UUID | None = getattr(row, "participant_key", None)
     return key

@@ -1,5 +1,4 @@
-"""Where reports read: the replica (DATABASE_REPLICA_URL) when it can tell the truth, else the
-primary.
+"""Where reports read: the replica (DATABASE_REPLICA_URL) when it is up to date, else the primary.
 
 The primary's transaction says who asks, for how long, and how far the replica must have come:
 whatever was committed when a unit of work first asks is in its report, or the primary is read. All
@@ -22,46 +21,31 @@ from django.conf import settings
 from django.db import Error, InterfaceError, OperationalError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from mia.core import sql
+
 logger = logging.getLogger(__name__)
 REPLICA = "replica"
 PAUSE = 30.0  # seconds that a replica which could not be used is left alone, by this process
 BLOCK = 1000  # rows: handed on one by one, each costs as much as the database asks for it
 STEP = 0.01  # seconds between two looks at how far the replica has come
-PATIENCE = 20  # looks, before the primary is made to write out what it has
+EMIT_AFTER = 20  # looks, before the primary is made to write out what it has
 STATEMENT_TIMEOUT = "57014"  # SQLSTATE: too slow is too slow on the primary also
 
-# What has been acknowledged has been flushed (unless commits are not waited for: then nothing says
-# how far is enough); what is merely inserted may not reach a replica for a while.
-_ASK = """
-SELECT pg_current_xact_id_if_assigned() IS NOT NULL OR current_setting('synchronous_commit') = 'off',
-       ARRAY[coalesce(current_setting('app.token', true), ''), current_setting('statement_timeout'),
-             current_setting('idle_in_transaction_session_timeout')],
-       ARRAY[system_identifier::text, left(pg_walfile_name(pg_current_wal_flush_lsn()), 8),
-             pg_current_wal_flush_lsn()::text]
-FROM pg_control_system()
-"""
+_POSITION = sql.load("mia.access", "replica_position.sql")
+_REACHED = sql.load("mia.access", "replica_reached.sql")
+_ENTER = sql.load("mia.access", "replica_enter.sql")
 # A report sorts every enrolment there is: a hundred thousand of them spill to disk with what pages
 # have (16 MB).
-_ROOM = "SELECT set_config('work_mem', '64MB', true)"
-# A replica of another primary, or one that stayed behind on the former timeline, has positions that
-# mean nothing here.
-_REACHED = """
-SELECT pg_is_in_recovery() AND s.system_identifier = %s::bigint AND lpad(upper(to_hex(c.timeline_id)), 8, '0') = %s,
-       coalesce(pg_last_wal_replay_lsn() >= %s::pg_lsn, false)
-FROM pg_control_system() s, pg_control_checkpoint() c
-"""
+_WORK_MEM = "SELECT set_config('work_mem', '64MB', true)"
 # On a quiet primary the flushed position may lie inside a record of which nobody flushes the rest
 # for seconds.
-_NUDGE, NUDGES_SINCE = "SELECT pg_logical_emit_message(false, 'mia', '', true)", 170000
-_ENTER = """
-SELECT set_config('role', 'mia_app', true), app.enter(%s),
-       set_config('statement_timeout', %s, true), set_config('idle_in_transaction_session_timeout', %s, true)
-"""
+_EMIT = "SELECT pg_logical_emit_message(false, 'mia', '', true)"
+EMIT_FLUSHES_SINCE = 170000  # server version
 
 
 @dataclass
 class _Unit:
-    """One unit of work, and as whom it reads in its transaction on the replica; None: it has none."""
+    """One unit of work, and as whom it reads on the replica (None: it does not, so far)."""
 
     reader: list[str] | None = None
 
@@ -72,7 +56,7 @@ class _Pause:
 
 
 class _Unfit(Exception):
-    """The replica answers, but not with the truth."""
+    """The replica answers, but cannot be relied on."""
 
 
 _unit: ContextVar[_Unit | None] = ContextVar("reading", default=None)
@@ -81,8 +65,8 @@ _pause = _Pause()
 
 @contextlib.contextmanager
 def unit() -> Iterator[None]:
-    """A unit of work (mia.audit.identity): the outermost ends what was begun on the replica,
-    however it ends.
+    """A unit of work (mia/access/identity.py). The outermost one ends what was begun on the
+    replica, however it ends itself.
     """
     if REPLICA not in settings.DATABASES or _unit.get() is not None:
         yield
@@ -97,27 +81,29 @@ def unit() -> Iterator[None]:
             _end()
 
 
-def fetch(sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+def fetch(statement: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """Every row of one statement, as the policies let the actor see them."""
-    if (replica := _replica()) is not None:
+    replica = _replica()
+    if replica is not None:
         try:
-            return _fetch(replica, sql, parameters)
+            return _fetch(replica, statement, parameters)
         except (OperationalError, InterfaceError) as error:
             _go_on_without(error)
-    return _fetch(connection, sql, parameters)
+    return _fetch(connection, statement, parameters)
 
 
-def copy(sql: str, parameters: Mapping[str, Any]) -> Generator[list[bytes], None, None]:
+def copy(statement: str, parameters: Mapping[str, Any]) -> Generator[list[bytes], None, None]:
     """COPY … TO STDOUT, BLOCK messages (rows) at a time. Once a row has been handed out, an error
     is an error.
 
     To be closed by who stops before the end: until then the connection waits for its reader, and a
     rollback for it.
     """
-    if (replica := _replica()) is not None:
+    replica = _replica()
+    if replica is not None:
         begun = False
         try:
-            with contextlib.closing(_copy(replica, sql, parameters)) as blocks:
+            with contextlib.closing(_copy(replica, statement, parameters)) as blocks:
                 for block in blocks:
                     begun = True
                     yield block
@@ -126,7 +112,7 @@ def copy(sql: str, parameters: Mapping[str, Any]) -> Generator[list[bytes], None
             _go_on_without(error)
             if begun:
                 raise
-    yield from _copy(connection, sql, parameters)
+    yield from _copy(connection, statement, parameters)
 
 
 def roles() -> tuple[str, str] | None:
@@ -134,28 +120,29 @@ def roles() -> tuple[str, str] | None:
     if time.monotonic() < _pause.until:
         return None
     try:
-        found = _fetch(connections[REPLICA], "SELECT session_user, current_user", {})
+        rows = _fetch(connections[REPLICA], "SELECT session_user, current_user", {})
     except Error as error:
         _leave(error)
         return None
-    return found[0][0], found[0][1]
+    session_user, current_user = rows[0]
+    return session_user, current_user
 
 
 def _fetch(
-    place: BaseDatabaseWrapper, sql: str, parameters: Mapping[str, Any]
+    database: BaseDatabaseWrapper, statement: str, parameters: Mapping[str, Any]
 ) -> list[tuple[Any, ...]]:
-    with place.cursor() as cursor:
-        cursor.execute(_ROOM)
-        cursor.execute(sql, parameters)
+    with database.cursor() as cursor:
+        cursor.execute(_WORK_MEM)
+        cursor.execute(statement, parameters)
         return cursor.fetchall()
 
 
 def _copy(
-    place: BaseDatabaseWrapper, sql: str, parameters: Mapping[str, Any]
+    database: BaseDatabaseWrapper, statement: str, parameters: Mapping[str, Any]
 ) -> Generator[list[bytes], None, None]:
-    with place.wrap_database_errors, place.cursor() as cursor:
-        cursor.execute(_ROOM)
-        with cursor.copy(sql, parameters) as pipe:
+    with database.wrap_database_errors, database.cursor() as cursor:
+        cursor.execute(_WORK_MEM)
+        with cursor.copy(statement, parameters) as pipe:
             messages = iter(pipe)
             while block := list(map(bytes, islice(messages, BLOCK))):
                 yield block
@@ -167,7 +154,7 @@ def _replica() -> BaseDatabaseWrapper | None:
     if own is None or time.monotonic() < _pause.until:
         return None
     with connection.cursor() as cursor:
-        cursor.execute(_ASK)
+        cursor.execute(_POSITION)
         needs_primary, reader, position = cursor.fetchone()
     if needs_primary:
         return None
@@ -200,8 +187,8 @@ def _wait(replica: BaseDatabaseWrapper, position: list[str]) -> None:
             return
         if time.monotonic() > deadline:
             raise _Unfit(f"it is more than {settings.REPLICA_WAIT_MS} ms behind")
-        if look == PATIENCE and connection.connection.info.server_version >= NUDGES_SINCE:
-            _fetch(connection, _NUDGE, {})
+        if look == EMIT_AFTER and connection.connection.info.server_version >= EMIT_FLUSHES_SINCE:
+            _fetch(connection, _EMIT, {})
         time.sleep(STEP)
 
 
@@ -213,9 +200,10 @@ def _go_on_without(error: Error) -> None:
 
 
 def _leave(error: Exception) -> None:
-    """Leave the replica alone for a while. What the driver says is not logged: it may quote a row."""
+    """Leave the replica alone for a while. The driver's text is not logged: it may quote a row."""
     _pause.until = time.monotonic() + PAUSE
-    if (own := _unit.get()) is not None:
+    own = _unit.get()
+    if own is not None:
         own.reader = None
     sqlstate = getattr(error.__cause__, "sqlstate", None) or "no answer"
     reason = str(error) if isinstance(error, _Unfit) else f"{type(error).__name__}, {sqlstate}"

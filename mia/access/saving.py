@@ -28,7 +28,7 @@ def store(row: models.Model) -> None:
 
 
 def add(row: models.Model) -> None:
-    """As `store`, for one who writes several rows in a savepoint of its own, which a refusal rolls
+    """As `store`, for a caller that writes several rows in one savepoint, which a refusal rolls
     back.
     """
     _check(row)
@@ -97,9 +97,7 @@ def _wait_for_turn(row: models.Model) -> None:
 
 
 def refuse(row: models.Model, error: IntegrityError) -> NoReturn:
-    """Translate the database's refusal into the constraint's own words, at the field its code
-    names.
-    """
+    """Raise ValidationError with the constraint's own message, at the field that its code names."""
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     for constraint in row._meta.constraints:
         if constraint.name == name:

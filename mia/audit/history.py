@@ -1,4 +1,4 @@
-"""The change trail: every insert, update and delete of a tracked table, by trigger (docs/adr/0004)."""
+"""The change history: every change of a tracked table, by trigger (docs/adr/0004)."""
 
 from collections.abc import Callable
 from typing import Any

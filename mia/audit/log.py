@@ -1,7 +1,9 @@
-"""The collected of reads: what this unit of work has shown, written as one row before it commits.
+"""The access log: whom a unit of work has shown and what it did, written as one row before it
+commits.
 
-The door (mia.audit.door) notes every participant it hands out; actions add what they did. Nothing
-is kept between requests. If the row cannot be written, the transaction fails and nothing is shown.
+The QuerySets of personal data (mia/access/querysets.py) record every participant they hand out;
+actions record what they did. Nothing is kept between requests. If the row cannot be written, the
+transaction fails and nothing is shown.
 """
 
 import json
@@ -14,8 +16,9 @@ from uuid import UUID
 from django.db import connection
 
 from mia.audit.enums import Action
+from mia.core import sql
 
-# When one response did several things, the row is named after the weightiest.
+# When one response did several things, the row is named after the one that comes last here.
 WEIGHT = [
     Action.LIST,
     Action.READ,
@@ -31,10 +34,10 @@ WEIGHT = [
     Action.DENIED,
 ]
 
-
-# COPY's binary form, which costs the database a third of reading text: before the first row, and
-# before each, in hex.
-_HEAD, _END, _ONE_KEY = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff", b"000100000010"
+# COPY's binary form, which costs the database a third of reading text.
+_BEFORE_ROWS = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+_AFTER_ROWS = b"\xff\xff"
+_BEFORE_KEY = b"000100000010"  # in hex: a row of one column of 16 bytes
 
 
 class ManyParticipants:
@@ -47,11 +50,13 @@ class ManyParticipants:
 
     def add(self, keys: list[bytes]) -> None:
         """Keys as the database writes them, at least one; the same one may come again."""
-        self._rows += bytes.fromhex((_ONE_KEY + _ONE_KEY.join(keys)).replace(b"-", b"").decode())
+        rows = _BEFORE_KEY + _BEFORE_KEY.join(keys)
+        self._rows += bytes.fromhex(rows.replace(b"-", b"").decode())
 
-    def into(self, cursor: Any, table: str) -> None:
+    def copy_into(self, cursor: Any, table: str) -> None:
+        """Write them to a table of one column."""
         with cursor.copy(f"COPY {table} FROM STDIN (FORMAT binary)") as pipe:
-            for part in (_HEAD, self._rows, _END):
+            for part in (_BEFORE_ROWS, self._rows, _AFTER_ROWS):
                 pipe.write(part)
 
 
@@ -70,17 +75,19 @@ _collected: ContextVar[CollectedAccess | None] = ContextVar("access_log", defaul
 
 
 def begin() -> CollectedAccess:
+    """Begin to collect for a new unit of work."""
     collected = CollectedAccess()
     _collected.set(collected)
     return collected
 
 
 def end() -> None:
+    """Collect no more."""
     _collected.set(None)
 
 
 def record_view(participant: UUID | None) -> None:
-    """The door handed out a row about this participant."""
+    """A row about this participant has been handed out."""
     collected = _collected.get()
     if collected is not None and participant is not None:
         collected.participants.add(participant)
@@ -94,15 +101,17 @@ def record_event(
     many: ManyParticipants | None = None,
     **extra: Any,
 ) -> None:
-    """An act with a name (`noun.participle`), about these participants. `extra` holds no personal
-    data.
+    """An act with a name (`noun.participle`), about these participants.
+
+    `extra` holds no personal data. Raises RuntimeError outside a unit of work.
     """
     collected = _collected.get()
     if collected is None:
         raise RuntimeError(f"{event}: an act outside a unit of work would leave no trace")
     collected.events.append((action, event))
     collected.participants.update(participants)
-    collected.many += [many] if many else []
+    if many:
+        collected.many.append(many)
     collected.count += count
     collected.extra.update(extra)
 
@@ -112,15 +121,13 @@ def flush(*, actor: int | None, request_id: UUID, route: str, ip: str | None) ->
     collected = _collected.get()
     if collected is None or not (collected.participants or collected.events):
         return
-    actions = [action for action, _ in collected.events]
-    shown = Action.READ if len(collected.participants) == 1 else Action.LIST
-    action = max(actions, key=WEIGHT.index) if actions else shown
-    events = " ".join(dict.fromkeys(event for _, event in collected.events))[:60]
+    names = dict.fromkeys(event for _, event in collected.events)  # each once, in order
+    event = " ".join(names)[:60] or route[:60]
     write(
         actor=actor,
         request_id=request_id,
-        action=action,
-        event=events or route[:60],
+        action=_action_of(collected),
+        event=event,
         route=route,
         participants=sorted(collected.participants),
         count=max(collected.count, len(collected.participants)),
@@ -129,6 +136,14 @@ def flush(*, actor: int | None, request_id: UUID, route: str, ip: str | None) ->
         many=collected.many,
     )
     _collected.set(CollectedAccess())
+
+
+def _action_of(collected: CollectedAccess) -> Action:
+    """The weightiest act; without one, whether one person was read or several were listed."""
+    actions = [action for action, _ in collected.events]
+    if actions:
+        return max(actions, key=WEIGHT.index)
+    return Action.READ if len(collected.participants) == 1 else Action.LIST
 
 
 def write(
@@ -144,27 +159,24 @@ def write(
     extra: dict[str, Any] | None = None,
     many: Sequence[ManyParticipants] = (),
 ) -> None:
-    """Write one row. Without RETURNING: the application adds to the log but may not read it."""
-    values = [actor, action.value, event, route[:120], participants or [], count, request_id, ip]
-    values.append(json.dumps(extra or {}))
+    """Write one row. Raises DatabaseError, which ends the unit of work."""
+    params = {
+        "actor": actor,
+        "action": action.value,
+        "event": event,
+        "route": route[:120],
+        "participants": participants or [],
+        "count": count,
+        "request_id": request_id,
+        "ip": ip,
+        "extra": json.dumps(extra or {}),
+    }
     with connection.cursor() as cursor:
-        if many:
-            cursor.execute("CREATE TEMP TABLE seen (participant uuid)")
-            for keys in many:
-                keys.into(cursor, "seen")
-            values = [*values[:4], *values[5:], values[4]]  # in the order of the statement
-        cursor.execute(_WRITE_MANY if many else _WRITE, values)
-        if many:
-            cursor.execute("DROP TABLE seen")
-
-
-_WRITE = """
-INSERT INTO audit_accesslog (actor, action, event, route, participants, count, request_id, ip, extra)
-VALUES (%s, %s, %s, %s, %s::uuid[], %s, %s, %s, %s)
-"""
-_WRITE_MANY = """
-INSERT INTO audit_accesslog (actor, action, event, route, participants, count, request_id, ip, extra)
-SELECT %s, %s, %s, %s, everyone, greatest(%s, cardinality(everyone)), %s, %s, %s::jsonb
-FROM (SELECT coalesce(array_agg(DISTINCT participant), '{}') AS everyone
-      FROM (SELECT unnest(%s::uuid[]) UNION ALL TABLE seen) t (participant)) s
-"""
+        if not many:
+            cursor.execute(sql.load("mia.audit", "write_row.sql"), params)
+            return
+        cursor.execute("CREATE TEMP TABLE viewed (participant uuid)")
+        for keys in many:
+            keys.copy_into(cursor, "viewed")
+        cursor.execute(sql.load("mia.audit", "write_row_with_many.sql"), params)
+        cursor.execute("DROP TABLE viewed")

@@ -1,7 +1,7 @@
-"""What happened: who saw whom, and the seals that show whether the trail was touched.
+"""What happened: who saw whom, and the seals that show whether the access log was changed.
 
-No foreign keys: a trail outlives what it speaks of, and the application never decides anything from
-it.
+No foreign keys: the log outlives what it speaks of, and the application never decides anything
+from it.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -15,7 +15,7 @@ class AccessLog(models.Model):
     """One row per response that showed, changed, exported or was refused something about a person.
 
     The table has two more columns, which the database fills in and only seals read: `xid`, the
-    transaction that wrote the row, and `cluster` (migration 0003).
+    transaction that wrote the row, and `cluster` (mia/audit/sql/tables/audit_accesslog.sql).
     """
 
     at = models.DateTimeField("tidpunkt", db_default=Now())

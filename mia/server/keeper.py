@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -29,7 +30,9 @@ def start() -> "subprocess.Popen[bytes]":
     """In a session of its own: Ctrl-C reaches the server only, which then stops the worker once."""
     environment = {name: value for name, value in os.environ.items() if name != "MIA_DB_ROLE"}
     command = [sys.executable, "-m", "mia.server.keeper", str(os.getpid())]
-    return subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
+    return subprocess.Popen(  # noqa: S603 - our own program
+        command, cwd=ROOT, env=environment, start_new_session=True
+    )
 
 
 def stop(process: "subprocess.Popen[bytes]") -> None:
@@ -71,7 +74,9 @@ class Keeper:
 
     def _work(self) -> None:
         own = os.getpid()
-        self.child = subprocess.Popen(self.command, cwd=ROOT, preexec_fn=lambda: end_with(own))
+        self.child = subprocess.Popen(  # noqa: S603 - our own program
+            self.command, cwd=ROOT, preexec_fn=partial(end_with, own)
+        )
         if self.is_stopping:  # asked in the moment before there was a child
             self.child.terminate()
         self.child.wait()

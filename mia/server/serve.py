@@ -68,7 +68,8 @@ class Server(BaseApplication):
         print("\nStopped.", flush=True)
 
     def load(self) -> object:
-        from mia.wsgi import application
+        # In the worker, after the database is ready.
+        from mia.wsgi import application  # noqa: PLC0415 - see above
 
         return application
 
@@ -95,7 +96,8 @@ def free_port(text: str) -> int:
     """The port to listen on; ends with a sentence when it cannot be had."""
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         sys.exit(
-            f"PORT={text} is not a port: choose a number from 1024 to 65535, for example `make run PORT=8001`."
+            f"PORT={text} is not a port: choose a number from 1024 to 65535, "
+            "for example `make run PORT=8001`."
         )
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -104,11 +106,13 @@ def free_port(text: str) -> int:
             probe.listen()
         except PermissionError:
             sys.exit(
-                f"Port {text} is for root only: choose another one, for example `make run PORT=8001`."
+                f"Port {text} is for root only: choose another one, "
+                "for example `make run PORT=8001`."
             )
         except OSError:
             sys.exit(
-                f"Port {text} is taken by another program: stop it, or run `make run PORT={int(text) % 65535 + 1}`."
+                f"Port {text} is taken by another program: stop it, "
+                f"or run `make run PORT={int(text) % 65535 + 1}`."
             )
     return int(text)
 
@@ -161,7 +165,7 @@ def has_staff() -> bool:
         return (
             get_user_model()
             ._base_manager.exclude(password="")
-            .exclude(password__startswith="!")
+            .exclude(password__startswith="!")  # noqa: S106 - marks that no password can be used
             .exists()
         )
     finally:
@@ -173,15 +177,17 @@ def manage(*arguments: str, quiet: bool = False) -> int:
     environment = {name: value for name, value in os.environ.items() if name != "MIA_DB_ROLE"}
     sink = subprocess.DEVNULL if quiet else None
     command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-    return subprocess.run(
+    ended = subprocess.run(  # noqa: S603 - our own command
         command, env=environment, stdout=sink, stderr=sink, check=False
-    ).returncode
+    )
+    return ended.returncode
 
 
 def run(*arguments: str) -> None:
     if manage(*arguments) != 0:
         sys.exit(
-            f"`manage.py {arguments[0]}` failed: mend what it says above, then run the same command again."
+            f"`manage.py {arguments[0]}` failed: mend what it says above, "
+            "then run the same command again."
         )
 
 

@@ -6,16 +6,13 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from mia.access.roles import ROLES, Permission
+from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 from participants.people.models import PersonalNumber
 from participants.visibility import is_assigned
 
 Rule = Callable[[Staff, Enrolment], bool]
-
-# What something new about an enrolment is checked against; other fields are read when asked for.
-LOGGING_FIELDS = ("participant_id", "delprojekt_id", "is_protected", "started_on")
 
 
 def works_with(user: Staff, enrolment: Enrolment, permission: Permission) -> bool:
@@ -32,11 +29,7 @@ def works_with(user: Staff, enrolment: Enrolment, permission: Permission) -> boo
 
 def leads_delprojekt(user: Staff, delprojekt_id: int, permission: Permission) -> bool:
     """Tell whether one role of the user both has the permission and sees the whole delprojekt."""
-    needed = {permission, Permission.SEE_DELPROJEKT}
-    for role, delprojekt, _team in user.scope.memberships:
-        if delprojekt_id in delprojekt and needed <= ROLES[role].permissions:
-            return True
-    return False
+    return delprojekt_id in user.scope.whole_delprojekt_with(permission)
 
 
 def can_edit_enrolment(user: Staff, enrolment: Enrolment) -> bool:
@@ -77,14 +70,6 @@ def get_visible(user: Staff, pk: UUID) -> Enrolment:
 def get_editable(user: Staff, pk: UUID, rule: Rule = can_edit_enrolment) -> Enrolment:
     """As get_visible, and `rule` holds. Raises Http404 or PermissionDenied."""
     enrolment = get_visible(user, pk)
-    allow(rule(user, enrolment))
-    return enrolment
-
-
-def get_for_logging(user: Staff, pk: UUID, rule: Rule) -> Enrolment:
-    """As get_editable, with only the fields that something new about it is checked against."""
-    enrolments = Enrolment.objects.visible_to(user).only(*LOGGING_FIELDS)
-    enrolment: Enrolment = get_object_or_404(enrolments, pk=pk)
     allow(rule(user, enrolment))
     return enrolment
 

@@ -1,13 +1,12 @@
 """Writes about an enrolment: change, close, reopen."""
 
-from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from mia import audit
 from mia.access.saving import change as save_change
-from mia.organisation.delprojekt.models import EsfProject
+from mia.organisation.delprojekt.queries import esf_project_on
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
@@ -22,13 +21,6 @@ EXIT_FACTS = (
     "registered_after",
 )
 
-SECOND_PROJECT_FROM = date(2020, 6, 1)
-
-
-def project_for(started_on: date) -> EsfProject:
-    """Return MIA for a start before 2020-06-01, else MIA Vidare (docs/formats.md §2)."""
-    return EsfProject.objects.get(code="MIA" if started_on < SECOND_PROJECT_FROM else "MIA_VIDARE")
-
 
 @transaction.atomic
 def change(enrolment: Enrolment, *, by: Staff, version: int, **facts: Any) -> Enrolment:
@@ -39,8 +31,8 @@ def change(enrolment: Enrolment, *, by: Staff, version: int, **facts: Any) -> En
     """
     start = facts.get("started_on", enrolment.started_on)
     is_moved = start != enrolment.started_on
-    if is_moved and enrolment.project == project_for(enrolment.started_on):
-        facts.setdefault("project", project_for(start))
+    if is_moved and enrolment.project == esf_project_on(enrolment.started_on):
+        facts.setdefault("project", esf_project_on(start))
     for field, value in facts.items():
         setattr(enrolment, field, value)
     save_change(enrolment, *facts, version=version)

@@ -45,7 +45,6 @@ def start_facts(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, 
     return {
         "income_before": [labels[code] for code in enrolment.income_before],
         "income_after": [labels[code] for code in enrolment.income_after],
-        "may_edit": access.can_edit_enrolment(user, enrolment),
     }
 
 

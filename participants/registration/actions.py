@@ -11,11 +11,11 @@ from mia import audit
 from mia.access.saving import store
 from mia.core.personnummer import Identity
 from mia.organisation.delprojekt.models import Delprojekt
+from mia.organisation.delprojekt.queries import esf_project_on
 from mia.organisation.staff.models import Staff
 from participants.assignments import actions as assignments_actions
 from participants.consents import actions as consents_actions
 from participants.consents.enums import ConsentKind
-from participants.enrolments.actions import project_for
 from participants.enrolments.models import Enrolment
 from participants.people import actions as people_actions
 from participants.people.enums import Protection
@@ -53,7 +53,7 @@ def register(
         protection=protection,
         interpreter_language=interpreter_language,
     )
-    facts.setdefault("project", project_for(started_on))
+    facts.setdefault("project", esf_project_on(started_on))
     enrolment = Enrolment(
         participant_id=person.pk,
         delprojekt=delprojekt,

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from mia import audit
+from mia.core import sql
 from mia.organisation.staff.models import Staff
 from participants.caseload.queries import (
     BY_NAME,
@@ -23,15 +24,6 @@ from participants.people.models import PersonalNumber
 
 MOST_PERSONS = 20
 MOST_ROWS = 40
-
-# pg_trgm's own 0.6 forgives too little in short names: "ylwa" is 0.4 from "Ylva".
-WORD_NEARNESS = "0.35"
-
-# Arguments come first: the function begins with the threshold set.
-_NAMED_LIKE = """
-SELECT participant FROM app.search_participants(
-    CASE WHEN set_config('pg_trgm.word_similarity_threshold', %s, true) <> '' THEN %s END, %s)
-"""
 
 
 def search(
@@ -52,7 +44,7 @@ def search(
         stays = _stays_by_name(enrolments.filter(participant__birth_date__in=births))
     else:
         search_by = "name"
-        stays = _stays_by_nearness(enrolments, _named_like(words, MOST_PERSONS))
+        stays = _stays_by_nearness(enrolments, _persons_by_name(words))
     audit.record_event(audit.Action.SEARCH, "participant.searched", search_by=search_by)
     return rows_of(stays, user, today)
 
@@ -70,10 +62,11 @@ def _stays_by_nearness(enrolments: QuerySet[Enrolment], persons: Sequence[UUID])
     return list(chain.from_iterable(by_person.values()))[:MOST_ROWS]
 
 
-def _named_like(words: str, most: int) -> list[UUID]:
-    """Persons the user sees whose name is near the words: accents and misspellings forgiven,
-    nearest first.
+def _persons_by_name(words: str) -> list[UUID]:
+    """Return the persons that the user of this unit of work sees whose name is like the words,
+    accents and misspellings forgiven, the nearest first.
     """
+    statement = sql.load("participants.search", "persons_by_name.sql")
     with connection.cursor() as cursor:
-        cursor.execute(_NAMED_LIKE, [WORD_NEARNESS, words, most])
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(statement, {"words": words, "most": MOST_PERSONS})
+        return [person for (person,) in cursor.fetchall()]

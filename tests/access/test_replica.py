@@ -122,12 +122,12 @@ def test_a_page_is_read_from_the_replica_and_its_trail_is_written_on_the_primary
 
 def test_without_the_setting_there_is_no_replica(plain):
     assert plain.call(on_replica.aliases) == (["default"], [])
-    assert plain.call(on_replica.queries) == ([replica._ROOM, "SELECT 1"], [])
+    assert plain.call(on_replica.queries) == ([replica._WORK_MEM, "SELECT 1"], [])
     assert plain.call(on_replica.page, "", "/halsa/redo/")[0][1] == b'{"redo": true, "fel": []}'
 
 
 def test_reports_read_nowhere_else():
-    """What reads with SQL of its own under reporting/ goes through mia.audit.reading; these two
+    """What reads with SQL of its own under reporting/ goes through mia.access.replica; these two
     only set and lock.
     """
     own = {

@@ -1,47 +1,70 @@
-"""Roles in Python and in the database say the same, and the table of roles keeps its promises."""
+"""What memberships open, in Python and in the database, and what the table of roles promises."""
 
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
 from django.db import connection
 
+from mia.access import identity
 from mia.access.roles import ROLES, Permission, Role, roles_with
+from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.memberships.models import Membership
 from mia.organisation.staff.models import Staff
 from tests.factories import MembershipFactory, StaffFactory
 
-FUNCTIONS = import_module("mia.organisation.migrations.0002_scope").FUNCTIONS
 P = Permission
-MEANING = {
-    "case_dps": roles_with(P.SEE_ASSIGNED),
-    "wide_dps": roles_with(P.SEE_DELPROJEKT),
-    "person_dps": roles_with(P.SEE_ASSIGNED) | roles_with(P.SEE_DELPROJEKT),
-    "note_dps": roles_with(P.READ_NOTES),
-    "wide_note_dps": roles_with(P.READ_NOTES) & roles_with(P.SEE_DELPROJEKT),
-    "write_dps": roles_with(P.EDIT_ENROLMENT) & roles_with(P.LOG_CONTACT),
-    "figure_dps": roles_with(P.SEE_FIGURES),
-    "export_dps": roles_with(P.EXPORT_PERSONS),
-}
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_the_databases_roles_are_those_of_the_table(name):
-    assert set(FUNCTIONS[name]) == {role.value for role in MEANING[name]}
+def fetch_one(statement, *params):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return cursor.fetchone()[0]
 
 
-def test_writing_is_one_right_in_the_database_so_it_must_be_one_in_the_table():
-    assert roles_with(P.EDIT_ENROLMENT) == roles_with(P.LOG_CONTACT) == roles_with(P.REGISTER)
-
-
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("permission", list(Permission))
 @pytest.mark.parametrize("role", list(Role))
-def test_each_function_opens_what_the_scope_opens(world, as_user, name, role):
+def test_the_database_opens_what_the_scope_opens(world, as_user, permission, role):
     staff = StaffFactory()
     MembershipFactory(staff=staff, role=role, delprojekt=world.os)
-    with as_user(staff), connection.cursor() as cursor:
-        cursor.execute(f"SELECT app.{name}()")
-        assert cursor.fetchone()[0] == ([world.os.pk] if role in MEANING[name] else [])
+    expected = [world.os.pk] if role in roles_with(permission) else []
+    sees_whole = role in roles_with(P.SEE_DELPROJEKT)
+    assert sorted(staff.scope.delprojekt_with(permission)) == expected
+    with as_user(staff):
+        assert fetch_one("SELECT app.delprojekt_with(%s)", permission.value) == expected
+        whole = fetch_one("SELECT app.whole_delprojekt_with(%s)", permission.value)
+        assert whole == (expected if sees_whole else [])
+    assert sorted(staff.scope.whole_delprojekt_with(permission)) == whole
+
+
+def test_one_of_several_permissions_is_enough_and_an_unknown_one_opens_nothing(world, as_user):
+    with as_user(world.coordinator):
+        several = fetch_one("SELECT app.delprojekt_with('see_assigned', 'see_delprojekt')")
+        assert set(several) == {place.pk for place in Delprojekt.objects.all()}
+        assert fetch_one("SELECT app.delprojekt_with('read_everything')") == []
+        assert fetch_one("SELECT app.whole_delprojekt_with('read_everything')") == []
+
+
+def test_two_roles_of_one_person_are_not_added_up(world, as_user):
+    """A coordinator of the programme who is a case worker in one delprojekt."""
+    MembershipFactory(staff=world.coordinator, role=Role.CASE_WORKER, delprojekt=world.os)
+    with as_user(world.coordinator):
+        assert fetch_one("SELECT app.delprojekt_with('read_notes')") == [world.os.pk]
+        assert fetch_one("SELECT app.whole_delprojekt_with('read_notes')") == []
+    assert not world.coordinator.scope.whole_delprojekt_with(P.READ_NOTES)
+
+
+def test_the_system_has_every_permission_everywhere(world):
+    everywhere = {place.pk for place in Delprojekt.objects.all()}
+    with identity.acting_as(identity.SYSTEM, source="test"):
+        for permission in Permission:
+            opened = fetch_one("SELECT app.delprojekt_with(%s)", permission.value)
+            assert set(opened) == everywhere
+
+
+def test_who_registers_and_who_logs_contacts_also_edits():
+    """Registering writes assignments, and a contact may open the enrolment's form: one right."""
+    assert roles_with(P.EDIT_ENROLMENT) == roles_with(P.LOG_CONTACT) == roles_with(P.REGISTER)
+    assert roles_with(P.ASSIGN_STAFF) == roles_with(P.REGISTER)
 
 
 def test_administrators_and_investigators_reach_no_person():
@@ -81,7 +104,7 @@ def test_a_role_holds_from_its_first_day_through_its_last(
     )
     assert staff.may(P.SEE_DELPROJEKT, world.os.pk) is holds
     with as_user(staff), connection.cursor() as cursor:
-        cursor.execute("SELECT app.wide_dps()")
+        cursor.execute("SELECT app.delprojekt_with('see_delprojekt')")
         assert (cursor.fetchone()[0] == [world.os.pk]) is holds
 
 

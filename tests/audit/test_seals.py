@@ -53,7 +53,7 @@ def make_again(key):
     """The whole chain over the rows as they are now, signed with `key`."""
     previous = seals.START
     for one in Seal.objects.order_by("number"):
-        _, one.head = seals._one(seals._RANGE, previous, one.cluster, one.first_xid, one.end_xid)
+        _, one.head = seals.fingerprint(previous, one.cluster, one.first_xid, one.end_xid)
         one.previous, previous = previous, one.head
         one.signature = seals.sign(one, key)
         one.save()
@@ -175,10 +175,10 @@ def test_after_a_restore_into_another_cluster_both_ranges_hold(three, sealed_unt
 
 def test_the_fingerprint_depends_on_no_setting_of_the_session(three):
     there = [seals.START, three[0].cluster, 0, 30]
-    before = seals._one(seals._RANGE, *there)
+    before = seals.fingerprint(*there)
     sql("SET LOCAL TimeZone = 'Asia/Tokyo'")
     sql("SET LOCAL DateStyle = 'German'")
-    assert seals._one(seals._RANGE, *there) == before
+    assert seals.fingerprint(*there) == before
 
 
 @pytest.mark.django_db

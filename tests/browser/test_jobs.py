@@ -27,6 +27,28 @@ def test_a_case_manager_logs_a_contact(visit):
     assert not page.problems
 
 
+def test_a_section_of_the_case_is_fetched_when_it_is_opened(visit):
+    page = visit("cm.os")
+    first_case(page)
+    section = page.locator("details.case-section").filter(has_text="Samtycken")
+    assert "gavs" not in section.inner_text()
+    section.locator("summary").click()
+    section.get_by_text("gavs").or_(section.get_by_text("Inget samtycke finns")).first.wait_for()
+    assert not page.problems
+
+
+def test_a_section_of_the_case_is_a_link_without_script(visit):
+    page = visit("cm.os")
+    first_case(page)
+    case = page.url
+    plain = visit("cm.os", java_script_enabled=False)
+    plain.goto(case)
+    plain.locator("details.case-section summary").filter(has_text="Ansvariga").click()
+    plain.get_by_role("link", name="Visa ansvariga").click()
+    plain.wait_for_url(re.compile("/delar/ansvariga/$"))
+    assert plain.get_by_role("heading", level=1).inner_text().startswith("Ansvariga")
+
+
 def test_a_double_click_makes_one_contact(visit):
     page = visit("cm.os")
     first_case(page)

@@ -1,6 +1,6 @@
 """Reads of the organisation for forms and reports."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -15,6 +15,24 @@ def delprojekt_listed() -> QuerySet[Delprojekt]:
 
 def teams_listed() -> QuerySet[Team]:
     return Team.objects.select_related("delprojekt").order_by("delprojekt__name", "name")
+
+
+def esf_projects_by_start() -> list[EsfProject]:
+    """Every ESF project, the one that started first at the beginning."""
+    return list(EsfProject.objects.order_by("started_on", "pk"))
+
+
+def esf_project_on(day: date, projects: Sequence[EsfProject] | None = None) -> EsfProject:
+    """Return the ESF project of an enrolment that starts on the day (docs/formats.md §2).
+
+    It is the latest that has started on that day; before the first of them, the first. `projects`
+    is the answer of `esf_projects_by_start`, for a caller with many days. Raises IndexError when
+    there is no ESF project.
+    """
+    if projects is None:
+        projects = esf_projects_by_start()
+    started = [project for project in projects if project.started_on <= day]
+    return started[-1] if started else projects[0]
 
 
 def targets_of(

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from mia.access.roles import ROLES, Role
+from mia.access.roles import ROLES, Role, role_choices
 from mia.audit.history import tracked
 from mia.organisation.delprojekt.models import Delprojekt, PeriodQuerySet, Team, ends_after_start
 from mia.organisation.staff.models import Staff
@@ -19,7 +19,7 @@ class Membership(models.Model):
     staff = models.ForeignKey(
         Staff, models.CASCADE, verbose_name="användare", related_name="memberships"
     )
-    role = models.CharField("roll", max_length=20, choices=Role)
+    role = models.CharField("roll", max_length=20, choices=role_choices)
     delprojekt = models.ForeignKey(
         Delprojekt,
         models.PROTECT,

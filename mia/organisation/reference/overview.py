@@ -25,7 +25,7 @@ def roles(request: StaffRequest) -> HttpResponse:
     rows = []
     for permission in Permission:
         is_given = [permission in ROLES[role].permissions for role in Role]
-        rows.append((capfirst(permission.value), is_given))
+        rows.append((capfirst(permission.label), is_given))
     described = [(capfirst(role.label), ROLES[role].description) for role in Role]
     page = {"described": described, "rows": rows}
     return render(request, "organisation/reference/roles.html", page)

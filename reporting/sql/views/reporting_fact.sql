@@ -39,5 +39,5 @@ SELECT
 FROM participants_enrolment e
 JOIN participants_participant p ON p.id = e.participant_id
 LEFT JOIN participants_exitreason x ON x.code = e.exit_reason_id
-WHERE e.delprojekt_id = ANY ((SELECT app.figure_dps())::bigint[])
+WHERE e.delprojekt_id = ANY ((SELECT app.delprojekt_with('see_figures'))::bigint[])
   AND app.is_counted(x.outcome);

@@ -43,4 +43,4 @@ FROM participants_enrolment e
 JOIN participants_participant p ON p.id = e.participant_id
 LEFT JOIN participants_exitreason x ON x.code = e.exit_reason_id
 LEFT JOIN participants_personalnumber n ON n.participant_id = p.id AND n.replaced_on IS NULL
-WHERE e.delprojekt_id = ANY ((SELECT app.export_dps())::bigint[]);
+WHERE e.delprojekt_id = ANY ((SELECT app.delprojekt_with('export_persons'))::bigint[]);

@@ -85,9 +85,7 @@ def test_the_administrator_adds_a_target_and_cannot_add_a_second_from_the_same_d
     row = Target.objects.get(delprojekt=ids["OS"], project=ids["MIA_VIDARE"])
     assert AccessLog.objects.get(event="target.added").extra["key"] == str(row.pk)
     again = client.post("/administration/listor/mal/ny/", facts | {"persons": "250"})
-    assert (
-        "Det finns redan ett mål från den dagen." in again.content.decode()
-    )
+    assert "Det finns redan ett mål från den dagen." in again.content.decode()
     with pytest.raises(IntegrityError, match="target_is_one_at_a_time"), transaction.atomic():
         TargetFactory(
             delprojekt_id=ids["OS"], project_id=ids["MIA_VIDARE"], started_on=date(2020, 6, 1)

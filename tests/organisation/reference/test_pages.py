@@ -74,7 +74,7 @@ def test_an_administrator_sees_no_participant_on_any_page(world, login):
 def test_the_table_of_roles_shows_every_permission(world, login):
     text = login(world.admin).get("/administration/roller/").content.decode()
     for permission in Permission:
-        assert permission.value[1:] in text
+        assert permission.label[1:] in text
     for role in Role:
         assert ROLES[role].description in text
     assert text.count(">Ja<") == sum(len(info.permissions) for info in ROLES.values())

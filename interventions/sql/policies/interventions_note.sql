@@ -1,0 +1,30 @@
+-- Notes need a permission of their own, read_notes: coordinators see contacts but never what was said.
+-- include mia.access/row_level_security.sql
+-- include participants/delprojekt_restrictive.sql
+CREATE POLICY may_select ON interventions_note FOR SELECT TO mia_app USING (
+    (delprojekt_id = ANY ((SELECT app.whole_delprojekt_with('read_notes'))::bigint[]) AND NOT is_protected)
+    OR (
+        enrolment_id = ANY ((SELECT app.my_enrolments())::uuid[])
+        AND delprojekt_id = ANY ((SELECT app.delprojekt_with('read_notes'))::bigint[])
+    )
+);
+CREATE POLICY may_insert ON interventions_note FOR INSERT TO mia_app WITH CHECK (
+    delprojekt_id = ANY ((SELECT app.delprojekt_with('log_contact'))::bigint[])
+);
+-- What is asked here is the right to write. A row that is searched for must also be one that may be selected.
+CREATE POLICY may_update ON interventions_note FOR UPDATE TO mia_app USING (
+    (delprojekt_id = ANY ((SELECT app.whole_delprojekt_with('log_contact'))::bigint[]) AND NOT is_protected)
+    OR (
+        enrolment_id = ANY ((SELECT app.my_enrolments())::uuid[])
+        AND delprojekt_id = ANY ((SELECT app.delprojekt_with('log_contact'))::bigint[])
+    )
+) WITH CHECK (
+    delprojekt_id = ANY ((SELECT app.delprojekt_with('log_contact'))::bigint[])
+);
+CREATE POLICY may_delete ON interventions_note FOR DELETE TO mia_app USING (
+    (delprojekt_id = ANY ((SELECT app.whole_delprojekt_with('log_contact'))::bigint[]) AND NOT is_protected)
+    OR (
+        enrolment_id = ANY ((SELECT app.my_enrolments())::uuid[])
+        AND delprojekt_id = ANY ((SELECT app.delprojekt_with('log_contact'))::bigint[])
+    )
+);

@@ -1,0 +1,32 @@
+-- What the application (mia_app) and the backup (mia_backup) may do, given again after every migrate so that no table
+-- is forgotten. mia_owner owns everything and is used by migrations only; mia_backup reads all by a server role.
+GRANT USAGE ON SCHEMA public, app TO mia_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO mia_app;
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO mia_app;
+GRANT USAGE ON SCHEMA public, app TO mia_backup;
+
+-- Functions: the application's alone, and it cannot sign.
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA app FROM PUBLIC;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA app TO mia_app;
+REVOKE ALL ON app.secret FROM PUBLIC, mia_app;
+REVOKE EXECUTE ON FUNCTION app.sign(text), app.keep(text, text) FROM mia_app;
+
+-- What the application may read and never write.
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON django_migrations, access_role_permission FROM mia_app;
+
+DO $$
+DECLARE
+    relation text;
+BEGIN
+    -- The access log, its seals and the change history are added to, never changed, by anyone but their owner.
+    FOR relation IN
+        SELECT tablename FROM pg_tables
+        WHERE schemaname = 'public' AND (tablename IN ('audit_accesslog', 'audit_seal') OR tablename LIKE '%event')
+    LOOP
+        EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON public.%I FROM mia_app', relation);
+    END LOOP;
+    -- A view runs as its owner: writing through it would go past the policies.
+    FOR relation IN SELECT viewname FROM pg_views WHERE schemaname = 'public' LOOP
+        EXECUTE format('REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON public.%I FROM mia_app', relation);
+    END LOOP;
+END $$;

@@ -1,0 +1,2 @@
+-- Seals are made and read by the system.
+-- include mia.access/row_level_security.sql

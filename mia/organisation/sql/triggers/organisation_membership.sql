@@ -1,0 +1,1 @@
+-- include mia.access/enter_again.sql

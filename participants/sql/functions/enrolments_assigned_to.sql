@@ -1,0 +1,29 @@
+-- The enrolments that a member of staff, or a colleague of the same team, is assigned to on a day in some delprojekt;
+-- NULL for none. A protected person is the assigned staff's alone, never the team's.
+-- The colleagues are joined, so that the index of assignments by staff is used: with an array of unknown length every
+-- assignment of the delprojekt was read. Called by app.enter, as the owner.
+CREATE OR REPLACE FUNCTION app.enrolments_assigned_to(actor bigint, day date, delprojekt bigint[]) RETURNS uuid[]
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    teams bigint[];
+    staff bigint[];
+BEGIN
+    teams := ARRAY(
+        SELECT m.team_id FROM organisation_membership m
+        WHERE m.staff_id = actor AND m.team_id IS NOT NULL
+          AND m.started_on <= day AND (m.ended_on IS NULL OR m.ended_on >= day)
+    );
+    staff := actor || ARRAY(
+        SELECT m.staff_id FROM organisation_membership m
+        WHERE m.team_id = ANY (teams)
+          AND m.started_on <= day AND (m.ended_on IS NULL OR m.ended_on >= day)
+    );
+    RETURN (
+        SELECT array_agg(DISTINCT a.enrolment_id)
+        FROM unnest(staff) colleague (id)
+        JOIN participants_assignment a ON a.staff_id = colleague.id
+        WHERE a.delprojekt_id = ANY (delprojekt)
+          AND a.started_on <= day AND (a.ended_on IS NULL OR a.ended_on >= day)
+          AND (a.staff_id = actor OR NOT a.is_protected)
+    );
+END $$;

@@ -1,0 +1,1 @@
+-- include participants/enrolment_rows.sql key=id write=edit_enrolment
