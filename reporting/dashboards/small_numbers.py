@@ -18,9 +18,10 @@ CellSum = tuple[CellKey, list[CellKey]]  # a total and the cells that add up to 
 
 # Totals that a reader could take apart: a cohort and the cohorts that make it up.
 SUMS = {
-    "avslutade": ["arbete-studier", "ordinarie", "annat"],
+    "avslutade": ["arbete-studier", "enbart-ordinarie", "annat"],
     "arbete-studier": ["arbete", "studier"],
-    "utfall": ["arbete-studier", "ordinarie"],
+    "ordinarie": ["ordinarie-med-arbete", "enbart-ordinarie"],
+    "utfall": ["arbete-studier", "enbart-ordinarie"],
 }
 # Cohorts of which one holds the other: what is left over is a number too, though it is not on the
 # page. Left out: who ended on the very last day is both ongoing and exited, which tells a day and

@@ -9,6 +9,7 @@ from reporting.exports.about import notes_on_small_numbers
 from reporting.exports.declaration import ColumnKind, ReportColumn, ReportTable, TableExport
 from reporting.figures import indicators
 from reporting.figures.by_sex import SEXES, TOTAL, Cells
+from reporting.figures.indicator import Indicator
 from reporting.figures.scope import ReportScope
 
 APPROXIMATION = "Förvaltningsuppgift: de officiella indikatorerna tar SCB fram ur register."
@@ -32,24 +33,27 @@ def columns(scope: ReportScope) -> list[ReportColumn]:
 
 
 def read(scope: ReportScope) -> ReportTable:
+    rows = indicators.INDICATORS[scope.programme]
     counts = indicators.counts(scope.programme, scope.params)
     cells = Cells(counts, indicators.SUMS[scope.programme])
     if not scope.exact:
         cells.hide()
-    lines = [_line(one, cells) for one in indicators.INDICATORS[scope.programme]]
-    unknown = counts["GRAND_TOTAL", "X"]
+    lines = [_line(indicator, cells) for indicator in rows]
     notes = [APPROXIMATION, UNIT, *notes_on_small_numbers(scope, hides=True)]
-    if unknown:
-        notes.append(NO_SEX.format(number=unknown if scope.exact else "Deltagare"))
-    notes += [f"{one.code}: {one.definition}" for one in indicators.INDICATORS[scope.programme]]
+    without_sex = counts["GRAND_TOTAL", "X"]
+    if without_sex:
+        number = str(without_sex) if scope.exact else "Deltagare"
+        notes.append(NO_SEX.format(number=number))
+    notes += [f"{indicator.code}: {indicator.definition}" for indicator in rows]
     return ReportTable(lines, sum(counts["GRAND_TOTAL", sex] for sex in SEXES), notes)
 
 
-def _line(one: indicators.Indicator, cells: Cells) -> dict[str, Any]:
-    line: dict[str, Any] = {"code": one.code, "label": one.label}
-    if one.where:
-        line |= cells.of(one.code, women="K", men="M", total=TOTAL) | {"third": 0}
-    return line
+def _line(indicator: Indicator, cells: Cells) -> dict[str, Any]:
+    line: dict[str, Any] = {"code": indicator.code, "label": indicator.label}
+    if not indicator.column:
+        return line
+    line |= cells.of(indicator.code, women="K", men="M", total=TOTAL)
+    return line | {"third": 0}
 
 
 ESF_INDICATORS = TableExport(

@@ -9,7 +9,11 @@ from reporting.figures import goals
 from reporting.figures.by_sex import HIDDEN, SEXES, TOTAL, Cells, percent
 from reporting.figures.scope import ReportScope
 
-SUMS = [("utfall", ("arbete-studier", "ordinarie"))]
+# Somebody can leave for an ordinary intervention and work or study too.
+SUMS = [
+    ("utfall", ("arbete-studier", "enbart-ordinarie")),
+    ("ordinarie", ("ordinarie-med-arbete", "enbart-ordinarie")),
+]
 
 SHARE_NOTE = "Procent av basen, en decimal."
 SEX_COLUMNS = {"women": "K", "men": "M", "total": TOTAL}

@@ -59,19 +59,21 @@ _ALL = [
     Cohort(
         "arbete",
         "Till arbete",
-        "Avslutade med en anledning som räknas som arbete.",
+        "Avslutade som arbetar när de slutar, eller slutade för att börja arbeta.",
         "is_exited_to_work",
     ),
     Cohort(
         "studier",
         "Till studier",
-        "Avslutade med en anledning som räknas som studier.",
+        "Avslutade som studerar när de slutar, eller slutade för att börja studera, och som inte"
+        " räknas till arbete.",
         "is_exited_to_studies",
     ),
     Cohort(
         "arbete-studier",
         "Till arbete eller studier",
-        "Avslutade till arbete eller studier. Målet är 30 % av avslutade.",
+        "Avslutade som arbetar eller studerar när de slutar, eller slutade för att göra det."
+        " Målet är 30 % av avslutade.",
         "is_exited_to_work_or_studies",
     ),
     Cohort(
@@ -82,15 +84,28 @@ _ALL = [
         "is_exited_to_regular_service",
     ),
     Cohort(
+        "ordinarie-med-arbete",
+        "Till ordinarie insats, och arbetar eller studerar",
+        "Avslutade till ordinarie insats som räknas både mot målet 30 % och mot målet 40 %.",
+        "is_exited_to_regular_service_with_work",
+    ),
+    Cohort(
+        "enbart-ordinarie",
+        "Enbart till ordinarie insats",
+        "Avslutade till ordinarie insats som varken arbetar eller studerar när de slutar.",
+        "is_exited_to_regular_service_only",
+    ),
+    Cohort(
         "utfall",
         "Till arbete, studier eller ordinarie insats",
-        "Avslutade till arbete, studier eller ordinarie insats, räknat av alla inskrivna.",
+        "Har börjat arbeta, studera eller gå i ordinarie insats, räknat när de avslutas.",
         "is_exited_to_any_outcome",
     ),
     Cohort(
         "annat",
         "Avslutade av annan anledning",
-        "Avslutade av en anledning som inte räknas mot målen.",
+        "Avslutade av en anledning som inte räknas mot målen, och som varken arbetar eller"
+        " studerar.",
         "is_exited_otherwise",
     ),
 ]

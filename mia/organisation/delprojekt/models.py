@@ -108,7 +108,6 @@ class Delprojekt(models.Model):
     )
     started_on = models.DateField("startdatum")
     ended_on = models.DateField("slutdatum", null=True, blank=True)
-    target = models.PositiveIntegerField("mål, antal deltagare", null=True, blank=True)
     min_age = models.PositiveSmallIntegerField("lägsta ålder", default=16)
     max_age = models.PositiveSmallIntegerField("högsta ålder", default=64)
 

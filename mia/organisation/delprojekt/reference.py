@@ -37,7 +37,6 @@ class DelprojektReference:
     name: str
     forbund: str
     municipalities: dict[str, str]
-    target: int | None = None
     started_on: date = FROM_THE_START
     min_age: int = 16
     max_age: int = 64
@@ -49,20 +48,18 @@ DELPROJEKT = [
         "MIA Östra Södertörn",
         "Östra Södertörn",
         {"0136": "Haninge", "0192": "Nynäshamn", "0138": "Tyresö"},
-        target=700,
     ),
     DelprojektReference(
         "HBS",
         "MIA HBS",
         "Huddinge Botkyrka Salem",
         {"0126": "Huddinge", "0127": "Botkyrka", "0128": "Salem"},
-        target=523,
         min_age=18,
         max_age=55,
     ),
     DelprojektReference("VARNA", "MIA VärNa", "VärNa", {"0120": "Värmdö", "0182": "Nacka"}),
     DelprojektReference("STHLM", "MIA Stockholms stad", "Stockholms stad", {"0180": "Stockholm"}),
-    DelprojektReference("SODT", "MIA Södertälje", "Södertälje", {"0181": "Södertälje"}, target=553),
+    DelprojektReference("SODT", "MIA Södertälje", "Södertälje", {"0181": "Södertälje"}),
     DelprojektReference(
         "ROSL",
         "MIA Roslagen",
@@ -75,7 +72,6 @@ DELPROJEKT = [
             "0187": "Vaxholm",
             "0117": "Österåker",
         },
-        target=300,
     ),
     DelprojektReference(
         "SUND",
@@ -120,7 +116,6 @@ def _load_delprojekt(apps: Any, reference: DelprojektReference) -> None:
         code=reference.code,
         name=reference.name,
         forbund=forbund,
-        target=reference.target,
         started_on=reference.started_on,
         ended_on=LAST_DAY,
         min_age=reference.min_age,

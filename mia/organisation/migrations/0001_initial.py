@@ -44,7 +44,6 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60, verbose_name='namn')),
                 ('started_on', models.DateField(verbose_name='startdatum')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='slutdatum')),
-                ('target', models.PositiveIntegerField(blank=True, null=True, verbose_name='mål, antal deltagare')),
                 ('min_age', models.PositiveSmallIntegerField(default=16, verbose_name='lägsta ålder')),
                 ('max_age', models.PositiveSmallIntegerField(default=64, verbose_name='högsta ålder')),
             ],
@@ -66,7 +65,6 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60, verbose_name='namn')),
                 ('started_on', models.DateField(verbose_name='startdatum')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='slutdatum')),
-                ('target', models.PositiveIntegerField(blank=True, null=True, verbose_name='mål, antal deltagare')),
                 ('min_age', models.PositiveSmallIntegerField(default=16, verbose_name='lägsta ålder')),
                 ('max_age', models.PositiveSmallIntegerField(default=64, verbose_name='högsta ålder')),
             ],
@@ -459,15 +457,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='delprojekt',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_delprojektevent" ("code", "ended_on", "forbund_id", "id", "max_age", "min_age", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_on", "target") VALUES (NEW."code", NEW."ended_on", NEW."forbund_id", NEW."id", NEW."max_age", NEW."min_age", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."started_on", NEW."target"); RETURN NULL;', hash='7ee4e88c613536e6ec690c537e1ba176616ae239', operation='INSERT', pgid='pgtrigger_insert_insert_146ea', table='organisation_delprojekt', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_delprojektevent" ("code", "ended_on", "forbund_id", "id", "max_age", "min_age", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_on") VALUES (NEW."code", NEW."ended_on", NEW."forbund_id", NEW."id", NEW."max_age", NEW."min_age", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."started_on"); RETURN NULL;', hash='52ec958dacc2f9f79e5228317ab0d9978ab2de2f', operation='INSERT', pgid='pgtrigger_insert_insert_146ea', table='organisation_delprojekt', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='delprojekt',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisation_delprojektevent" ("code", "ended_on", "forbund_id", "id", "max_age", "min_age", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_on", "target") VALUES (NEW."code", NEW."ended_on", NEW."forbund_id", NEW."id", NEW."max_age", NEW."min_age", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."started_on", NEW."target"); RETURN NULL;', hash='c1c601c013bc3dc03ee163a6a3160594735e3f3c', operation='UPDATE', pgid='pgtrigger_update_update_4581f', table='organisation_delprojekt', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisation_delprojektevent" ("code", "ended_on", "forbund_id", "id", "max_age", "min_age", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_on") VALUES (NEW."code", NEW."ended_on", NEW."forbund_id", NEW."id", NEW."max_age", NEW."min_age", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."started_on"); RETURN NULL;', hash='81be2db8ad89dcb6c5542ddff6faea649f9b370e', operation='UPDATE', pgid='pgtrigger_update_update_4581f', table='organisation_delprojekt', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='delprojekt',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_delprojektevent" ("code", "ended_on", "forbund_id", "id", "max_age", "min_age", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_on", "target") VALUES (OLD."code", OLD."ended_on", OLD."forbund_id", OLD."id", OLD."max_age", OLD."min_age", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."started_on", OLD."target"); RETURN NULL;', hash='8227974f4c0c3790971403dd85115751f68d537e', operation='DELETE', pgid='pgtrigger_delete_delete_8ec72', table='organisation_delprojekt', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_delprojektevent" ("code", "ended_on", "forbund_id", "id", "max_age", "min_age", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_on") VALUES (OLD."code", OLD."ended_on", OLD."forbund_id", OLD."id", OLD."max_age", OLD."min_age", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."started_on"); RETURN NULL;', hash='94a5111c3ef74985c0745df391eaf2ffa1bbb603', operation='DELETE', pgid='pgtrigger_delete_delete_8ec72', table='organisation_delprojekt', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='municipalityevent',

@@ -126,7 +126,6 @@ LISTINGS = {
                 "municipalities",
                 "started_on",
                 "ended_on",
-                "target",
             ),
             fields=(
                 "code",
@@ -135,7 +134,6 @@ LISTINGS = {
                 "municipalities",
                 "started_on",
                 "ended_on",
-                "target",
                 "min_age",
                 "max_age",
             ),

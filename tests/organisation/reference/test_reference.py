@@ -76,14 +76,13 @@ def test_a_new_delprojekt_with_its_municipalities(admin, world):
         "municipalities": ["0136", "0138"],
         "started_on": "2023-01-01",
         "ended_on": "",
-        "target": "250",
         "min_age": "18",
         "max_age": "60",
     }
     assert admin.post("/administration/listor/delprojekt/ny/", facts).status_code == 302
     row = Delprojekt.objects.get(code="NYTT")
     assert {one.name for one in row.municipalities.all()} == {"Haninge", "Tyresö"}
-    assert (row.target, row.min_age, row.max_age, row.ended_on) == (250, 18, 60, None)
+    assert (row.min_age, row.max_age, row.ended_on) == (18, 60, None)
     assert AccessLog.objects.get(event="delprojekt.added").extra == {
         "key": str(row.pk),
         "by": world.admin.pk,
@@ -103,7 +102,7 @@ def test_a_new_delprojekt_with_its_municipalities(admin, world):
             "Högsta åldern kan inte vara lägre än lägsta åldern.",
         ),
         ({"name": ""}, "name", "Fyll i fältet."),
-        ({"target": "-1"}, "target", "0"),
+        ({"min_age": "-1"}, "min_age", "0"),
         ({"municipalities": ["9999"]}, "municipalities", "9999"),
     ],
 )
@@ -142,17 +141,17 @@ def test_a_code_that_files_refer_to_cannot_be_changed(admin, world):
 def test_the_second_to_save_is_shown_what_the_first_saved(admin, world):
     listing, url = LISTINGS["delprojekt"], f"/administration/listor/delprojekt/{world.os.pk}/"
     first, second = (
-        posted(listing, world.os, target="800"),
+        posted(listing, world.os, max_age="60"),
         posted(listing, world.os, name="MIA Annat", municipalities=["0136"]),
     )
     assert admin.post(url, first).status_code == 302
     response = admin.post(url, second)
     text = response.content.decode()
     assert response.status_code == 409
-    assert "<td>700</td><td>800</td>" in text
+    assert "<td>64</td><td>60</td>" in text
     assert "<td>Haninge</td><td>Haninge, Nynäshamn, Tyresö</td>" in text
     world.os.refresh_from_db()
-    assert (world.os.name, world.os.target) == ("MIA Östra Södertörn", 800)
+    assert (world.os.name, world.os.max_age) == ("MIA Östra Södertörn", 60)
     current = re.search(r'name="fingerprint" value="(\w+)"', text).group(1)
     assert admin.post(url, second | {"fingerprint": current}).status_code == 302
 

@@ -19,6 +19,8 @@ PERIOD = Period(date(2021, 1, 1), date(2021, 4, 30))
 def selection(world):
     random_world(world, 5)
     person(world.os, "K", date(2021, 1, 5), date(2021, 2, 5), "ARBETE")
+    both = person(world.os, "K", date(2021, 1, 5), date(2021, 2, 5), "ORDINARIE_AF")
+    type(both).objects.filter(pk=both.pk).update(work_after="SUBVENTIONERAT")
     with identity.acting_as(world.coordinator.pk, source="test"):
         unit = get_unit(world.coordinator)
         projects = tuple(project.pk for project in queries.esf_projects())

@@ -16,7 +16,7 @@ from participants.enrolments.models import Enrolment
 from participants.people.models import Participant
 from reporting.exports.goal_table import GOAL_TABLE
 from tests.factories import staff
-from tests.reporting.county import report_scope
+from tests.reporting.county import enrol, person, report_scope
 
 ENROLLED, WORK, ORDINARY, FOR_WORK, RECEIVED, _POWER = range(6)
 
@@ -84,10 +84,10 @@ def mia(db):
     return EsfProject.objects.get(code="MIA")
 
 
-def lines(as_user, **chosen):
+def lines(as_user, month="2018-12", **chosen):
     user = staff("koordinator", Role.COORDINATOR)
     with as_user(user):
-        return GOAL_TABLE.read(report_scope(Period.month("2018-12"), **chosen)).lines
+        return GOAL_TABLE.read(report_scope(Period.month(month), **chosen)).lines
 
 
 def test_t1_to_t3(mia, as_user):
@@ -145,7 +145,7 @@ def test_t11_and_t12(mia, as_user):
         ],
     )
     found = lines(as_user, delprojekt=[hbs])
-    assert (found[ENROLLED]["total"], found[ENROLLED]["base_total"]) == (277, hbs.target)
+    assert (found[ENROLLED]["total"], found[ENROLLED]["base_total"]) == (277, 523)
     received = found[RECEIVED]
     assert (received["total"], received["base_total"], received["share"]) == (
         40,
@@ -196,10 +196,44 @@ def test_nobody_is_no_share(mia, as_user):
     )
 
 
-@pytest.mark.parametrize(("codes", "target"), [(["OS", "HBS"], 1223), (["OS", "VARNA"], None)])
-def test_the_target_of_picked_delprojekt(mia, as_user, codes, target):
+@pytest.mark.parametrize(
+    ("codes", "project", "target"),
+    [
+        (["OS", "HBS"], "MIA", 1223),
+        (["OS", "VARNA"], "MIA", None),
+        (["OS"], "MIA_VIDARE", None),
+        (["ROSL"], "MIA_VIDARE", 300),
+    ],
+)
+def test_the_target_of_picked_delprojekt_in_a_project(mia, as_user, codes, project, target):
     rows = list(Delprojekt.objects.filter(code__in=codes))
-    assert lines(as_user, delprojekt=rows)[ENROLLED].get("base_total") == target
+    projects = (EsfProject.objects.get(code=project),)
+    found = lines(as_user, "2021-03", delprojekt=rows, projects=projects)
+    assert found[ENROLLED].get("base_total") == target
+
+
+@pytest.mark.parametrize(
+    ("reason", "facts", "counted"),
+    [
+        ("ARBETE", {}, (1, 0, 1)),
+        ("STUDIER", {}, (1, 0, 1)),
+        ("FLYTT", {}, (0, 0, 0)),
+        ("FLYTT", {"work_after": "INGET", "study_after_percent": 0}, (0, 0, 0)),
+        ("FLYTT", {"work_after": "SUBVENTIONERAT"}, (1, 0, 1)),
+        ("FLYTT", {"study_after_percent": 25}, (1, 0, 1)),
+        ("ORDINARIE_AF", {}, (0, 1, 1)),
+        ("ORDINARIE_AF", {"work_after": "EGET_FORETAG"}, (1, 1, 1)),
+    ],
+)
+def test_work_and_studies_at_exit_are_by_the_end_record_or_the_reason(
+    mia, as_user, reason, facts, counted
+):
+    os, someone = Delprojekt.objects.get(code="OS"), person(date(1990, 1, 1), "K")
+    stay = {"project": mia, "ended_on": date(2018, 6, 30), "exit_reason": reason}
+    enrol(os, someone, date(2017, 5, 1), **stay, **facts)
+    found = lines(as_user)
+    assert tuple(found[goal]["total"] for goal in (WORK, ORDINARY, FOR_WORK)) == counted
+    assert found[WORK]["base_total"] == 1
 
 
 def test_someone_outside_sees_no_small_numbers_and_no_share_of_them(mia, as_user):

@@ -11,7 +11,7 @@ from mia.access.roles import Role
 from mia.core.period import Period
 from mia.organisation.delprojekt.models import Delprojekt, EsfProject
 from reporting.figures.cohorts import COHORTS, cohort_rows
-from reporting.figures.participations import COUNTABLE_BOTH, PARTICIPATIONS
+from reporting.figures.participations import COUNTABLE, COUNTABLE_BOTH, PARTICIPATIONS
 from tests import factories
 from tests.factories import staff
 from tests.reporting.county import enrol, person, report_scope
@@ -194,7 +194,7 @@ def test_the_days_at_the_edges_of_a_cohort(places, as_user, start, end, cohorts)
     columns = ", ".join(f"count(*) FILTER (WHERE p.{cohort.column})" for cohort in COHORTS.values())
     with as_user(coordinator), connection.cursor() as cursor:
         cursor.execute(
-            f"WITH {PARTICIPATIONS} SELECT {columns} FROM ({cohort_rows()}) p",
+            f"WITH {COUNTABLE} SELECT {columns} FROM ({cohort_rows()}) p",
             report_scope(MARCH).params,
         )
         numbers = cursor.fetchone()

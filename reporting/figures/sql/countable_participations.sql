@@ -1,0 +1,46 @@
+-- Participations with no more than cohorts and the dashboard ask of them (participations.sql says what
+-- a participation is). Part of a WITH: `chosen`, `participation`.
+--
+-- Parameters: last, delprojekt, projects.
+-- Columns: participant_id, project_id; first_enrolment_id, enrolment_id (the last); entry_delprojekt_id,
+-- delprojekt_id (of the last); started_on, sex, referrer_id; NULL while open: ended_on, exit_outcome,
+-- works_after and studies_after, by the end record.
+chosen AS MATERIALIZED (
+    SELECT f.participant_id, f.project_id, f.enrolment_id, f.delprojekt_id, f.started_on, f.ended_on,
+           f.sex, f.referrer_id, f.exit_outcome,
+           coalesce(f.work_after, 'INGET') <> 'INGET' AS works_after,
+           coalesce(f.study_after_percent, 0) > 0 AS studies_after
+    FROM reporting_fact f
+    WHERE f.started_on <= %(last)s
+      AND f.delprojekt_id = ANY (%(delprojekt)s)
+      AND f.project_id = ANY (%(projects)s)
+),
+first_stay AS (
+    SELECT DISTINCT ON (participant_id, project_id) *
+    FROM chosen
+    ORDER BY participant_id, project_id, started_on, enrolment_id
+),
+last_stay AS (
+    SELECT DISTINCT ON (participant_id, project_id)
+           *,
+           coalesce(ended_on <= %(last)s, false) AS has_left
+    FROM chosen
+    ORDER BY participant_id, project_id, ended_on DESC NULLS FIRST, enrolment_id
+),
+participation AS (
+    SELECT participant_id,
+           project_id,
+           f.enrolment_id AS first_enrolment_id,
+           l.enrolment_id,
+           f.delprojekt_id AS entry_delprojekt_id,
+           l.delprojekt_id,
+           f.started_on,
+           f.sex,
+           f.referrer_id,
+           CASE WHEN l.has_left THEN l.ended_on END AS ended_on,
+           CASE WHEN l.has_left THEN l.exit_outcome END AS exit_outcome,
+           CASE WHEN l.has_left THEN l.works_after END AS works_after,
+           CASE WHEN l.has_left THEN l.studies_after END AS studies_after
+    FROM first_stay f
+    FULL JOIN last_stay l USING (participant_id, project_id)
+)
