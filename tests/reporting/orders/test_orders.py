@@ -26,7 +26,7 @@ from reporting.exports import files, rows
 from reporting.exports.models import ReportRun
 from reporting.orders import handler
 from tests.factories import MembershipFactory
-from tests.reporting.county import MADE, choice, export, fetch
+from tests.reporting.county import MADE, export, fetch, report_scope
 from tests.reporting.orders.ordering import (
     exports_made,
     file_of,
@@ -190,7 +190,7 @@ def test_a_disk_that_fills_up_among_the_rows_ends_the_reading_too(
     monkeypatch.setattr(rows.Content, "add", full)
     with as_user(world.coordinator):
         with pytest.raises(OSError, match="No space") as caught:
-            files.write(export("esf-deltagare"), choice(), extension, io.BytesIO(), MADE)
+            files.write(export("esf-deltagare"), report_scope(), extension, io.BytesIO(), MADE)
         status = connection.connection.info.transaction_status
         del caught
         gc.collect()
