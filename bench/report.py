@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bench.measure import Measured
 
-LINE = "{:44} {:>9} {:>9} {:>9}  {:14} {:14} {:14} {:10} {:>4}  {}"
+LINE = "{:56} {:>9} {:>9} {:>9}  {:14} {:14} {:14} {:10} {:>4}  {}"
 HEAD = LINE.format(
     "job",
     "size",

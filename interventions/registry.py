@@ -11,8 +11,8 @@ from participants.seams import Feature
 # In the order in which pages show them.
 PACKAGES = (
     "participants.profile",
-    "interventions.contacts",
     "participants.enrolments",
+    "interventions.contacts",
     "participants.assignments",
     "interventions.methods",
     "participants.consents",

@@ -1,5 +1,6 @@
-"""Every address of MIA. Of allauth only the pages in use: its own include would open sign-up and
-fifteen more.
+"""Every address of MIA.
+
+Of allauth only the pages in use: its own include would open sign-up and fifteen more.
 """
 
 from allauth.account import views as account

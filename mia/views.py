@@ -1,8 +1,7 @@
-"""Pages that belong to no app: the way in, health, what is said when something goes wrong."""
+"""Pages that belong to no app: start, accessibility statement, health, and the error pages."""
 
 import logging
 import sys
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -13,7 +12,9 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from mia.access import replica
+from mia.access.identity import UnitOfWork
 from mia.access.roles import Role
+from mia.organisation.request import StaffRequest
 
 logger = logging.getLogger(__name__)
 
@@ -29,10 +30,9 @@ DATABASE_ROLE = "mia_app"
 
 
 @require_safe
-def start(request: HttpRequest) -> HttpResponse:
-    roles = request.user.scope.roles  # type: ignore[union-attr]
+def start(request: StaffRequest) -> HttpResponse:
     for role, page in FIRST_PAGE.items():
-        if role in roles:
+        if role in request.user.scope.roles:
             return redirect(page)
     return render(request, "layout/no_role.html")
 
@@ -47,7 +47,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 @transaction.non_atomic_requests
 def alive(request: HttpRequest) -> HttpResponse:
-    """The process answers. Asks nothing of the database."""
+    """The process answers. Reads nothing from the database."""
     return JsonResponse({"lever": True})
 
 
@@ -63,28 +63,24 @@ def ready(request: HttpRequest) -> HttpResponse:
     except Error:
         logger.exception("readiness: the database does not answer")
         problems = ["databasen svarar inte"]
-    replica, wrong = replica_state()
-    problems += wrong
-    return JsonResponse(
-        {"redo": not problems, "fel": problems} | replica, status=503 if problems else 200
-    )
+    replica_state = {}
+    if replica.REPLICA in settings.DATABASES:
+        replica_roles = replica.roles()
+        replica_state["läsreplik"] = "används" if replica_roles else "används inte just nu"
+        problems += replica_problems(replica_roles)
+    content = {"redo": not problems, "fel": problems} | replica_state
+    return JsonResponse(content, status=503 if problems else 200)
 
 
-def replica_state() -> tuple[dict[str, str], list[str]]:
-    """What is said of the replica, and what is wrong: reports work without it, but not past the
-    policies.
-    """
-    if replica.REPLICA not in settings.DATABASES:
-        return {}, []
-    roles = replica.roles()
-    wrong = [f"läsrepliken: {problem}" for problem in wrong_roles(*roles)] if roles else []
-    return {"läsreplik": "används" if roles else "används inte just nu"}, wrong
+def replica_problems(roles: tuple[str, str] | None) -> list[str]:
+    """Return what would let reports read past the policies; without a replica they work too."""
+    if roles is None:
+        return []
+    return [f"läsrepliken: {problem}" for problem in wrong_roles(*roles)]
 
 
 def wrong_roles(session_user: str, current_user: str) -> list[str]:
-    """The policies hold for mia_app only: anyone else owns tables, or could become someone who
-    does.
-    """
+    """Return a sentence for each role that is not mia_app: the policies hold for that one only."""
     return [
         f"databasrollen är {name}, inte {DATABASE_ROLE}"
         for name in dict.fromkeys((session_user, current_user))
@@ -93,7 +89,7 @@ def wrong_roles(session_user: str, current_user: str) -> list[str]:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The same body for what does not exist and for what is outside the user's scope."""
+    """Return the same page for what does not exist and for what is outside the user's scope."""
     return render(request, "404.html", status=404)
 
 
@@ -107,12 +103,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Asks nothing of the database: it may be what failed. The id leads to the log."""
+    """Return the error page without the database, which may have failed; the id is in the log."""
     if isinstance(sys.exc_info()[1], OperationalError):
         response = HttpResponse(render_to_string("503.html"), status=503)
         response.headers["Retry-After"] = "30"
         return response
-    work: Any = getattr(request, "work", None)
-    return HttpResponse(
-        render_to_string("500.html", {"request_id": work.request_id if work else ""}), status=500
-    )
+    work: UnitOfWork | None = getattr(request, "work", None)
+    context = {"request_id": work.request_id if work else ""}
+    return HttpResponse(render_to_string("500.html", context), status=500)

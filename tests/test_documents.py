@@ -18,6 +18,9 @@ ITSELF = Path(__file__).resolve()
 SECTION = r"(?:§{1,2}\d+(?:\.\d+)*(?:[–-]\d+(?:\.\d+)*)?|Appendix [A-Z])"
 REFERENCE = re.compile(rf"docs/(?P<file>[\w-]+)\.md`?(?P<sections>(?:[^.§;]{{1,45}}?{SECTION})*)")
 DECISION = re.compile(r"\bADR (\d+)|adr/(\d{4})")
+MIGRATION = re.compile(
+    r"\b(?:migrations?|audit|access|organisation|participants|interventions|reporting)\s+00\d\d\b"
+)
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
 COMMAND = re.compile(r"manage\.py (\w+)")
 PATH = re.compile(
@@ -108,6 +111,11 @@ def test_every_decision_that_is_referred_to_exists():
     named = [(place, int(match[1] or match[2])) for place, match in find(DECISION, tracked())]
     assert named
     assert [(place, number) for place, number in named if number not in decisions] == []
+
+
+def test_no_migration_is_referred_to_by_number():
+    """Migrations are squashed: what they made stands in `<app>/sql/`."""
+    assert [f"{place}: {match[0]}" for place, match in find(MIGRATION, tracked())] == []
 
 
 def test_nothing_refers_to_documents_outside_the_repository():

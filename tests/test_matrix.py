@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from interventions.contacts.models import Contact
 from interventions.imports import uploads
-from interventions.imports.report import Problem, Result
+from interventions.imports.report import ImportResult, RowProblem
 from interventions.methods.models import MethodWork
 from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
@@ -140,7 +140,7 @@ def test_every_route_is_in_the_table():
 
 def checked_upload(owner) -> UUID:
     """A file that the user has had checked, with an error in it, under MEDIA_ROOT."""
-    result = Result(rows=1, problems=[Problem(2, "datum", "1", "fel")])
+    result = ImportResult(rows=1, problems=[RowProblem(2, "datum", "1", "fel")])
     job = JobFactory(
         kind=uploads.KIND,
         owner=owner,

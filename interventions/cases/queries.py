@@ -35,7 +35,10 @@ class CaseBrief:
 
 def load_related(user: Staff, enrolment: Enrolment) -> None:
     """Fetch the rows that several parts of the page read, one statement a feature."""
-    lookups = [feature.related(user) for feature in FEATURES if feature.related is not None]
+    lookups = []
+    for feature in FEATURES:
+        if feature.related is not None:
+            lookups.append(feature.related(user))
     prefetch_related_objects([enrolment], *lookups)
 
 
@@ -49,26 +52,27 @@ def load_brief(user: Staff, enrolment: Enrolment, today: date, *, with_forms: bo
         if feature.notices is not None:
             notices += feature.notices(user, enrolment, today)
         facts += feature.facts
-        forms += feature.forms if with_forms else ()
-        links += feature.links
+        if with_forms:
+            forms += feature.forms
+        links += [link for link in feature.links if link.permitted(user, enrolment)]
     return CaseBrief(
         notices=notices,
         oddities=find_oddities(user, enrolment, today),
         facts=_load_parts(facts, user, enrolment, today),
         forms=_load_parts(forms, user, enrolment, today),
         sections=list_sections(user, enrolment),
-        links=[link for link in links if link.permitted(user, enrolment)],
+        links=links,
     )
 
 
 def _load_parts(
     parts: list[CasePart], user: Staff, enrolment: Enrolment, today: date
 ) -> list[LoadedPart]:
-    return [
-        LoadedPart(part.template, part.data(user, enrolment, today))
-        for part in parts
-        if part.permitted(user, enrolment)
-    ]
+    loaded = []
+    for part in parts:
+        if part.permitted(user, enrolment):
+            loaded.append(LoadedPart(part.template, part.data(user, enrolment, today)))
+    return loaded
 
 
 def find_oddities(user: Staff, enrolment: Enrolment, today: date) -> list[str]:
@@ -84,12 +88,10 @@ def find_oddities(user: Staff, enrolment: Enrolment, today: date) -> list[str]:
 
 def list_sections(user: Staff, enrolment: Enrolment) -> list[CaseSection]:
     """The sections that the user may open."""
-    return [
-        section
-        for feature in FEATURES
-        for section in feature.sections
-        if section.permitted(user, enrolment)
-    ]
+    sections: list[CaseSection] = []
+    for feature in FEATURES:
+        sections += [part for part in feature.sections if part.permitted(user, enrolment)]
+    return sections
 
 
 def find_section(slug: str) -> CaseSection | None:

@@ -43,16 +43,16 @@ def section(request: StaffRequest, pk: UUID, slug: str) -> HttpResponse:
     """One section: a fragment for htmx, a page of its own for everyone else."""
     user, today = request.user, request.work.today
     enrolment = get_visible(user, pk)
-    found = queries.find_section(slug)
-    if found is None:
+    case_section = queries.find_section(slug)
+    if case_section is None:
         raise Http404
-    allow(found.permitted(user, enrolment))
+    allow(case_section.permitted(user, enrolment))
     queries.load_related(user, enrolment)
     page = {
         "enrolment": enrolment,
         "participant": enrolment.participant,
-        "section": found,
-        "data": found.data(user, enrolment, today),
+        "section": case_section,
+        "data": case_section.data(user, enrolment, today),
     }
-    template = found.template if request.htmx else "interventions/cases/section.html"
+    template = case_section.template if request.htmx else "interventions/cases/section.html"
     return render(request, template, page)

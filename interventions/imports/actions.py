@@ -13,9 +13,9 @@ from django.db import transaction
 
 from interventions.imports import contacts as contacts_file
 from interventions.imports import engine, lookups, rejects, uploads
-from interventions.imports import participants as participants_file
-from interventions.imports.engine import Order, Progress
-from interventions.imports.report import Result
+from interventions.imports.engine import ImportRequest, Progress
+from interventions.imports.participant_columns import columns as participant_columns
+from interventions.imports.report import ImportResult
 from interventions.imports.uploads import ImportStep
 from mia import audit
 from mia.access import identity
@@ -43,12 +43,13 @@ def participants(
     dry_run: bool = False,
     reject: Path | None = None,
     progress: Progress = _quiet,
-) -> Result:
+) -> ImportResult:
     """Import a file of enrolments; with `reject`, its wrong rows go there. Raises FileError, with
     nothing written.
     """
+    request = ImportRequest(path, by, work.today, dry_run, reject, progress)
     with _acting(by, work):
-        result = engine.import_participants(Order(path, by, work.today, dry_run, reject, progress))
+        result = engine.import_participants(request)
     verb = "imported" if result.went_in else "checked"
     audit.record_event(
         audit.Action.IMPORT, f"participants.{verb}", count=result.persons, summary=result.summary()
@@ -65,12 +66,13 @@ def contacts(
     dry_run: bool = False,
     reject: Path | None = None,
     progress: Progress = _quiet,
-) -> Result:
+) -> ImportResult:
     """Import a file of contacts; with `reject`, its wrong rows go there. Raises FileError, with
     nothing written.
     """
+    request = ImportRequest(path, by, work.today, dry_run, reject, progress)
     with _acting(by, work):
-        result = engine.import_contacts(Order(path, by, work.today, dry_run, reject, progress))
+        result = engine.import_contacts(request)
     verb = "imported" if result.went_in else "checked"
     audit.record_event(
         audit.Action.IMPORT, f"contacts.{verb}", count=result.persons, summary=result.summary()
@@ -78,11 +80,14 @@ def contacts(
     return result
 
 
-CONTENTS: dict[str, Callable[..., Result]] = {"participants": participants, "contacts": contacts}
+CONTENTS: dict[str, Callable[..., ImportResult]] = {
+    "participants": participants,
+    "contacts": contacts,
+}
 
 
 @transaction.atomic
-def receive(upload: UploadedFile, *, content: str, by: Staff, at: datetime) -> Job:
+def receive(*, upload: UploadedFile, content: str, by: Staff, at: datetime) -> Job:
     """Keep an uploaded file and have it checked."""
     files.sweep()
     job, _ = queue.start(uploads.KIND, ImportStep(content).parameters, owner=by, at=at)
@@ -92,16 +97,17 @@ def receive(upload: UploadedFile, *, content: str, by: Staff, at: datetime) -> J
 
 
 @transaction.atomic
-def confirm(job: Job, *, by: Staff, at: datetime) -> None:
+def confirm(job: Job, *, by: Staff, at: datetime) -> Job:
     """Have a checked file imported; once, however often it is confirmed."""
     step = uploads.step_of(job)
     if step.is_confirmed:
-        return
+        return job
     confirmed = ImportStep(step.content, is_confirmed=True)
     if queue.start_next_step(job, confirmed.parameters, at=at):
         audit.record_event(
             audit.Action.WRITE, f"{step.content}.confirmed", job=str(job.pk), by=by.pk
         )
+    return job
 
 
 def discard(job: Job, *, by: Staff) -> None:
@@ -127,5 +133,5 @@ def fetch_rejected(job: Job, *, by: Staff) -> Path:
 def _headings(content: str) -> set[str]:
     columns = contacts_file.COLUMNS
     if content == "participants":
-        columns = participants_file.columns(lookups.codes())
+        columns = participant_columns(lookups.codes())
     return {column.name for column in columns}

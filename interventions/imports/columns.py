@@ -1,30 +1,32 @@
 """The columns of a file, and how a row of cells becomes values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interventions.imports.report import Problem, shown
+from interventions.imports.report import RowProblem, shown
 from mia.core.cells import CellError, Reader
 from mia.core.tabular import FileError
 
+MISSING = "Värdet saknas. Kolumnen måste vara ifylld."
+
 
 @dataclass(frozen=True)
-class Column:
+class FileColumn:
     """A heading of the file. `field` is the database's column it fills, when it fills one by
-    itself.
+    itself; `empty` is what an empty cell means.
     """
 
     name: str
     read: Reader
     field: str = ""
     required: bool = False
-    empty: Any = None  # what an empty cell means
+    empty: Any = None
 
 
 @dataclass(frozen=True)
-class Header:
-    """Where each known column stands in this file."""
+class FileHeader:
+    """Where each column of ours stands in this file."""
 
     width: int
     places: dict[str, int]
@@ -32,61 +34,87 @@ class Header:
     def has(self, name: str) -> bool:
         return name in self.places
 
+    def fields(self, columns: Iterable[FileColumn], *, present: bool) -> list[str]:
+        """The database's columns whose heading the file has; or has not."""
+        return [column.field for column in columns if self.has(column.name) == present]
 
-def match(written: Sequence[str], columns: Sequence[Column]) -> Header:
-    """Compare the file's header with the known columns. Raises FileError that names what is wrong."""
-    known = {column.name for column in columns}
+
+@dataclass(slots=True)
+class FileRow:
+    """A row of the file: its line, its values by column, and everything wrong with it.
+
+    A cell that is wrong has no value.
+    """
+
+    line: int
+    values: dict[str, Any]
+    problems: list[RowProblem]
+
+    def refuse(self, column: str, value: str, right: str) -> None:
+        self.problems.append(RowProblem(self.line, column, value, right))
+
+    def get(self, column: str) -> Any:
+        return self.values.get(column)
+
+    def unread(self, columns: Sequence[FileColumn]) -> list[FileColumn]:
+        """The columns whose cell, or the row as a whole, could not be read."""
+        if not self.problems:
+            return []
+        wrong = {problem.column for problem in self.problems}
+        return [column for column in columns if column.name in wrong or "" in wrong]
+
+
+def match(headings: Sequence[str], columns: Sequence[FileColumn]) -> FileHeader:
+    """Compare the file's headings with our columns. Raises FileError that names what is wrong."""
+    names = {column.name for column in columns}
     places: dict[str, int] = {}
     faults: list[str] = []
-    for place, heading in enumerate(written):
+    for place, heading in enumerate(headings):
         name = heading.strip().lower()
         if name.startswith("x_"):
             continue
         if not name:
             faults.append(f"kolumn {place + 1} saknar rubrik")
-        elif name not in known:
+        elif name not in names:
             faults.append(f"kolumnen {heading.strip()[:40]} är okänd")
         elif name in places:
             faults.append(f"kolumnen {name} förekommer två gånger")
         places.setdefault(name, place)
-    faults += [
-        f"kolumnen {column.name} saknas"
-        for column in columns
-        if column.required and column.name not in places
-    ]
+    for column in columns:
+        if column.required and column.name not in places:
+            faults.append(f"kolumnen {column.name} saknas")
     if faults:
-        raise FileError(
-            f"Rubrikraden stämmer inte: {'; '.join(faults)}. Kända kolumner: {', '.join(sorted(known))}."
-        )
-    return Header(len(written), places)
+        valid = ", ".join(sorted(names))
+        raise FileError(f"Rubrikraden stämmer inte: {'; '.join(faults)}. Kända kolumner: {valid}.")
+    return FileHeader(len(headings), places)
 
 
 def read_row(
-    line: int, cells: Sequence[Any], header: Header, columns: Sequence[Column]
-) -> tuple[dict[str, Any], list[Problem]]:
-    """The values of the columns that the file has, and every cell that is wrong (its value is then
-    missing).
-    """
+    line: int, cells: Sequence[Any], header: FileHeader, columns: Sequence[FileColumn]
+) -> FileRow:
+    """The values of the columns that the file has, and every cell that is wrong."""
+    row = FileRow(line, {}, [])
     if len(cells) != header.width:
-        right = f"Raden har {len(cells)} fält men rubrikraden har {header.width}. Kontrollera skiljetecken och citattecken."
-        return {}, [Problem(line, "", "", right)]
-    values: dict[str, Any] = {}
-    problems: list[Problem] = []
+        right = (
+            f"Raden har {len(cells)} fält men rubrikraden har {header.width}."
+            " Kontrollera skiljetecken och citattecken."
+        )
+        row.refuse("", "", right)
+        return row
     for column in columns:
         place = header.places.get(column.name)
-        if place is None:
-            continue
-        try:
-            value = column.read(cells[place])
-        except CellError as error:
-            problems.append(
-                Problem(line, column.name, shown(column.name, cells[place]), error.right)
-            )
-            continue
-        if value is None and column.required:
-            problems.append(
-                Problem(line, column.name, "", "Värdet saknas. Kolumnen måste vara ifylld.")
-            )
-            continue
-        values[column.name] = column.empty if value is None else value
-    return values, problems
+        if place is not None:
+            _read_cell(row, column, cells[place])
+    return row
+
+
+def _read_cell(row: FileRow, column: FileColumn, cell: Any) -> None:
+    try:
+        value = column.read(cell)
+    except CellError as error:
+        row.refuse(column.name, shown(column.name, cell), error.right)
+        return
+    if value is None and column.required:
+        row.refuse(column.name, "", MISSING)
+    else:
+        row.values[column.name] = column.empty if value is None else value

@@ -1,25 +1,46 @@
-"""What the two commands share: arguments, progress on standard error, the last line, the exit code."""
+"""What the two commands share: arguments, progress on standard error, last line and exit code."""
 
 import argparse
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, OutputWrapper
 
-from interventions.imports.report import Result
+from interventions.imports.report import ImportResult
 from mia.access import identity
 from mia.access.unit_of_work import unit_of_work
 from mia.core.tabular import FileError
 
+SECONDS = 2  # between two lines of progress
+
+
+@dataclass
+class ProgressLines:
+    """Writes a line when a stage begins, and every other second."""
+
+    out: OutputWrapper
+    began_at: float = field(default_factory=time.monotonic)
+    written_at: float = field(default_factory=time.monotonic)
+    stage: str = ""
+
+    def write(self, stage: str, rows: int) -> None:
+        now = time.monotonic()
+        if stage == self.stage and now - self.written_at < SECONDS:
+            return
+        self.written_at, self.stage = now, stage
+        row = f", rad {rows:,}".replace(",", " ") if rows else ""
+        self.out.write(f"{stage}{row} ({now - self.began_at:.0f} s)")
+
 
 class ImportCommand(BaseCommand):
-    """`action` is the write of interventions.actions.imports that the command runs as the system."""
+    """`action` is the write (interventions.imports.actions) that the command runs as the system."""
 
     name: ClassVar[str]
-    action: ClassVar[Callable[..., Result]]
+    action: ClassVar[Callable[..., ImportResult]]
     requires_system_checks = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -33,65 +54,59 @@ class ImportCommand(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            result = self._run(options)
+            _check_reject_file(options["file"], options["reject_file"])
+            result = self._import(options)
         except FileError as error:
             self.stderr.write(str(error))
-            result = Result(blocked=True)
+            result = ImportResult(is_blocked=True)
         else:
-            self._tell(result, options)
+            self._report(result, options)
         self.stdout.write(result.summary())
         if result.problems or not result.rows:
             sys.exit(1)
 
-    def _run(self, options: dict[str, Any]) -> Result:
-        reject: Path | None = options["reject_file"]
-        if reject and reject.resolve() == options["file"].resolve():
-            raise FileError(
-                "De felaktiga raderna kan inte skrivas över filen som läses in. Välj ett annat namn."
-            )
-        if reject and not reject.parent.is_dir():
-            raise FileError(
-                f"Mappen {reject.parent} finns inte. Skapa den, eller välj en annan plats."
-            )
-        with unit_of_work(
-            identity.SYSTEM, source=self.name, route=f"manage.py {self.name}"
-        ) as work:
+    def _import(self, options: dict[str, Any]) -> ImportResult:
+        route = f"manage.py {self.name}"
+        with unit_of_work(identity.SYSTEM, source=self.name, route=route) as work:
             result = type(self).action(
                 options["file"],
                 by=None,
                 work=work,
                 dry_run=options["dry_run"],
-                reject=reject,
-                progress=self._progress(),
+                reject=options["reject_file"],
+                progress=ProgressLines(self.stderr).write,
             )
-        return result
+        return result  # noqa: RET504 - only now is the row of the access log written
 
-    def _progress(self) -> Callable[[str, int], None]:
-        began = last = time.monotonic()
-        before = ""
-
-        def tell(stage: str, rows: int) -> None:
-            nonlocal last, before
-            now = time.monotonic()
-            if stage != before or now - last >= 2:
-                last, before = now, stage
-                many = f", rad {rows:,}".replace(",", " ") if rows else ""
-                self.stderr.write(f"{stage}{many} ({now - began:.0f} s)")
-
-        return tell
-
-    def _tell(self, result: Result, options: dict[str, Any]) -> None:
+    def _report(self, result: ImportResult, options: dict[str, Any]) -> None:
         for problem in result.problems:
             self.stderr.write(str(problem))
-        if result.blocked:
-            good = result.rows - result.wrong
-            self.stderr.write(
-                f"Ingenting lästes in: {result.wrong} rader har fel. {good} rader är utan fel ({result.new} nya,"
-                f" {result.changed} ändrade). Rätta felen, eller läs in de rätta raderna med --reject-file."
-            )
+        if result.is_blocked:
+            self.stderr.write(_blocked_in_words(result))
         elif options["dry_run"]:
             self.stderr.write("Kontrollen är klar. Ingenting har skrivits.")
         elif result.problems:
             self.stderr.write(f"De felaktiga raderna finns i {options['reject_file']}.")
         elif not result.new and not result.changed:
             self.stderr.write("Allt i filen finns redan. Ingenting har ändrats.")
+
+
+def _check_reject_file(file: Path, reject: Path | None) -> None:
+    """Raises FileError when rejected rows could not be written there."""
+    if reject is None:
+        return
+    if reject.resolve() == file.resolve():
+        raise FileError(
+            "De felaktiga raderna kan inte skrivas över filen som läses in. Välj ett annat namn."
+        )
+    if not reject.parent.is_dir():
+        raise FileError(f"Mappen {reject.parent} finns inte. Skapa den, eller välj en annan plats.")
+
+
+def _blocked_in_words(result: ImportResult) -> str:
+    good = result.rows - result.wrong
+    return (
+        f"Ingenting lästes in: {result.wrong} rader har fel. {good} rader är utan fel"
+        f" ({result.new} nya, {result.changed} ändrade)."
+        " Rätta felen, eller läs in de rätta raderna med --reject-file."
+    )

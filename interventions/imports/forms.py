@@ -27,6 +27,9 @@ class ImportForm(PlainForm):
         },
     )
 
+    def action_data(self) -> dict[str, Any]:
+        return {"upload": self.cleaned_data["file"], "content": self.cleaned_data["kind"]}
+
     def clean_file(self) -> UploadedFile:
         file: Any = self.cleaned_data["file"]
         if not file.name.lower().endswith(ENDINGS):

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from interventions.imports import access, actions, uploads
-from interventions.imports.report import Result
+from interventions.imports.report import ImportResult
 from mia.core.tabular import FileError
 from mia.jobs.handlers import Attempt, JobRefused
 from mia.jobs.models import Job
@@ -42,7 +42,7 @@ class ImportHandler:
         return uploads.counts_of(result)
 
 
-def _import(job: Job, attempt: Attempt) -> Result:
+def _import(job: Job, attempt: Attempt) -> ImportResult:
     step = uploads.step_of(job)
     return actions.CONTENTS[step.content](
         uploads.path_of(job),

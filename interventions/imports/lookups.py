@@ -3,7 +3,6 @@ import.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from mia.access.roles import Permission, roles_with
@@ -17,29 +16,28 @@ from participants.people.enums import Protection
 from participants.people.models import Participant, PersonalNumber
 from participants.visibility import assigned_enrolments
 
-if TYPE_CHECKING:
-    from mia.organisation.staff.models import Staff as User
-
 NOT_HERE = "Raden kan inte läsas in på den här sidan. Kontakta den som sköter systemet."
 
 
 @dataclass(slots=True)
-class Person:
-    """A person already registered. `closed`: see Lookups."""
+class RegisteredPerson:
+    """A person already registered. `is_closed`: see ImportLookups."""
 
     pk: UUID
     given_name: str
     family_name: str
     protection: str
-    closed: bool
+    is_closed: bool
 
 
 @dataclass(frozen=True)
-class Codes:
-    """Every code that was ever valid: a retired one is right for history."""
+class ValidCodes:
+    """Every code that was ever valid: a retired one is right for history. `incomes` says of each
+    whether it is public support.
+    """
 
     referrers: list[str]
-    incomes: dict[str, bool]  # code → is it public support?
+    incomes: dict[str, bool]
     exits: list[str]
     municipalities: list[str]
     projects: dict[str, int]
@@ -47,32 +45,34 @@ class Codes:
 
 
 @dataclass(frozen=True)
-class Lookups:
-    """`persons` by every number they have had. A person is `closed` to a user who may not see who
-    it is: protected, and not one the user answers for. Commands see everyone.
+class ImportLookups:
+    """`persons` by every number they have had. A person is closed to a user who may not see who it
+    is: protected, and not assigned to the user. Commands see everyone. `works_in` is pairs of staff
+    and delprojekt.
     """
 
     delprojekt: dict[str, int]
     staff: dict[str, int]
     works_in: set[tuple[int, int]]
-    persons: dict[str, Person]
+    persons: dict[str, RegisteredPerson]
     aliases: set[str]
-    codes: Codes
+    codes: ValidCodes
 
 
-def delprojekt_for(user: "User | None") -> dict[str, int]:
+def delprojekt_for(user: Staff | None) -> dict[str, int]:
     """Those that the user may import to; all for the system."""
-    allowed = user.scope.delprojekt_with(Permission.IMPORT) if user else None
-    rows = Delprojekt.objects.values_list("code", "pk")
-    return {code: pk for code, pk in rows if allowed is None or pk in allowed}
+    rows = dict(Delprojekt.objects.values_list("code", "pk"))
+    if user is None:
+        return rows
+    allowed = user.scope.delprojekt_with(Permission.IMPORT)
+    return {code: pk for code, pk in rows.items() if pk in allowed}
 
 
-def load(user: "User | None") -> Lookups:
-    delprojekt = delprojekt_for(user)
+def load_lookups(user: Staff | None) -> ImportLookups:
     roles = roles_with(Permission.SEE_ASSIGNED)
     works_in = Membership.objects.filter(role__in=roles, delprojekt__isnull=False)
-    return Lookups(
-        delprojekt=delprojekt,
+    return ImportLookups(
+        delprojekt=delprojekt_for(user),
         staff=dict(Staff.objects.values_list("username", "pk")),
         works_in=set(works_in.values_list("staff_id", "delprojekt_id")),
         persons=_persons(user),
@@ -81,9 +81,9 @@ def load(user: "User | None") -> Lookups:
     )
 
 
-def codes() -> Codes:
+def codes() -> ValidCodes:
     projects = esf_projects_by_start()
-    return Codes(
+    return ValidCodes(
         referrers=list(Referrer.objects.values_list("code", flat=True)),
         incomes={source.code: source.is_public for source in IncomeSource.objects.all()},
         exits=list(ExitReason.objects.values_list("code", flat=True)),
@@ -93,13 +93,18 @@ def codes() -> Codes:
     )
 
 
-def _persons(user: "User | None") -> dict[str, Person]:
-    answered = assigned_enrolments(user) if user else []
-    mine = set(Enrolment.objects.filter(pk__in=answered).values_list("participant_id", flat=True))
-    people: dict[UUID, Person] = {}
+def _persons(user: Staff | None) -> dict[str, RegisteredPerson]:
+    assigned = _assigned_participants(user) if user else set()
+    people: dict[UUID, RegisteredPerson] = {}
     fields = ("pk", "given_name", "family_name", "protection")
     for pk, given, family, protection in Participant.objects.values_list(*fields).iterator():
-        closed = user is not None and protection != Protection.NONE and pk not in mine
-        people[pk] = Person(pk, given, family, protection, closed)
+        is_protected = protection != Protection.NONE
+        is_closed = user is not None and is_protected and pk not in assigned
+        people[pk] = RegisteredPerson(pk, given, family, protection, is_closed)
     numbers = PersonalNumber.objects.values_list("number", "participant_id").iterator()
     return {number: people[pk] for number, pk in numbers}
+
+
+def _assigned_participants(user: Staff) -> set[UUID]:
+    enrolments = Enrolment.objects.filter(pk__in=assigned_enrolments(user))
+    return set(enrolments.values_list("participant_id", flat=True))

@@ -1,6 +1,4 @@
-"""The file of participants: its columns, and what one row says (docs/formats.md §3). Nothing is
-written here.
-"""
+"""What a row of the file of participants says. Nothing is written here."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,91 +6,22 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from interventions.imports import lookups
-from interventions.imports.columns import Column, Header, read_row
-from interventions.imports.lookups import Lookups
-from interventions.imports.report import Problem, shown
-from interventions.methods.enums import Method
-from mia.core import cells, personnummer
+from interventions.imports.columns import FileHeader, FileRow, read_row
+from interventions.imports.lookups import NOT_HERE, ImportLookups, RegisteredPerson
+from interventions.imports.participant_columns import columns
+from interventions.imports.report import RowProblem, shown
+from mia.core import personnummer
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.queries import esf_project_on
-from participants.enrolments.enums import Answer, Education, LabourStatus, Work
 from participants.people.actions import new_alias
-from participants.people.enums import IdentityKind, Protection
-
-PERCENT = cells.whole(0, 100)
-# Columns of `incoming` besides the enrolment's own.
-EXTRA = (
-    "known boolean, staff integer, methods text[], consent_on date, person_changed boolean, facts_changed boolean,"
-    " staff_changed boolean, consent_changed boolean, consent_holds boolean, methods_missing text[], old_end date"
-)
-
-
-def raw(cell: Any) -> Any:
-    """The cell as it is: only personnummer.parse may judge it."""
-    return None if cells.as_text(cell) == "" else cell
-
-
-def columns(codes: lookups.Codes) -> list[Column]:
-    """In the order of docs/formats.md §3."""
-    return [
-        Column("delprojekt", cells.text(20), required=True),
-        Column("personnummer", raw, required=True),
-        Column("identitetstyp", cells.code(IdentityKind.values)),
-        Column("fornamn", cells.text(100), required=True),
-        Column("efternamn", cells.text(100), required=True),
-        Column("skydd", cells.code(Protection.values)),
-        Column("kommun", cells.code(codes.municipalities), "municipality_id"),
-        Column("stadsdel", cells.text(60), "district", empty=""),
-        Column("remitterande", cells.code(codes.referrers), "referrer_id"),
-        Column("remissdatum", cells.day, "referred_on"),
-        Column("startdatum", cells.day, "started_on", required=True),
-        Column("metoder", cells.codes(Method.values)),
-        Column("handledare", cells.text(60)),
-        Column("samtycke_sus", cells.day),
-        *_before(codes),
-        *_after(codes),
-        Column("projekt", cells.code(codes.projects), "project_id"),
-    ]
-
-
-def _before(codes: lookups.Codes) -> list[Column]:
-    answer, not_asked = cells.code(Answer.values), Answer.NOT_ASKED.value
-    return [
-        Column("arbetsmarknadsstatus", cells.code(LabourStatus.values), "labour_status"),
-        Column("arbetslos_sedan", cells.day, "unemployed_since"),
-        Column("i_utbildning", cells.yes_no, "in_education"),
-        Column("utbildning", cells.code(Education.values), "education"),
-        Column("forsorjning_fore", cells.codes(codes.incomes), "income_before", empty=[]),
-        Column("forsorjning_manader", cells.whole(0, 600), "income_months"),
-        Column("arbete_fore", cells.code(Work.values), "work_before"),
-        Column("arbete_fore_procent", PERCENT, "work_before_percent"),
-        Column("studier_fore_procent", PERCENT, "study_before_percent"),
-        Column("arbetssokande_fore", cells.yes_no, "seeking_before"),
-        Column("funktionsnedsattning", answer, "disability", empty=not_asked),
-        Column("utlandsk_bakgrund", answer, "foreign_background", empty=not_asked),
-        Column("hemlos", answer, "homeless", empty=not_asked),
-    ]
-
-
-def _after(codes: lookups.Codes) -> list[Column]:
-    return [
-        Column("slutdatum", cells.day, "ended_on"),
-        Column("avslutsanledning", cells.code(codes.exits), "exit_reason_id"),
-        Column("forsorjning_efter", cells.codes(codes.incomes), "income_after", empty=[]),
-        Column("arbete_efter", cells.code(Work.values), "work_after"),
-        Column("arbete_efter_procent", PERCENT, "work_after_percent"),
-        Column("studier_efter_procent", PERCENT, "study_after_percent"),
-        Column("arbetssokande_efter", cells.yes_no, "seeking_after"),
-        Column("inskriven_af_efter", cells.yes_no, "registered_after"),
-        Column("forstarkt_samarbete_fran", cells.day, "enhanced_from"),
-        Column("forstarkt_samarbete_till", cells.day, "enhanced_to"),
-    ]
+from participants.people.enums import Protection
 
 
 @dataclass(slots=True)
-class Incoming:
-    """A person as the file says, the same in every row."""
+class FilePerson:
+    """A person as the file has them, the same in every row. `protection` is empty when no row has
+    one, `alias` when the person is registered.
+    """
 
     pk: UUID
     identity: personnummer.Identity
@@ -101,195 +30,208 @@ class Incoming:
     line: int
     is_new: bool
     alias: str
-    protection: str = ""  # "" = no row has said
+    protection: str = ""
 
 
-class Reader:
-    """Rows of the file become rows of `incoming`. `persons` collects who is in the file, by number."""
+class IdentityReader:
+    """Reads delprojekt and personal number of a row; a number that comes again is read once."""
 
-    def __init__(self, header: Header, found: Lookups, today: date) -> None:
-        self.header, self.found, self.today = header, found, today
-        self.columns = columns(found.codes)
-        self.fields = [column for column in self.columns if column.field]
-        self.persons: dict[str, Incoming] = {}
-        self._by_pk: dict[UUID, Incoming] = {}
+    def __init__(self, lookups: ImportLookups, today: date) -> None:
+        self.lookups, self.today = lookups, today
         self._identities: dict[tuple[Any, Any], personnummer.Identity] = {}
-        self._aliases = set(found.aliases)
-        self.names = (
-            "line",
-            "bad",
-            "id",
-            "participant_id",
-            "delprojekt_id",
-            *(column.field for column in self.fields),
-            "staff",
-            "methods",
-            "consent_on",
-            "person_changed",
-            "version",
-        )
 
-    def read(self, line: int, cells_: Sequence[Any]) -> tuple[tuple[Any, ...], list[Problem]]:
-        """The record for COPY, and everything wrong that can be told from the row itself."""
-        values, problems = read_row(line, cells_, self.header, self.columns)
-        if not values and problems:
-            return self._record(line, {}, None, None, None, problems), problems
-        delprojekt = self.delprojekt(line, values, problems)
-        person = self._person(line, values, problems)
-        staff = self._staff(line, values, delprojekt, problems)
-        self._income(line, values, problems)
-        return self._record(line, values, person, delprojekt, staff, problems), problems
-
-    def _record(
-        self,
-        line: int,
-        values: dict[str, Any],
-        person: Incoming | None,
-        delprojekt: int | None,
-        staff: int | None,
-        problems: list[Problem],
-    ) -> tuple[Any, ...]:
-        wrong = {problem.column for problem in problems}
-        bad = [column.field for column in self.fields if column.name in wrong or "" in wrong]
-        start = values.get("startdatum")
-        if start and values.get("projekt") is None:
-            project = esf_project_on(start, self.found.codes.projects_by_start)
-            values["projekt"] = project.pk
-        facts = (values.get(column.name, column.empty) for column in self.fields)
-        changed = bool(person and self._changes(person))
-        return (
-            line,
-            bad,
-            uuid7(),
-            person and person.pk,
-            delprojekt,
-            *facts,
-            staff,
-            values.get("metoder"),
-            values.get("samtycke_sus"),
-            changed,
-            1,
-        )
-
-    def delprojekt(self, line: int, values: dict[str, Any], problems: list[Problem]) -> int | None:
-        code = values.get("delprojekt")
-        pk = self.found.delprojekt.get(code.upper()) if code else None
-        if code and pk is None:
-            valid = ", ".join(sorted(self.found.delprojekt))
-            problems.append(
-                Problem(
-                    line,
-                    "delprojekt",
-                    shown("", code),
-                    f"Delprojektet finns inte bland dem du kan läsa in till: {valid}.",
-                )
-            )
+    def delprojekt(self, row: FileRow) -> int | None:
+        code = row.get("delprojekt")
+        if not code:
+            return None
+        pk = self.lookups.delprojekt.get(code.upper())
+        if pk is None:
+            valid = ", ".join(sorted(self.lookups.delprojekt))
+            right = f"Delprojektet finns inte bland dem du kan läsa in till: {valid}."
+            row.refuse("delprojekt", shown("", code), right)
         return pk
 
-    def identity(
-        self, line: int, values: dict[str, Any], problems: list[Problem]
-    ) -> personnummer.Identity | None:
-        """The number read as a number; each text once."""
-        if "personnummer" not in values or not (cell := values["personnummer"]):
+    def identity(self, row: FileRow) -> personnummer.Identity | None:
+        cell = row.get("personnummer")
+        if not cell:
             return None
-        key = (cell, values.get("identitetstyp"))
-        if key not in self._identities:
+        kind = row.get("identitetstyp")
+        if (cell, kind) not in self._identities:
             try:
-                self._identities[key] = personnummer.parse(cell, kind=key[1], today=self.today)
+                identity = personnummer.parse(cell, kind=kind, today=self.today)
             except personnummer.InvalidIdentity as error:
-                problems.append(
-                    Problem(line, "personnummer", shown("personnummer", cell), error.message)
-                )
+                row.refuse("personnummer", shown("personnummer", cell), error.message)
                 return None
-        return self._identities[key]
+            self._identities[cell, kind] = identity
+        return self._identities[cell, kind]
 
-    def _person(
-        self, line: int, values: dict[str, Any], problems: list[Problem]
-    ) -> Incoming | None:
-        identity = self.identity(line, values, problems)
-        given, family = values.get("fornamn"), values.get("efternamn")
+    def registered(
+        self, row: FileRow, identity: personnummer.Identity
+    ) -> tuple[RegisteredPerson | None, bool]:
+        """The registered person, if there is one, and whether the row may be about them."""
+        person = self.lookups.persons.get(identity.number)
+        if person is not None and person.is_closed:
+            number = shown("personnummer", identity.number)
+            row.refuse("personnummer", number, NOT_HERE)
+            return None, False
+        return person, True
+
+
+class ParticipantReader:
+    """Rows of the file become rows of `incoming`. `persons` are those in the file, by number."""
+
+    def __init__(self, header: FileHeader, lookups: ImportLookups, today: date) -> None:
+        self.header, self.lookups = header, lookups
+        self.identities = IdentityReader(lookups, today)
+        self.columns = columns(lookups.codes)
+        self.fields = [column for column in self.columns if column.field]
+        self.persons: dict[str, FilePerson] = {}
+        self._by_pk: dict[UUID, FilePerson] = {}
+        self._aliases = set(lookups.aliases)
+        self.headings = {column.field: column.name for column in self.fields}
+        self.enrolment_columns = ["id", "participant_id", "delprojekt_id", *self.headings]
+        others = ["staff", "methods", "consent_on", "person_changed", "version"]
+        self.names = ["line", "bad", *self.enrolment_columns, *others]
+
+    def read(self, line: int, cells: Sequence[Any]) -> tuple[tuple[Any, ...], list[RowProblem]]:
+        """The record for COPY, in the order of `names`, and everything wrong that the row itself
+        tells.
+        """
+        row = read_row(line, cells, self.header, self.columns)
+        delprojekt = self.identities.delprojekt(row)
+        person = self._person(row)
+        staff = self._staff(row, delprojekt)
+        self._check_income(row)
+        self._choose_project(row)
+        record = (
+            line,
+            [column.field for column in row.unread(self.fields)],
+            uuid7(),
+            person.pk if person else None,
+            delprojekt,
+            *(row.values.get(column.name, column.empty) for column in self.fields),
+            staff,
+            row.get("metoder"),
+            row.get("samtycke_sus"),
+            person is not None and self._is_changed(person),
+            1,
+        )
+        return record, row.problems
+
+    def _choose_project(self, row: FileRow) -> None:
+        started_on = row.get("startdatum")
+        if started_on and row.get("projekt") is None:
+            project = esf_project_on(started_on, self.lookups.codes.projects_by_start)
+            row.values["projekt"] = project.pk
+
+    def _person(self, row: FileRow) -> FilePerson | None:
+        identity = self.identities.identity(row)
+        given, family = row.get("fornamn"), row.get("efternamn")
         if identity is None or not given or not family:
             return None
-        known = self.found.persons.get(identity.number)
-        if known and known.closed:
-            problems.append(
-                Problem(
-                    line, "personnummer", shown("personnummer", identity.number), lookups.NOT_HERE
-                )
-            )
+        registered, is_allowed = self.identities.registered(row, identity)
+        if not is_allowed:
             return None
-        person = self.persons.get(identity.number) or (self._by_pk.get(known.pk) if known else None)
+        person = self.persons.get(identity.number)
+        if person is None and registered is not None:
+            person = self._by_pk.get(registered.pk)
         if person is None:
-            pk = known.pk if known else uuid7()
-            person = Incoming(
-                pk, identity, given, family, line, known is None, "" if known else self._alias()
-            )
-            self._by_pk[pk] = person
+            person = self._first_row_of(row, identity, registered)
         self.persons[identity.number] = person
-        self._agree(line, values, person, known, problems)
+        self._check_name(row, person)
+        self._take_protection(row, person, registered)
         return person
 
-    def _agree(
-        self,
-        line: int,
-        values: dict[str, Any],
-        person: Incoming,
-        known: lookups.Person | None,
-        problems: list[Problem],
+    def _first_row_of(
+        self, row: FileRow, identity: personnummer.Identity, registered: RegisteredPerson | None
+    ) -> FilePerson:
+        person = FilePerson(
+            pk=registered.pk if registered else uuid7(),
+            identity=identity,
+            given_name=row.values["fornamn"],
+            family_name=row.values["efternamn"],
+            line=row.line,
+            is_new=registered is None,
+            alias="" if registered else self._new_alias(),
+        )
+        self._by_pk[person.pk] = person
+        return person
+
+    def _check_name(self, row: FileRow, person: FilePerson) -> None:
+        """One person has one name in a file."""
+        given, family = row.values["fornamn"], row.values["efternamn"]
+        if (given, family) == (person.given_name, person.family_name):
+            return
+        column = "fornamn" if given != person.given_name else "efternamn"
+        right = (
+            f"Samma personnummer har ett annat namn på rad {person.line}."
+            " Skriv samma namn på båda raderna."
+        )
+        row.refuse(column, shown(column, row.values[column]), right)
+
+    def _take_protection(
+        self, row: FileRow, person: FilePerson, registered: RegisteredPerson | None
     ) -> None:
-        """One person has one name and one protection in a file, and a file never lifts protection."""
-        if (values["fornamn"], values["efternamn"]) != (person.given_name, person.family_name):
-            right = f"Samma personnummer har ett annat namn på rad {person.line}. Skriv samma namn på båda raderna."
-            column = "fornamn" if values["fornamn"] != person.given_name else "efternamn"
-            problems.append(Problem(line, column, shown(column, values[column]), right))
-        protection = values.get("skydd")
+        """One person has one protection in a file, and a file never lifts protection."""
+        protection = row.get("skydd")
         if protection is None:
             return
+        is_registered_as_protected = registered is not None and (
+            registered.protection != Protection.NONE
+        )
         if person.protection not in ("", protection):
-            right = f"Samma personnummer har ett annat skydd på rad {person.line} eller senare. Skriv samma på alla."
-            problems.append(Problem(line, "skydd", protection, right))
-        elif known and protection == Protection.NONE != known.protection:
-            right = "Deltagaren har skyddade personuppgifter. Skyddet tas bort på deltagarens sida, inte från fil."
-            problems.append(Problem(line, "skydd", protection, right))
+            right = (
+                f"Samma personnummer har ett annat skydd på rad {person.line} eller senare."
+                " Skriv samma på alla."
+            )
+            row.refuse("skydd", protection, right)
+        elif protection == Protection.NONE and is_registered_as_protected:
+            right = (
+                "Deltagaren har skyddade personuppgifter."
+                " Skyddet tas bort på deltagarens sida, inte från fil."
+            )
+            row.refuse("skydd", protection, right)
         else:
             person.protection = protection
 
-    def _changes(self, person: Incoming) -> bool:
-        """Does the file say something else about the person than what is registered?"""
-        known = self.found.persons.get(person.identity.number)
-        if known is None:
+    def _is_changed(self, person: FilePerson) -> bool:
+        """Whether the file has another name or protection than what is registered."""
+        registered = self.lookups.persons.get(person.identity.number)
+        if registered is None:
             return False
-        names = (known.given_name, known.family_name) != (person.given_name, person.family_name)
-        return names or person.protection not in ("", known.protection)
+        if (registered.given_name, registered.family_name) != (
+            person.given_name,
+            person.family_name,
+        ):
+            return True
+        return person.protection not in ("", registered.protection)
 
-    def _alias(self) -> str:
+    def _new_alias(self) -> str:
         alias = new_alias()
         while alias in self._aliases:
             alias = new_alias()
         self._aliases.add(alias)
         return alias
 
-    def _staff(
-        self, line: int, values: dict[str, Any], delprojekt: int | None, problems: list[Problem]
-    ) -> int | None:
-        username = values.get("handledare")
+    def _staff(self, row: FileRow, delprojekt: int | None) -> int | None:
+        username = row.get("handledare")
         if not username:
             return None
-        pk = self.found.staff.get(username.lower())
+        pk = self.lookups.staff.get(username.lower())
         if pk is None:
-            problems.append(
-                Problem(line, "handledare", shown("", username), "Användarnamnet finns inte.")
-            )
-        elif delprojekt and (pk, delprojekt) not in self.found.works_in:
+            row.refuse("handledare", shown("", username), "Användarnamnet finns inte.")
+        elif delprojekt and (pk, delprojekt) not in self.lookups.works_in:
             right = "Användaren är inte handläggare eller delprojektledare i delprojektet."
-            problems.append(Problem(line, "handledare", shown("", username), right))
+            row.refuse("handledare", shown("", username), right)
         return pk
 
-    def _income(self, line: int, values: dict[str, Any], problems: list[Problem]) -> None:
+    def _check_income(self, row: FileRow) -> None:
         for column in ("forsorjning_fore", "forsorjning_efter"):
-            sources = values.get(column) or []
-            if "INGEN_OFFENTLIG" in sources and any(
-                self.found.codes.incomes[source] for source in sources
-            ):
-                right = "INGEN_OFFENTLIG kan inte stå tillsammans med en offentlig försörjning. Ta bort den ena."
-                problems.append(Problem(line, column, "|".join(sources), right))
+            sources = row.get(column) or []
+            has_public = any(self.lookups.codes.incomes[source] for source in sources)
+            if "INGEN_OFFENTLIG" in sources and has_public:
+                right = (
+                    "INGEN_OFFENTLIG kan inte stå tillsammans med en offentlig försörjning."
+                    " Ta bort den ena."
+                )
+                row.refuse(column, "|".join(sources), right)

@@ -5,12 +5,12 @@ from typing import Any
 from django.core.paginator import Paginator
 
 from interventions.imports import uploads
-from interventions.imports.report import WRONG, Problem
+from interventions.imports.report import WRONG, RowProblem
 from mia.jobs.models import Job
 
 PER_PAGE = 100
 FILTERS = {"fel": "Rader med fel", "alla": "Alla rader"}
-PreviewRow = tuple[int, str, list[Problem]]  # line, status, what is wrong
+PreviewRow = tuple[int, str, list[RowProblem]]  # line, status, what is wrong
 
 
 def preview_of(job: Job, *, only: str, page: str) -> dict[str, Any]:
@@ -31,8 +31,8 @@ def preview_of(job: Job, *, only: str, page: str) -> dict[str, Any]:
     }
 
 
-def _wrong_rows(problems: list[Problem]) -> list[PreviewRow]:
-    lines: dict[int, list[Problem]] = {}
+def _wrong_rows(problems: list[RowProblem]) -> list[PreviewRow]:
+    lines: dict[int, list[RowProblem]] = {}
     for problem in problems:
         lines.setdefault(problem.line, []).append(problem)
     return [(line, WRONG, lines[line]) for line in sorted(lines)]

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,12 +10,16 @@ from mia.core.cells import as_text
 from mia.core.log_format import without_identity_numbers
 
 NEW, CHANGED, UNCHANGED, WRONG = "ny", "ändrad", "oförändrad", "fel"
-HIDDEN = {"anteckning"}  # what was said is never repeated outside the note
+STATUSES = {"new": NEW, "changed": CHANGED, "unchanged": UNCHANGED}
+HIDDEN = {"anteckning"}  # the text of a note is never repeated outside the note
+LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """One thing wrong. `line` as a spreadsheet counts, the header being row 1."""
+class RowProblem:
+    """One thing wrong. `line` as a spreadsheet counts, the header being row 1; `right` says what
+    would be right.
+    """
 
     line: int
     column: str
@@ -23,26 +28,43 @@ class Problem:
 
     def __str__(self) -> str:
         where = f", kolumn {self.column}" if self.column else ""
-        value = f', värde "{self.value}"' if self.value else ", tomt värde" if self.column else ""
+        value = ""
+        if self.value:
+            value = f', värde "{self.value}"'
+        elif self.column:
+            value = ", tomt värde"
         return f"rad {self.line}{where}{value}: {self.right}"
 
 
 def shown(column: str, cell: Any) -> str:
     """A cell as it may stand in an error: short, and never a whole personal number."""
     value = as_text(cell)
+    if not value:
+        return ""
     if column in HIDDEN:
-        return f"({len(value)} tecken)" if value else ""
+        return f"({len(value)} tecken)"
     if column == "personnummer":
-        value = re.sub(r"\s", "", value)
-        return value[: min(8, max(0, len(value) - 4))] + "****" if value else ""
+        return _without_last_four(value)
     value = without_identity_numbers(" ".join(value.split()))
-    return value if len(value) <= 40 else value[:39] + "…"
+    if len(value) > LONGEST:
+        return value[: LONGEST - 1] + "…"
+    return value
+
+
+def _without_last_four(number: str) -> str:
+    number = re.sub(r"\s", "", number)
+    kept = min(8, max(0, len(number) - 4))
+    return number[:kept] + "****"
+
+
+def lines_of(problems: Iterable[RowProblem]) -> set[int]:
+    return {problem.line for problem in problems}
 
 
 @dataclass
-class Result:
+class ImportResult:
     """Counts are rows of the file. `new` and `changed` are those that went in (or would, in a dry
-    run).
+    run). `is_blocked`: rows with errors and nowhere to put them, so nothing went in.
     """
 
     rows: int = 0
@@ -50,27 +72,30 @@ class Result:
     changed: int = 0
     unchanged: int = 0
     persons: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
     statuses: list[tuple[int, str]] = field(default_factory=list)
-    blocked: bool = False  # rows with errors, and nowhere to put them: nothing went in
+    is_blocked: bool = False
     went_in: bool = False
 
     @property
-    def wrong_lines(self) -> set[int]:
-        return {problem.line for problem in self.problems}
-
-    @property
     def wrong(self) -> int:
-        return len(self.wrong_lines)
+        return len(lines_of(self.problems))
 
     def count(self, statuses: "Counter[str]") -> None:
-        self.new, self.changed, self.unchanged = (
-            statuses[NEW],
-            statuses[CHANGED],
-            statuses[UNCHANGED],
-        )
+        self.new = statuses[NEW]
+        self.changed = statuses[CHANGED]
+        self.unchanged = statuses[UNCHANGED]
 
     def summary(self) -> str:
         """The last line on standard output (docs/formats.md §3)."""
-        new, changed = (0, 0) if self.blocked else (self.new, self.changed)
-        return f"rader={self.rows} nya={new} ändrade={changed} oförändrade={self.unchanged} fel={self.wrong}"
+        new, changed = self.new, self.changed
+        if self.is_blocked:
+            new, changed = 0, 0
+        counts = {
+            "rader": self.rows,
+            "nya": new,
+            "ändrade": changed,
+            "oförändrade": self.unchanged,
+            "fel": self.wrong,
+        }
+        return " ".join(f"{name}={count}" for name, count in counts.items())

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
-from interventions.imports.report import Problem, Result
+from interventions.imports.report import ImportResult, RowProblem
 from mia.jobs import files
 from mia.jobs.enums import JobState
 from mia.jobs.models import Job
@@ -42,7 +42,7 @@ class Outcome:
     """What a check found: every row's status and every problem, or why the file cannot be read."""
 
     statuses: list[tuple[int, str]]
-    problems: list[Problem]
+    problems: list[RowProblem]
     fault: str = ""
 
 
@@ -73,7 +73,7 @@ def keep_upload(job: Job, upload: UploadedFile) -> None:
             file.write(chunk)
 
 
-def keep_outcome(job: Job, result: Result) -> None:
+def keep_outcome(job: Job, result: ImportResult) -> None:
     problems = [(p.line, p.column, p.value, p.right) for p in result.problems]
     _write_outcome(job, {"statuses": result.statuses, "problems": problems, "fault": ""})
 
@@ -94,11 +94,11 @@ def outcome_of(job: Job) -> Outcome:
     except FileNotFoundError:
         return Outcome([], [])
     statuses = [(line, status) for line, status in content["statuses"]]
-    problems = [Problem(*row) for row in content["problems"]]
+    problems = [RowProblem(*row) for row in content["problems"]]
     return Outcome(statuses, problems, content["fault"])
 
 
-def counts_of(result: Result) -> dict[str, int]:
+def counts_of(result: ImportResult) -> dict[str, int]:
     """The numbers that a job's result has."""
     names = ("rows", "new", "changed", "unchanged", "wrong", "persons")
     return {name: getattr(result, name) for name in names}

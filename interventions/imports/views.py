@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from interventions.imports import access, actions, lookups, preview, uploads
@@ -13,20 +13,15 @@ from interventions.imports.forms import ImportForm
 from mia.jobs.enums import JobState
 from mia.jobs.models import Job
 from mia.jobs.progress import progress_of
-from mia.organisation.request import StaffRequest
+from mia.organisation.request import EDIT, StaffRequest
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@EDIT
 def upload(request: StaffRequest) -> HttpResponse:
     access.require_import(request.user)
     form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        job = actions.receive(
-            form.cleaned_data["file"],
-            content=form.cleaned_data["kind"],
-            by=request.user,
-            at=timezone.localtime(),
-        )
+    job = form.perform(actions.receive, by=request.user, at=timezone.localtime())
+    if job is not None:
         return redirect("interventions:import_job", job.pk)
     places = sorted(lookups.delprojekt_for(request.user))
     return render(request, "interventions/imports/import.html", {"form": form, "places": places})

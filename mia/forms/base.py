@@ -44,11 +44,13 @@ class BaseActionForm(forms.BaseForm):
             elif isinstance(field, forms.ChoiceField):
                 _capitalise_choices(field, starts_empty=self.starts_empty)
 
-    def action_data(self) -> dict[str, Any]:
+    def action_data(self) -> dict[str, object]:
         """Return the keyword arguments that the form gives its action: the cleaned data."""
         return dict(self.cleaned_data)
 
-    def perform(self, action: Callable[..., Result], *args: Any, **kwargs: Any) -> Result | None:
+    def perform(
+        self, action: Callable[..., Result], *args: object, **kwargs: object
+    ) -> Result | None:
         """Call `action(*args, **kwargs, **self.action_data())` and return what it made.
 
         Returns None when the form is not valid or the action refused: each refusal is then told
@@ -57,18 +59,10 @@ class BaseActionForm(forms.BaseForm):
         if not self.is_valid():
             return None
         try:
-            return self._call(action, args, kwargs)
+            result = action(*args, **kwargs, **self.action_data())
         except ValidationError as refusal:
             self._add_refusal(refusal)
             return None
-
-    def _call(
-        self, action: Callable[..., Result], args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> Result:
-        if not kwargs:  # the former call, perform(function of the cleaned data)
-            action(dict(self.cleaned_data))
-            return True  # type: ignore[return-value] # until the last caller has moved
-        result = action(*args, **kwargs, **self.action_data())
         if result is None:
             raise TypeError(f"{action} returned nothing: an action returns what it made")
         return result

@@ -6,7 +6,7 @@ Every page that saves a row which somebody else may have changed answers the exc
         return conflict.respond(request, form, error, "participants/profile/person_form.html", page)
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any, NamedTuple
 
@@ -33,7 +33,7 @@ def respond(
     form: forms.BaseForm,
     conflict: Conflict,
     form_template: str,
-    context: dict[str, Any],
+    context: Mapping[str, object],
     *,
     more: Sequence[Difference] = (),
 ) -> HttpResponse:
@@ -45,13 +45,14 @@ def respond(
     """
     differences = [*differences_between(form, conflict.current), *more]
     follow_current(form, conflict.current)
-    page = context | {"form": form, "form_template": form_template, "differences": differences}
+    page = {**context, "form": form, "form_template": form_template, "differences": differences}
     return render(request, "forms/conflict.html", page, status=409)
 
 
 def follow_current(form: forms.BaseForm, current: Model) -> None:
     """Let the sent form continue from the row as it is now."""
-    data: Any = form.data.copy()  # type: ignore[attr-defined] # a QueryDict: the form was sent
+    sent: Any = form.data
+    data = sent.copy()
     row: Any = current
     if "version" in form.fields:
         data[form.add_prefix("version")] = str(row.version)
@@ -79,7 +80,7 @@ def differences_between(form: forms.BaseForm, current: Model) -> list[Difference
     return differences
 
 
-def is_same(typed: Any, saved: Any) -> bool:
+def is_same(typed: object, saved: object) -> bool:
     """Compare two values of a field: every way of saying "nothing" is the same, "nej" is not."""
     if isinstance(typed, bool) or isinstance(saved, bool):
         return typed is saved
@@ -88,7 +89,7 @@ def is_same(typed: Any, saved: Any) -> bool:
     return (typed or None) == (saved or None)
 
 
-def in_words(field: forms.Field, value: Any) -> str:
+def in_words(field: forms.Field, value: object) -> str:
     """Return a value as the page says it: a choice's label, ja or nej, a date, or a dash."""
     if isinstance(value, bool):
         return "ja" if value else "nej"

@@ -1,12 +1,15 @@
 """Rows without a version: another fingerprint means that somebody has saved the row."""
 
 import hashlib
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.db.models import Model
 
+from mia.access.saving import Conflict
 from mia.forms.base import ActionForm
+
+Row = TypeVar("Row", bound=Model)
 
 # Columns that change without anybody editing the row.
 IGNORED_FIELDS = {"password", "last_login"}
@@ -22,6 +25,14 @@ def fingerprint(row: Model) -> str:
         related = getattr(row, relation.name).all()
         values.append(sorted(str(other.pk) for other in related))
     return hashlib.sha256(repr(values).encode()).hexdigest()
+
+
+def lock_unchanged(row: Row, expected: str) -> Row:
+    """Return the row as it is now, locked. Raises Conflict for another fingerprint."""
+    current = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    if fingerprint(current) != expected:
+        raise Conflict(current)
+    return current
 
 
 class FingerprintForm(ActionForm):

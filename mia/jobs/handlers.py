@@ -54,5 +54,8 @@ class JobHandler(Protocol):
 @cache
 def handlers() -> Mapping[str, JobHandler]:
     """Every handler by its kind."""
-    found = [import_string(path)() for path in settings.JOB_HANDLERS]
-    return {handler.kind: handler for handler in found}
+    by_kind: dict[str, JobHandler] = {}
+    for path in settings.JOB_HANDLERS:
+        handler = import_string(path)()
+        by_kind[handler.kind] = handler
+    return by_kind

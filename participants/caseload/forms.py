@@ -1,9 +1,10 @@
-"""The filters of the list of participants. They hold no personal data: the address may hold them."""
+"""The filters of the list of participants. They hold no personal data, so addresses may."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from mia.access.roles import Permission
+from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 from participants.caseload.queries import CaseloadSelection
 
@@ -46,26 +47,23 @@ def filter_of(data: Mapping[str, str], name: str, label: str, options: Options) 
     value = data.get(name, "")
     if value not in values:
         value = values[0]
-    filled = [value for value in values if value]
-    return CaseloadFilter(name, label, options, value, is_hidden=len(filled) < 2)
+    choices = len(values) - values.count("")
+    return CaseloadFilter(name, label, options, value, is_hidden=choices < 2)
 
 
 class CaseloadForm:
     """The filters of one request. What is unknown or missing falls back to the usual list."""
 
     def __init__(self, data: Mapping[str, str], *, user: Staff) -> None:
-        scope = user.scope
-        visible = scope.delprojekt_with(Permission.SEE_ASSIGNED)
-        visible |= scope.delprojekt_with(Permission.SEE_DELPROJEKT)
-        self.delprojekt = [place for place in user.current_delprojekt if place.pk in visible]
-        places = [("", "alla"), *((place.code, place.name) for place in self.delprojekt)]
-        self.filters = [
-            filter_of(data, "visa", "Visa", whose_options(user)),
-            filter_of(data, "status", "Status", STATES),
-            filter_of(data, "delprojekt", "Delprojekt", places),
-            filter_of(data, "ordning", "Ordna efter", ORDERS),
-        ]
-        self.values = {one.name: one.value for one in self.filters}
+        self.delprojekt = visible_delprojekt(user)
+        places = [("", "alla")]
+        for delprojekt in self.delprojekt:
+            places.append((delprojekt.code, delprojekt.name))
+        self.whose = filter_of(data, "visa", "Visa", whose_options(user))
+        self.state = filter_of(data, "status", "Status", STATES)
+        self.place = filter_of(data, "delprojekt", "Delprojekt", places)
+        self.order = filter_of(data, "ordning", "Ordna efter", ORDERS)
+        self.filters = [self.whose, self.state, self.place, self.order]
         self.page = page_number(data.get("sida", ""))
 
     @property
@@ -78,26 +76,34 @@ class CaseloadForm:
 
         To order 100,000 names takes seconds (4 s).
         """
-        is_wide = self.has_several_delprojekt and not self.values["delprojekt"]
-        return is_wide and self.values["visa"] == "alla" and self.values["ordning"] == "namn"
+        is_wide = self.has_several_delprojekt and not self.place.value
+        return is_wide and self.whose.value == "alla" and self.order.value == "namn"
 
     def selection(self) -> CaseloadSelection:
         """Return what the list shows."""
-        keys = {place.code: place.pk for place in self.delprojekt}
-        order = self.values["ordning"]
+        keys = {delprojekt.code: delprojekt.pk for delprojekt in self.delprojekt}
+        order = self.order.value
         if self.is_too_wide_for_names:
             order = "start"
         return CaseloadSelection(
-            whose=self.values["visa"],
-            state=self.values["status"],
-            delprojekt=keys.get(self.values["delprojekt"]),
+            whose=self.whose.value,
+            state=self.state.value,
+            delprojekt=keys.get(self.place.value),
             order=order,
             page=self.page,
         )
 
     def filled_values(self) -> dict[str, str]:
         """Return what is kept until the list is opened again, and carried to the next page."""
-        return {name: value for name, value in self.values.items() if value}
+        return {one.name: one.value for one in self.filters if one.value}
+
+
+def visible_delprojekt(user: Staff) -> list[Delprojekt]:
+    """Return the delprojekt whose participants the user sees, or some of them, by name."""
+    scope = user.scope
+    keys = scope.delprojekt_with(Permission.SEE_ASSIGNED)
+    keys |= scope.delprojekt_with(Permission.SEE_DELPROJEKT)
+    return [delprojekt for delprojekt in user.current_delprojekt if delprojekt.pk in keys]
 
 
 def page_number(text: str) -> int:
@@ -105,4 +111,6 @@ def page_number(text: str) -> int:
     if not text.isdecimal() or len(text) > 5:
         return 1
     number = int(text)
-    return number if 1 <= number <= LAST_PAGE else 1
+    if not 1 <= number <= LAST_PAGE:
+        return 1
+    return number

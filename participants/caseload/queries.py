@@ -84,8 +84,8 @@ class ProtectedAlias(NamedTuple):
 def swedish_order(field: str) -> Func:
     """Return the expression that orders a name as a Swedish list does: Å, Ä and Ö last.
 
-    Each letter gets its place in the old Swedish seven-bit code, and accents stand on their letters.
-    The database's own order is by code point, which puts Ä before Å; so no collation is needed.
+    Each letter gets its place in the old Swedish seven-bit code; accents stand on their letters.
+    So no collation has to be installed: by code point Ä would come before Å.
     """
     letters, places = Value("ÅÄÖÉÈËÁÀÜ"), Value(r"[\]EEEAAY")
     name = Upper(F(field))
@@ -180,7 +180,7 @@ def responsible_by_enrolment(keys: Iterable[UUID], today: date) -> dict[UUID, st
     pairs = assignments.order_by("started_on", "pk").values_list("enrolment_id", "staff__name")
     for enrolment, name in pairs:
         names[enrolment].append(name)
-    return {enrolment: ", ".join(names[enrolment]) for enrolment in names}
+    return {enrolment: ", ".join(staff) for enrolment, staff in names.items()}
 
 
 def protected_aliases(

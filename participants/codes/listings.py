@@ -1,12 +1,13 @@
-"""The code lists, declared for the pages that administrators keep lists with
-(mia.organisation.listings).
-"""
+"""The code lists, declared for the pages of reference lists (mia.organisation.reference)."""
 
 from mia.organisation.reference.listings import Listing
 from participants.codes.models import ExitReason, IncomeSource, Referrer
 
 ROUTE = "participants:codes"
-INTRO = "En kod tas inte bort. När den inte ska användas mer får den ett datum, och lämnar formulären den dagen."
+INTRO = (
+    "En kod tas inte bort. När den inte ska användas mer får den ett datum, "
+    "och lämnar formulären den dagen."
+)
 UNCONFIRMED = (
     "Listan är inte bekräftad. Den bygger på offentliga källor, inte på SUS egen kodlista. "
     "Stäm av den med Försäkringskassans SUS-stöd innan ni rapporterar."

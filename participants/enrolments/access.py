@@ -14,9 +14,6 @@ from participants.visibility import is_assigned
 
 Rule = Callable[[Staff, Enrolment], bool]
 
-# What something new about an enrolment is checked against; other fields are read when asked for.
-LOGGING_FIELDS = ("participant_id", "delprojekt_id", "is_protected", "started_on")
-
 
 def works_with(user: Staff, enrolment: Enrolment, permission: Permission) -> bool:
     """Tell whether the user has the permission for this case.
@@ -73,14 +70,6 @@ def get_visible(user: Staff, pk: UUID) -> Enrolment:
 def get_editable(user: Staff, pk: UUID, rule: Rule = can_edit_enrolment) -> Enrolment:
     """As get_visible, and `rule` holds. Raises Http404 or PermissionDenied."""
     enrolment = get_visible(user, pk)
-    allow(rule(user, enrolment))
-    return enrolment
-
-
-def get_for_logging(user: Staff, pk: UUID, rule: Rule) -> Enrolment:
-    """As get_editable, with only the fields that something new about it is checked against."""
-    enrolments = Enrolment.objects.visible_to(user).only(*LOGGING_FIELDS)
-    enrolment: Enrolment = get_object_or_404(enrolments, pk=pk)
     allow(rule(user, enrolment))
     return enrolment
 

@@ -60,81 +60,88 @@ class ExpectedChoices(forms.MultipleChoiceField):
 
 
 def income_field(
-    kind: type[forms.MultipleChoiceField] = forms.MultipleChoiceField,
+    field_class: type[forms.MultipleChoiceField] = forms.MultipleChoiceField,
 ) -> forms.MultipleChoiceField:
-    return kind(
+    """Return the field for sources of income, as boxes to tick."""
+    return field_class(
         label="Försörjning",
-        required=kind is ExpectedChoices,
+        required=field_class is ExpectedChoices,
         widget=forms.CheckboxSelectMultiple,
         help_text="Kryssa i allt som gäller.",
     )
 
 
 class FactsForm(ActionForm):
-    """Facts from the open code lists: the current codes, and a retired one that the enrolment
-    already has.
+    """Facts from the open code lists.
+
+    Offers the current codes, and a retired one that the enrolment already has.
     """
 
-    sources: list[IncomeSource]
-
-    def offer(self, name: str, codes: QuerySet[Any]) -> None:
-        has = getattr(self.instance, f"{name}_id", None)
-        field: Any = self.fields[name]
-        field.queryset = codes.model._default_manager.filter(
-            Q(pk__in=codes.values("pk")) | Q(pk=has)
-        ).order_by(*codes.query.order_by)
-
-    def offer_income(self, name: str, today: date) -> None:
-        has = getattr(self.instance, name)
-        current = Q(retired_on=None) | Q(retired_on__gt=today) | Q(code__in=has)
-        self.sources = list(IncomeSource.objects.filter(current).order_by("position", "code"))
-        field: Any = self.fields[name]
-        field.choices = [(source.code, source.label) for source in self.sources]
-
-    def check_income(self, name: str) -> None:
-        """INGEN_OFFENTLIG excludes the public sources (docs/domain.md §2.5)."""
-        chosen = [
-            source for source in self.sources if source.code in self.cleaned_data.get(name, [])
-        ]
-        none = [source for source in chosen if source.group == IncomeSource.Group.NONE]
-        public = [source.label for source in chosen if source.is_public]
-        if none and public:
-            self.add_error(
-                name, f"”{none[0].label}” kan inte väljas tillsammans med {' och '.join(public)}."
-            )
-
-    def check_work(self, when: str) -> None:
-        """Percent belongs to work, and 0 percent is no work: said at the field that is to be
-        mended.
-        """
-        work, percent = (
-            self.cleaned_data.get(f"work_{when}"),
-            self.cleaned_data.get(f"work_{when}_percent"),
-        )
-        if percent and work in (None, "", Work.NONE):
-            self.add_error(
-                f"work_{when}", "Välj vilket slags arbete det är, eller ta bort omfattningen."
-            )
-        elif percent == 0 and work not in (None, "", Work.NONE):
-            self.add_error(
-                f"work_{when}_percent", "Skriv 1–100 procent, eller lämna tomt om det inte är känt."
-            )
-
-
-class FactsAtStart(FactsForm):
-    income_before = income_field()
-
-    class Meta:
-        model = Enrolment
-        fields = START
-        help_texts = HELP
+    income_sources: list[IncomeSource]
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.offer("referrer", Referrer.objects.current(today))
-        self.offer_income("income_before", today)
-        self.fields["municipality"].queryset = Municipality.objects.order_by("name")  # type: ignore[attr-defined]
+
+    def offer_codes(self, name: str, codes: QuerySet[Any]) -> None:
+        present = getattr(self.instance, f"{name}_id", None)
+        all_codes = codes.model._default_manager.all()
+        offered = all_codes.filter(Q(pk__in=codes.values("pk")) | Q(pk=present))
+        field: Any = self.fields[name]
+        field.queryset = offered.order_by(*codes.query.order_by)
+
+    def offer_income(self, name: str) -> None:
+        present = getattr(self.instance, name)
+        is_current = Q(retired_on=None) | Q(retired_on__gt=self.today)
+        sources = IncomeSource.objects.filter(is_current | Q(code__in=present))
+        self.income_sources = list(sources.order_by("position", "code"))
+        field: Any = self.fields[name]
+        field.choices = [(source.code, source.label) for source in self.income_sources]
+
+    def check_income(self, name: str) -> None:
+        """INGEN_OFFENTLIG excludes the public sources (docs/domain.md §2.5)."""
+        codes = self.cleaned_data.get(name, [])
+        chosen = [source for source in self.income_sources if source.code in codes]
+        none = [source.label for source in chosen if source.group == IncomeSource.Group.NONE]
+        public = [source.label for source in chosen if source.is_public]
+        if none and public:
+            excluded = " och ".join(public)
+            self.add_error(name, f"”{none[0]}” kan inte väljas tillsammans med {excluded}.")
+
+    def check_work(self, when: str) -> None:
+        """Per cent belongs to work, and 0 per cent is no work: told at the field to mend."""
+        kind, percent_field = f"work_{when}", f"work_{when}_percent"
+        percent = self.cleaned_data.get(percent_field)
+        works = is_work(self.cleaned_data.get(kind))
+        if percent and not works:
+            message = "Välj vilket slags arbete det är, eller ta bort omfattningen."
+            self.add_error(kind, message)
+        elif percent == 0 and works:
+            message = "Skriv 1–100 procent, eller lämna tomt om det inte är känt."
+            self.add_error(percent_field, message)
+
+
+def is_work(kind: str | None) -> bool:
+    """Tell whether the chosen kind of work is work."""
+    return kind not in (None, "", Work.NONE)
+
+
+class FactsAtStart(FactsForm):
+    """The facts at start, for the forms that register and that correct them."""
+
+    income_before = income_field()
+
+    class Meta:
+        model = Enrolment
+        fields: tuple[str, ...] = START
+        help_texts = HELP
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_codes("referrer", Referrer.objects.current(self.today))
+        self.offer_income("income_before")
+        municipality: Any = self.fields["municipality"]
+        municipality.queryset = Municipality.objects.order_by("name")
 
     def clean_started_on(self) -> date:
         started_on: date = self.cleaned_data["started_on"]
@@ -148,13 +155,10 @@ class FactsAtStart(FactsForm):
         cleaned = super().clean() or self.cleaned_data
         self.check_income("income_before")
         self.check_work("before")
-        if (
-            cleaned.get("unemployed_since")
-            and cleaned.get("labour_status") != LabourStatus.UNEMPLOYED
-        ):
-            self.add_error(
-                "unemployed_since", "Arbetslös sedan anges bara för den som är arbetslös."
-            )
+        is_unemployed = cleaned.get("labour_status") == LabourStatus.UNEMPLOYED
+        if cleaned.get("unemployed_since") and not is_unemployed:
+            message = "Arbetslös sedan anges bara för den som är arbetslös."
+            self.add_error("unemployed_since", message)
         return cleaned
 
 
@@ -164,11 +168,11 @@ class StartForm(FactsAtStart):
     version = version_field()
 
     class Meta(FactsAtStart.Meta):
-        fields = (*START, "version")  # type: ignore[assignment]
+        fields = (*START, "version")
 
 
 class CloseForm(FactsForm):
-    """The facts of the end record (docs/domain.md §7.3). A felregistrering is confirmed once more."""
+    """The facts of the end record (docs/domain.md §7.3); a felregistrering is confirmed."""
 
     ended_on = forms.DateField(label="Sista dag", help_text="Den sista dagen räknas med.")
     income_after = income_field(ExpectedChoices)
@@ -184,12 +188,11 @@ class CloseForm(FactsForm):
         fields = ("ended_on", "exit_reason", *AFTER, "version")
         help_texts = HELP
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
-        self.offer("exit_reason", ExitReason.objects.current(today))
+        self.offer_codes("exit_reason", ExitReason.objects.current(self.today))
         self.fields["exit_reason"].required = True
-        self.offer_income("income_after", today)
+        self.offer_income("income_after")
 
     def clean_ended_on(self) -> date:
         ended_on: date = self.cleaned_data["ended_on"]
@@ -204,31 +207,32 @@ class CloseForm(FactsForm):
         self.check_income("income_after")
         self.check_work("after")
         reason: ExitReason | None = cleaned.get("exit_reason")
-        if reason:
-            self._check_outcome(reason, cleaned)
+        if reason is not None:
+            self.check_outcome(reason)
+            self.check_income_after(reason)
         return cleaned
 
-    def _check_outcome(self, reason: ExitReason, cleaned: dict[str, Any]) -> None:
-        is_error = reason.outcome == ExitReason.Outcome.ERROR
-        works = cleaned.get("work_after") not in (None, "", Work.NONE)
-        if (
-            reason.outcome == ExitReason.Outcome.WORK
-            and not works
-            and not self.has_error("work_after")
-        ):
-            self.add_error(
-                "work_after", "Avslut till arbete: välj vilket slags arbete deltagaren har."
-            )
-        if reason.outcome == ExitReason.Outcome.STUDIES and not cleaned.get("study_after_percent"):
-            self.add_error(
-                "study_after_percent", "Avslut till studier: skriv omfattningen, 1–100 procent."
-            )
-        if not (
-            cleaned.get("income_after")
-            or is_error
-            or reason.code == DECEASED
-            or self.has_error("income_after")
-        ):
-            self.add_error("income_after", "Kryssa i minst en försörjning efter insatsen.")
-        if is_error and not cleaned.get("confirmed"):
+    def check_outcome(self, reason: ExitReason) -> None:
+        """What the reason counts as asks for a fact of its own."""
+        data, outcome = self.cleaned_data, ExitReason.Outcome(reason.outcome)
+        if outcome == ExitReason.Outcome.WORK and not is_work(data.get("work_after")):
+            if not self.has_error("work_after"):
+                message = "Avslut till arbete: välj vilket slags arbete deltagaren har."
+                self.add_error("work_after", message)
+        elif outcome == ExitReason.Outcome.STUDIES and not data.get("study_after_percent"):
+            message = "Avslut till studier: skriv omfattningen, 1–100 procent."
+            self.add_error("study_after_percent", message)
+        elif outcome == ExitReason.Outcome.ERROR and not data.get("confirmed"):
             self.add_error("confirmed", "Bekräfta att inskrivningen är en felregistrering.")
+
+    def check_income_after(self, reason: ExitReason) -> None:
+        """Everyone has an income after, but those who have died or were never enrolled."""
+        is_exempt = reason.code == DECEASED or reason.outcome == ExitReason.Outcome.ERROR
+        if is_exempt or self.cleaned_data.get("income_after") or self.has_error("income_after"):
+            return
+        self.add_error("income_after", "Kryssa i minst en försörjning efter insatsen.")
+
+    def action_data(self) -> dict[str, object]:
+        data = dict(self.cleaned_data)
+        del data["confirmed"]
+        return data

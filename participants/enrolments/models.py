@@ -1,6 +1,4 @@
-"""The enrolment (inskrivning): one stay of a person in one delprojekt, with the facts at start and
-at end.
-"""
+"""The enrolment (inskrivning): one stay of a person in one delprojekt, with its facts."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -42,7 +40,7 @@ def stay() -> Func:
 
 
 def percent_with_work(when: str) -> models.CheckConstraint:
-    """Return the constraint: per cent of work only for one who works (`when` is before or after)."""
+    """Return the constraint: per cent of work only for one who works; `when` is before or after."""
     return models.CheckConstraint(
         condition=Q(**{f"work_{when}_percent": None})
         | (Q(**{f"work_{when}__isnull": False}) & ~Q(**{f"work_{when}": Work.NONE})),
@@ -58,8 +56,8 @@ class Enrolment(models.Model):
     (§3.7).
 
     NULL = not known. Percentages are of 40 hours a week; `income_months` whole months of public
-    support at start. `delprojekt` never changes; `is_protected` is kept by the database (migration
-    0002).
+    support at start. `delprojekt` never changes; `is_protected` is kept by the database
+    (participants/sql/triggers/).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -211,7 +209,9 @@ class Enrolment(models.Model):
                     (stay(), RangeOperators.OVERLAPS),
                 ],
                 violation_error_code="started_on",
-                violation_error_message="Deltagaren är redan inskriven i delprojektet under den tiden.",
+                violation_error_message=(
+                    "Deltagaren är redan inskriven i delprojektet under den tiden."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
@@ -224,7 +224,9 @@ class Enrolment(models.Model):
                 | Q(ended_on__isnull=False, exit_reason__isnull=False),
                 name="enrolment_end_has_reason",
                 violation_error_code="exit_reason",
-                violation_error_message="Slutdatum och avslutsanledning hör ihop: ange båda eller ingen.",
+                violation_error_message=(
+                    "Slutdatum och avslutsanledning hör ihop: ange båda eller ingen."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=False)
@@ -249,7 +251,9 @@ class Enrolment(models.Model):
                 ),
                 name="enrolment_unemployed_since_needs_unemployed",
                 violation_error_code="unemployed_since",
-                violation_error_message="Arbetslös sedan anges bara för den som är arbetslös, med en dag före start.",
+                violation_error_message=(
+                    "Arbetslös sedan anges bara för den som är arbetslös, med en dag före start."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(referred_on=None) | Q(referred_on__lte=F("started_on")),
@@ -262,7 +266,9 @@ class Enrolment(models.Model):
                 | Q(enhanced_from__isnull=False, enhanced_to__gte=F("enhanced_from")),
                 name="enrolment_enhanced_in_order",
                 violation_error_code="enhanced_to",
-                violation_error_message="Förstärkt samarbete: slutdagen kräver en startdag som inte ligger senare.",
+                violation_error_message=(
+                    "Förstärkt samarbete: slutdagen kräver en startdag som inte ligger senare."
+                ),
             ),
             percent_with_work("before"),
             percent_with_work("after"),

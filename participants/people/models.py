@@ -1,5 +1,6 @@
 """The person: identity, apart from every stay in a delprojekt."""
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID
 
@@ -37,7 +38,7 @@ class PersonalNumberQuerySet(AuditedQuerySet):
 @tracked()
 class Participant(models.Model):
     """A participant. The names' searchable form lies in the database's own column `search_name`
-    (migration 0002).
+    (participants/sql/tables/).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -96,6 +97,14 @@ class Participant(models.Model):
     def born(self) -> str:
         """The day, or the year when no more is known."""
         return f"{self.birth_date or self.birth_year}"
+
+    def age_on(self, day: date) -> int | None:
+        """Return the age in whole years, or None when only the year of birth is known."""
+        if self.birth_date is None:
+            return None
+        years = day.year - self.birth_date.year
+        had_birthday = (day.month, day.day) >= (self.birth_date.month, self.birth_date.day)
+        return years if had_birthday else years - 1
 
     @property
     def initials(self) -> str:

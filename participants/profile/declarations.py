@@ -12,18 +12,10 @@ from participants.seams import CaseLink, CaseNotice, CasePart, Feature
 def case_facts(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, object]:
     """Age in whole years, and the masked number for those who see the case."""
     return {
-        "age": age_on(today, enrolment.participant.birth_date),
+        "age": enrolment.participant.age_on(today),
         "number": access.number_of(user, enrolment),
         "may_reveal": access.can_reveal_number(user, enrolment),
     }
-
-
-def age_on(day: date, birth_date: date | None) -> int | None:
-    """Whole years on the day, or None when the day of birth is not known."""
-    if birth_date is None:
-        return None
-    has_birthday_left = (day.month, day.day) < (birth_date.month, birth_date.day)
-    return day.year - birth_date.year - has_birthday_left
 
 
 def case_notices(user: Staff, enrolment: Enrolment, today: date) -> list[CaseNotice]:

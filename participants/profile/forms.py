@@ -22,7 +22,7 @@ class NumberForm(NumberFormMixin, PlainForm):
         super().__init__(*args, **kwargs)
         self.today = today
 
-    def action_data(self) -> dict[str, Any]:
+    def action_data(self) -> dict[str, object]:
         return {
             "identity": self.cleaned_data["identity"],
             "version": self.cleaned_data["version"],

@@ -67,7 +67,7 @@ class RegisterForm(NumberFormMixin, FactsAtStart):
             raise forms.ValidationError("Dagen ligger i framtiden.")
         return given_on
 
-    def action_data(self) -> dict[str, Any]:
+    def action_data(self) -> dict[str, object]:
         """The number went into the identity; the action calls the staff responsible."""
         data = dict(self.cleaned_data)
         del data["number"], data["is_tf"]

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from mia.access.roles import Permission
-from mia.organisation.delprojekt.models import Delprojekt, EsfProject
+from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 
 
@@ -30,17 +30,6 @@ class DashboardUnit:
     @property
     def ids(self) -> list[int]:
         return [row.pk for row in self.delprojekt]
-
-    def target(self, projects: list[EsfProject]) -> int | None:
-        """Participants to reach: the sum of the delprojekt's targets, or of the projects' for the
-        whole programme. None when one of them has no target.
-        """
-        targets = [row.target for row in self.delprojekt]
-        if self.is_whole_programme and not self.code:
-            targets = [row.target for row in projects]
-        if not targets or not all(targets):
-            return None
-        return sum(target or 0 for target in targets)
 
 
 def unit_path(code: str) -> str:

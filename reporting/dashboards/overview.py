@@ -14,6 +14,7 @@ from reporting.dashboards.access import DashboardUnit, unit_path
 from reporting.dashboards.column_chart import MonthFlow
 from reporting.dashboards.selection import DAY_OF, METHODS, FigureFilter, Selection
 from reporting.dashboards.small_numbers import EVERYONE, CellKey, RowKey, hide_small_numbers
+from reporting.dashboards.targets import UnitTargets, unit_targets
 from reporting.figures.cohorts import COHORTS
 from reporting.figures.numbers import BySex, Number
 
@@ -27,10 +28,18 @@ class Overview:
     unit: DashboardUnit
     selection: Selection
     query: dict[str, str]
-    target: int | None
+    targets: UnitTargets
     referrers: dict[str, str]
     cells: dict[CellKey, int | None] = field(repr=False)
     has_links: bool
+
+    @property
+    def target(self) -> int | None:
+        """Participants to reach; None when there is no target."""
+        return self.targets.whole
+
+    def target_of(self, delprojekt: Delprojekt) -> int | None:
+        return self.targets.by_delprojekt[delprojekt.pk]
 
     def cohort(self, slug: str) -> BySex:
         return self._numbers(("kohort", slug), FigureFilter(slug))
@@ -117,7 +126,7 @@ def read(
     *,
     has_links: bool = True,
 ) -> Overview:
-    """One statement of counts, one of labels."""
+    """One statement of counts, one of labels, two of targets."""
     referrers = queries.referrers()
     counts = queries.counts(selection, per_delprojekt=not unit.code)
     cells: dict[CellKey, int] = {}
@@ -134,22 +143,11 @@ def read(
         unit=unit,
         selection=selection,
         query=query,
-        target=unit.target(_promised(projects, counts)),
+        targets=unit_targets(unit, selection, projects, counts),
         referrers=referrers,
         cells=visible,
         has_links=has_links,
     )
-
-
-def _promised(projects: list[EsfProject], counts: queries.Counts) -> list[EsfProject]:
-    """The projects whose targets count: of several, those that somebody belongs to.
-
-    As in the export malbild (reporting/figures/goals.py).
-    """
-    if len(projects) == 1:
-        return projects
-    begun = {key for part, key, _ in counts if part == "projekt"}
-    return [row for row in projects if str(row.pk) in begun]
 
 
 def _rows(unit: DashboardUnit, selection: Selection, referrers: dict[str, str]) -> Iterator[RowKey]:

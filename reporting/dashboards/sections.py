@@ -80,7 +80,7 @@ def _units(overview: Overview) -> Iterator[EnrolledUnit]:
         yield EnrolledUnit(
             name=delprojekt.name,
             enrolled=overview.cohort_of(delprojekt, "inskrivna"),
-            target=delprojekt.target,
+            target=overview.target_of(delprojekt),
             url=overview.url_of(delprojekt),
         )
 
@@ -97,7 +97,7 @@ def _enrolled_text(overview: Overview) -> str:
 
 def _against_target(overview: Overview, unit: EnrolledUnit) -> list[FigureCell]:
     cells = cells_of(overview, unit.enrolled)
-    if not unit.target:
+    if unit.target is None:
         return [*cells, FigureText("–"), FigureText("–")]
     target = Number(unit.target)
     share = Share(unit.enrolled.total, target)

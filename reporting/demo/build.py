@@ -15,7 +15,9 @@ from participants.consents.models import Consent
 from participants.enrolments.models import Enrolment
 from participants.people.models import Participant, PersonalNumber
 from reporting.demo import draw, people, staff, work
-from reporting.demo.people import MOST, Person, Stay
+from reporting.demo import stays as demo_stays
+from reporting.demo.people import MOST, Person
+from reporting.demo.stays import Stay
 
 Progress = Callable[[str], None]
 SCOPED = ("id", "enrolment_id", "delprojekt_id")
@@ -85,15 +87,16 @@ def build(*, participants: int, seed: int, password: str, progress: Progress) ->
         )
     if Staff.objects.exists() or Participant.objects.exists():
         raise NotPossible(
-            "Databasen innehåller redan användare eller deltagare. Demodata läggs bara i en tom databas."
+            "Databasen innehåller redan användare eller deltagare."
+            " Demodata läggs bara i en tom databas."
         )
-    rng = Random(seed)
+    rng = Random(seed)  # noqa: S311 - a county for show keeps no secret
     bulk.ready()
     progress("användare och team")
     places = staff.build(rng, password)
     progress("deltagare och inskrivningar")
     persons = list(people.people(rng, participants))
-    stays = [stay for person in persons for stay in people.stays(rng, person, places)]
+    stays = [stay for person in persons for stay in demo_stays.stays(rng, person, places)]
     _write_people(persons, stays)
     _write_enrolments(stays)
     progress("ansvariga, metoder, samtycken och kontakter")

@@ -10,6 +10,10 @@ from zoneinfo import ZoneInfo
 FIRST_DAY = date(2017, 4, 3)  # the first participants came in April 2017
 LAST_START = date(2022, 12, 15)
 LAST_DAY = date(2022, 12, 31)  # what is known is known on this day
+DAY = 86_400_000  # milliseconds
+VERSION_7 = 0x7 << 76  # the bits of a UUID that say its version (RFC 9562)
+VARIANT = 0x2 << 62
+VERSION_AND_VARIANT = 0xF << 76 | 0x3 << 62
 T = TypeVar("T")
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
@@ -21,14 +25,19 @@ def one(rng: Random, shares: Mapping[T, float]) -> T:
 
 def key(rng: Random, day: date) -> UUID:
     """A UUID version 7 of that day: keys keep the order of time, and come from the seed."""
-    milliseconds = (day - date(1970, 1, 1)).days * 86_400_000 + rng.randrange(86_400_000)
+    days = (day - date(1970, 1, 1)).days
+    milliseconds = days * DAY + rng.randrange(DAY)
     value = milliseconds << 80 | rng.getrandbits(80)
-    return UUID(int=value & ~(0xF << 76) & ~(0x3 << 62) | 0x7 << 76 | 0x2 << 62)
+    value &= ~VERSION_AND_VARIANT
+    value |= VERSION_7 | VARIANT
+    return UUID(int=value)
 
 
 def workday(day: date) -> date:
     """The day, or the Monday after it."""
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)
+    if day.weekday() < 5:
+        return day
+    return day + timedelta(days=7 - day.weekday())
 
 
 def clock(day: date, hour: int = 9) -> datetime:
@@ -36,4 +45,5 @@ def clock(day: date, hour: int = 9) -> datetime:
 
 
 def between(rng: Random, first: date, last: date) -> date:
-    return first + timedelta(days=rng.randrange(max(1, (last - first).days + 1)))
+    days = (last - first).days + 1
+    return first + timedelta(days=rng.randrange(max(1, days)))

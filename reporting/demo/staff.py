@@ -44,7 +44,10 @@ class Place:
 
 
 def build(rng: Random, password: str) -> dict[str, Place]:
-    """Save staff, teams and memberships; `password` is already hashed. Returns the places by code."""
+    """Save staff, teams and memberships, and return the places by code.
+
+    `password` is already hashed.
+    """
     places = {}
     memberships: list[Membership] = []
     for code, sizes in SIZES.items():
@@ -57,13 +60,14 @@ def build(rng: Random, password: str) -> dict[str, Place]:
         places[code] = place
     for username, role, title in WHOLE:
         memberships.append(_membership(_person(rng, username, title, password), role, None))
-    staff = Staff.objects.bulk_create([membership.staff for membership in memberships])
+    Staff.objects.bulk_create([membership.staff for membership in memberships])
     Membership.objects.bulk_create(memberships)
+    last_days = {row.staff.username: row.ended_on for row in memberships if row.ended_on}
     for place in places.values():
-        place.left = {
-            person.pk: last for person in place.staff if (last := getattr(person, "_left", None))
-        }
-    return places if staff else {}
+        for person in place.staff:
+            if person.username in last_days:
+                place.left[person.pk] = last_days[person.username]
+    return places
 
 
 def _workers(
@@ -83,7 +87,6 @@ def _workers(
             if number > 2 and rng.random() < 0.12:
                 membership.ended_on = draw.between(rng, date(2021, 1, 1), date(2022, 6, 30))
                 person.is_active = False
-                person._left = membership.ended_on  # type: ignore[attr-defined]
             place.staff.append(person)
             memberships.append(membership)
     return memberships

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from reporting.demo import draw, shares
-from reporting.demo.people import Stay
+from reporting.demo.staff import Place
+from reporting.demo.stays import Stay
 
 Row = tuple[Any, ...]
 
@@ -57,36 +58,41 @@ class Held(NamedTuple):
 
 
 def responsible(rng: Random, stay: Stay) -> list[Held]:
-    """One or two at a time would be many rows: one from the start, a new one when the first leaves
-    or by chance.
-    """
+    """One from the start; a new one when that one has left the place, or by chance."""
     place = stay.place
     weights = [FIRST.get(person.username.split(".")[0], 1) for person in place.staff]
     staff = rng.choices(place.staff, weights)[0].pk
+    end = stay.ended_on or draw.LAST_DAY
     holders = []
     first = stay.started_on
     for _ in range(3):
-        left = place.left.get(staff)
-        gone = (
-            left is not None and left >= first and (stay.ended_on is None or left < stay.ended_on)
-        )
-        if left is not None and left < first:
+        left_on = place.left.get(staff)
+        if left_on is not None and left_on < first:
             staff = place.staff[0].pk
             continue
-        length = ((stay.ended_on or draw.LAST_DAY) - first).days
-        changed = length > 120 and rng.random() < 0.12
-        if not (gone or changed):
+        days = (end - first).days
+        is_changed = days > 120 and rng.random() < 0.12
+        if left_on is not None and _is_during(left_on, stay):
+            last = left_on
+        elif is_changed:
+            last = first + timedelta(days=rng.randrange(45, days - 30))
+        else:
             break
-        last = left if gone and left else first + timedelta(days=rng.randrange(45, length - 30))
         holders.append(Held(staff, first, last))
-        still_here = [
-            person.pk
-            for person in place.staff
-            if person.pk not in place.left and person.pk != staff
-        ]
-        staff, first = rng.choice(still_here), last + timedelta(days=1)
+        staff = rng.choice(_successors(place, staff))
+        first = last + timedelta(days=1)
     holders.append(Held(staff, first, None))
     return holders
+
+
+def _is_during(day: date, stay: Stay) -> bool:
+    return stay.ended_on is None or day < stay.ended_on
+
+
+def _successors(place: Place, staff: int) -> list[int]:
+    """The others who still work at the place."""
+    gone = {staff, *place.left}
+    return [person.pk for person in place.staff if person.pk not in gone]
 
 
 def assignments(rng: Random, stay: Stay, holders: list[Held]) -> Iterator[Row]:
@@ -103,31 +109,26 @@ def assignments(rng: Random, stay: Stay, holders: list[Held]) -> Iterator[Row]:
 
 
 def methods(rng: Random, stay: Stay, holders: list[Held]) -> list[Row]:
-    """id, enrolment, delprojekt, method, staff, from, to: each by itself, most of them at the same
-    time.
-    """
+    """id, enrolment, delprojekt, method, staff, from, to: each by itself, most at the same time."""
     mix = shares.METHODS[stay.place.delprojekt.code]
     given = [method for method, share in mix.items() if rng.random() < share] or [next(iter(mix))]
+    last_day = stay.ended_on or draw.LAST_DAY
     rows = []
     for place, method in enumerate(given):
-        start = stay.started_on + timedelta(
-            days=rng.randrange(10) if place == 0 else rng.randrange(20, 150)
-        )
+        is_first = place == 0
+        delay = rng.randrange(10) if is_first else rng.randrange(20, 150)
+        start = stay.started_on + timedelta(days=delay)
         end = stay.ended_on
         if end is not None and start > end:
             continue
-        if (
-            place
-            and rng.random() < 0.2
-            and (stay.ended_on or draw.LAST_DAY) > start + timedelta(days=90)
-        ):
+        if not is_first and rng.random() < 0.2 and last_day > start + timedelta(days=90):
             end = start + timedelta(days=80)
         if start > draw.LAST_DAY:
             continue
-        staff = holders[-1].staff if end is None or end == stay.ended_on else holders[0].staff
-        rows.append(
-            (draw.key(rng, start), stay.pk, stay.place.delprojekt.pk, method, staff, start, end)
-        )
+        is_to_the_end = end is None or end == stay.ended_on
+        staff = holders[-1].staff if is_to_the_end else holders[0].staff
+        key = draw.key(rng, start)
+        rows.append((key, stay.pk, stay.place.delprojekt.pk, method, staff, start, end))
     return rows
 
 
@@ -142,50 +143,52 @@ def consents(rng: Random, stay: Stay) -> Iterator[Row]:
 
 
 def contacts(
-    rng: Random, stay: Stay, holders: list[Held], methods_: list[Row]
+    rng: Random, stay: Stay, holders: list[Held], given: list[Row]
 ) -> Iterator[tuple[Row, str]]:
-    """Contacts and their notes ("" = none): every week or two, closer in the beginning, some after
-    the exit.
+    """Contacts and their notes ("" = none), every week or two, closer in the beginning.
+
+    Some who left for work or studies are called after the exit.
     """
     last = min(stay.ended_on or draw.LAST_DAY, draw.LAST_DAY)
     day = draw.workday(stay.started_on)
     pace = rng.triangular(4, 12, 7)
     while day <= last:
-        yield _contact(rng, stay, holders, methods_, day)
-        near = 0.6 if (day - stay.started_on).days < 60 else 1.0
-        step = max(1, round(rng.expovariate(1 / (pace * near))))
-        day = draw.workday(day + timedelta(days=min(step, 35)))
-        if day.month == 7 and rng.random() < 0.5:
-            day = draw.workday(day + timedelta(days=14))
-    if stay.ended_on and stay.facts.get("exit_reason_id") in ("ARBETE", "STUDIER"):
-        for weeks in (4, 12, 26):
-            after = draw.workday(stay.ended_on + timedelta(weeks=weeks))
-            if after <= draw.LAST_DAY and rng.random() < 0.55:
-                yield _contact(rng, stay, holders, [], after, channel="TELEFON")
+        yield _contact(rng, stay, holders, given, day)
+        day = _next_contact_day(rng, stay, day, pace)
+    if stay.ended_on is None or stay.facts.get("exit_reason_id") not in ("ARBETE", "STUDIER"):
+        return
+    for weeks in (4, 12, 26):
+        after = draw.workday(stay.ended_on + timedelta(weeks=weeks))
+        if after <= draw.LAST_DAY and rng.random() < 0.55:
+            yield _contact(rng, stay, holders, [], after, channel="TELEFON")
+
+
+def _next_contact_day(rng: Random, stay: Stay, day: date, pace: float) -> date:
+    """A workday after about `pace` days, sooner in the first two months, later in July."""
+    if (day - stay.started_on).days < 60:
+        pace *= 0.6
+    step = max(1, round(rng.expovariate(1 / pace)))
+    day = draw.workday(day + timedelta(days=min(step, 35)))
+    if day.month == 7 and rng.random() < 0.5:
+        day = draw.workday(day + timedelta(days=14))
+    return day
 
 
 def _contact(
-    rng: Random, stay: Stay, holders: list[Held], methods_: list[Row], day: date, channel: str = ""
+    rng: Random, stay: Stay, holders: list[Held], given: list[Row], day: date, channel: str = ""
 ) -> tuple[Row, str]:
     """id, enrolment, delprojekt, day, time, minutes, channel, outcome, method, staff, version,
-    registered, by.
+    registered, by; and the note.
     """
-    channel = channel or draw.one(rng, shares.CHANNELS)
-    if channel in ("MOTE", "GRUPP", "HEMBESOK", "MGT") and date(2020, 3, 16) <= day <= date(
-        2021, 9, 29
-    ):
-        channel = draw.one(rng, {channel: 0.5, "DIGITALT": 0.3, "TELEFON": 0.2})
-    outcome = (
-        "GENOMFORD" if channel in ("MEDDELANDE", "MYNDIGHET") else draw.one(rng, shares.OUTCOMES)
-    )
+    channel = _channel(rng, channel or draw.one(rng, shares.CHANNELS), day)
+    outcome = "GENOMFORD"
+    if channel not in ("MEDDELANDE", "MYNDIGHET"):
+        outcome = draw.one(rng, shares.OUTCOMES)
     minutes = rng.choice(shares.MINUTES[channel]) if outcome == "GENOMFORD" else 0
     staff = next(held.staff for held in holders if held.last is None or day <= held.last)
-    given = [row[3] for row in methods_ if row[5] <= day and (row[6] is None or day <= row[6])]
-    at = (
-        time(rng.randrange(8, 17), rng.choice((0, 0, 15, 30, 30, 45)))
-        if channel != "MEDDELANDE"
-        else None
-    )
+    at = None
+    if channel != "MEDDELANDE":
+        at = time(rng.randrange(8, 17), rng.choice((0, 0, 15, 30, 30, 45)))
     row = (
         draw.key(rng, day),
         stay.pk,
@@ -195,13 +198,29 @@ def _contact(
         minutes,
         channel,
         outcome,
-        rng.choice(given) if given and rng.random() < 0.9 else None,
+        _method(rng, given, day),
         staff,
         1,
         draw.clock(day, 17),
         staff,
     )
     return row, note(rng, outcome)
+
+
+def _channel(rng: Random, channel: str, day: date) -> str:
+    """During the pandemic half of the meetings were digital or by telephone instead."""
+    is_pandemic = date(2020, 3, 16) <= day <= date(2021, 9, 29)
+    if is_pandemic and channel in ("MOTE", "GRUPP", "HEMBESOK", "MGT"):
+        return draw.one(rng, {channel: 0.5, "DIGITALT": 0.3, "TELEFON": 0.2})
+    return channel
+
+
+def _method(rng: Random, given: list[Row], day: date) -> str | None:
+    """One of the methods that run on the day, mostly."""
+    running = [row[3] for row in given if row[5] <= day and (row[6] is None or day <= row[6])]
+    if running and rng.random() < 0.9:
+        return str(rng.choice(running))
+    return None
 
 
 def note(rng: Random, outcome: str) -> str:

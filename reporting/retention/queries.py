@@ -35,7 +35,10 @@ class EnrolmentDates(NamedTuple):
 
 def list_models() -> list[type[Model]]:
     """The models that features declare: their rows belong to an enrolment."""
-    return [model for feature in FEATURES for model in feature.retention]
+    models: list[type[Model]] = []
+    for feature in FEATURES:
+        models += feature.retention
+    return models
 
 
 def disposal_list(*, today: date) -> list[DisposalLine]:

@@ -259,7 +259,7 @@ def ask_elsewhere(statement):
     other.close()
 
 
-def cancelled(primary, replica):
+def cancelled(primary, standby):
     """A reader whose rows are cleaned away on the primary, on a replica that does not wait: before
     and after.
     """
@@ -272,7 +272,7 @@ def cancelled(primary, replica):
         with psycopg.connect(primary, autocommit=True) as server:
             server.execute("DELETE FROM probe")
             server.execute("VACUUM probe")
-        with psycopg.connect(replica, autocommit=True) as server:
+        with psycopg.connect(standby, autocommit=True) as server:
             for _ in range(500):
                 if not server.execute(
                     "SELECT 1 FROM pg_stat_activity WHERE pid = %s", [pid]
@@ -287,7 +287,7 @@ END_COPY = (
 )
 
 
-def cut_in_the_middle(replica):
+def cut_in_the_middle(standby):
     """The replica goes away when some rows have been handed out: rows, and the kind of error."""
     handed_out = 0
     try:
@@ -295,7 +295,7 @@ def cut_in_the_middle(replica):
             sql = "COPY (SELECT repeat('x', 1000) FROM generate_series(1, 200000)) TO STDOUT"
             for _ in replica.copy(sql, {}):
                 if not handed_out:
-                    with psycopg.connect(replica, autocommit=True) as server:
+                    with psycopg.connect(standby, autocommit=True) as server:
                         server.execute(END_COPY)
                 handed_out += 1
     except OperationalError:

@@ -41,7 +41,7 @@ def test_a_list_shows_no_one_elses_case(world, login, broken_filter, who):
     assert {name for name in FAMILY_NAMES if name in page} == ALLOWED[who]
 
 
-@pytest.mark.parametrize("case", ["elsewhere", "colleagues"])
+@pytest.mark.parametrize("case", ["elsewhere", "colleagues", "protected"])
 def test_no_one_elses_case_opens(world, login, broken_filter, case):
     client = login(world.dan)
     assert client.get(reverse("interventions:case", args=[world.own.pk])).status_code == 200

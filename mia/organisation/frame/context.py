@@ -1,11 +1,5 @@
-"""What every page's frame shows: where I am, my name, and the menu of my own jobs.
+"""What the frame of every page shows: where I am, my name, and the menu of my own jobs."""
 
-The values are functions, which templates call: a page without a frame (an error, a fragment) asks
-no database.
-"""
-
-from collections.abc import Callable
-from functools import partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -14,12 +8,13 @@ from django.http import HttpRequest
 from mia.access.roles import Permission, Role
 from mia.organisation.staff.models import Staff
 
-MAY_SEARCH = {Role.CASE_WORKER, Role.PROJECT_LEADER, Role.COORDINATOR}
+ROLES_THAT_SEARCH = {Role.CASE_WORKER, Role.PROJECT_LEADER, Role.COORDINATOR}
 
 
-class Entry(NamedTuple):
-    """One job; `current` is the value of aria-current: "page", "true" for a page below it, or
-    nothing.
+class MenuEntry(NamedTuple):
+    """One job of the menu.
+
+    `current` is the value of aria-current: "page" on its own page, "true" on one below, else "".
     """
 
     label: str
@@ -27,8 +22,39 @@ class Entry(NamedTuple):
     current: str
 
 
-def menu_of(user: Staff, path: str = "") -> list[Entry]:
-    """The jobs of the user's roles, most used first."""
+class Frame:
+    """The frame of one page. Templates ask for its parts: an error page asks no database."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.path = request.path
+        user = getattr(request, "user", None)
+        self.user = user if isinstance(user, Staff) else None
+
+    @property
+    def menu(self) -> list[MenuEntry]:
+        return menu_of(self.user, self.path) if self.user else []
+
+    @property
+    def place(self) -> str:
+        return place_of(self.user) if self.user else ""
+
+    @property
+    def has_search(self) -> bool:
+        return self.user is not None and bool(self.user.scope.roles & ROLES_THAT_SEARCH)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return what every template gets, as a context processor."""
+    return {
+        "demo": settings.DEMO,
+        "mfa_required": settings.MFA_REQUIRED,
+        "path": request.path,
+        "frame": Frame(request),
+    }
+
+
+def menu_of(user: Staff, path: str = "") -> list[MenuEntry]:
+    """Return the jobs of the user's roles, most used first."""
     jobs = []
     if user.may(Permission.SEE_ASSIGNED) or user.may(Permission.SEE_DELPROJEKT):
         jobs.append(("Deltagare", "/deltagare/"))
@@ -39,41 +65,25 @@ def menu_of(user: Staff, path: str = "") -> list[Entry]:
         jobs.append(("Läs in", "/las-in/"))
     if user.may(Permission.ADMINISTER):
         jobs.append(("Administration", "/administration/"))
-    return [Entry(label, url, _current(url, path)) for label, url in jobs]
+    return [MenuEntry(label, url, aria_current(url, path)) for label, url in jobs]
 
 
-def _current(url: str, path: str) -> str:
+def aria_current(url: str, path: str) -> str:
+    """Return how an entry of the menu relates to the page that is shown."""
     if path == url:
         return "page"
-    return "true" if path.startswith(url) else ""
+    if path.startswith(url):
+        return "true"
+    return ""
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
-    return {
-        "demo": settings.DEMO,
-        "mfa_required": settings.MFA_REQUIRED,
-        "path": request.path,
-        "menu": _for_staff(request, partial(menu_of, path=request.path), []),
-        "place": _for_staff(request, _place, ""),
-        "may_search": _for_staff(request, lambda user: bool(user.scope.roles & MAY_SEARCH), False),
-    }
-
-
-def _for_staff(
-    request: HttpRequest, value: Callable[[Staff], Any], otherwise: Any
-) -> Callable[[], Any]:
-    def lazily() -> Any:
-        user = getattr(request, "user", None)
-        return value(user) if isinstance(user, Staff) else otherwise
-
-    return lazily
-
-
-def _place(user: Staff) -> str:
-    """The delprojekt I work in, or the whole programme."""
-    names = list(
-        dict.fromkeys(
-            m.delprojekt.name if m.delprojekt else "Hela MIA" for m in user.current_memberships
-        )
-    )
-    return names[0] if len(names) == 1 else f"{len(names)} delprojekt" if names else ""
+def place_of(user: Staff) -> str:
+    """Return the delprojekt I work in, how many they are, or the whole programme."""
+    names = []
+    for membership in user.current_memberships:
+        name = membership.delprojekt.name if membership.delprojekt else "Hela MIA"
+        if name not in names:
+            names.append(name)
+    if len(names) > 1:
+        return f"{len(names)} delprojekt"
+    return "".join(names)

@@ -1,6 +1,4 @@
-"""How allauth is bent to this house: no sign-up, MFA secrets encrypted, log-ins in the audit, plain
-Swedish.
-"""
+"""allauth adapted to MIA: no sign-up, MFA secrets encrypted, log-ins recorded, plain Swedish."""
 
 from time import time
 from typing import Any, ClassVar
@@ -18,7 +16,7 @@ from mia.organisation.staff.models import Staff
 
 # allauth hands over a secret without its row, so what can be bound is the purpose.
 PURPOSE = "mfa_authenticator.data"
-# What allauth would send a mail about is written in the trail.
+# What allauth would send a mail about is recorded in the access log.
 REMOVED = {
     "mfa/email/totp_deactivated": "totp.removed",
     "mfa/email/webauthn_removed": "passkey.removed",
@@ -30,7 +28,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": "Användarnamnet eller lösenordet stämmer inte.",
-        "too_many_login_attempts": "För många misslyckade försök. Vänta fem minuter och försök igen.",
+        "too_many_login_attempts": (
+            "För många misslyckade försök. Vänta fem minuter och försök igen."
+        ),
         "rate_limited": "För många försök. Vänta fem minuter och försök igen.",
         "enter_current_password": "Lösenordet stämmer inte med det du har nu.",
         "incorrect_password": "Lösenordet stämmer inte.",
@@ -44,9 +44,8 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
-            audit.record_event(
-                audit.Action.LOGIN_FAILED, "login.blocked", staff=_tried(credentials)
-            )
+            staff = _account_tried(credentials)
+            audit.record_event(audit.Action.LOGIN_FAILED, "login.blocked", staff=staff)
             raise
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
@@ -58,12 +57,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        audit.record_event(audit.Action.LOGIN_FAILED, "login.failed", staff=_tried(credentials))
+        staff = _account_tried(credentials)
+        audit.record_event(audit.Action.LOGIN_FAILED, "login.failed", staff=staff)
         super().authentication_failed(request, **credentials)
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
-        """After the second factor too. The request began as nobody's, so the row is written in the
-        user's own name.
+        """Record the log-in, after the second factor too.
+
+        The request began as nobody's, so the record is written in the user's own name.
         """
         request.session["logged_in_at"] = int(time())
         with identity.acting_as(user.pk, source="konto") as work:
@@ -98,38 +99,41 @@ class AccountAdapter(DefaultAccountAdapter):
         return not recently and super().is_reauthentication_required(app=app, **kwargs)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
-        words = {
+        descriptions = {
             "reauthenticate": "Använd lösenordet",
             "mfa_reauthenticate": "Använd en kod",
             "mfa_reauthenticate:webauthn": "Använd en nyckel",
         }
         return [
-            method | {"description": words[method["id"]]}
+            method | {"description": descriptions[method["id"]]}
             for method in super().get_reauthentication_methods(user)
         ]
 
     def send_notification_mail(
         self, template_prefix: str, user: Any, *args: Any, **kwargs: Any
     ) -> None:
-        """No mail is sent; a second factor that was taken away is written in the trail."""
+        """Send no mail; record that a second factor was taken away."""
         if template_prefix in REMOVED:
             audit.record_event(audit.Action.WRITE, REMOVED[template_prefix])
 
 
-def _tried(credentials: dict[str, Any]) -> int | None:
-    """Whose account was tried. The text itself is not kept: it may be a password in the wrong
-    field.
+def _account_tried(credentials: dict[str, Any]) -> int | None:
+    """Return whose account was tried.
+
+    The text itself is not recorded: it may be a password in the wrong field.
     """
     name = credentials.get("username", "")
     return Staff.objects.filter(username__iexact=name).values_list("pk", flat=True).first()
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """TOTP secrets and recovery seeds lie encrypted."""
+    """TOTP secrets and recovery seeds are stored encrypted."""
 
     error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "Koden stämmer inte. Skriv den kod som gäller nu.",
-        "cannot_generate_recovery_codes": "Lägg till en app eller en nyckel först. Sedan kan du få reservkoder.",
+        "cannot_generate_recovery_codes": (
+            "Lägg till en app eller en nyckel först. Sedan kan du få reservkoder."
+        ),
     }
 
     def encrypt(self, text: str) -> str:

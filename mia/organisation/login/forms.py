@@ -1,7 +1,7 @@
-"""allauth's forms in our words: labels and help in plain Swedish, no placeholders, and attempts in
-the trail.
-"""
+"""allauth's forms with labels and help in plain Swedish; failed codes are recorded."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account import forms as account
@@ -14,38 +14,39 @@ from django.core.validators import MaxLengthValidator
 
 from mia import audit
 
-PASSWORD_HELP = "Minst 15 tecken. En mening med flera ord är lätt att minnas och svår att gissa."
+LENGTH_HELP = "Minst 15 tecken. En mening med flera ord är lätt att minnas och svår att gissa."
 CODE_HELP = "Sex siffror från appen, eller en av dina reservkoder."
-MOST = 1000  # characters: Argon2 works with the whole text
+MOST_CHARACTERS = 1000  # Argon2 works with the whole text
 
 
-def word(form: forms.Form, name: str, label: str, help_text: str = "", **attrs: str) -> None:
+def set_texts(form: forms.Form, name: str, label: str, help_text: str = "", **attrs: str) -> None:
+    """Set label, help and attributes of a field; allauth's placeholder goes."""
     field = form.fields[name]
     field.label, field.help_text = label, help_text
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs |= attrs
-    field.validators.append(MaxLengthValidator(MOST))
+    field.validators.append(MaxLengthValidator(MOST_CHARACTERS))
 
 
 class LoginForm(account.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        word(self, "login", "Användarnamn", autocapitalize="none", spellcheck="false")
-        word(self, "password", "Lösenord")
+        set_texts(self, "login", "Användarnamn", autocapitalize="none", spellcheck="false")
+        set_texts(self, "password", "Lösenord")
 
 
 class ReauthenticateForm(account.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        word(self, "password", "Lösenord")
+        set_texts(self, "password", "Lösenord")
 
 
 class ChangePasswordForm(account.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        word(self, "oldpassword", "Lösenordet du har nu")
-        word(self, "password1", "Nytt lösenord", PASSWORD_HELP)
-        word(self, "password2", "Nytt lösenord en gång till")
+        set_texts(self, "oldpassword", "Lösenordet du har nu")
+        set_texts(self, "password1", "Nytt lösenord", LENGTH_HELP)
+        set_texts(self, "password2", "Nytt lösenord en gång till")
 
     def clean_password1(self) -> str:
         """A one-time password cannot be chosen again."""
@@ -55,34 +56,40 @@ class ChangePasswordForm(account.ChangePasswordForm):
         return new
 
 
-class CodeForm(forms.Form):
-    """A wrong second factor after a right password is what an administrator most wants to see."""
+@contextmanager
+def recording_failed_codes(user: Any) -> Iterator[None]:
+    """Record a wrong second factor: the password was right, so an administrator should know."""
+    try:
+        yield
+    except ValidationError:
+        audit.record_event(audit.Action.LOGIN_FAILED, "code.failed", staff=user.pk)
+        raise
 
+
+class AuthenticateForm(mfa.AuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        word(self, "code", "Kod", CODE_HELP, spellcheck="false")
+        set_texts(self, "code", "Kod", CODE_HELP, spellcheck="false")
 
     def clean_code(self) -> str:
-        try:
-            return str(super().clean_code())  # type: ignore[misc]
-        except ValidationError:
-            user: Any = self.user  # type: ignore[attr-defined]
-            audit.record_event(audit.Action.LOGIN_FAILED, "code.failed", staff=user.pk)
-            raise
+        with recording_failed_codes(self.user):
+            return str(super().clean_code())
 
 
-class AuthenticateForm(CodeForm, mfa.AuthenticateForm):
-    pass
+class ReauthenticateCodeForm(mfa.ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_texts(self, "code", "Kod", CODE_HELP, spellcheck="false")
 
-
-class ReauthenticateCodeForm(CodeForm, mfa.ReauthenticateForm):
-    pass
+    def clean_code(self) -> str:
+        with recording_failed_codes(self.user):
+            return str(super().clean_code())
 
 
 class ActivateTOTPForm(totp.ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        word(self, "code", "Koden som appen visar", "Sex siffror.", inputmode="numeric")
+        set_texts(self, "code", "Koden som appen visar", "Sex siffror.", inputmode="numeric")
 
     def clean_code(self) -> str:
         code = str(super().clean_code())
@@ -93,7 +100,7 @@ class ActivateTOTPForm(totp.ActivateTOTPForm):
 class AddWebAuthnForm(passkey.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        word(
+        set_texts(
             self,
             "name",
             "Namn på nyckeln",
@@ -111,5 +118,5 @@ class AddWebAuthnForm(passkey.AddWebAuthnForm):
 class EditWebAuthnForm(passkey.EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        word(self, "name", "Namn på nyckeln")
+        set_texts(self, "name", "Namn på nyckeln")
         self.fields["name"].validators.append(MaxLengthValidator(60))

@@ -1,4 +1,4 @@
-"""Sessions end, and logging in is more than a password."""
+"""How long a session lasts, and what a log-in needs besides a password."""
 
 import time
 from collections.abc import Callable
@@ -11,9 +11,8 @@ from django.shortcuts import redirect
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 HEALTH = "/halsa/"
-# What a user may reach before the log-in is complete: the pages that complete it, and those open to
-# all.
-UNFINISHED = ("/konto/", "/static/", "/tillganglighet/", HEALTH)
+# Reached before the log-in is complete: the pages that complete it, and those open to all.
+OPEN_PATHS = ("/konto/", "/static/", "/tillganglighet/", HEALTH)
 
 
 class SessionLimits:
@@ -40,7 +39,7 @@ class RequireStrongLogin:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(UNFINISHED) and request.user.is_authenticated:
+        if not request.path.startswith(OPEN_PATHS) and request.user.is_authenticated:
             if request.user.must_change_password:
                 return redirect("account_change_password")
             if settings.MFA_REQUIRED and not is_mfa_enabled(request.user):

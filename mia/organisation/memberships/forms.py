@@ -62,6 +62,6 @@ class LastDayForm(ActionForm):
         super().configure_fields()
         self.fields["ended_on"].required = True
 
-    def action_data(self) -> dict[str, Any]:
+    def action_data(self) -> dict[str, object]:
         """The last day is set whatever it was before."""
         return {"last_day": self.cleaned_data["ended_on"]}

@@ -1,15 +1,49 @@
-"""Memberships: give a role to a member of staff, end it, take it back."""
+"""Staff with their memberships: the list, the page of one, and roles given, ended, taken back."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from mia.organisation.memberships import access, actions
+from mia.organisation.memberships import access, actions, queries
 from mia.organisation.memberships.forms import LastDayForm, MembershipForm
 from mia.organisation.request import EDIT, StaffRequest
 from mia.organisation.staff import access as staff_access
+from mia.organisation.staff.forms import NewPasswordForm, SearchForm
+
+PAGE_SIZE = 50
+SEARCH_PAGE_SIZE = 200
+
+
+@EDIT
+def staff_list(request: StaffRequest) -> HttpResponse:
+    """The list in pages. A search comes by POST, and its result stands on one page."""
+    staff_access.check_administrator(request.user)
+    form = SearchForm(request.POST or None)
+    words = form.cleaned_data["words"] if form.is_valid() else ""
+    staff = queries.staff_listed(request.work.today, words)
+    if words:
+        page = Paginator(staff, SEARCH_PAGE_SIZE).get_page(1)
+    else:
+        page = Paginator(staff, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "words": words}
+    return render(request, "organisation/memberships/staff_list.html", context)
+
+
+@require_safe
+def staff_page(request: StaffRequest, pk: int) -> HttpResponse:
+    staff_access.check_administrator(request.user)
+    staff = staff_access.get_staff(pk)
+    context = {
+        "staff": staff,
+        "memberships": queries.memberships_of(staff),
+        "password_form": NewPasswordForm(),
+        "may_change_rights": staff_access.can_change_rights(request.user, staff),
+        "today": request.work.today,
+    }
+    return render(request, "organisation/memberships/staff_page.html", context)
 
 
 @EDIT

@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from mia import audit
-from mia.access.saving import Conflict, store, update
-from mia.forms.fingerprint import fingerprint as fingerprint_of
+from mia.access.saving import store, update
+from mia.forms.fingerprint import lock_unchanged
 from mia.organisation.staff.models import Staff
 
 Row = TypeVar("Row", bound=models.Model)
@@ -33,10 +33,7 @@ def change(row: Row, *, by: Staff, fingerprint: str, **values: Any) -> Row:
 
     Raises Conflict, ValidationError.
     """
-    model = type(row)
-    current = model._base_manager.select_for_update().get(pk=row.pk)
-    if fingerprint_of(current) != fingerprint:
-        raise Conflict(current)
+    model, current = type(row), lock_unchanged(row, fingerprint)
     related_rows = _pop_many_to_many(model, values)
     for name, value in values.items():
         setattr(current, name, value)
@@ -65,7 +62,7 @@ def _set_related(
 
 
 def _pop_many_to_many(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:
-    """Take the values of many-to-many fields out of `values`: they are set after the row is saved."""
+    """Take the values of many-to-many fields out of `values`: they are set on the saved row."""
     related_rows = {}
     for field in model._meta.many_to_many:
         if field.name in values:

@@ -10,7 +10,10 @@ from mia.forms.fingerprint import FingerprintForm
 from mia.organisation.reference.listings import Listing
 
 HELP = {
-    "retired_on": "Lämna tomt så länge koden används. En kod som inte används finns kvar för dem som redan har den.",
+    "retired_on": (
+        "Lämna tomt så länge koden används. "
+        "En kod som inte används finns kvar för dem som redan har den."
+    ),
     "ended_on": "Sista dagen. Lämna tomt så länge det pågår.",
     "position": "Lägst nummer kommer först i formulären.",
     "is_completed": "Deltagaren har genomfört insatsen.",

@@ -1,11 +1,9 @@
-"""The reference lists, declared: one pair of pages serves them all, here and for the code lists of
-participants.
-"""
+"""The reference lists, declared. The same pages serve them all, and the code lists too."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db.models import Field, Manager, Model
 from django.urls import reverse
@@ -110,9 +108,7 @@ def css_of(model: type[Model], name: str) -> str:
 
 
 def _field(model: type[Model], name: str) -> "Field[Any, Any]":
-    field = model._meta.get_field(name)
-    assert isinstance(field, Field), "the columns of a list are fields of the model itself"
-    return field
+    return cast("Field[Any, Any]", model._meta.get_field(name))
 
 
 ROUTE = "organisation:reference"
@@ -147,7 +143,10 @@ LISTINGS = {
             related=("forbund", "municipalities"),
             add="Lägg till ett delprojekt",
             save="Spara delprojektet",
-            intro="Ett delprojekt tas inte bort. När det är slut får det ett slutdatum, och dess deltagare finns kvar.",
+            intro=(
+                "Ett delprojekt tas inte bort. När det är slut får det ett slutdatum, "
+                "och dess deltagare finns kvar."
+            ),
         ),
         Listing(
             "forbund",
@@ -169,7 +168,10 @@ LISTINGS = {
             fixed=("code",),
             add="Lägg till en kommun",
             save="Spara kommunen",
-            intro="Kommunkoden är SCB:s, fyra siffror. Vilket delprojekt kommunen hör till väljer du under Delprojekt.",
+            intro=(
+                "Kommunkoden är SCB:s, fyra siffror. "
+                "Vilket delprojekt kommunen hör till väljer du under Delprojekt."
+            ),
         ),
         Listing(
             "esf-projekt",
@@ -211,7 +213,8 @@ LISTINGS = {
             add="Lägg till ett team",
             save="Spara teamet",
             intro=(
-                "Handläggare i samma team ser varandras deltagare, men inte dem som har skyddade personuppgifter. "
+                "Handläggare i samma team ser varandras deltagare, "
+                "men inte dem som har skyddade personuppgifter. "
                 "Vem som är med i teamet bestämmer du i användarens uppdrag."
             ),
         ),

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from mia import audit
-from mia.access.saving import store
-from mia.organisation.reference import actions as reference_actions
+from mia.access.saving import store, update
+from mia.forms.fingerprint import lock_unchanged
 from mia.organisation.staff import access
 from mia.organisation.staff.models import Staff
 
@@ -44,9 +44,14 @@ def change(staff: Staff, *, by: Staff, fingerprint: str, **facts: Any) -> Staff:
         raise ValidationError(
             {"is_active": "Du kan inte stänga ditt eget konto. Be en annan administratör."}
         )
-    reference_actions.change(staff, by=by, fingerprint=fingerprint, **facts)
-    audit.record_event(audit.Action.WRITE, "staff.changed", staff=staff.pk, fields=sorted(facts))
-    return staff
+    current = lock_unchanged(staff, fingerprint)
+    for field, value in facts.items():
+        setattr(current, field, value)
+    current.full_clean(validate_constraints=False)
+    update(current, *facts)
+    fields = sorted(facts)
+    audit.record_event(audit.Action.WRITE, "staff.changed", staff=staff.pk, by=by.pk, fields=fields)
+    return current
 
 
 @transaction.atomic

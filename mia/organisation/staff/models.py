@@ -1,6 +1,6 @@
 """Staff: the people who work here, and the users who log in."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -13,9 +13,6 @@ from mia.access.roles import Permission
 from mia.access.scope import Scope
 from mia.audit.history import tracked
 from mia.organisation.delprojekt.models import Delprojekt
-
-if TYPE_CHECKING:
-    from mia.organisation.memberships.models import Membership
 
 
 class StaffManager(BaseUserManager["Staff"]):
@@ -75,8 +72,11 @@ class Staff(AbstractBaseUser):
         return Scope.of(self.pk, timezone.localdate(), memberships, delprojekt)
 
     @cached_property
-    def current_memberships(self) -> "list[Membership]":
-        """The memberships that hold today, with their delprojekt."""
+    def current_memberships(self) -> list[Any]:
+        """The memberships that hold today, with their delprojekt.
+
+        Instances of Membership, whose package stands on this one.
+        """
         memberships = self.memberships.active(timezone.localdate())
         return list(memberships.select_related("delprojekt").order_by("pk"))
 

@@ -1,4 +1,4 @@
-"""The case page: who sees it, what stands at the top, the timeline, and the trail it leaves."""
+"""The case page: who sees it, what stands at the top, and what the access log keeps."""
 
 from datetime import date, timedelta
 
@@ -185,14 +185,14 @@ def test_those_who_answer_stand_in_the_order_they_began(world, login):
     assert f"<dd>{began[0].staff}, {began[1].staff}</dd>" in page
 
 
-def test_the_trail_of_reads_has_one_row_with_the_participant(world, login):
+def test_the_access_log_has_one_row_with_the_participant(world, login):
     login(world.anna).get(world.own.get_absolute_url())
     row = AccessLog.objects.get()
     assert (row.actor, row.action, row.route) == (world.anna.pk, "read", "GET interventions:case")
     assert row.participants == [world.own.participant_id]
 
 
-def test_without_the_trail_nothing_is_shown(world, login):
+def test_without_the_access_log_nothing_is_shown(world, login):
     """Fail closed: if the read cannot be noted, the page is 500 and names nobody."""
     client = login(world.anna)
     with connection.cursor() as cursor:

@@ -103,7 +103,7 @@ def test_who_logged_or_held_it_or_leads_removes(world, login, contact, who, stat
     assert AccessLog.objects.filter(event="contact.removed").exists() is (status == 302)
 
 
-def test_the_change_trail_says_who_did_what(world, login):
+def test_the_change_history_says_who_did_what(world, login):
     client, form = login(world.anna), typed(world.anna)
     client.post(log_url(world.own), form)
     new = of(world.own).last()

@@ -158,7 +158,7 @@ def test_the_note_of_a_protected_person_is_protected(known):
     assert Note.objects.get(contact=logged()).is_protected
 
 
-def test_an_import_leaves_one_line_in_the_trail(known):
+def test_an_import_leaves_one_row_in_the_access_log(known):
     known.contacts(FULL, CONTACT)
     row = AccessLog.objects.order_by("-pk").first()
     assert (row.actor, row.action, row.event, row.count) == (0, "import", "contacts.imported", 1)

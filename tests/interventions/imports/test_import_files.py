@@ -195,7 +195,7 @@ def test_a_file_of_rejects_that_fails_leaves_nothing_behind(files, monkeypatch):
     def full(descriptor):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("interventions.imports.rejects.os.fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     before = Enrolment.objects.count()
     done = files.participants(ROW, ROW | {"startdatum": "x"}, reject_file=files.folder / "fel.csv")
     assert (done.code, done.last) == (1, line())

@@ -390,7 +390,7 @@ def test_dry_run_says_the_same_and_writes_nothing(files):
     assert not (files.folder / "fel.csv").exists()
 
 
-def test_an_import_leaves_one_line_in_the_trail(files):
+def test_an_import_leaves_one_row_in_the_access_log(files):
     before = AccessLog.objects.count()
     files.participants(FULL, ROW | {"personnummer": OTHER.number, "fornamn": "Bo"})
     row = AccessLog.objects.order_by("-pk").first()

@@ -161,7 +161,7 @@ def test_a_flood_meets_429_in_swedish(world, client, settings):
     assert "Vänta en minut" in answers[-1].content.decode()
 
 
-def test_attempts_are_in_the_trail_without_what_was_typed(world, client):
+def test_attempts_are_recorded_without_what_was_typed(world, client):
     attempt(client, "anna", "fel")
     attempt(client, "mitt-hemliga-losenord", "fel")
     attempt(client, "anna")
@@ -176,7 +176,7 @@ def test_attempts_are_in_the_trail_without_what_was_typed(world, client):
     assert AccessLog.objects.first().ip == "127.0.0.1"
 
 
-def test_a_blocked_attempt_is_in_the_trail(world, client):
+def test_a_blocked_attempt_is_recorded(world, client):
     for _ in range(6):
         attempt(client, "anna", "fel")
     assert AccessLog.objects.filter(event="login.blocked", extra__staff=world.anna.pk).count() == 1
@@ -221,7 +221,7 @@ def test_code_after_password_and_a_code_only_once(world, client, settings):
         assert not is_in(second)
 
 
-def test_wrong_codes_are_limited_and_in_the_trail(world, client):
+def test_wrong_codes_are_limited_and_recorded(world, client):
     attempt(client, "anna")
     secret = enrol(client)
     other = Client()
@@ -264,7 +264,7 @@ def test_secrets_lie_encrypted(world, client):
     assert re.fullmatch(r"[A-Za-z0-9+/=]{60,}", recovery.data["seed"])
 
 
-def test_changes_of_the_second_factor_are_in_the_trail(world, client):
+def test_changes_of_the_second_factor_are_recorded(world, client):
     attempt(client, "anna")
     enrol(client)
     client.post("/konto/app/ta-bort/")

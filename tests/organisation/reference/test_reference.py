@@ -120,7 +120,7 @@ def test_what_is_wrong_is_said_at_its_field(admin, world, facts, field, message)
     assert fingerprint(Delprojekt.objects.get(pk=world.os.pk)) == before
 
 
-def test_municipalities_that_come_and_go_are_said_in_the_trail(admin, world):
+def test_municipalities_added_and_removed_are_recorded(admin, world):
     admin.post(
         f"/administration/listor/delprojekt/{world.os.pk}/",
         posted(LISTINGS["delprojekt"], world.os, municipalities=["0136", "0192", "0180"]),

@@ -10,9 +10,9 @@ from django.test import Client
 from mia import audit
 from mia.audit.models import AccessLog
 from mia.forms.fingerprint import fingerprint
+from mia.organisation.memberships.queries import staff_listed
 from mia.organisation.staff import actions as staff_actions
 from mia.organisation.staff.models import Staff
-from mia.organisation.staff.queries import staff_listed
 from tests.factories import StaffFactory
 
 NEW = {

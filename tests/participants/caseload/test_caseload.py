@@ -70,7 +70,7 @@ def test_the_page_holds_no_number_and_no_contact_data(world, login):
     assert "Anteckning om" not in page
 
 
-def test_only_those_on_the_page_are_in_the_trail(world, login, monkeypatch):
+def test_only_those_on_the_page_are_recorded_as_viewed(world, login, monkeypatch):
     monkeypatch.setattr(queries, "PAGE_SIZE", 1)
     leader = login(world.leader)
     first = leader.get(URL + "?ordning=namn")

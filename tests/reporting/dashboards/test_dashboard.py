@@ -9,12 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mia import audit
-from mia.access import identity
 from mia.audit.models import AccessLog
 from mia.core.period import Period
-from reporting.dashboards import queries as dashboards_queries
 from reporting.dashboards import small_numbers, views
-from reporting.dashboards.access import get_unit
 from tests import factories
 from tests.reporting.worlds import person, random_world, shown, triple
 
@@ -278,17 +275,3 @@ def test_the_period_ends_with_the_last_full_month_or_the_last_project():
         form = views.PeriodForm({}, today=today, projects=projects)
         assert form.is_valid(), form.errors
         assert form.period == Period(date(2020, 6, 1), last)
-
-
-def test_the_target_is_that_of_the_projects_that_have_begun(world):
-    """As malbild says it: nobody is in the first project here."""
-    assert shown(world.coordinator)[0].target == 1900
-    type(world.own)._base_manager.filter(pk=world.own.pk).update(
-        project=factories.EsfProjectFactory(code="MIA")
-    )
-    assert shown(world.coordinator)[0].target == 4400
-    assert shown(world.leader, "OS")[0].target == 700
-    with identity.acting_as(world.coordinator.pk, source="test"):
-        unit = get_unit(world.coordinator)
-        mia, _ = dashboards_queries.esf_projects()
-    assert (unit.name, unit.target([mia])) == ("Hela MIA", 2500)

@@ -49,7 +49,7 @@ def test_an_order_is_its_orderers_only(world, login, as_user):
     assert taken(login(other), order)[0] == 404
     assert login(other).get(f"/rapporter/bestallning/{order.pk}/").status_code == 404
     assert str(order.pk) not in login(other).get("/rapporter/").content.decode()
-    # the first wall by itself: here the policies do not stand behind it
+    # the visibility filter by itself: here no policy stands behind it
     assert (
         Job.objects.visible_to(other).count(),
         Job.objects.visible_to(order.owner).count(),

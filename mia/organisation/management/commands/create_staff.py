@@ -1,6 +1,4 @@
-"""Add a member of staff from the command line: the first administrator, and staff of a new
-delprojekt.
-"""
+"""Add a member of staff by command: the first administrator, and staff of a new delprojekt."""
 
 from typing import Any, NoReturn
 
@@ -16,6 +14,14 @@ from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.delprojekt.queries import delprojekt_listed
 from mia.organisation.memberships import actions as memberships_actions
 from mia.organisation.staff import actions as staff_actions
+
+# What the command calls the fields of an action's refusal.
+OPTIONS = {
+    "username": "användarnamn",
+    "name": "namn",
+    "delprojekt": "--delprojekt",
+    "role": "--role",
+}
 
 
 class Command(BaseCommand):
@@ -39,13 +45,13 @@ class Command(BaseCommand):
         self, *args: Any, username: str, role: str, delprojekt: list[str], name: str, **options: Any
     ) -> None:
         if role not in Role.values:
-            wrong = f"Rollen {role} finns inte." if role else "Ange en roll med --role."
-            raise CommandError(f"{wrong} Rollerna är {', '.join(Role.values)}.")
+            problem = f"Rollen {role} finns inte." if role else "Ange en roll med --role."
+            raise CommandError(f"{problem} Rollerna är {', '.join(Role.values)}.")
         try:
             with unit_of_work(identity.SYSTEM, source="create_staff"):
-                password = add(username, role, found(delprojekt), name)
-        except ValidationError as refused:
-            tell(refused)
+                password = add(username, role, delprojekt_with_codes(delprojekt), name)
+        except ValidationError as refusal:
+            raise_refusal(refusal)
         self.stdout.write(f"Användaren {username} finns nu, med rollen {Role(role).label}.")
         self.stdout.write(f"Engångslösenord: {password}")
         self.stdout.write(
@@ -55,7 +61,7 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def add(username: str, role: str, places: list[Delprojekt], name: str) -> str:
-    """One membership for each delprojekt, or one for the whole programme. Returns the password."""
+    """Add a membership for each delprojekt, or for the whole programme; return the password."""
     staff, password = staff_actions.add(by=None, username=username, name=name or username)
     whole_programme: list[Delprojekt | None] = [None]
     for delprojekt in places or whole_programme:
@@ -65,27 +71,25 @@ def add(username: str, role: str, places: list[Delprojekt], name: str) -> str:
     return password
 
 
-def found(codes: list[str]) -> list[Delprojekt]:
-    known = {row.code: row for row in delprojekt_listed()}
-    unknown = [code for code in codes if code not in known]
-    if unknown:
+def delprojekt_with_codes(codes: list[str]) -> list[Delprojekt]:
+    """Return the delprojekt with these codes. Raises CommandError for a code that is none."""
+    by_code = {row.code: row for row in delprojekt_listed()}
+    missing = [code for code in codes if code not in by_code]
+    if missing:
         raise CommandError(
-            f"Delprojektet {', '.join(unknown)} finns inte. Koderna är {', '.join(sorted(known))}."
+            f"Delprojektet {', '.join(missing)} finns inte. "
+            f"Koderna är {', '.join(sorted(by_code))}."
         )
-    return [known[code] for code in dict.fromkeys(codes)]
+    return [by_code[code] for code in dict.fromkeys(codes)]
 
 
-def tell(refused: ValidationError) -> NoReturn:
-    """Each refusal with what it is about."""
-    about = {
-        "username": "användarnamn",
-        "name": "namn",
-        "delprojekt": "--delprojekt",
-        "role": "--role",
-    }
-    lines = [
-        f"{about.get(field, field)}: {'Det finns redan.' if error.code == 'unique' else ' '.join(error.messages)}"
-        for field, errors in refused.error_dict.items()
-        for error in errors
-    ]
+def raise_refusal(refusal: ValidationError) -> NoReturn:
+    """Raise CommandError with each error and the option that it is about."""
+    lines = []
+    for field, errors in refusal.error_dict.items():
+        option = OPTIONS.get(field, field)
+        for error in errors:
+            is_taken = error.code == "unique"
+            message = "Det finns redan." if is_taken else " ".join(error.messages)
+            lines.append(f"{option}: {message}")
     raise CommandError("\n".join(lines))

@@ -1,0 +1,10 @@
+-- Rows whose contact is registered get its key. A contact is known by enrolment, day, time, channel
+-- and staff (docs/formats.md §3).
+ANALYZE incoming;
+UPDATE incoming t SET id = c.id, known = true
+FROM interventions_contact c
+WHERE c.enrolment_id = t.enrolment_id
+  AND c.held_on = t.held_on
+  AND c.channel = t.channel
+  AND c.started_at IS NOT DISTINCT FROM t.started_at
+  AND c.staff_id IS NOT DISTINCT FROM t.staff_id;

@@ -1,0 +1,6 @@
+-- New enrolments. columns: those that the file fills. by: the page's user, NULL for a command.
+INSERT INTO participants_enrolment
+    ({columns}, is_protected, version, registered_at, registered_by_id)
+SELECT {columns}, false, 1, now(), %(by)s
+FROM incoming
+WHERE known IS NULL

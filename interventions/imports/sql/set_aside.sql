@@ -1,0 +1,3 @@
+-- Rows with problems go no further.
+DELETE FROM incoming WHERE line = ANY (%(lines)s);
+ANALYZE incoming;

@@ -1,0 +1,2 @@
+-- The status of each row: line, status.
+SELECT line, status FROM incoming ORDER BY line

@@ -1,0 +1,2 @@
+-- extname: the extensions that the connected database has.
+SELECT extname FROM pg_extension

@@ -1,0 +1,57 @@
+"""How many participants a dashboard's unit is to reach in the selection (docs/domain.md §1.7)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mia.organisation.delprojekt.models import EsfProject
+from mia.organisation.delprojekt.queries import targets_of
+from reporting.dashboards.access import DashboardUnit
+from reporting.dashboards.queries import Counts
+from reporting.dashboards.selection import Selection
+
+
+@dataclass(frozen=True)
+class UnitTargets:
+    """The unit's target, and that of each delprojekt by id; None where one is missing."""
+
+    whole: int | None
+    by_delprojekt: dict[int, int | None]
+
+
+def unit_targets(
+    unit: DashboardUnit,
+    selection: Selection,
+    projects: list[EsfProject],
+    counts: Counts,
+) -> UnitTargets:
+    """As they stand on the period's last day.
+
+    The whole programme has the ESF projects' own targets, others the sum of the delprojekt's.
+    """
+    last_on = selection.period.last_on
+    by_delprojekt = targets_of(unit.ids, selection.projects, last_on)
+    targets: Iterable[int | None] = by_delprojekt.values()
+    if unit.is_whole_programme and not unit.code:
+        targets = [project.target for project in _promised(projects, counts)]
+    return UnitTargets(_sum(targets), by_delprojekt)
+
+
+def _promised(projects: list[EsfProject], counts: Counts) -> list[EsfProject]:
+    """The projects whose targets count: of several, those that somebody belongs to.
+
+    As in the export malbild (reporting/figures/goals.py).
+    """
+    if len(projects) == 1:
+        return projects
+    begun = {key for part, key, _ in counts if part == "projekt"}
+    return [row for row in projects if str(row.pk) in begun]
+
+
+def _sum(targets: Iterable[int | None]) -> int | None:
+    """None when one is missing, or when there is none at all."""
+    total = None
+    for target in targets:
+        if target is None:
+            return None
+        total = (total or 0) + target
+    return total
