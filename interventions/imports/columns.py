@@ -90,7 +90,7 @@ def match(headings: Sequence[str], columns: Sequence[FileColumn]) -> FileHeader:
 
 
 def read_row(
-    line: int, cells: Sequence[Any], header: FileHeader, columns: Sequence[FileColumn]
+    line: int, cells: Sequence[object], header: FileHeader, columns: Sequence[FileColumn]
 ) -> FileRow:
     """The values of the columns that the file has, and every cell that is wrong."""
     row = FileRow(line, {}, [])
@@ -108,7 +108,7 @@ def read_row(
     return row
 
 
-def _read_cell(row: FileRow, column: FileColumn, cell: Any) -> None:
+def _read_cell(row: FileRow, column: FileColumn, cell: object) -> None:
     try:
         value = column.read(cell)
     except CellError as error:

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from operator import itemgetter
-from typing import Any
 from uuid import UUID
 
 from interventions.contacts.enums import Channel, Outcome
@@ -57,7 +56,9 @@ class ContactReader:
         self.identities = IdentityReader(lookups, today)
         self._stays = _stays(lookups.delprojekt.values())
 
-    def read(self, line: int, cells: Sequence[Any]) -> tuple[tuple[Any, ...], list[RowProblem]]:
+    def read(
+        self, line: int, cells: Sequence[object]
+    ) -> tuple[tuple[object, ...], list[RowProblem]]:
         """The record for COPY, in the order of `names`, and everything wrong that the row itself
         tells.
         """

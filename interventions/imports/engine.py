@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
@@ -55,7 +55,9 @@ class RowReader(Protocol):
 
     names: list[str]
 
-    def read(self, line: int, cells: Sequence[Any]) -> tuple[tuple[Any, ...], list[RowProblem]]: ...
+    def read(
+        self, line: int, cells: Sequence[object]
+    ) -> tuple[tuple[object, ...], list[RowProblem]]: ...
 
 
 def import_participants(request: ImportRequest) -> ImportResult:
@@ -113,7 +115,7 @@ def _stream(table: Table, reader: RowReader, request: ImportRequest) -> ImportRe
 
 def _records(
     table: Table, reader: RowReader, request: ImportRequest, result: ImportResult
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[tuple[object, ...]]:
     """The record of each row; counts the rows and collects the problems in `result`."""
     for line, cells in table.rows():
         record, problems = reader.read(line, cells)

@@ -1,7 +1,5 @@
 """The columns of the file of participants (docs/formats.md §3)."""
 
-from typing import Any
-
 from interventions.imports.columns import FileColumn
 from interventions.imports.lookups import ValidCodes
 from interventions.methods.enums import Method
@@ -12,7 +10,7 @@ from participants.people.enums import IdentityKind, Protection
 PERCENT = cells.whole(0, 100)
 
 
-def raw(cell: Any) -> Any:
+def raw(cell: object) -> object:
     """The cell as it is: only personnummer.parse may judge it."""
     return None if cells.as_text(cell) == "" else cell
 

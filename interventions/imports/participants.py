@@ -93,7 +93,9 @@ class ParticipantReader:
         others = ["staff", "methods", "consent_on", "person_changed", "version"]
         self.names = ["line", "bad", *self.enrolment_columns, *others]
 
-    def read(self, line: int, cells: Sequence[Any]) -> tuple[tuple[Any, ...], list[RowProblem]]:
+    def read(
+        self, line: int, cells: Sequence[object]
+    ) -> tuple[tuple[object, ...], list[RowProblem]]:
         """The record for COPY, in the order of `names`, and everything wrong that the row itself
         tells.
         """

@@ -5,7 +5,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 from uuid import uuid4
 
 from interventions.imports.report import RowProblem
@@ -51,7 +51,7 @@ def _write_rows(table: Table, file: BinaryIO, faults: dict[int, list[str]]) -> N
     text.detach()
 
 
-def _kept_cells(table: Table, cells: list[Any], kept: Sequence[int]) -> list[Any]:
+def _kept_cells(table: Table, cells: list[object], kept: Sequence[int]) -> list[object]:
     """All cells of a row that has another number of them than the header."""
     if len(cells) != len(table.header):
         return cells

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from mia.core.cells import as_text
 from mia.core.log_format import without_identity_numbers
@@ -36,7 +35,7 @@ class RowProblem:
         return f"rad {self.line}{where}{value}: {self.right}"
 
 
-def shown(column: str, cell: Any) -> str:
+def shown(column: str, cell: object) -> str:
     """A cell as it may stand in an error: short, and never a whole personal number."""
     value = as_text(cell)
     if not value:

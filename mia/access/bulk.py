@@ -3,7 +3,6 @@ temporary table.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.db import connection, models
 
@@ -23,7 +22,7 @@ def ready(*, seconds: int = 1800) -> None:
         cursor.execute("SET LOCAL enable_nestloop = off")
 
 
-def copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+def copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
     """COPY rows into a temporary table; `columns` and `table` are names from our own code."""
     count = 0
     with (
@@ -36,7 +35,9 @@ def copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> i
     return count
 
 
-def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+def insert(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> int:
     """Insert rows of one model and return how many; `columns` are named as in the database.
 
     Triggers and policies hold as always.

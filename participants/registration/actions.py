@@ -1,7 +1,6 @@
 """Register a participant and the enrolment."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -37,7 +36,7 @@ def register(
     interpreter_language: str = "",
     sus_consent_on: date | None = None,
     key: UUID | None = None,
-    **facts: Any,
+    **facts: object,
 ) -> Enrolment:
     """Register the person if new, the enrolment with the facts of the SUS start record, and who is
     responsible; return the enrolment.

@@ -107,7 +107,10 @@ def test_a_page_reads_the_replica_and_writes_its_access_log_on_the_primary(
     servers, reports, plain, path
 ):
     reader = "ledare" if "lista" in path else "koordinator"
-    lines = "SELECT count(*), max(array_length(participants, 1)) FROM audit_accesslog WHERE route LIKE 'GET reporting%'"
+    lines = (
+        "SELECT count(*), max(array_length(participants, 1)) FROM audit_accesslog"
+        " WHERE route LIKE 'GET reporting%'"
+    )
     before = run(servers.primary, lines)[0][0]
     with statements(servers.primary, servers.replica) as asked:
         (status, body), warned = reports.call(on_replica.page, reader, path)
@@ -257,7 +260,10 @@ def test_a_statement_ends_when_its_time_is_up_and_is_not_begun_again(reports):
 
 
 def test_a_replica_that_dies_before_the_first_row_is_done_without(reports):
-    cut = f"{WHERE}, CASE WHEN pg_is_in_recovery() THEN pg_terminate_backend(pg_backend_pid()) END, pg_sleep(0.2)::text"
+    cut = (
+        f"{WHERE}, CASE WHEN pg_is_in_recovery() THEN pg_terminate_backend(pg_backend_pid()) END,"
+        " pg_sleep(0.2)::text"
+    )
     ((row,),), warned = reports.ask("system", cut)
     assert (row, len(warned)) == ((False, None, ""), 1)
     found, warned = reports.call(on_replica.copied, cut)
