@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interventions.imports.report import RowProblem, shown
-from mia.core.cells import CellError, Reader
+from interventions.imports.report import RowProblem, excerpt
+from mia.core.cells import CellError, Reader, as_text
 from mia.core.tabular import FileError
 
 MISSING = "Värdet saknas. Kolumnen måste vara ifylld."
@@ -56,12 +56,21 @@ class FileRow:
     def get(self, column: str) -> Any:
         return self.values.get(column)
 
+    def values_of(self, columns: Iterable[FileColumn]) -> list[object]:
+        """The value of each column, or what its absence means."""
+        return [self.values.get(column.name, column.empty) for column in columns]
+
     def unread(self, columns: Sequence[FileColumn]) -> list[FileColumn]:
         """The columns whose cell, or the row as a whole, could not be read."""
         if not self.problems:
             return []
         wrong = {problem.column for problem in self.problems}
         return [column for column in columns if column.name in wrong or "" in wrong]
+
+
+def unread_cell(cell: object) -> object:
+    """The cell as it is, for a column that only the whole row can judge: a personal number."""
+    return None if as_text(cell) == "" else cell
 
 
 def match(headings: Sequence[str], columns: Sequence[FileColumn]) -> FileHeader:
@@ -89,7 +98,7 @@ def match(headings: Sequence[str], columns: Sequence[FileColumn]) -> FileHeader:
     return FileHeader(len(headings), places)
 
 
-def read_row(
+def read_cells(
     line: int, cells: Sequence[object], header: FileHeader, columns: Sequence[FileColumn]
 ) -> FileRow:
     """The values of the columns that the file has, and every cell that is wrong."""
@@ -112,7 +121,7 @@ def _read_cell(row: FileRow, column: FileColumn, cell: object) -> None:
     try:
         value = column.read(cell)
     except CellError as error:
-        row.refuse(column.name, shown(column.name, cell), error.right)
+        row.refuse(column.name, excerpt(column.name, cell), error.right)
         return
     if value is None and column.required:
         row.refuse(column.name, "", MISSING)

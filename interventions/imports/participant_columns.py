@@ -1,6 +1,6 @@
 """The columns of the file of participants (docs/formats.md §3)."""
 
-from interventions.imports.columns import FileColumn
+from interventions.imports.columns import FileColumn, unread_cell
 from interventions.imports.lookups import ValidCodes
 from interventions.methods.enums import Method
 from mia.core import cells
@@ -10,16 +10,11 @@ from participants.people.enums import IdentityKind, Protection
 PERCENT = cells.whole(0, 100)
 
 
-def raw(cell: object) -> object:
-    """The cell as it is: only personnummer.parse may judge it."""
-    return None if cells.as_text(cell) == "" else cell
-
-
-def columns(codes: ValidCodes) -> list[FileColumn]:
+def participant_columns(codes: ValidCodes) -> list[FileColumn]:
     """In the order of docs/formats.md §3."""
     return [
         FileColumn("delprojekt", cells.text(20), required=True),
-        FileColumn("personnummer", raw, required=True),
+        FileColumn("personnummer", unread_cell, required=True),
         FileColumn("identitetstyp", cells.code(IdentityKind.values)),
         FileColumn("fornamn", cells.text(100), required=True),
         FileColumn("efternamn", cells.text(100), required=True),
@@ -32,14 +27,15 @@ def columns(codes: ValidCodes) -> list[FileColumn]:
         FileColumn("metoder", cells.codes(Method.values)),
         FileColumn("handledare", cells.text(60)),
         FileColumn("samtycke_sus", cells.day),
-        *_before(codes),
-        *_after(codes),
+        *_facts_before(codes),
+        *_facts_after(codes),
         FileColumn("projekt", cells.code(codes.projects), "project_id"),
     ]
 
 
-def _before(codes: ValidCodes) -> list[FileColumn]:
-    answer, not_asked = cells.code(Answer.values), Answer.NOT_ASKED.value
+def _facts_before(codes: ValidCodes) -> list[FileColumn]:
+    answer = cells.code(Answer.values)
+    not_asked = Answer.NOT_ASKED.value
     return [
         FileColumn("arbetsmarknadsstatus", cells.code(LabourStatus.values), "labour_status"),
         FileColumn("arbetslos_sedan", cells.day, "unemployed_since"),
@@ -57,7 +53,7 @@ def _before(codes: ValidCodes) -> list[FileColumn]:
     ]
 
 
-def _after(codes: ValidCodes) -> list[FileColumn]:
+def _facts_after(codes: ValidCodes) -> list[FileColumn]:
     return [
         FileColumn("slutdatum", cells.day, "ended_on"),
         FileColumn("avslutsanledning", cells.code(codes.exits), "exit_reason_id"),

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, models
 from psycopg.sql import SQL, Composable, Composed, Identifier
 
-from interventions.imports.report import RowProblem, shown
+from interventions.imports.report import RowProblem, excerpt
 from mia.core import sql
 
 Rows = list[tuple[Any, ...]]
@@ -83,7 +83,7 @@ def _broken_rows(
     )
     problems = []
     for line, value in rows:
-        problems.append(RowProblem(line, heading, shown(heading, value), message))
+        problems.append(RowProblem(line, heading, excerpt(heading, value), message))
     return problems
 
 

@@ -2,9 +2,11 @@
 temporary table.
 """
 
-from collections.abc import Iterable, Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection, models
+from psycopg import Copy
 
 
 def ready(*, seconds: int = 1800) -> None:
@@ -22,13 +24,20 @@ def ready(*, seconds: int = 1800) -> None:
         cursor.execute("SET LOCAL enable_nestloop = off")
 
 
+@contextlib.contextmanager
+def open_copy(table: str, columns: Sequence[str]) -> Iterator[Copy]:
+    """COPY into a temporary table, a row at a time by `write_row`; `columns` and `table` are names
+    from our own code.
+    """
+    names = ", ".join(columns)
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as pipe:
+        yield pipe
+
+
 def copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
-    """COPY rows into a temporary table; `columns` and `table` are names from our own code."""
+    """COPY rows into a temporary table and return how many."""
     count = 0
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as pipe,
-    ):
+    with open_copy(table, columns) as pipe:
         for row in rows:
             pipe.write_row(row)
             count += 1
