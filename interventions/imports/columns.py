@@ -8,6 +8,8 @@ from interventions.imports.report import RowProblem, excerpt
 from mia.core.cells import CellError, Reader, as_text
 from mia.core.tabular import FileError
 
+IGNORED_PREFIX = "x_"  # of columns that are the user's own (docs/formats.md §3)
+LONGEST_HEADING = 40  # characters of an unknown heading that an error repeats
 MISSING = "Värdet saknas. Kolumnen måste vara ifylld."
 
 
@@ -70,7 +72,9 @@ class FileRow:
 
 def unread_cell(cell: object) -> object:
     """The cell as it is, for a column that only the whole row can judge: a personal number."""
-    return None if as_text(cell) == "" else cell
+    if as_text(cell) == "":
+        return None
+    return cell
 
 
 def match(headings: Sequence[str], columns: Sequence[FileColumn]) -> FileHeader:
@@ -80,12 +84,13 @@ def match(headings: Sequence[str], columns: Sequence[FileColumn]) -> FileHeader:
     faults: list[str] = []
     for place, heading in enumerate(headings):
         name = heading.strip().lower()
-        if name.startswith("x_"):
+        if name.startswith(IGNORED_PREFIX):
             continue
         if not name:
             faults.append(f"kolumn {place + 1} saknar rubrik")
         elif name not in names:
-            faults.append(f"kolumnen {heading.strip()[:40]} är okänd")
+            as_written = heading.strip()[:LONGEST_HEADING]
+            faults.append(f"kolumnen {as_written} är okänd")
         elif name in places:
             faults.append(f"kolumnen {name} förekommer två gånger")
         places.setdefault(name, place)
@@ -93,9 +98,14 @@ def match(headings: Sequence[str], columns: Sequence[FileColumn]) -> FileHeader:
         if column.required and column.name not in places:
             faults.append(f"kolumnen {column.name} saknas")
     if faults:
-        valid = ", ".join(sorted(names))
-        raise FileError(f"Rubrikraden stämmer inte: {'; '.join(faults)}. Kända kolumner: {valid}.")
+        raise _wrong_header(faults, names)
     return FileHeader(len(headings), places)
+
+
+def _wrong_header(faults: list[str], names: Iterable[str]) -> FileError:
+    wrong = "; ".join(faults)
+    valid = ", ".join(sorted(names))
+    return FileError(f"Rubrikraden stämmer inte: {wrong}. Kända kolumner: {valid}.")
 
 
 def read_cells(
@@ -123,7 +133,9 @@ def _read_cell(row: FileRow, column: FileColumn, cell: object) -> None:
     except CellError as error:
         row.refuse(column.name, excerpt(column.name, cell), error.right)
         return
-    if value is None and column.required:
+    if value is not None:
+        row.values[column.name] = value
+    elif column.required:
         row.refuse(column.name, "", MISSING)
     else:
-        row.values[column.name] = column.empty if value is None else value
+        row.values[column.name] = column.empty

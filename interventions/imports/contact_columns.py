@@ -4,19 +4,19 @@ from interventions.contacts.enums import Channel, Outcome
 from interventions.contacts.models import NOTE_LENGTH
 from interventions.imports.columns import FileColumn, unread_cell
 from interventions.methods.enums import Method
-from mia.core import cells
+from mia.core.cells import clock, code, day, text, whole
 
 CONTACT_COLUMNS = [
-    FileColumn("delprojekt", cells.text(20), required=True),
+    FileColumn("delprojekt", text(20), required=True),
     FileColumn("personnummer", unread_cell, required=True),
-    FileColumn("datum", cells.day, "held_on", required=True),
-    FileColumn("starttid", cells.clock, "started_at"),
-    FileColumn("minuter", cells.whole(0, 1440), "minutes", required=True),
-    FileColumn("kanal", cells.code(Channel.values), "channel", required=True),
-    FileColumn("utfall", cells.code(Outcome.values), "outcome", empty=Outcome.HELD.value),
-    FileColumn("metod", cells.code(Method.values), "method"),
-    FileColumn("handledare", cells.text(60)),
-    FileColumn("anteckning", cells.text(NOTE_LENGTH)),
+    FileColumn("datum", day, "held_on", required=True),
+    FileColumn("starttid", clock, "started_at"),
+    FileColumn("minuter", whole(0, 1440), "minutes", required=True),
+    FileColumn("kanal", code(Channel.values), "channel", required=True),
+    FileColumn("utfall", code(Outcome.values), "outcome", empty=Outcome.HELD.value),
+    FileColumn("metod", code(Method.values), "method"),
+    FileColumn("handledare", text(60)),
+    FileColumn("anteckning", text(NOTE_LENGTH)),
 ]
 # Those that fill a column of the contact by themselves.
 FACT_COLUMNS = [column for column in CONTACT_COLUMNS if column.field]
