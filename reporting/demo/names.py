@@ -48,15 +48,17 @@ ELSEWHERE = words(
 def given(rng: Random, sex: str) -> str:
     names = WOMEN if sex == "K" else MEN
     name = rng.choice(names)
-    return f"{name}-{rng.choice(names)}" if rng.random() < 0.04 else name
+    if rng.random() < 0.04:
+        name = f"{name}-{rng.choice(names)}"
+    return name
 
 
 def family(rng: Random) -> str:
     """About a third come from names invented after other languages' sound."""
-    draw = rng.random()
-    if draw < 0.35:
+    share = rng.random()
+    if share < 0.35:
         return rng.choice(ELSEWHERE)
     first = rng.choice(FIRST)
-    if draw < 0.75:
+    if share < 0.75:
         return first + rng.choice(LAST)
     return first + rng.choice(SECOND)
