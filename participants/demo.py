@@ -4,8 +4,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from random import Random
 
+from mia.core.draw import SeededRandom
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
@@ -38,11 +38,11 @@ class DemoStay:
         """The last day on which something can happen within the enrolment."""
         return self.enrolment.ended_on or LAST_DAY
 
-    def random_for(self, feature: str) -> Random:
+    def random_for(self, feature: str) -> SeededRandom:
         """A generator of the feature's own for this enrolment.
 
         It follows from the enrolment's key, and so from the seed of the county. A feature that
         draws again gets the same rows, and a new feature leaves the rows of the others as they
         were.
         """
-        return Random(f"{self.enrolment.pk} {feature}")  # noqa: S311 - demo data keep no secret
+        return SeededRandom(f"{self.enrolment.pk} {feature}")

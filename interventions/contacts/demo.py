@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
-from random import Random
 
 from django.db.models import Model
 
@@ -10,7 +9,7 @@ from interventions.contacts.enums import Channel, Outcome
 from interventions.contacts.models import Contact, Note
 from interventions.methods import demo as methods_demo
 from interventions.methods.models import MethodWork
-from mia.core import draw
+from mia.core.draw import SeededRandom, at_hour, workday
 from participants.assignments import demo as assignments_demo
 from participants.assignments.models import Assignment
 from participants.demo import LAST_DAY, DemoStay
@@ -87,52 +86,52 @@ def demo_rows(stay: DemoStay) -> Iterator[Model]:
         if contact.held_on <= stay.last_day:
             contact.method = _draw_method(rng, methods, contact.held_on)
         yield contact
-        if rng.random() < WITH_NOTE:
+        if rng.happens(WITH_NOTE):
             yield _draw_note(rng, contact)
 
 
-def _draw_contacts(rng: Random, stay: DemoStay) -> Iterator[Contact]:
+def _draw_contacts(rng: SeededRandom, stay: DemoStay) -> Iterator[Contact]:
     """Every week or two, closer in the beginning.
 
     Some who left for work or studies are telephoned after the exit.
     """
     enrolment = stay.enrolment
-    day = draw.workday(enrolment.started_on)
+    day = workday(enrolment.started_on)
     pace = rng.triangular(4, 12, 7)
     while day <= stay.last_day:
-        yield _draw_contact(rng, stay, day, draw.one(rng, CHANNELS))
+        yield _draw_contact(rng, stay, day, rng.one(CHANNELS))
         day = _draw_next_day(rng, stay, day, pace)
     if enrolment.exit_reason_id not in FOLLOWED_UP:
         return
     for weeks in FOLLOW_UP_WEEKS:
-        day = draw.workday(stay.last_day + timedelta(weeks=weeks))
-        if day <= LAST_DAY and rng.random() < 0.55:
+        day = workday(stay.last_day + timedelta(weeks=weeks))
+        if day <= LAST_DAY and rng.happens(0.55):
             yield _draw_contact(rng, stay, day, Channel.PHONE)
 
 
-def _draw_next_day(rng: Random, stay: DemoStay, day: date, pace: float) -> date:
+def _draw_next_day(rng: SeededRandom, stay: DemoStay, day: date, pace: float) -> date:
     """A workday after about `pace` days, sooner in the first two months, later in July."""
     days_since_start = (day - stay.enrolment.started_on).days
     if days_since_start < 60:
         pace *= 0.6
     step = max(1, round(rng.expovariate(1 / pace)))
-    day = draw.workday(day + timedelta(days=min(step, 35)))
-    if day.month == 7 and rng.random() < 0.5:
-        day = draw.workday(day + timedelta(days=14))
+    day = workday(day + timedelta(days=min(step, 35)))
+    if day.month == 7 and rng.happens(0.5):
+        day = workday(day + timedelta(days=14))
     return day
 
 
-def _draw_contact(rng: Random, stay: DemoStay, day: date, channel: Channel) -> Contact:
+def _draw_contact(rng: SeededRandom, stay: DemoStay, day: date, channel: Channel) -> Contact:
     """A contact without staff and method."""
     channel = _move_by_pandemic(rng, channel, day)
     outcome = Outcome.HELD
     if channel not in WITHOUT_APPOINTMENT:
-        outcome = draw.one(rng, OUTCOMES)
+        outcome = rng.one(OUTCOMES)
     minutes = 0
     if outcome == Outcome.HELD:
         minutes = rng.choice(MINUTES[channel])
     return Contact(
-        id=draw.key(rng, day),
+        id=rng.key(day),
         enrolment_id=stay.enrolment.pk,
         delprojekt_id=stay.enrolment.delprojekt_id,
         held_on=day,
@@ -140,19 +139,19 @@ def _draw_contact(rng: Random, stay: DemoStay, day: date, channel: Channel) -> C
         minutes=minutes,
         channel=channel,
         outcome=outcome,
-        registered_at=draw.at_hour(day, 17),
+        registered_at=at_hour(day, 17),
     )
 
 
-def _move_by_pandemic(rng: Random, channel: Channel, day: date) -> Channel:
+def _move_by_pandemic(rng: SeededRandom, channel: Channel, day: date) -> Channel:
     """During the pandemic half of the meetings were digital or by telephone instead."""
     first, last = PANDEMIC
     if channel in MOVED_BY_PANDEMIC and first <= day <= last:
-        return draw.one(rng, {channel: 0.5, Channel.DIGITAL: 0.3, Channel.PHONE: 0.2})
+        return rng.one({channel: 0.5, Channel.DIGITAL: 0.3, Channel.PHONE: 0.2})
     return channel
 
 
-def _draw_time(rng: Random, channel: Channel) -> time | None:
+def _draw_time(rng: SeededRandom, channel: Channel) -> time | None:
     """Within working hours; a message has none."""
     if channel == Channel.MESSAGE:
         return None
@@ -169,15 +168,15 @@ def _staff_on(assignments: list[Assignment], day: date) -> int:
     return assignment.staff_id
 
 
-def _draw_method(rng: Random, methods: list[MethodWork], day: date) -> str | None:
+def _draw_method(rng: SeededRandom, methods: list[MethodWork], day: date) -> str | None:
     """One of the methods that run on the day, mostly."""
     running = [work.method for work in methods if work.is_running(day)]
-    if running and rng.random() < 0.9:
+    if running and rng.happens(0.9):
         return rng.choice(running)
     return None
 
 
-def _draw_note(rng: Random, contact: Contact) -> Note:
+def _draw_note(rng: SeededRandom, contact: Contact) -> Note:
     if contact.outcome == Outcome.HELD:
         text = f"{rng.choice(OPENINGS)} {rng.choice(CONTINUED)}"
     else:

@@ -1,10 +1,9 @@
 """Methods of the demo county."""
 
 from datetime import timedelta
-from random import Random
 
 from interventions.methods.models import MethodWork
-from mia.core import draw
+from mia.core.draw import SeededRandom
 from participants.assignments import demo as assignments_demo
 from participants.demo import DemoStay
 
@@ -30,7 +29,7 @@ def demo_rows(stay: DemoStay) -> list[MethodWork]:
     rows = [_draw_work(rng, stay, first, delay=rng.randrange(10))]
     for method in others:
         work = _draw_work(rng, stay, method, delay=rng.randrange(20, 150))
-        if rng.random() < ENDED_EARLY and work.started_on + EARLY < stay.last_day:
+        if rng.happens(ENDED_EARLY) and work.started_on + EARLY < stay.last_day:
             work.ended_on = work.started_on + EARLY
         if work.started_on <= stay.last_day:
             rows.append(work)
@@ -38,19 +37,19 @@ def demo_rows(stay: DemoStay) -> list[MethodWork]:
     return rows
 
 
-def _choose_methods(rng: Random, stay: DemoStay) -> list[str]:
+def _choose_methods(rng: SeededRandom, stay: DemoStay) -> list[str]:
     """At least one of the methods that the delprojekt gives."""
     shares = SHARES[stay.place.delprojekt.code]
-    methods = [method for method, share in shares.items() if rng.random() < share]
+    methods = [method for method in shares if rng.happens(shares[method])]
     return methods or list(shares)[:1]
 
 
-def _draw_work(rng: Random, stay: DemoStay, method: str, *, delay: int) -> MethodWork:
+def _draw_work(rng: SeededRandom, stay: DemoStay, method: str, *, delay: int) -> MethodWork:
     """The method from `delay` days after the start to the end of the enrolment."""
     enrolment = stay.enrolment
     started_on = enrolment.started_on + timedelta(days=delay)
     return MethodWork(
-        id=draw.key(rng, started_on),
+        id=rng.key(started_on),
         enrolment=enrolment,
         delprojekt=enrolment.delprojekt,
         method=method,
@@ -63,6 +62,6 @@ def _add_staff(rows: list[MethodWork], stay: DemoStay) -> None:
     """The one assigned last; the one assigned first to a method that ended early."""
     assignments = assignments_demo.demo_rows(stay)
     for work in rows:
-        is_to_the_end = work.ended_on == stay.enrolment.ended_on
-        assignment = assignments[-1] if is_to_the_end else assignments[0]
-        work.staff_id = assignment.staff_id
+        work.staff_id = assignments[0].staff_id
+        if work.ended_on == stay.enrolment.ended_on:
+            work.staff_id = assignments[-1].staff_id

@@ -1,4 +1,4 @@
-"""Drawing synthetic data at random: shares, days and keys, all from the generator that is given."""
+"""Drawing synthetic data at random: shares, days and keys, all from one seed."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
@@ -17,32 +17,49 @@ SATURDAY = 5
 T = TypeVar("T")
 
 
-def one(rng: Random, shares: Mapping[T, float]) -> T:
-    """One of the keys, as often as its share says."""
-    return rng.choices(list(shares), list(shares.values()))[0]
+class SeededRandom(Random):
+    """A generator of random numbers that also draws by shares, days and keys.
 
+    For data that keep no secret.
+    """
 
-def key(rng: Random, day: date) -> UUID:
-    """A UUID version 7 of that day: keys keep the order of time."""
-    days = (day - EPOCH).days
-    milliseconds = days * DAY + rng.randrange(DAY)
-    value = milliseconds << 80 | rng.getrandbits(80)
-    value &= ~VERSION_AND_VARIANT
-    value |= VERSION_7 | VARIANT
-    return UUID(int=value)
+    def happens(self, share: float) -> bool:
+        """Whether something happens that happens in that share of the cases."""
+        return self.random() < share
 
+    def one(self, shares: Mapping[T, float]) -> T:
+        """One of the keys, as often as its share says."""
+        keys = list(shares)
+        (key,) = self.choices(keys, list(shares.values()))
+        return key
 
-def between(rng: Random, first: date, last: date) -> date:
-    """A day from the first to the last, both inclusive; the first when the last comes before it."""
-    days = (last - first).days + 1
-    return first + timedelta(days=rng.randrange(max(1, days)))
+    def days(self, fewest: int, end: int) -> timedelta:
+        """A number of days from `fewest` to less than `end`."""
+        return timedelta(days=self.randrange(fewest, end))
+
+    def between(self, first: date, last: date) -> date:
+        """A day from the first to the last, both inclusive; the first if the last is earlier."""
+        days = (last - first).days + 1
+        return first + self.days(0, max(1, days))
+
+    def key(self, day: date) -> UUID:
+        """A UUID version 7 of that day: keys keep the order of time."""
+        midnight = (day - EPOCH).days * DAY
+        milliseconds = midnight + self.randrange(DAY)
+        value = milliseconds << 80
+        value |= self.getrandbits(80)
+        value &= ~VERSION_AND_VARIANT
+        value |= VERSION_7
+        value |= VARIANT
+        return UUID(int=value)
 
 
 def workday(day: date) -> date:
     """The day, or the Monday after it."""
-    if day.weekday() < SATURDAY:
+    weekday = day.weekday()
+    if weekday < SATURDAY:
         return day
-    return day + timedelta(days=7 - day.weekday())
+    return day + timedelta(days=7 - weekday)
 
 
 def at_hour(day: date, hour: int) -> datetime:

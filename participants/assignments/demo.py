@@ -1,9 +1,8 @@
 """Assignments of the demo county."""
 
 from datetime import date, timedelta
-from random import Random
 
-from mia.core import draw
+from mia.core.draw import SeededRandom
 from participants.assignments.models import Assignment
 from participants.demo import DemoPlace, DemoStay
 
@@ -37,7 +36,7 @@ def demo_rows(stay: DemoStay) -> list[Assignment]:
     return rows
 
 
-def _choose_first(rng: Random, place: DemoPlace) -> int:
+def _choose_first(rng: SeededRandom, place: DemoPlace) -> int:
     weights = []
     for person in place.staff:
         name, _, _ = person.username.partition(".")
@@ -47,15 +46,15 @@ def _choose_first(rng: Random, place: DemoPlace) -> int:
 
 
 def _draw_last_day(
-    rng: Random, stay: DemoStay, first_on: date, left_on: date | None
+    rng: SeededRandom, stay: DemoStay, first_on: date, left_on: date | None
 ) -> date | None:
     """The day on which the one assigned leaves the place or is replaced, or None."""
     ended_on = stay.enrolment.ended_on
     if left_on is not None and (ended_on is None or left_on < ended_on):
         return left_on
     days = (stay.last_day - first_on).days
-    if days > 120 and rng.random() < CHANGED:
-        return first_on + timedelta(days=rng.randrange(45, days - 30))
+    if days > 120 and rng.happens(CHANGED):
+        return first_on + rng.days(45, days - 30)
     return None
 
 
@@ -66,10 +65,10 @@ def _list_successors(place: DemoPlace, staff: int) -> list[int]:
 
 
 def _make_assignment(
-    rng: Random, stay: DemoStay, staff: int, first_on: date, last_on: date | None
+    rng: SeededRandom, stay: DemoStay, staff: int, first_on: date, last_on: date | None
 ) -> Assignment:
     return Assignment(
-        id=draw.key(rng, first_on),
+        id=rng.key(first_on),
         enrolment=stay.enrolment,
         delprojekt=stay.enrolment.delprojekt,
         staff_id=staff,

@@ -1,10 +1,8 @@
 """Consents of the demo county."""
 
 from collections.abc import Iterator
-from datetime import timedelta
-from random import Random
 
-from mia.core import draw
+from mia.core.draw import SeededRandom
 from participants.consents.enums import ConsentKind
 from participants.consents.models import Consent
 from participants.demo import DemoStay
@@ -21,18 +19,18 @@ def demo_rows(stay: DemoStay) -> Iterator[Consent]:
     """Each kind of consent by itself, given in the days before the start."""
     rng = stay.random_for("consents")
     for kind, share in SHARES.items():
-        if rng.random() < share:
+        if rng.happens(share):
             yield _draw_consent(rng, stay, kind)
 
 
-def _draw_consent(rng: Random, stay: DemoStay, kind: ConsentKind) -> Consent:
+def _draw_consent(rng: SeededRandom, stay: DemoStay, kind: ConsentKind) -> Consent:
     enrolment = stay.enrolment
-    given_on = enrolment.started_on - timedelta(days=rng.randrange(6))
+    given_on = enrolment.started_on - rng.days(0, 6)
     withdrawn_on = None
-    if rng.random() < WITHDRAWN:
-        withdrawn_on = draw.between(rng, enrolment.started_on, stay.last_day)
+    if rng.happens(WITHDRAWN):
+        withdrawn_on = rng.between(enrolment.started_on, stay.last_day)
     return Consent(
-        id=draw.key(rng, given_on),
+        id=rng.key(given_on),
         enrolment=enrolment,
         delprojekt=enrolment.delprojekt,
         kind=kind,

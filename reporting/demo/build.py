@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from random import Random
 
 from django.db.models import Model
 
 from mia.access import bulk
-from mia.core import draw
+from mia.core.draw import SeededRandom, at_hour
 from mia.organisation.delprojekt.queries import esf_projects_by_start
 from mia.organisation.staff.models import Staff
 from participants.demo import DemoStay
@@ -48,7 +47,7 @@ def build(*, participants: int, seed: int, password: str, progress: Progress) ->
             "Databasen innehåller redan användare eller deltagare."
             " Demodata läggs bara i en tom databas."
         )
-    rng = Random(seed)  # noqa: S311 - a county for show keeps no secret
+    rng = SeededRandom(seed)
     bulk.ready()
     progress("användare och team")
     places = staff.build(rng, password)
@@ -67,7 +66,7 @@ def _draw_stays(drawer: EnrolmentDrawer, numbers: list[PersonalNumber]) -> list[
         participant = number.participant
         of_participant = drawer.draw_stays(participant)
         first = of_participant[0].enrolment
-        participant.registered_at = draw.at_hour(first.started_on, 9)
+        participant.registered_at = at_hour(first.started_on, 9)
         stays += of_participant
     return stays
 

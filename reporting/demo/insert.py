@@ -23,6 +23,7 @@ def insert_rows(rows: Iterable[Model]) -> RowCounts:
     for model, rows_of_model in rows_by_model.items():
         # An attribute is named as its column is.
         columns = [field.attname for field in model._meta.concrete_fields]
-        values = map(attrgetter(*columns), rows_of_model)
+        read_columns = attrgetter(*columns)
+        values = map(read_columns, rows_of_model)
         counts[model] = bulk.insert(model, columns, values)
     return counts

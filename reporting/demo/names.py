@@ -2,7 +2,7 @@
 common parts.
 """
 
-from random import Random
+from mia.core.draw import SeededRandom
 
 
 def words(text: str) -> list[str]:
@@ -45,15 +45,15 @@ ELSEWHERE = words(
 )
 
 
-def given(rng: Random, sex: str) -> str:
+def given(rng: SeededRandom, sex: str) -> str:
     names = WOMEN if sex == "K" else MEN
     name = rng.choice(names)
-    if rng.random() < 0.04:
+    if rng.happens(0.04):
         name = f"{name}-{rng.choice(names)}"
     return name
 
 
-def family(rng: Random) -> str:
+def family(rng: SeededRandom) -> str:
     """About a third come from names invented after other languages' sound."""
     share = rng.random()
     if share < 0.35:

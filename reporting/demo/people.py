@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from random import Random
 
-from mia.core import draw, personnummer
+from mia.core import personnummer
+from mia.core.draw import SeededRandom
 from mia.core.personnummer import Identity
 from participants.people.actions import ALPHABET
 from participants.people.models import Participant, PersonalNumber
@@ -22,7 +22,7 @@ class Numbers:
     Those of Appendix A are of older people, the series of people born 1976–2006.
     """
 
-    def __init__(self, rng: Random) -> None:
+    def __init__(self, rng: SeededRandom) -> None:
         older = [personnummer.parse(number, today=YOUNGEST) for number in shares.OLDER]
         self.free: dict[str, list[Identity]] = {}
         for sex in "KM":
@@ -42,15 +42,20 @@ class Numbers:
         return numbers.pop()
 
 
-def draw_series(rng: Random, sex: str) -> list[Identity]:
+def draw_series(rng: SeededRandom, sex: str) -> list[Identity]:
     """Every test number of the series for people old enough, in random order."""
     first = personnummer.FIRST_TEST_BIRTH
-    days = list(range((YOUNGEST - first).days + 1))
+    last_day = (YOUNGEST - first).days
+    days = list(range(last_day + 1))
     rng.shuffle(days)
-    return [personnummer.test_number(first + timedelta(days=day), sex) for day in days]
+    identities = []
+    for day in days:
+        born_on = first + timedelta(days=day)
+        identities.append(personnummer.test_number(born_on, sex))
+    return identities
 
 
-def draw_people(rng: Random, many: int) -> Iterator[PersonalNumber]:
+def draw_people(rng: SeededRandom, many: int) -> Iterator[PersonalNumber]:
     """The numbers of `many` distinct persons, each with its participant.
 
     59 of 100 are women, one in a hundred is protected.
@@ -58,19 +63,19 @@ def draw_people(rng: Random, many: int) -> Iterator[PersonalNumber]:
     numbers = Numbers(rng)
     aliases: set[str] = set()
     for _ in range(many):
-        sex = "K" if rng.random() < shares.WOMEN else "M"
+        sex = "K" if rng.happens(shares.WOMEN) else "M"
         identity = numbers.take(sex)
         alias = draw_alias(rng, aliases)
         aliases.add(alias)
         participant = Participant(
-            id=draw.key(rng, FIRST_DAY),
+            id=rng.key(FIRST_DAY),
             given_name=names.given(rng, identity.sex),
             family_name=names.family(rng),
             birth_date=identity.birth_date,
             birth_year=identity.birth_year,
             sex=identity.sex,
             alias=alias,
-            protection=draw.one(rng, shares.PROTECTION),
+            protection=rng.one(shares.PROTECTION),
         )
         yield PersonalNumber(
             id=participant.id,
@@ -80,7 +85,7 @@ def draw_people(rng: Random, many: int) -> Iterator[PersonalNumber]:
         )
 
 
-def draw_alias(rng: Random, used: set[str]) -> str:
+def draw_alias(rng: SeededRandom, used: set[str]) -> str:
     while True:
         letters = rng.choices(ALPHABET, k=6)
         alias = f"P-{''.join(letters)}"

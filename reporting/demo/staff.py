@@ -4,11 +4,10 @@ administrator.
 
 from datetime import date
 from itertools import cycle
-from random import Random
 from typing import NamedTuple
 
 from mia.access.roles import Role
-from mia.core import draw
+from mia.core.draw import SeededRandom
 from mia.organisation.delprojekt.models import Delprojekt, Team
 from mia.organisation.memberships.models import Membership
 from mia.organisation.staff.models import Staff
@@ -47,7 +46,7 @@ FIRST_LEAVING = date(2021, 1, 1)
 LAST_LEAVING = date(2022, 6, 30)
 
 
-def build(rng: Random, password: str) -> dict[str, DemoPlace]:
+def build(rng: SeededRandom, password: str) -> dict[str, DemoPlace]:
     """Save staff, teams and memberships, and return the places by code.
 
     `password` is already hashed.
@@ -75,7 +74,7 @@ class StaffDrawer:
     `left_on` is the last day of those who have gone, by user name.
     """
 
-    def __init__(self, rng: Random, password: str) -> None:
+    def __init__(self, rng: SeededRandom, password: str) -> None:
         self.rng = rng
         self.password = password
         self.memberships: list[Membership] = []
@@ -105,8 +104,8 @@ class StaffDrawer:
             started_on = delprojekt.started_on
             membership = self.add_membership(person, Role.CASE_WORKER, started_on, delprojekt)
             membership.team = team
-            if index >= ALWAYS_STAY and self.rng.random() < HAVE_LEFT:
-                last_day = draw.between(self.rng, FIRST_LEAVING, LAST_LEAVING)
+            if index >= ALWAYS_STAY and self.rng.happens(HAVE_LEFT):
+                last_day = self.rng.between(FIRST_LEAVING, LAST_LEAVING)
                 self.left_on[person.username] = last_day
                 membership.ended_on = last_day
                 person.is_active = False
