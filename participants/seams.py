@@ -1,7 +1,8 @@
 """What a feature can add to the pages and lists that show many features.
 
 A feature says what it adds in one `FEATURE`, in the `declarations.py` of its own package.
-`interventions/registry.py` collects them; docs/adding-a-feature.md shows how.
+`interventions/registry.py` collects them, `reporting/registry.py` those of the app above too;
+docs/adding-a-feature.md shows how.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -15,6 +15,7 @@ def insert_rows(rows: Iterable[Model]) -> RowCounts:
     """Insert the rows of each model together, and return how many there are of each.
 
     The models come in the order of their first rows, as foreign keys ask for.
+    What a model sets on saving is not set: the rows have all their values.
     """
     rows_by_model: dict[type[Model], list[Model]] = {}
     for row in rows:
