@@ -1,10 +1,11 @@
 """What a feature can add to the pages and lists that show many features.
 
 A feature says what it adds in one `FEATURE`, in the `declarations.py` of its own package.
-`interventions/registry.py` collects them; docs/adding-a-feature.md shows how.
+`interventions/registry.py` collects them, `reporting/registry.py` those of the app above too;
+docs/adding-a-feature.md shows how.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -12,6 +13,7 @@ from enum import IntEnum
 from django.db.models import Model, Prefetch
 
 from mia.organisation.staff.models import Staff
+from participants.demo import DemoStay
 from participants.enrolments.models import Enrolment
 
 
@@ -102,7 +104,8 @@ class Feature:
 
     `related` names the rows that several parts of the case page read from the enrolment: they are
     fetched once, before the parts are asked. `retention` are models whose rows belong to an
-    enrolment and name their rule of retention.
+    enrolment and name their rule of retention. `demo` draws the rows of one enrolment of the demo
+    county, not saved, each after those that it refers to (reporting/demo/).
     """
 
     urls: str = ""
@@ -115,3 +118,4 @@ class Feature:
     timeline: tuple[TimelineSource, ...] = ()
     quality: tuple[QualityCheck, ...] = ()
     retention: tuple[type[Model], ...] = ()
+    demo: Callable[[DemoStay], Iterable[Model]] | None = None

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 
 from interventions.access import can_read_notes
 from interventions.contacts import access, queries
+from interventions.contacts.demo import demo_rows
 from interventions.contacts.enums import Channel
 from interventions.contacts.forms import LogForm
 from interventions.contacts.models import Contact, Note
@@ -109,4 +110,5 @@ FEATURE = Feature(
     links=(CaseLink("Närvarorapporter", "narvarorapport/", can_see_attendance_report),),
     timeline=(TimelineSource(timeline_entries, fills_pages=True),),
     retention=(Contact, Note),
+    demo=demo_rows,
 )

@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from interventions.methods import access
+from interventions.methods.demo import demo_rows
 from interventions.methods.models import MethodWork
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
@@ -78,4 +79,5 @@ FEATURE = Feature(
     ),
     timeline=(TimelineSource(timeline_entries),),
     retention=(MethodWork,),
+    demo=demo_rows,
 )

@@ -7,6 +7,7 @@ from django.db.models import F, Prefetch
 from django.urls import reverse
 
 from mia.organisation.staff.models import Staff
+from participants.consents.demo import demo_rows
 from participants.consents.enums import ConsentKind
 from participants.consents.models import Consent
 from participants.enrolments import access
@@ -81,4 +82,5 @@ FEATURE = Feature(
     ),
     timeline=(TimelineSource(timeline_entries),),
     retention=(Consent,),
+    demo=demo_rows,
 )
