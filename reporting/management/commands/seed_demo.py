@@ -39,8 +39,8 @@ class Command(BaseCommand):
             sys.exit(1)
         self._keep(password)
         self.stdout.write(
-            f"Demodata: {built.staff} användare, {built.participants} deltagare, {built.enrolments} inskrivningar,"
-            f" {built.contacts} kontakter."
+            f"Demodata: {built.staff} användare, {built.participants} deltagare,"
+            f" {built.enrolments} inskrivningar, {built.contacts} kontakter."
         )
         self.stdout.write(
             "Användare: cm.os, se.hbs, ledare.os, koordinator, utredare, admin och fler."
