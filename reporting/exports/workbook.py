@@ -9,15 +9,9 @@ import xlsxwriter
 
 from reporting.exports import about
 from reporting.exports.about import FileOrigin
-from reporting.exports.declaration import ColumnKind, Export, ReportColumn
+from reporting.exports.declaration import Export, ReportColumn
 from reporting.figures.scope import ReportScope
 
-_FORMATS = {
-    ColumnKind.WHOLE: "0",
-    ColumnKind.TENTH: "0.0",
-    ColumnKind.DATE: "yyyy-mm-dd",
-    ColumnKind.TEXT: "@",
-}
 _WIDTH = 16
 _LABEL_WIDTH, _TEXT_WIDTH = 24, 100  # of the sheet Om
 
@@ -39,7 +33,8 @@ def write(
         book.set_properties({"title": export.title, "author": "MIA", "created": moment})
         try:
             _add_rows_sheet(book, export.slug, columns, lines)
-            _add_about_sheet(book, about.lines(export, scope, origin, columns, notes))
+            about_lines = about.lines(export, scope, origin, columns, notes)
+            _add_about_sheet(book, about_lines)
             book.close()
         finally:
             # A workbook that is broken off would keep its rows on the disk.
@@ -57,11 +52,10 @@ def _add_rows_sheet(
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(columns) - 1, _WIDTH)
     bold = book.add_format({"bold": True})
-    formats = {}
-    for kind, code in _FORMATS.items():
-        formats[kind] = book.add_format({"num_format": code})
-    text, day = formats[ColumnKind.TEXT], formats[ColumnKind.DATE]
-    whole, tenth = formats[ColumnKind.WHOLE], formats[ColumnKind.TENTH]
+    whole = book.add_format({"num_format": "0"})
+    tenth = book.add_format({"num_format": "0.0"})
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    text = book.add_format({"num_format": "@"})
     for position, column in enumerate(columns):
         sheet.write(0, position, column.heading, bold)
     for number, line in enumerate(lines, 1):

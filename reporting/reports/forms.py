@@ -90,7 +90,10 @@ class ReportForm(forms.Form):
     def query(self) -> list[tuple[str, str]]:
         """The choice as the fields that the file's form repeats."""
         values = self.cleaned_data
-        pairs = [("month", values["month"]), ("project", values["project"])]
+        pairs = [
+            ("month", values["month"]),
+            ("project", values["project"]),
+        ]
         for name in ("from_on", "to_on"):
             if values.get(name):
                 pairs.append((name, f"{values[name]:%Y-%m-%d}"))
