@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from django.db.models import Model, Prefetch
+from django.db.models import Model, Prefetch, QuerySet
 
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
@@ -96,6 +96,25 @@ class QualityCheck:
     find: Callable[[Enrolment, date], list[str]]
 
 
+@dataclass(frozen=True)
+class Queue:
+    """Enrolments that wait for something, counted and listed on the list of participants.
+
+    `enrolments(user, today)` returns those that wait for this user: visible ones only, as
+    `Enrolment.objects.assigned_to`. The counter and the list (`?ko=<slug>`) read the same rows.
+    """
+
+    slug: str
+    label: str
+    enrolments: Callable[[Staff, date], QuerySet[Enrolment]]
+
+
+QUEUES: list[Queue] = []
+"""The queues of every feature, in order. InterventionsConfig fills the list when Django starts:
+the list of participants lies below the registry and may not import it.
+"""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Feature:
     """Everything that one feature adds, in the order in which it is shown.
@@ -114,4 +133,5 @@ class Feature:
     links: tuple[CaseLink, ...] = ()
     timeline: tuple[TimelineSource, ...] = ()
     quality: tuple[QualityCheck, ...] = ()
+    queues: tuple[Queue, ...] = ()
     retention: tuple[type[Model], ...] = ()

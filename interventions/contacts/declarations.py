@@ -17,7 +17,15 @@ from interventions.methods.queries import colleagues, default_method
 from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
-from participants.seams import CaseLink, CasePart, DayOrder, Feature, TimelineEntry, TimelineSource
+from participants.seams import (
+    CaseLink,
+    CasePart,
+    DayOrder,
+    Feature,
+    Queue,
+    TimelineEntry,
+    TimelineSource,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,5 +116,6 @@ FEATURE = Feature(
     ),
     links=(CaseLink("Närvarorapporter", "narvarorapport/", can_see_attendance_report),),
     timeline=(TimelineSource(timeline_entries, fills_pages=True),),
+    queues=(Queue("kontakt", "Ingen kontakt på 30 dagar", queries.without_recent_contact),),
     retention=(Contact, Note),
 )

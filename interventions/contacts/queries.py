@@ -1,16 +1,18 @@
 """Reads of contacts."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Left
 
 from interventions.contacts.enums import Outcome
 from interventions.contacts.models import IS_PARTICIPATION_TIME, Contact
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
+from participants.enrolments.queries import open_assigned_to
 
+DAYS_WITHOUT_CONTACT = 30  # after which a case waits in the queue
 SHORT_NOTE = 700  # characters of a note that the timeline shows
 
 
@@ -45,3 +47,14 @@ def summarise_contacts(user: Staff, enrolment: Enrolment, today: date) -> Contac
         last_on=Max("held_on", filter=Q(outcome=Outcome.HELD)),
     )
     return ContactSummary(minutes=totals["minutes"] or 0, last_on=totals["last_on"])
+
+
+def without_recent_contact(user: Staff, today: date) -> QuerySet[Enrolment]:
+    """The user's own open enrolments without a held contact with the participant for 30 days.
+
+    An enrolment that began within those days does not wait yet. What counts as a contact with the
+    participant is what counts as participation time (docs/formats.md §2).
+    """
+    since = today - timedelta(days=DAYS_WITHOUT_CONTACT)
+    recent = Contact.objects.participation().between(since, today).filter(enrolment=OuterRef("pk"))
+    return open_assigned_to(user, today).filter(~Exists(recent), started_on__lt=since)

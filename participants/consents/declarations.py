@@ -7,6 +7,7 @@ from django.db.models import F, Prefetch
 from django.urls import reverse
 
 from mia.organisation.staff.models import Staff
+from participants.consents import queries
 from participants.consents.enums import ConsentKind
 from participants.consents.models import Consent
 from participants.enrolments import access
@@ -16,6 +17,7 @@ from participants.seams import (
     CasePart,
     CaseSection,
     Feature,
+    Queue,
     TimelineEntry,
     TimelineSource,
 )
@@ -80,5 +82,6 @@ FEATURE = Feature(
         ),
     ),
     timeline=(TimelineSource(timeline_entries),),
+    queues=(Queue("samtycke", "Inget SUS-samtycke", queries.without_sus_consent),),
     retention=(Consent,),
 )

@@ -5,7 +5,7 @@ from datetime import date
 
 from mia.organisation.staff.models import Staff
 from participants.codes.models import IncomeSource
-from participants.enrolments import access
+from participants.enrolments import access, queries
 from participants.enrolments.models import Enrolment
 from participants.enrolments.oddities import oddities
 from participants.seams import (
@@ -16,6 +16,7 @@ from participants.seams import (
     DayOrder,
     Feature,
     QualityCheck,
+    Queue,
     TimelineEntry,
     TimelineSource,
 )
@@ -101,5 +102,6 @@ FEATURE = Feature(
     ),
     timeline=(TimelineSource(timeline_entries),),
     quality=(QualityCheck(start_oddities),),
+    queues=(Queue("start", "Uppgifter saknas vid start", queries.incomplete_at_start),),
     retention=(Enrolment,),
 )
