@@ -48,7 +48,17 @@ def calls(name):
 
 @pytest.mark.parametrize(
     "name",
-    ["Feature", "CaseSection", "CasePart", "CaseLink", "TimelineSource", "QualityCheck", "Queue"],
+    [
+        "Feature",
+        "CaseSection",
+        "CasePart",
+        "CaseLink",
+        "TimelineSource",
+        "QualityCheck",
+        "Queue",
+        "ExtractSection",
+        "ExtractRow",
+    ],
 )
 def test_the_example_declares_only_what_can_be_declared(name):
     fields = {field.name for field in dataclasses.fields(getattr(seams, name))}

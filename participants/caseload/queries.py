@@ -16,6 +16,7 @@ from mia.core import sql
 from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
 from participants.enrolments.models import Enrolment
+from participants.enrolments.queries import open_assigned_to
 from participants.people.models import Participant
 from participants.seams import QUEUES, Queue
 from participants.visibility import assigned_enrolments
@@ -128,7 +129,7 @@ def selected_enrolments(
 ) -> QuerySet[Enrolment]:
     """Return the enrolments of the selection that the user sees."""
     if selection.queue is not None:
-        return selection.queue.enrolments(user, today)
+        return open_assigned_to(user, today).filter(selection.queue.waits(today))
     enrolments: QuerySet[Enrolment] = Enrolment.objects.visible_to(user)
     if selection.whose == "mina":
         own = Assignment.objects.active(today).filter(staff=user)
@@ -152,20 +153,16 @@ def count_queues(user: Staff, today: date) -> list[CountedQueue]:
     """Return the queues that are not empty, in one statement; none to those without assignments."""
     if not QUEUES or not assigned_enrolments(user):
         return []
-    counts = [_count_of(queue, user, today) for queue in QUEUES]
-    numbers = dict(counts[0].union(*counts[1:], all=True))
+    counters = {}
+    for queue in QUEUES:
+        counters[queue.slug] = Count("pk", filter=queue.waits(today))
+    numbers = open_assigned_to(user, today).aggregate(**counters)
     queues = []
     for queue in QUEUES:
-        number = numbers.get(queue.slug)
+        number = numbers[queue.slug]
         if number:
             queues.append(CountedQueue(queue.slug, queue.label, number))
     return queues
-
-
-def _count_of(queue: Queue, user: Staff, today: date) -> QuerySet[Enrolment, tuple[str, int]]:
-    """Return the query whose rows are the queue's slug and its number; no row when it is empty."""
-    named = queue.enrolments(user, today).order_by().annotate(queue=Value(queue.slug))
-    return named.values("queue").annotate(number=Count("pk")).values_list("queue", "number")
 
 
 def rows_of(stays: Sequence[Stay], user: Staff, today: date) -> list[CaseloadRow]:

@@ -30,6 +30,6 @@ def open_assigned_to(user: Staff, today: date) -> QuerySet[Enrolment]:
     return enrolments.filter(ended_on=None, pk__in=own)
 
 
-def incomplete_at_start(user: Staff, today: date) -> QuerySet[Enrolment]:
-    """Return those of them whose record at start is not complete (docs/formats.md §2)."""
-    return open_assigned_to(user, today).filter(IS_INCOMPLETE_AT_START)
+def incomplete_at_start(today: date) -> Q:
+    """Return the condition that the record at start is not complete (docs/formats.md §2)."""
+    return IS_INCOMPLETE_AT_START
