@@ -49,7 +49,6 @@ DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         **_SERVER,
         "ENGINE": "django.db.backends.postgresql",
-        "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
@@ -69,7 +68,6 @@ if DATABASE_REPLICA_URL:
         **DATABASES["default"],
         **_REPLICA,
         "ENGINE": "django.db.backends.postgresql",
-        "ATOMIC_REQUESTS": False,
         "OPTIONS": {
             **_REPLICA.get("OPTIONS", {}),
             "connect_timeout": 2,

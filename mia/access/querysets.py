@@ -26,7 +26,7 @@ class AuditedQuerySet(models.QuerySet[Any]):
         return clone
 
     def _clone(self) -> Self:
-        clone: Self = super()._clone()  # type: ignore[misc] # a method that Django's stubs do not declare
+        clone: Self = super()._clone()  # type: ignore[misc] # not in Django's stubs
         clone._is_audited = self._is_audited
         return clone
 

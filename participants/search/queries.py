@@ -44,7 +44,7 @@ def search(
         stays = _stays_by_name(enrolments.filter(participant__birth_date__in=births))
     else:
         search_by = "name"
-        stays = _stays_by_nearness(enrolments, _persons_by_name(words))
+        stays = _stays_by_nearness(enrolments, _persons_named_like(words, MOST_PERSONS))
     audit.record_event(audit.Action.SEARCH, "participant.searched", search_by=search_by)
     return rows_of(stays, user, today)
 
@@ -62,11 +62,9 @@ def _stays_by_nearness(enrolments: QuerySet[Enrolment], persons: Sequence[UUID])
     return list(chain.from_iterable(by_person.values()))[:MOST_ROWS]
 
 
-def _persons_by_name(words: str) -> list[UUID]:
-    """Return the persons that the user of this unit of work sees whose name is like the words,
-    accents and misspellings forgiven, the nearest first.
-    """
-    statement = sql.load("participants.search", "persons_by_name.sql")
+def _persons_named_like(words: str, most: int) -> list[UUID]:
+    """Return the persons the user sees whose name is near the words, nearest first."""
+    params: dict[str, str | int] = {"words": words, "most": most}
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"words": words, "most": MOST_PERSONS})
-        return [person for (person,) in cursor.fetchall()]
+        cursor.execute(sql.load("participants.search", "persons_named_like.sql"), params)
+        return [row[0] for row in cursor.fetchall()]

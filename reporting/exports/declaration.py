@@ -1,4 +1,6 @@
-"""What an export is: a declaration, so that heading and value cannot drift apart (docs/formats.md §4)."""
+"""What an export is: a declaration, so that heading and value cannot drift apart
+(docs/formats.md §4).
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -42,7 +42,8 @@ def choose(
     allowed = user.scope.delprojekt_with(export.permission)
     if not allowed:
         raise ReportError(
-            f"Du får inte ta ut {export.slug}: det kräver rätten att {export.permission}.", "export"
+            f"Du får inte ta ut {export.slug}: det kräver rätten att {export.permission.label}.",
+            "export",
         )
     every = list(Delprojekt.objects.order_by("code"))
     rows = _delprojekt([row for row in every if row.pk in allowed], report_request.delprojekt)

@@ -1,4 +1,5 @@
-"""ESF's common indicators (Regulation (EU) 1304/2013 and 2021/1057, Annex I; docs/domain.md §3.3–3.7).
+"""ESF's common indicators (Regulation (EU) 1304/2013 and 2021/1057, Annex I; docs/domain.md
+§3.3–3.7).
 
 Counted over participations (a person in an ESF project). Output indicators count those who entered
 in the period, results those who left in it. Only complete records count, but for EECO01.

@@ -22,12 +22,12 @@ handler403, handler404, handler500 = (
 
 
 def person(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Shows one participant, and forgets to note it: the door does."""
+    """Shows one participant, and forgets to record it: the QuerySet does."""
     return HttpResponse(str(Participant.objects.visible_to(request.user).get(pk=pk)))
 
 
 def everyone(request: HttpRequest) -> HttpResponse:
-    """Forgets the first wall."""
+    """Forgets the visibility filter."""
     return HttpResponse(", ".join(str(one) for one in Participant.objects.all()))
 
 

@@ -1,4 +1,4 @@
-"""The door notes what it handed out, however the rows are fetched."""
+"""A QuerySet of personal data records what it handed out, however the rows are fetched."""
 
 import pytest
 from django.db.models import Prefetch

@@ -141,7 +141,9 @@ def test_the_application_cannot_sign_for_itself(db):
 
 
 def test_the_day_is_part_of_what_is_signed(world):
-    """Both walls mean the same day: a membership that has not begun opens nothing yet."""
+    """The visibility filter and the policies mean the same day: a membership that has not begun
+    opens nothing yet.
+    """
     with identity.acting_as(world.coordinator.pk, source="prov", today=date(2016, 12, 31)):
         assert not Enrolment.objects.exists()
     with identity.acting_as(world.coordinator.pk, source="prov", today=date(2017, 1, 1)):

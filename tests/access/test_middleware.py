@@ -37,7 +37,7 @@ def test_a_page_that_forgets_to_note_a_read_notes_it_all_the_same(world, login):
     assert row.ip == "127.0.0.1"
 
 
-def test_a_page_that_forgets_the_first_wall_shows_what_the_second_lets_through(world, login):
+def test_a_page_that_forgets_the_filter_shows_what_the_policies_let_through(world, login):
     assert names_in(login(world.anna).get("/prov/alla/")) == ["Ekdal", "Hemmansson"]
     assert names_in(login(world.dan).get("/prov/alla/")) == ["Ekdal"]
     assert names_in(login(world.leader).get("/prov/alla/")) == ["Ekdal", "Åsberg"]
@@ -59,7 +59,7 @@ def test_one_row_per_response_named_after_the_weightiest(world, login):
 @pytest.mark.parametrize(
     "url", ["/prov/person/{person}/", "/prov/flera/", "/deltagare/", "/deltagare/{enrolment}/"]
 )
-def test_when_the_trail_cannot_be_written_no_page_shows_a_person(world, login, url):
+def test_when_the_access_log_cannot_be_written_no_page_shows_a_person(world, login, url):
     client = login(world.anna)
     url = url.format(person=world.own.participant_id, enrolment=world.own.pk)
     assert client.get(url).status_code == 200
@@ -79,6 +79,7 @@ def test_a_refusal_is_noted_in_a_transaction_of_its_own(world, login, how, statu
     assert response.status_code == status
     row = AccessLog.objects.get(actor=world.anna.pk)
     assert (row.action, row.event, row.participants) == ("denied", f"access.denied.{status}", [])
+    assert not Forbund.objects.filter(code="NYTT").exists(), "what was written before is undone"
 
 
 @pytest.mark.parametrize("how", ["500", "503"])
@@ -165,7 +166,7 @@ def test_nothing_of_the_identity_is_left_on_the_connection(db):
     assert '"actor": 999999' in seen[0][2]
 
 
-def test_the_trail_of_one_request_is_not_the_next_ones(world, login):
+def test_the_access_log_of_one_request_is_not_the_next_ones(world, login):
     login(world.anna).get("/prov/flera/")
     with pytest.raises(RuntimeError, match="outside a unit of work"):
         audit.record_event(audit.Action.WRITE, "prov.gjort")

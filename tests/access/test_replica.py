@@ -103,7 +103,7 @@ def test_a_report_is_read_from_the_replica_and_is_the_primarys_to_the_byte(
 @pytest.mark.parametrize(
     "path", ["/oversikt/", "/oversikt/OS/lista/?kohort=inskrivna", "/rapporter/malbild/"]
 )
-def test_a_page_is_read_from_the_replica_and_its_trail_is_written_on_the_primary(
+def test_a_page_reads_the_replica_and_writes_its_access_log_on_the_primary(
     servers, reports, plain, path
 ):
     reader = "ledare" if "lista" in path else "koordinator"
@@ -138,7 +138,7 @@ def test_reports_read_nowhere_else():
     assert own <= {"reporting/runs/actions.py"}
 
 
-def test_the_walls_stand_on_the_replica(reports):
+def test_row_level_security_holds_on_the_replica(reports):
     everyone = ["Ekdal", "Hemmansson", "Lindö", "Åsberg"]
     seen = {
         "cecilia": ["Lindö"],

@@ -1,4 +1,4 @@
-"""The second wall: with the first one broken, another delprojekt's rows still do not come."""
+"""Row-level security: without the visibility filter, no rows of another delprojekt come either."""
 
 import pytest
 from django.db import connection
@@ -30,12 +30,10 @@ def keys(rows):
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 @pytest.mark.parametrize("who", CAST)
-def test_both_walls_show_the_same_rows(world, as_user, model, who):
+def test_the_filter_and_the_policies_show_the_same_rows(world, as_user, model, who):
     user = getattr(world, who)
     assert model.objects.count() >= 4, "there must be rows that could leak"
-    application = keys(
-        model.objects.visible_to(user)
-    )  # as owner: the second wall does not stand in its way
+    application = keys(model.objects.visible_to(user))  # as owner: without row-level security
     with as_user(user):
         assert keys(model.objects.all()) == application == keys(model.objects.visible_to(user))
 

@@ -1,4 +1,4 @@
-"""Ways round the walls that a second pair of eyes found, each closed."""
+"""Ways round row-level security that a review found, each closed."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -21,7 +21,7 @@ def refused(statement, parameters=()):
         cursor.execute(statement, parameters)
 
 
-def test_no_figure_is_changed_through_a_window(world, as_user):
+def test_no_figure_is_changed_through_a_report_view(world, as_user):
     with as_user(world.coordinator):
         refused("UPDATE reporting_time SET minutes = 1")
         refused("DELETE FROM reporting_method")
@@ -96,7 +96,7 @@ def test_a_used_key_does_not_pass_for_a_second_click(world, as_user):
         )
 
 
-def test_aliases_are_noted_in_the_trail(world, login):
+def test_aliases_are_recorded_in_the_access_log(world, login):
     with transaction.atomic():
         login(world.leader).get("/deltagare/")
     with connection.cursor() as cursor:

@@ -1,5 +1,5 @@
-"""The two walls say the same in any world: random staff, roles, teams, days, enrolments,
-assignments, protection.
+"""The visibility filter and row-level security say the same in any world: random staff, roles,
+teams, days, enrolments, assignments, protection.
 """
 
 from contextlib import suppress
@@ -108,7 +108,7 @@ def keys(rows):
 
 
 def written_by_hand(person):
-    """Enrolments by the first wall's rule as handwritten statements use it."""
+    """Enrolments by the visibility filter as SQL statements use it."""
     rule, known = visibility_filter(person, "e")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT e.id FROM participants_enrolment e WHERE {rule}", known)
@@ -129,13 +129,13 @@ def opened_at_the_door(person):
 @pytest.mark.django_db
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=seeds)
-def test_both_walls_show_the_same_rows_in_any_world(seed):
+def test_filter_and_policies_show_the_same_rows_in_any_world(seed):
     today = date.today()
     with transaction.atomic():
         for person in build(seed, today):
             application = {
                 model: keys(model.objects.visible_to(person)) for model in MODELS
-            }  # as owner: no second wall
+            }  # as owner: without row-level security
             assert written_by_hand(person) == application[Enrolment]
             assert opened_at_the_door(person) == (
                 application[Enrolment],
@@ -154,7 +154,7 @@ def test_both_walls_show_the_same_rows_in_any_world(seed):
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=seeds)
 def test_protected_persons_are_seen_by_those_who_answer_for_them_alone(seed):
-    """Said without the rule of either wall: no role, team or delprojekt opens a protected person."""
+    """Asked without either rule: no role, team or delprojekt opens a protected person."""
     today = date.today()
     with transaction.atomic():
         for person in build(seed, today):
@@ -168,9 +168,7 @@ def test_protected_persons_are_seen_by_those_who_answer_for_them_alone(seed):
         transaction.set_rollback(True)
 
 
-def test_with_the_first_wall_broken_a_list_still_shows_no_other_delprojekt(
-    world, login, monkeypatch
-):
+def test_without_the_filter_a_list_still_shows_no_other_delprojekt(world, login, monkeypatch):
     """`visibility_filter` and `visible_to` let everything through: the page shows what the database
     lets through.
     """

@@ -1,4 +1,4 @@
-"""The trail of reads, and that neither trail can be changed."""
+"""The access log, and that neither it nor the change history can be changed."""
 
 import pytest
 from django.apps import apps
@@ -18,7 +18,7 @@ EVENTS = [model for model in apps.get_models() if hasattr(model, "pgh_tracked_mo
 
 @pytest.fixture
 def unit(db):
-    """A unit of work as the system's, with its trail."""
+    """A unit of work as the system's, with its access log."""
     with identity.acting_as(identity.SYSTEM, source="prov") as work:
         audit.begin()
         yield work
@@ -92,7 +92,7 @@ def test_a_person_acted_on_is_among_those_seen(unit, world):
     assert (row.participants, row.count, row.extra) == ([world.own.participant_id], 1, {"by": 1})
 
 
-def test_both_trails_carry_the_same_number(world):
+def test_access_log_and_change_history_carry_the_same_number(world):
     with identity.acting_as(world.anna.pk, source="prov") as work:
         audit.begin()
         Enrolment.objects.filter(pk=world.own.pk).update(started_on=world.today)

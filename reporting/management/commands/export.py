@@ -86,7 +86,7 @@ def _listing() -> str:
     rows = []
     for export in EXPORTS.values():
         formats = ", ".join(export.formats)
-        rows.append((export.slug, export.title, formats, str(export.permission)))
+        rows.append((export.slug, export.title, formats, str(export.permission.label)))
     slug_width, title_width, formats_width, _ = (
         max(map(len, column)) for column in zip(*rows, strict=True)
     )

@@ -1,4 +1,4 @@
-"""`manage.py export`: with the user's rights, the page's line in the trail, and never half a file
+"""`manage.py export`: with the user's rights, the page's line in the audit log, and never half a file
 (docs/formats.md §4).
 """
 
@@ -69,7 +69,7 @@ def test_delprojekt_can_be_picked(run, world):
     assert {row["Delprojekt"] for row in run("esf-deltagare", "--delprojekt", "HBS")} == {"HBS"}
 
 
-def test_the_trail_says_the_same_as_of_the_page(run, world, login):
+def test_the_audit_log_says_the_same_as_of_the_page(run, world, login):
     run("malbild")
     run()
     fetch(login(world.coordinator), "esf-deltagare")

@@ -252,7 +252,7 @@ def test_runs_are_seen_by_those_who_may_make_them(world, send, as_user):
             assert months_queries.runs_visible_to(user).count() == number
 
 
-def test_what_was_sent_is_hidden_from_the_others_by_the_second_wall(world, send, as_user):
+def test_what_was_sent_is_hidden_from_the_others_by_row_level_security(world, send, as_user):
     send("2021-03")
     for user, number in [
         (world.coordinator, 4),
@@ -265,7 +265,7 @@ def test_what_was_sent_is_hidden_from_the_others_by_the_second_wall(world, send,
             assert SentRow.objects.count() == number
 
 
-def test_locking_leaves_a_line_in_the_trail(world, login):
+def test_locking_leaves_a_line_in_the_audit_log(world, login):
     client = login(world.coordinator)
     fetch(client, "esf-deltagare", format="xlsx")
     run = ReportRun.objects.get()
