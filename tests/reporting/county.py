@@ -8,7 +8,7 @@ from mia.core import personnummer
 from mia.core.period import Period
 from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Municipality
 from participants.codes.models import ExitReason, Referrer
-from reporting.exports.about import Made
+from reporting.exports.about import FileOrigin
 from reporting.exports.registry import EXPORTS
 from reporting.figures.scope import ReportScope
 from tests.factories import (
@@ -20,7 +20,7 @@ from tests.factories import (
 )
 
 MARCH = Period.month("2021-03")
-MADE = Made("Karin Koordinator", datetime(2021, 4, 1, 8, 30, tzinfo=UTC))
+MADE = FileOrigin("Karin Koordinator", datetime(2021, 4, 1, 8, 30, tzinfo=UTC))
 
 
 def person(birth: date, sex: str, **facts):

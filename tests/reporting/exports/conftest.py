@@ -21,10 +21,8 @@ def read(db, as_user):
     def _read(slug="esf-deltagare", period=MARCH, **more):
         one = export(slug)
         with as_user(coordinator):
-            lines = [
-                rows.cells(list(one.columns), row.line)
-                for row in rows.read(one, report_scope(period, **more))
-            ]
+            texts = [row.line for row in rows.read(one, report_scope(period, **more))]
+            lines = list(rows.values_of_lines(list(one.columns), texts))
         return [
             dict(zip([column.heading for column in one.columns], line, strict=True))
             for line in lines

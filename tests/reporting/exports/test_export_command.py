@@ -239,13 +239,13 @@ def test_whole_days_that_are_a_month_are_that_month(run, world):
 def test_a_failure_leaves_no_file_no_run_and_no_line(run, world, tmp_path, monkeypatch):
     """Broken off in the middle of writing: the old file stays, nothing is beside it."""
     (tmp_path / "fil").write_text("den gamla")
-    real = files._followed
+    real = files._count_rows
 
     def breaks(*args):
         yield from real(*args)
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files, "_followed", breaks)
+    monkeypatch.setattr(files, "_count_rows", breaks)
     refused(run, "gick inte att skriva")
     assert [path.name for path in tmp_path.iterdir()] == ["fil"]
     assert (tmp_path / "fil").read_text() == "den gamla"
