@@ -28,11 +28,15 @@ class Timeline:
 
     @property
     def older(self) -> int | None:
-        return self.page + 1 if self.has_older else None
+        if not self.has_older:
+            return None
+        return self.page + 1
 
     @property
     def newer(self) -> int | None:
-        return self.page - 1 if self.page > 1 else None
+        if self.page <= 1:
+            return None
+        return self.page - 1
 
 
 def load_timeline(user: Staff, enrolment: Enrolment, page: int = 1) -> Timeline:

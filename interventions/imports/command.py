@@ -31,9 +31,13 @@ class ProgressLines:
         now = time.monotonic()
         if stage == self.stage and now - self.written_at < SECONDS:
             return
-        self.written_at, self.stage = now, stage
-        row = f", rad {rows:,}".replace(",", " ") if rows else ""
-        self.out.write(f"{stage}{row} ({now - self.began_at:.0f} s)")
+        self.written_at = now
+        self.stage = stage
+        row = ""
+        if rows:
+            row = f", rad {rows:,}".replace(",", " ")
+        seconds = now - self.began_at
+        self.out.write(f"{stage}{row} ({seconds:.0f} s)")
 
 
 class ImportCommand(BaseCommand):

@@ -48,7 +48,8 @@ class IdentityReader:
     ) -> tuple[RegisteredPerson | None, bool]:
         """The registered person, if there is one, and whether the row may be about them."""
         person = self.lookups.persons.get(identity.number)
-        if person is not None and person.is_closed:
+        is_closed = person is not None and person.is_closed
+        if is_closed:
             number = excerpt("personnummer", identity.number)
             row.refuse("personnummer", number, CANNOT_IMPORT_HERE)
             return None, False

@@ -65,7 +65,11 @@ def delprojekt_for(user: Staff | None) -> dict[str, int]:
     if user is None:
         return rows
     allowed = user.scope.delprojekt_with(Permission.IMPORT)
-    return {code: pk for code, pk in rows.items() if pk in allowed}
+    delprojekt = {}
+    for code, pk in rows.items():
+        if pk in allowed:
+            delprojekt[code] = pk
+    return delprojekt
 
 
 def load_lookups(user: Staff | None) -> ImportLookups:
@@ -98,12 +102,16 @@ def _persons(user: Staff | None) -> dict[str, RegisteredPerson]:
     assigned = _assigned_participants(user) if user else set()
     people: dict[UUID, RegisteredPerson] = {}
     fields = ("pk", "given_name", "family_name", "protection")
-    for pk, given, family, protection in Participant.objects.values_list(*fields).iterator():
+    participants = Participant.objects.values_list(*fields)
+    for pk, given, family, protection in participants.iterator():
         is_protected = protection != Protection.NONE
         is_closed = user is not None and is_protected and pk not in assigned
         people[pk] = RegisteredPerson(pk, given, family, protection, is_closed)
-    numbers = PersonalNumber.objects.values_list("number", "participant_id").iterator()
-    return {number: people[pk] for number, pk in numbers}
+    by_number: dict[str, RegisteredPerson] = {}
+    numbers = PersonalNumber.objects.values_list("number", "participant_id")
+    for number, pk in numbers.iterator():
+        by_number[number] = people[pk]
+    return by_number
 
 
 def _assigned_participants(user: Staff) -> set[UUID]:

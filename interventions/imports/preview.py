@@ -23,12 +23,14 @@ def preview_of(job: Job, *, only: str, page: str) -> dict[str, object]:
         for line, status in outcome.statuses:
             rows.append((line, status, []))
         rows.sort()
+    paginator = Paginator(rows, PER_PAGE)
+    to_write = job.result["new"] + job.result["changed"]
     return {
-        "page": Paginator(rows, PER_PAGE).get_page(page),
+        "page": paginator.get_page(page),
         "chosen": only,
         "query": f"visa={only}&",
         "filters": FILTERS,
-        "going_in": job.result["new"] + job.result["changed"],
+        "going_in": to_write,
     }
 
 

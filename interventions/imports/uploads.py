@@ -6,6 +6,7 @@ has numbers.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -73,25 +74,32 @@ def keep_upload(job: Job, upload: UploadedFile) -> None:
 
 
 def keep_outcome(job: Job, result: ImportResult) -> None:
-    problems = [(p.line, p.column, p.value, p.right) for p in result.problems]
-    _write_outcome(job, {"statuses": result.statuses, "problems": problems, "fault": ""})
+    problems = []
+    for problem in result.problems:
+        problems.append((problem.line, problem.column, problem.value, problem.right))
+    content = {"statuses": result.statuses, "problems": problems, "fault": ""}
+    _write_outcome(job, content)
 
 
 def keep_fault(job: Job, fault: str) -> None:
-    _write_outcome(job, {"statuses": [], "problems": [], "fault": fault})
+    content = {"statuses": [], "problems": [], "fault": fault}
+    _write_outcome(job, content)
 
 
-def _write_outcome(job: Job, content: dict[str, object]) -> None:
+def _write_outcome(job: Job, content: Mapping[str, object]) -> None:
+    text = json.dumps(content, ensure_ascii=False)
     with files.write(job, OUTCOME) as file:
-        file.write(json.dumps(content, ensure_ascii=False).encode())
+        file.write(text.encode())
 
 
 def outcome_of(job: Job) -> Outcome:
     """Empty when nothing was kept."""
+    path = files.path_of(job, OUTCOME)
     try:
-        content = json.loads(files.path_of(job, OUTCOME).read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Outcome([], [])
+    content = json.loads(text)
     statuses = [(line, status) for line, status in content["statuses"]]
     problems = [RowProblem(*row) for row in content["problems"]]
     return Outcome(statuses, problems, content["fault"])

@@ -19,12 +19,14 @@ from mia.organisation.request import EDIT, StaffRequest
 @EDIT
 def upload(request: StaffRequest) -> HttpResponse:
     access.require_import(request.user)
+    now = timezone.localtime()
     form = ImportForm(request.POST or None, request.FILES or None)
-    job = form.perform(actions.receive, by=request.user, at=timezone.localtime())
+    job = form.perform(actions.receive, by=request.user, at=now)
     if job is not None:
         return redirect("interventions:import_job", job.pk)
     places = sorted(lookups.delprojekt_for(request.user))
-    return render(request, "interventions/imports/import.html", {"form": form, "places": places})
+    page = {"form": form, "places": places}
+    return render(request, "interventions/imports/import.html", page)
 
 
 @require_safe
@@ -35,7 +37,8 @@ def show(request: StaffRequest, key: UUID) -> HttpResponse:
         return HttpResponseClientRefresh()
     if job.is_finished:
         return _show_finished(request, job)
-    context = {"progress": progress_of(job, now=timezone.localtime())}
+    now = timezone.localtime()
+    context = {"progress": progress_of(job, now=now)}
     if request.htmx:
         return render(request, "jobs/progress.html", context)
     return render(request, "interventions/imports/import_working.html", context)
@@ -48,7 +51,8 @@ def _show_finished(request: StaffRequest, job: Job) -> HttpResponse:
     context = {"job": job, "counts": job.result}
     if uploads.is_imported(job):
         return render(request, "interventions/imports/import_result.html", context)
-    only, page = request.GET.get("visa", ""), request.GET.get("page", "")
+    only = request.GET.get("visa", "")
+    page = request.GET.get("page", "")
     context |= preview.preview_of(job, only=only, page=page)
     return render(request, "interventions/imports/import_preview.html", context)
 
