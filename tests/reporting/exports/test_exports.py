@@ -15,6 +15,7 @@ from mia.organisation.staff.models import Staff
 from participants.codes.models import ExitReason
 from participants.people.enums import IdentityKind
 from reporting.exports import project_end, rows
+from reporting.exports.declaration import RowExport
 from reporting.exports.registry import EXPORTS
 from reporting.figures import sus
 from tests.factories import (
@@ -333,3 +334,12 @@ def test_headings_are_those_of_the_contract(db):
         slug: ";".join(c.heading for c in one.columns_for(any_scope))
         for slug, one in EXPORTS.items()
     } == contract
+
+
+def monthly_exports():
+    return [one for one in EXPORTS.values() if isinstance(one, RowExport) and one.is_monthly]
+
+
+def test_a_monthly_export_ends_with_what_has_happened():
+    """The fingerprint of a sent row leaves its last column out: that it is corrected is no news."""
+    assert [one.columns[-1].value for one in monthly_exports()] == ["event"]
