@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class InterventionsConfig(AppConfig):
     name = "interventions"
     verbose_name = "insatser"
+
+    def ready(self) -> None:
+        """Give the list of participants the queues of every feature."""
+        from interventions import registry  # noqa: PLC0415 - it needs the models, which load later
+        from participants import seams  # noqa: PLC0415 - as above
+
+        seams.QUEUES[:] = registry.list_queues()

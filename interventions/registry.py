@@ -6,7 +6,7 @@ A new feature is one line here, as a new app is one line in Django's INSTALLED_A
 
 from importlib import import_module
 
-from participants.seams import Feature
+from participants.seams import Feature, Queue
 
 # In the order in which pages show them.
 PACKAGES = (
@@ -25,3 +25,10 @@ def load_feature(package: str) -> Feature:
 
 
 FEATURES = tuple(load_feature(package) for package in PACKAGES)
+
+
+def list_queues() -> list[Queue]:
+    queues: list[Queue] = []
+    for feature in FEATURES:
+        queues += feature.queues
+    return queues

@@ -5,7 +5,7 @@ import sys
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import Error, OperationalError, connection, transaction
+from django.db import Error, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -45,7 +45,6 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@transaction.non_atomic_requests
 def alive(request: HttpRequest) -> HttpResponse:
     """The process answers. Reads nothing from the database."""
     return JsonResponse({"lever": True})
@@ -53,7 +52,6 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@transaction.non_atomic_requests
 def ready(request: HttpRequest) -> HttpResponse:
     """503 as long as pages could not be shown, or would be shown past the policies."""
     try:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from django.db.models import Model, Prefetch
+from django.db.models import Model, Prefetch, Q
+from django.utils.text import capfirst
 
 from mia.organisation.staff.models import Staff
 from participants.demo import DemoStay
@@ -98,6 +99,73 @@ class QualityCheck:
     find: Callable[[Enrolment, date], list[str]]
 
 
+@dataclass(frozen=True)
+class ExtractRow:
+    """One fact of the register extract, as the participant reads it."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class ExtractSection:
+    """What a feature holds about the person, for the register extract (docs/domain.md §6.3).
+
+    `rows(user, enrolment)` returns what the user may read, in the order in which it is printed.
+    """
+
+    title: str
+    rows: Callable[[Staff, Enrolment], list[ExtractRow]]
+
+
+def field_rows(row: Model, names: Iterable[str]) -> list[ExtractRow]:
+    """Return the fields of a row with their labels; what is not known says so."""
+    labels = {field.name: capfirst(str(field.verbose_name)) for field in row._meta.fields}
+    rows = []
+    for name in names:
+        rows.append(ExtractRow(labels[name], field_text(row, name)))
+    return rows
+
+
+def field_text(row: Model, name: str) -> str:
+    value = getattr(row, name)
+    if value is None or value == "":
+        return "inte ifyllt"
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    label_of_choice = getattr(row, f"get_{name}_display", None)
+    if label_of_choice is not None:
+        return str(label_of_choice())
+    return str(value)  # a date is written as 2021-03-01
+
+
+def period_text(first: date, last: date | None) -> str:
+    """Return "från 2021-03-01", with the last day when there is one."""
+    if last is None:
+        return f"från {first}"
+    return f"från {first} till och med {last}"
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Cases that wait for something, counted and listed on the list of participants.
+
+    `waits(today)` is the condition on an enrolment. It is asked of the open enrolments that the
+    user sees and is assigned to, of all queues in one statement; the list (`?ko=<slug>`) filters
+    the same enrolments by the same condition.
+    """
+
+    slug: str
+    label: str
+    waits: Callable[[date], Q]
+
+
+QUEUES: list[Queue] = []
+"""The queues of every feature, in order. InterventionsConfig fills the list when Django starts:
+the list of participants lies below the registry and may not import it.
+"""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Feature:
     """Everything that one feature adds, in the order in which it is shown.
@@ -117,5 +185,7 @@ class Feature:
     links: tuple[CaseLink, ...] = ()
     timeline: tuple[TimelineSource, ...] = ()
     quality: tuple[QualityCheck, ...] = ()
+    queues: tuple[Queue, ...] = ()
+    extract: tuple[ExtractSection, ...] = ()
     retention: tuple[type[Model], ...] = ()
     demo: Callable[[DemoStay], Iterable[Model]] | None = None

@@ -47,7 +47,18 @@ def calls(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["Feature", "CaseSection", "CasePart", "CaseLink", "TimelineSource", "QualityCheck"]
+    "name",
+    [
+        "Feature",
+        "CaseSection",
+        "CasePart",
+        "CaseLink",
+        "TimelineSource",
+        "QualityCheck",
+        "Queue",
+        "ExtractSection",
+        "ExtractRow",
+    ],
 )
 def test_the_example_declares_only_what_can_be_declared(name):
     fields = {field.name for field in dataclasses.fields(getattr(seams, name))}

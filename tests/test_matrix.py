@@ -97,6 +97,7 @@ ROUTES = {
     ),
     "reporting:attendance_months": Route(PERSONS, None, "enrolment"),
     "reporting:attendance": Route(PERSONS, None, "month"),
+    "reporting:extract": Route(W, None, "enrolment"),
     "reporting:dashboard": Route(FIGURES),
     "reporting:cohort": Route(FIGURES - {"investigator"}, query=COHORT),
     "reporting:dashboard_pdf": Route(FIGURES),

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from interventions.access import can_read_notes
 from interventions.contacts import access, queries
 from interventions.contacts.demo import demo_rows
-from interventions.contacts.enums import Channel
+from interventions.contacts.enums import Channel, Outcome
 from interventions.contacts.forms import LogForm
 from interventions.contacts.models import Contact, Note
 from interventions.methods.enums import Method
@@ -18,7 +18,17 @@ from interventions.methods.queries import colleagues, default_method
 from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
-from participants.seams import CaseLink, CasePart, DayOrder, Feature, TimelineEntry, TimelineSource
+from participants.seams import (
+    CaseLink,
+    CasePart,
+    DayOrder,
+    ExtractRow,
+    ExtractSection,
+    Feature,
+    Queue,
+    TimelineEntry,
+    TimelineSource,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +104,19 @@ def quick_form(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, o
     return {"form": form}
 
 
+def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
+    """Every contact, each with its note for those who may read notes."""
+    notes = queries.notes_by_contact(user, enrolment)
+    rows = []
+    for contact in queries.list_contacts(user, enrolment):
+        label = f"{contact.held_on} {contact_title(contact)}"
+        outcome = Outcome(contact.outcome).label
+        rows.append(ExtractRow(label, f"{capfirst(outcome)} · {contact_detail(contact)}"))
+        if contact.pk in notes:
+            rows.append(ExtractRow("Anteckning", notes[contact.pk]))
+    return rows
+
+
 def can_see_attendance_report(user: Staff, enrolment: Enrolment) -> bool:
     """The report of contacts per month, whose page is in the app above."""
     return user.may(Permission.ATTENDANCE_REPORT, enrolment.delprojekt_id)
@@ -109,6 +132,8 @@ FEATURE = Feature(
     ),
     links=(CaseLink("Närvarorapporter", "narvarorapport/", can_see_attendance_report),),
     timeline=(TimelineSource(timeline_entries, fills_pages=True),),
+    queues=(Queue("kontakt", "Ingen kontakt på 30 dagar", queries.without_recent_contact),),
+    extract=(ExtractSection("Kontakter", extract_rows),),
     retention=(Contact, Note),
     demo=demo_rows,
 )

@@ -1,16 +1,18 @@
 """Reads of contacts."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Exists, Max, OuterRef, Q, Sum
 from django.db.models.functions import Left
 
 from interventions.contacts.enums import Outcome
-from interventions.contacts.models import IS_PARTICIPATION_TIME, Contact
+from interventions.contacts.models import IS_PARTICIPATION_TIME, Contact, Note
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
+DAYS_WITHOUT_CONTACT = 30  # after which a case waits in the queue
 SHORT_NOTE = 700  # characters of a note that the timeline shows
 
 
@@ -26,6 +28,18 @@ def list_newest_contacts(
     if with_notes:
         rows = rows.annotate(note_start=Left("note__text", SHORT_NOTE + 1))
     return list(rows.order_by("-held_on", "-pk")[:newest])
+
+
+def list_contacts(user: Staff, enrolment: Enrolment) -> list[Contact]:
+    """Every contact with its staff, the first one first."""
+    rows = Contact.objects.visible_to(user).filter(enrolment=enrolment).select_related("staff")
+    return list(rows.order_by("held_on", "started_at", "pk"))
+
+
+def notes_by_contact(user: Staff, enrolment: Enrolment) -> dict[UUID, str]:
+    """The notes of the enrolment that the user may read, by the key of their contact."""
+    notes = Note.objects.visible_to(user).filter(enrolment=enrolment)
+    return dict(notes.values_list("contact_id", "text"))
 
 
 @dataclass(frozen=True)
@@ -45,3 +59,14 @@ def summarise_contacts(user: Staff, enrolment: Enrolment, today: date) -> Contac
         last_on=Max("held_on", filter=Q(outcome=Outcome.HELD)),
     )
     return ContactSummary(minutes=totals["minutes"] or 0, last_on=totals["last_on"])
+
+
+def without_recent_contact(today: date) -> Q:
+    """The condition that an enrolment has no held contact with the participant for 30 days.
+
+    An enrolment that began within those days does not wait yet. What counts as a contact with the
+    participant is what counts as participation time (docs/formats.md §2).
+    """
+    since = today - timedelta(days=DAYS_WITHOUT_CONTACT)
+    recent = Contact.objects.participation().between(since, today).filter(enrolment=OuterRef("pk"))
+    return Q(started_on__lt=since) & ~Q(Exists(recent))

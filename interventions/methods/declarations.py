@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from interventions.methods import access
 from interventions.methods.demo import demo_rows
@@ -15,9 +16,12 @@ from participants.seams import (
     CaseNotice,
     CasePart,
     CaseSection,
+    ExtractRow,
+    ExtractSection,
     Feature,
     TimelineEntry,
     TimelineSource,
+    period_text,
 )
 
 
@@ -64,6 +68,16 @@ def timeline_entries(user: Staff, enrolment: Enrolment, newest: int) -> list[Tim
     return entries
 
 
+def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
+    rows = []
+    for work in enrolment.methods.all():
+        value = period_text(work.started_on, work.ended_on)
+        if work.staff:
+            value += f", med {work.staff}"
+        rows.append(ExtractRow(capfirst(str(work)), value))
+    return rows
+
+
 FEATURE = Feature(
     urls="interventions.methods.urls",
     related=related,
@@ -78,6 +92,7 @@ FEATURE = Feature(
         ),
     ),
     timeline=(TimelineSource(timeline_entries),),
+    extract=(ExtractSection("Metoder", extract_rows),),
     retention=(MethodWork,),
     demo=demo_rows,
 )

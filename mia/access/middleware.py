@@ -74,9 +74,9 @@ class Transaction:
             response = self.get_response(request)
             _refuse_stream(response)
             is_refused = response.status_code in REFUSED
-            if response.status_code >= 500:
+            if is_refused or response.status_code >= 500:
                 transaction.set_rollback(True)
-            elif not is_refused:
+            else:
                 audit.flush(
                     actor=work.actor,
                     request_id=work.request_id,

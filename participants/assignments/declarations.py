@@ -15,9 +15,12 @@ from participants.seams import (
     CaseNotice,
     CasePart,
     CaseSection,
+    ExtractRow,
+    ExtractSection,
     Feature,
     TimelineEntry,
     TimelineSource,
+    period_text,
 )
 
 
@@ -71,6 +74,14 @@ def timeline_entries(user: Staff, enrolment: Enrolment, newest: int) -> list[Tim
     return entries
 
 
+def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
+    """Those who are or were responsible."""
+    rows = []
+    for row in enrolment.assignments.all():
+        rows.append(ExtractRow(str(row.staff), period_text(row.started_on, row.ended_on)))
+    return rows
+
+
 FEATURE = Feature(
     related=related,
     notices=case_notices,
@@ -84,6 +95,7 @@ FEATURE = Feature(
         ),
     ),
     timeline=(TimelineSource(timeline_entries),),
+    extract=(ExtractSection("Ansvariga", extract_rows),),
     retention=(Assignment,),
     demo=demo_rows,
 )

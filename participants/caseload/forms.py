@@ -7,6 +7,7 @@ from mia.access.roles import Permission
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 from participants.caseload.queries import CaseloadSelection
+from participants.seams import QUEUES, Queue
 
 Options = list[tuple[str, str]]
 
@@ -65,6 +66,7 @@ class CaseloadForm:
         self.order = filter_of(data, "ordning", "Ordna efter", ORDERS)
         self.filters = [self.whose, self.state, self.place, self.order]
         self.page = page_number(data.get("sida", ""))
+        self.queue = find_queue(data.get("ko", ""))
 
     @property
     def has_several_delprojekt(self) -> bool:
@@ -91,10 +93,13 @@ class CaseloadForm:
             delprojekt=keys.get(self.place.value),
             order=order,
             page=self.page,
+            queue=self.queue,
         )
 
     def filled_values(self) -> dict[str, str]:
         """Return what is kept until the list is opened again, and carried to the next page."""
+        if self.queue is not None:
+            return {"ko": self.queue.slug}
         return {one.name: one.value for one in self.filters if one.value}
 
 
@@ -104,6 +109,13 @@ def visible_delprojekt(user: Staff) -> list[Delprojekt]:
     keys = scope.delprojekt_with(Permission.SEE_ASSIGNED)
     keys |= scope.delprojekt_with(Permission.SEE_DELPROJEKT)
     return [delprojekt for delprojekt in user.current_delprojekt if delprojekt.pk in keys]
+
+
+def find_queue(slug: str) -> Queue | None:
+    for queue in QUEUES:
+        if queue.slug == slug:
+            return queue
+    return None
 
 
 def page_number(text: str) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Func, Q, QuerySet, TextField, Value
+from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Upper
 
 from mia import audit
@@ -16,7 +16,9 @@ from mia.core import sql
 from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
 from participants.enrolments.models import Enrolment
+from participants.enrolments.queries import open_assigned_to
 from participants.people.models import Participant
+from participants.seams import QUEUES, Queue
 from participants.visibility import assigned_enrolments
 
 PAGE_SIZE = 50
@@ -56,7 +58,7 @@ class CaseloadSelection:
     """What a list of participants shows.
 
     `whose` is "mina", "team" or "alla"; `state` "oppna", "avslutade" or "alla"; `delprojekt` a key,
-    or None for all; `order` "start" or "namn".
+    or None for all; `order` "start" or "namn". With a `queue` it shows that queue and nothing else.
     """
 
     whose: str = "mina"
@@ -64,11 +66,20 @@ class CaseloadSelection:
     delprojekt: int | None = None
     order: str = "start"
     page: int = 1
+    queue: Queue | None = None
 
     @property
     def first(self) -> int:
         """The number of rows before the page."""
         return (self.page - 1) * PAGE_SIZE
+
+
+class CountedQueue(NamedTuple):
+    """A queue with the number of enrolments in it."""
+
+    slug: str
+    label: str
+    number: int
 
 
 class ProtectedAlias(NamedTuple):
@@ -117,6 +128,8 @@ def selected_enrolments(
     user: Staff, selection: CaseloadSelection, today: date
 ) -> QuerySet[Enrolment]:
     """Return the enrolments of the selection that the user sees."""
+    if selection.queue is not None:
+        return open_assigned_to(user, today).filter(selection.queue.waits(today))
     enrolments: QuerySet[Enrolment] = Enrolment.objects.visible_to(user)
     if selection.whose == "mina":
         own = Assignment.objects.active(today).filter(staff=user)
@@ -134,6 +147,22 @@ def selected_enrolments(
     if delprojekt is not None:
         enrolments = enrolments.filter(delprojekt=delprojekt)
     return enrolments
+
+
+def count_queues(user: Staff, today: date) -> list[CountedQueue]:
+    """Return the queues that are not empty, in one statement; none to those without assignments."""
+    if not QUEUES or not assigned_enrolments(user):
+        return []
+    counters = {}
+    for queue in QUEUES:
+        counters[queue.slug] = Count("pk", filter=queue.waits(today))
+    numbers = open_assigned_to(user, today).aggregate(**counters)
+    queues = []
+    for queue in QUEUES:
+        number = numbers[queue.slug]
+        if number:
+            queues.append(CountedQueue(queue.slug, queue.label, number))
+    return queues
 
 
 def rows_of(stays: Sequence[Stay], user: Staff, today: date) -> list[CaseloadRow]:
@@ -190,7 +219,7 @@ def protected_aliases(
 
     They stand in the list of all, not in the list of one's own or one's team's.
     """
-    if selection.whose != "alla":
+    if selection.whose != "alla" or selection.queue is not None:
         return [], False
     params = {
         "delprojekt": selection.delprojekt,

@@ -19,8 +19,7 @@ SESSION_KEY = "caseload"  # the filters last used, kept on return
 def caseload(request: StaffRequest) -> HttpResponse:
     user, today = request.user, request.work.today
     enrolments_access.allow(enrolments_access.can_see_participants(user))
-    form = CaseloadForm(request.GET.dict() or request.session.get(SESSION_KEY, {}), user=user)
-    request.session[SESSION_KEY] = form.filled_values()
+    form = form_of(request)
     selection = form.selection()
     rows, has_next = queries.caseload(user, selection, today)
     # Those who see a whole delprojekt see an alias of the protected persons in it.
@@ -28,6 +27,7 @@ def caseload(request: StaffRequest) -> HttpResponse:
     page = {
         "form": form,
         "selection": selection,
+        "queues": queries.count_queues(user, today),
         "rows": rows,
         "aliases": aliases,
         "today": today,
@@ -36,3 +36,12 @@ def caseload(request: StaffRequest) -> HttpResponse:
         "may_register": registration_access.can_register_participant(user),
     }
     return render(request, "participants/caseload/caseload.html", page)
+
+
+def form_of(request: StaffRequest) -> CaseloadForm:
+    """The filters of the address, or those last used; a queue leaves what is kept as it was."""
+    kept = request.session.get(SESSION_KEY, {})
+    form = CaseloadForm(request.GET.dict() or kept, user=request.user)
+    if form.queue is None:
+        request.session[SESSION_KEY] = form.filled_values()
+    return form

@@ -5,8 +5,10 @@ from datetime import date
 
 from django.db.models import F, Prefetch
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from mia.organisation.staff.models import Staff
+from participants.consents import queries
 from participants.consents.demo import demo_rows
 from participants.consents.enums import ConsentKind
 from participants.consents.models import Consent
@@ -16,7 +18,10 @@ from participants.seams import (
     CaseNotice,
     CasePart,
     CaseSection,
+    ExtractRow,
+    ExtractSection,
     Feature,
+    Queue,
     TimelineEntry,
     TimelineSource,
 )
@@ -68,6 +73,17 @@ def timeline_entries(user: Staff, enrolment: Enrolment, newest: int) -> list[Tim
     return entries
 
 
+def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
+    """Every consent, also those that were withdrawn."""
+    rows = []
+    for row in enrolment.consents.all():
+        value = f"gavs {row.given_on}"
+        if row.withdrawn_on:
+            value += f", återtogs {row.withdrawn_on}"
+        rows.append(ExtractRow(capfirst(str(row)), value))
+    return rows
+
+
 FEATURE = Feature(
     related=related,
     notices=case_notices,
@@ -81,6 +97,8 @@ FEATURE = Feature(
         ),
     ),
     timeline=(TimelineSource(timeline_entries),),
+    queues=(Queue("samtycke", "Inget SUS-samtycke", queries.without_sus_consent),),
+    extract=(ExtractSection("Samtycken", extract_rows),),
     retention=(Consent,),
     demo=demo_rows,
 )

@@ -5,7 +5,7 @@ from datetime import date
 
 from mia.organisation.staff.models import Staff
 from participants.codes.models import IncomeSource
-from participants.enrolments import access
+from participants.enrolments import access, queries
 from participants.enrolments.models import Enrolment
 from participants.enrolments.oddities import oddities
 from participants.seams import (
@@ -14,10 +14,49 @@ from participants.seams import (
     CasePart,
     CaseSection,
     DayOrder,
+    ExtractRow,
+    ExtractSection,
     Feature,
     QualityCheck,
+    Queue,
     TimelineEntry,
     TimelineSource,
+    field_rows,
+)
+
+STAY_FIELDS = (
+    "delprojekt",
+    "project",
+    "referrer",
+    "referred_on",
+    "started_on",
+    "ended_on",
+    "exit_reason",
+    "enhanced_from",
+    "enhanced_to",
+)
+START_FIELDS = (
+    "municipality",
+    "district",
+    "labour_status",
+    "unemployed_since",
+    "in_education",
+    "education",
+    "income_months",
+    "work_before",
+    "work_before_percent",
+    "study_before_percent",
+    "seeking_before",
+    "disability",
+    "foreign_background",
+    "homeless",
+)
+EXIT_FIELDS = (
+    "work_after",
+    "work_after_percent",
+    "study_after_percent",
+    "seeking_after",
+    "registered_after",
 )
 
 
@@ -81,6 +120,30 @@ def can_change_closed_enrolment(user: Staff, enrolment: Enrolment) -> bool:
     return not enrolment.is_open and access.can_edit_enrolment(user, enrolment)
 
 
+def extract_stay(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
+    return field_rows(enrolment, STAY_FIELDS)
+
+
+def extract_start(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
+    income = income_row(enrolment.income_before)
+    return [income, *field_rows(enrolment, START_FIELDS)]
+
+
+def extract_exit(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
+    """The facts at the end; none while the enrolment is open."""
+    if enrolment.is_open:
+        return []
+    income = income_row(enrolment.income_after)
+    return [income, *field_rows(enrolment, EXIT_FIELDS)]
+
+
+def income_row(codes: list[str]) -> ExtractRow:
+    """The income sources by their labels."""
+    sources = IncomeSource.objects.filter(code__in=codes).order_by("label")
+    labels = ", ".join(sources.values_list("label", flat=True))
+    return ExtractRow("Försörjning", labels or "inte ifyllt")
+
+
 FEATURE = Feature(
     notices=case_notices,
     facts=(CasePart("participants/enrolments/case_facts.html", case_facts),),
@@ -101,5 +164,11 @@ FEATURE = Feature(
     ),
     timeline=(TimelineSource(timeline_entries),),
     quality=(QualityCheck(start_oddities),),
+    queues=(Queue("start", "Uppgifter saknas vid start", queries.incomplete_at_start),),
+    extract=(
+        ExtractSection("Inskrivningen", extract_stay),
+        ExtractSection("Uppgifter vid start", extract_start),
+        ExtractSection("Uppgifter vid avslut", extract_exit),
+    ),
     retention=(Enrolment,),
 )

@@ -3,10 +3,24 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.utils.text import capfirst
+
 from mia.organisation.staff.models import Staff
 from participants.enrolments import access
 from participants.enrolments.models import Enrolment
-from participants.seams import CaseLink, CaseNotice, CasePart, Feature
+from participants.people.models import PersonalNumber
+from participants.seams import (
+    CaseLink,
+    CaseNotice,
+    CasePart,
+    ExtractRow,
+    ExtractSection,
+    Feature,
+    field_rows,
+)
+
+EXTRACT_FIELDS = ("given_name", "family_name", "birth_date", "birth_year", "sex")
+MORE_EXTRACT_FIELDS = ("protection", "alias", "interpreter_language")
 
 
 def case_facts(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, object]:
@@ -37,11 +51,26 @@ def case_notices(user: Staff, enrolment: Enrolment, today: date) -> list[CaseNot
     return notices
 
 
+def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
+    """The person, with every number that the person has or had, whole."""
+    participant = enrolment.participant
+    rows = field_rows(participant, EXTRACT_FIELDS)
+    numbers = PersonalNumber.objects.visible_to(user).filter(participant=participant)
+    for number in numbers.order_by("replaced_on", "pk"):
+        value = f"{number.number[:8]}-{number.number[8:]}"
+        if number.replaced_on:
+            value += f", ersatt {number.replaced_on}"
+        rows.append(ExtractRow(capfirst(number.get_kind_display()), value))
+    return rows + field_rows(participant, MORE_EXTRACT_FIELDS)
+
+
 FEATURE = Feature(
     notices=case_notices,
     facts=(CasePart("participants/profile/case_facts.html", case_facts),),
     links=(
         CaseLink("Ändra namn och tolk", "person/", access.can_edit_enrolment),
         CaseLink("Skyddade personuppgifter", "skydd/", access.can_protect),
+        CaseLink("Registerutdrag (PDF)", "registerutdrag/", access.can_edit_enrolment),
     ),
+    extract=(ExtractSection("Vem du är", extract_rows),),
 )

@@ -13,4 +13,5 @@ urlpatterns = [
         views.attendance,
         name="attendance",
     ),
+    path("deltagare/<uuid:pk>/registerutdrag/", views.extract, name="extract"),
 ]

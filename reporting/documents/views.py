@@ -1,4 +1,4 @@
-"""The attendance report: choose the month, print."""
+"""The attendance report, of a month to choose, and the register extract: to print."""
 
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from mia.organisation.request import StaffRequest
 from participants.enrolments import access as enrolments_access
 from reporting.documents import access
 from reporting.documents import attendance as documents
+from reporting.documents import extract as extracts
 
 
 @require_safe
@@ -36,6 +37,15 @@ def attendance(request: StaffRequest, pk: UUID, month: str) -> HttpResponse:
     document = documents.attendance(request.user, enrolment, period)
     _, content = document.pdf()
     return pdf_response(content, document.file_name)
+
+
+@require_safe
+def extract(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The register extract of one enrolment as PDF."""
+    enrolment = enrolments_access.get_editable(request.user, pk)
+    document = extracts.extract(request.user, enrolment, request.work.today)
+    _, content = document.pdf()
+    return pdf_response(content, extracts.FILE_NAME)
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:

@@ -79,6 +79,7 @@ def test_a_refusal_is_noted_in_a_transaction_of_its_own(world, login, how, statu
     assert response.status_code == status
     row = AccessLog.objects.get(actor=world.anna.pk)
     assert (row.action, row.event, row.participants) == ("denied", f"access.denied.{status}", [])
+    assert not Forbund.objects.filter(code="NYTT").exists(), "what was written before is undone"
 
 
 @pytest.mark.parametrize("how", ["500", "503"])

@@ -11,6 +11,8 @@ from mia.access.roles import Role
 from mia.core.period import Period
 from mia.organisation.delprojekt.models import Delprojekt
 from participants.enrolments.enums import Answer, Education, LabourStatus, Work
+from participants.enrolments.models import Enrolment
+from participants.enrolments.queries import IS_INCOMPLETE_AT_START
 from reporting.exports.esf_indicators import ESF_INDICATORS
 from reporting.figures import indicators
 from tests.factories import staff
@@ -93,6 +95,21 @@ def test_an_incomplete_record_counts_only_as_that(os, counts, facts):
     found = counts()
     assert {code for code, number in found.items() if number} == {"GRAND_TOTAL", "OFULLST"}
     assert counts("2021")["EECO01"] == 1
+    assert Enrolment.objects.filter(IS_INCOMPLETE_AT_START).exists(), "so says the queue too"
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"labour_status": "ARBETSLOS", "unemployed_since": date(2020, 1, 1)},
+        {"labour_status": "EJ_I_ARBETSKRAFTEN", "in_education": False},
+    ],
+)
+def test_a_complete_record_is_not_in_the_queue_of_the_incomplete(os, counts, facts):
+    start(os, **facts)
+    assert (counts()["TOTAL"], counts()["OFULLST"]) == (1, 0)
+    assert not Enrolment.objects.filter(IS_INCOMPLETE_AT_START).exists()
 
 
 def test_a_number_without_sex_makes_the_record_incomplete(os, counts):
@@ -100,6 +117,7 @@ def test_a_number_without_sex_makes_the_record_incomplete(os, counts):
     row.participant.sex = "X"
     row.participant.save()
     assert (counts()["TOTAL"], counts()["OFULLST"]) == (0, 1)
+    assert Enrolment.objects.filter(IS_INCOMPLETE_AT_START).exists(), "so says the queue too"
 
 
 def test_entry_is_counted_in_the_period_of_entry_and_results_in_that_of_exit(os, counts):

@@ -1,0 +1,35 @@
+"""Enrolments that those who are assigned to them work through."""
+
+from datetime import date
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+
+from mia.organisation.staff.models import Staff
+from participants.enrolments.enums import Education, LabourStatus
+from participants.enrolments.models import Enrolment
+from participants.people.enums import Sex
+
+# Completeness as reporting/figures/sql/indicator_records.sql counts it; a test compares the two.
+IS_INCOMPLETE_AT_START = (
+    Q(participant__sex=Sex.UNKNOWN)
+    | Q(participant__birth_date=None)
+    | Q(labour_status=None)
+    | Q(labour_status=LabourStatus.UNEMPLOYED, unemployed_since=None)
+    | Q(labour_status=LabourStatus.INACTIVE, in_education=None)
+    | Q(education=None)
+    | Q(education=Education.UNKNOWN)
+)
+
+
+def open_assigned_to(user: Staff, today: date) -> QuerySet[Enrolment]:
+    """Return the open enrolments that the user is assigned to today, not by way of a team."""
+    assignments = apps.get_model("participants", "Assignment").objects.active(today)
+    own = assignments.filter(staff=user).values("enrolment")
+    enrolments: QuerySet[Enrolment] = Enrolment.objects.visible_to(user)
+    return enrolments.filter(ended_on=None, pk__in=own)
+
+
+def incomplete_at_start(today: date) -> Q:
+    """Return the condition that the record at start is not complete (docs/formats.md §2)."""
+    return IS_INCOMPLETE_AT_START

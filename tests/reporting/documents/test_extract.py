@@ -1,0 +1,174 @@
+"""The register extract: what it says, to whom, and what is recorded."""
+
+import html
+import re
+from datetime import date, time
+
+import pytest
+
+from interventions.contacts.models import Contact
+from interventions.registry import FEATURES
+from mia import audit
+from mia.access import identity
+from mia.audit.models import AccessLog
+from participants.enrolments.access import get_visible
+from participants.enrolments.models import Enrolment
+from participants.people.models import PersonalNumber
+from reporting.documents.extract import extract
+from tests import factories
+from tests.reporting.documents.test_pdf import compliant
+
+TITLES = [
+    "Vem du är",
+    "Inskrivningen",
+    "Uppgifter vid start",
+    "Uppgifter vid avslut",
+    "Kontakter",
+    "Ansvariga",
+    "Metoder",
+    "Samtycken",
+]
+NOTE = "Anteckning om Ylva Ekdal"
+EXPECTED = {
+    "Vem du är": [
+        ("Förnamn", "Ylva"),
+        ("Efternamn", "Ekdal"),
+        ("Skyddade personuppgifter", "ingen"),
+    ],
+    "Inskrivningen": [
+        ("Delprojekt", "MIA Östra Södertörn"),
+        ("Startdatum", "2021-03-01"),
+        ("Slutdatum", "2021-05-31"),
+        ("Remissdatum", "inte ifyllt"),
+    ],
+    "Uppgifter vid start": [
+        ("Försörjning", "Sjukpenning"),
+        ("Arbetsmarknadsstatus", "arbetslös"),
+        ("Arbetslös sedan", "2020-01-01"),
+        ("Deltar i utbildning", "nej"),
+        ("Funktionsnedsättning", "vill inte svara"),
+    ],
+    "Uppgifter vid avslut": [("Försörjning", "inte ifyllt")],
+    "Kontakter": [
+        ("2021-03-01 Möte, 60 min", "Genomförd · kl. 09:30 · IPS · Anna Provsson"),
+        ("Anteckning", NOTE),
+        ("2021-04-07 Möte", "Deltagaren uteblev · okänd handledare"),
+    ],
+    "Ansvariga": [("Anna Provsson", "från 2021-03-01")],
+    "Metoder": [("Case management", "från 2021-03-01 till och med 2021-05-31, med Anna Provsson")],
+    "Samtycken": [("Uppföljning i SUS (blankett 9443)", "gavs 2021-03-01, återtogs 2021-05-01")],
+}
+
+
+def extract_of(user, enrolment):
+    with identity.acting_as(user.pk, source="test"):
+        audit.begin()
+        return extract(user, get_visible(user, enrolment.pk), date(2021, 6, 1))
+
+
+def rows_of(document):
+    """The rows of each section, as pairs of label and value."""
+    sections = {}
+    for section in document.sections:
+        sections[section.title] = [(row.label, row.value) for row in section.rows]
+    return sections
+
+
+def url_of(enrolment):
+    return f"{enrolment.get_absolute_url()}registerutdrag/"
+
+
+@pytest.fixture(autouse=True)
+def _no_access_log_left():
+    yield
+    audit.end()
+
+
+@pytest.fixture
+def full(world):
+    """Ylva's case with a fact of every feature."""
+    ended_on = date(2021, 5, 31)
+    Contact.objects.filter(enrolment=world.own).update(
+        staff=world.anna, started_at=time(9, 30), method="IPS"
+    )
+    factories.ContactFactory(
+        enrolment=world.own, held_on=date(2021, 4, 7), outcome="UTEBLIVEN", minutes=0
+    )
+    factories.IncomeSourceFactory(code="SJUKPENNING")
+    Enrolment.objects.filter(pk=world.own.pk).update(
+        labour_status="ARBETSLOS",
+        unemployed_since=date(2020, 1, 1),
+        in_education=False,
+        education="GYMNASIUM",
+        income_before=["SJUKPENNING"],
+        disability="VILL_EJ",
+        ended_on=ended_on,
+        exit_reason="FLYTT",
+    )
+    world.own.consents.update(withdrawn_on=date(2021, 5, 1))
+    world.own.methods.update(ended_on=ended_on, staff=world.anna)
+    return world
+
+
+def test_it_says_what_every_feature_holds(full):
+    sections = rows_of(extract_of(full.anna, full.own))
+    assert list(sections) == TITLES
+    for title, rows in EXPECTED.items():
+        for row in rows:
+            assert row in sections[title], sections[title]
+    number = PersonalNumber.objects.get(participant=full.own.participant_id).number
+    assert ("Personnummer", f"{number[:8]}-{number[8:]}") in sections["Vem du är"], (
+        "the whole number"
+    )
+
+
+def test_it_is_a_document_in_tagged_and_in_plain_swedish(full, tmp_path):
+    page, content = extract_of(full.anna, full.own).pdf()
+    text = html.unescape(re.sub(r"<[^>]+>", " ", page))
+    for words in (*TITLES, "artikel 15", "Utdraget är gjort 2021-06-01", NOTE):
+        assert words in text
+    assert "None" not in text
+    assert compliant(tmp_path / "extract.pdf", content) == (True, []), "tagged"
+
+
+def test_an_open_case_has_nothing_about_its_end(world):
+    assert rows_of(extract_of(world.anna, world.own))["Uppgifter vid avslut"] == []
+
+
+def test_no_note_for_one_who_may_not_read_notes(world):
+    """Only those who edit the case print it; the sections do not rely on that.
+
+    The system passes row-level security, so that only the sections can leave the note out.
+    """
+    with identity.acting_as(identity.SYSTEM, source="test"):
+        audit.begin()
+        document = extract(world.coordinator, world.own, world.today)
+    contacts = rows_of(document)["Kontakter"]
+    assert contacts
+    assert NOTE not in str(contacts)
+    page, _content = document.pdf()
+    assert NOTE not in html.unescape(page)
+    assert "Anteckningar om kontakterna är inte med." in page
+
+
+def test_every_section_has_a_title_of_its_own():
+    titles = [section.title for feature in FEATURES for section in feature.extract]
+    assert titles == TITLES
+
+
+def test_each_print_is_recorded_and_the_file_names_nobody(world, login):
+    response = login(world.anna).get(url_of(world.own))
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == 'inline; filename="registerutdrag.pdf"'
+    assert response["Cache-Control"] == "no-store"
+    row = AccessLog.objects.latest("pk")
+    assert (row.action, row.event) == (audit.Action.PRINT, "extract.printed")
+    assert row.participants == [world.own.participant_id]
+
+
+def test_the_case_page_leads_to_it_for_those_who_edit_the_case(world, login):
+    for who, is_linked in (("anna", True), ("leader", True), ("coordinator", False)):
+        client = login(getattr(world, who))
+        page = client.get(world.own.get_absolute_url()).content.decode()
+        assert ("registerutdrag/" in page) is is_linked, who
+        assert client.get(url_of(world.own)).status_code == (200 if is_linked else 403), who
