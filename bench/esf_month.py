@@ -20,13 +20,13 @@ from bench.measure import Job
 from bench.place import County
 from mia import audit
 from mia.access import identity
-from reporting.exports.about import Made
+from reporting.exports.about import FileOrigin
 from reporting.exports.registry import EXPORTS
 from reporting.exports.request import ReportRequest, choose
 from reporting.runs import actions as runs_actions
 
 MONTH = "2019-03"
-MADE = Made("Prov", datetime(2026, 1, 1, 12, tzinfo=ZoneInfo("Europe/Stockholm")))
+ORIGIN = FileOrigin("Prov", datetime(2026, 1, 1, 12, tzinfo=ZoneInfo("Europe/Stockholm")))
 HOURS = 7  # the column
 Owner = psycopg.Connection[Any]
 SELECT = """
@@ -118,7 +118,7 @@ def ours(county: County, extension: str) -> bytes:
     with identity.acting_as(user.pk, source="export") as work, tempfile.TemporaryFile() as file:
         export = EXPORTS["esf-deltagare"]
         choice = choose(user, export, ReportRequest(month=MONTH), today=work.today)
-        runs_actions.make(export, choice, by=user, extension=extension, file=file, made=MADE)
+        runs_actions.make(export, choice, by=user, extension=extension, file=file, origin=ORIGIN)
         audit.flush(actor=work.actor, request_id=work.request_id, route="export", ip=None)
         transaction.set_rollback(True)
         return head(file)

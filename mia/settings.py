@@ -13,6 +13,7 @@ from psycopg import IsolationLevel
 
 from mia.core import keyring
 from mia.server import embedded
+from mia.settings_login import *  # noqa: F403 - settings, whose names Django reads
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -154,50 +155,7 @@ TIME_ZONE = "Europe/Stockholm"
 USE_TZ = USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
 
-# --- log in
-AUTH_USER_MODEL = "organisation.Staff"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-_VALIDATORS = "django.contrib.auth.password_validation."
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": _VALIDATORS + "MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
-    {"NAME": _VALIDATORS + "CommonPasswordValidator"},
-    {"NAME": _VALIDATORS + "UserAttributeSimilarityValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "mia.organisation.login.adapters.AccountAdapter"
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_LOGOUT_REDIRECT_URL = "/konto/logga-in/"
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
-ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
-    "reauthenticate": "10/m/user",
-}
-_FORMS = "mia.organisation.login.forms."
-ACCOUNT_FORMS = {
-    "login": _FORMS + "LoginForm",
-    "reauthenticate": _FORMS + "ReauthenticateForm",
-    "change_password": _FORMS + "ChangePasswordForm",
-}
-MFA_FORMS = {
-    "authenticate": _FORMS + "AuthenticateForm",
-    "reauthenticate": _FORMS + "ReauthenticateCodeForm",
-    "activate_totp": _FORMS + "ActivateTOTPForm",
-    "add_webauthn": _FORMS + "AddWebAuthnForm",
-    "edit_webauthn": _FORMS + "EditWebAuthnForm",
-}
-MFA_ADAPTER = "mia.organisation.login.adapters.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = False
-MFA_TOTP_ISSUER = "MIA"
+# --- log in: the rest is in settings_login.py
 MFA_REQUIRED = not DEMO
 SESSION_COOKIE_AGE = 30 * 60  # idle
 SESSION_SAVE_EVERY_REQUEST = True

@@ -1,7 +1,8 @@
 """What a feature can add to the pages and lists that show many features.
 
 A feature says what it adds in one `FEATURE`, in the `declarations.py` of its own package.
-`interventions/registry.py` collects them; docs/adding-a-feature.md shows how.
+`interventions/registry.py` collects them, `reporting/registry.py` those of the app above too;
+docs/adding-a-feature.md shows how.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -13,6 +14,7 @@ from django.db.models import Model, Prefetch, Q
 from django.utils.text import capfirst
 
 from mia.organisation.staff.models import Staff
+from participants.demo import DemoStay
 from participants.enrolments.models import Enrolment
 
 
@@ -170,7 +172,8 @@ class Feature:
 
     `related` names the rows that several parts of the case page read from the enrolment: they are
     fetched once, before the parts are asked. `retention` are models whose rows belong to an
-    enrolment and name their rule of retention.
+    enrolment and name their rule of retention. `demo` draws the rows of one enrolment of the demo
+    county, not saved, each after those that it refers to (reporting/demo/).
     """
 
     urls: str = ""
@@ -185,3 +188,4 @@ class Feature:
     queues: tuple[Queue, ...] = ()
     extract: tuple[ExtractSection, ...] = ()
     retention: tuple[type[Model], ...] = ()
+    demo: Callable[[DemoStay], Iterable[Model]] | None = None

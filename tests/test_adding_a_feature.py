@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from interventions.registry import FEATURES, PACKAGES
 from participants import seams
+from reporting.registry import FEATURES, PACKAGES
 from tests import source
 
 DOCUMENT = (source.ROOT / "docs" / "adding-a-feature.md").read_text()

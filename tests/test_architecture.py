@@ -45,7 +45,7 @@ def test_everything_needs_a_login_but_the_routes_named_here():
 
 
 def test_views_go_through_an_access_check():
-    """A view never says `.objects`: it reads through visible_to, an access check or a named query."""
+    """A view never says `.objects`: it reads through an access check or a named query."""
     through = [
         f"{source.name(path)}:{node.lineno}"
         for path in source.modules("views")
@@ -57,9 +57,10 @@ def test_views_go_through_an_access_check():
 
 
 def test_sql_about_participants_goes_through_the_visibility_filter():
-    """A `.sql` statement that a page or command runs for a person names the filter or a report view.
+    """A `.sql` statement that runs for a person names the filter or a report view.
 
-    Database objects (`<app>/sql/`) are checked by the tests of row-level security, imports run as the system.
+    Database objects (`<app>/sql/`) are checked by the tests of row-level security, imports run as
+    the system.
     """
     reads = re.compile(r"\b(FROM|JOIN) (participants|interventions)_")
     statements = [
@@ -157,14 +158,16 @@ def test_every_field_about_a_participant_is_classified(model):
 
 @pytest.mark.django_db
 def test_every_table_about_a_participant_has_its_policies():
-    """Row-level security on, a restrictive floor (history: a select policy), all bound to mia_app,
+    """Row-level security on, a restrictive policy (history: a select policy), all bound to mia_app,
     never forced.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.relname, c.relrowsecurity, c.relforcerowsecurity,"
-            " coalesce(bool_or(NOT p.polpermissive), false), coalesce(bool_and(p.polroles <> '{0}'), false)"
-            " FROM pg_class c LEFT JOIN pg_policy p ON p.polrelid = c.oid WHERE c.relkind = 'r' GROUP BY c.oid"
+            " coalesce(bool_or(NOT p.polpermissive), false),"
+            " coalesce(bool_and(p.polroles <> '{0}'), false)"
+            " FROM pg_class c LEFT JOIN pg_policy p ON p.polrelid = c.oid"
+            " WHERE c.relkind = 'r' GROUP BY c.oid"
         )
         tables = {row[0]: row[1:] for row in cursor.fetchall()}
     for model in PERSONAL:
@@ -176,11 +179,12 @@ def test_every_table_about_a_participant_has_its_policies():
 
 @pytest.mark.django_db
 def test_every_view_that_runs_as_its_owner_asks_who_reads():
-    """A view past the policies carries its own condition on the reader, behind a security barrier."""
+    """A view past the policies has its own condition on the reader, behind a security barrier."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT c.relname, c.reloptions, pg_get_viewdef(c.oid) FROM pg_class c JOIN pg_namespace n"
-            " ON n.oid = c.relnamespace WHERE c.relkind = 'v' AND n.nspname = 'public'"
+            "SELECT c.relname, c.reloptions, pg_get_viewdef(c.oid)"
+            " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " WHERE c.relkind = 'v' AND n.nspname = 'public'"
         )
         views = cursor.fetchall()
     assert views
@@ -199,9 +203,10 @@ def test_every_view_that_runs_as_its_owner_asks_who_reads():
 def test_the_application_cannot_change_the_logs_or_read_the_key():
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND (tablename LIKE '%event'"
-            " OR tablename IN ('audit_accesslog', 'audit_seal')) AND (has_table_privilege('mia_app', 'public.' ||"
-            " tablename, 'UPDATE') OR has_table_privilege('mia_app', 'public.' || tablename, 'DELETE')"
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+            " AND (tablename LIKE '%event' OR tablename IN ('audit_accesslog', 'audit_seal'))"
+            " AND (has_table_privilege('mia_app', 'public.' || tablename, 'UPDATE')"
+            " OR has_table_privilege('mia_app', 'public.' || tablename, 'DELETE')"
             " OR has_table_privilege('mia_app', 'public.' || tablename, 'TRUNCATE'))"
         )
         assert not cursor.fetchall()

@@ -22,7 +22,7 @@ KEY_IS_REFUSED = (
 
 
 def register(
-    enrolment: Enrolment, *, by: Staff, note: str = "", key: UUID | None = None, **facts: Any
+    enrolment: Enrolment, *, by: Staff, note: str = "", key: UUID | None = None, **facts: object
 ) -> Contact:
     """Log a contact with its note, and return it. Raises ValidationError.
 
@@ -53,7 +53,7 @@ def register(
 
 @transaction.atomic
 def correct(
-    contact: Contact, *, by: Staff, at: datetime, version: int, note: str, **facts: Any
+    contact: Contact, *, by: Staff, at: datetime, version: int, note: str, **facts: object
 ) -> Contact:
     """Correct a contact and its note, and return it; the change history keeps what it was before.
 

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 
 from interventions.access import can_read_notes
 from interventions.contacts import access, queries
+from interventions.contacts.demo import demo_rows
 from interventions.contacts.enums import Channel, Outcome
 from interventions.contacts.forms import LogForm
 from interventions.contacts.models import Contact, Note
@@ -134,4 +135,5 @@ FEATURE = Feature(
     queues=(Queue("kontakt", "Ingen kontakt på 30 dagar", queries.without_recent_contact),),
     extract=(ExtractSection("Kontakter", extract_rows),),
     retention=(Contact, Note),
+    demo=demo_rows,
 )

@@ -90,7 +90,9 @@ class ContactForm(ActionForm):
             "staff": {"required": "Välj vem som hade kontakten."},
         }
 
-    def __init__(self, *args: Any, today: date, staff: QuerySet[Staff], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: object, today: date, staff: QuerySet[Staff], **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["held_on"].widget.attrs["max"] = f"{today:%Y-%m-%d}"

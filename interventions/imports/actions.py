@@ -11,10 +11,10 @@ from pathlib import Path
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from interventions.imports import contacts as contacts_file
 from interventions.imports import engine, lookups, rejects, uploads
-from interventions.imports.engine import ImportRequest, Progress
-from interventions.imports.participant_columns import columns as participant_columns
+from interventions.imports.contact_columns import CONTACT_COLUMNS
+from interventions.imports.import_request import ImportRequest, Progress
+from interventions.imports.participant_columns import participant_columns
 from interventions.imports.report import ImportResult
 from interventions.imports.uploads import ImportStep
 from mia import audit
@@ -50,7 +50,7 @@ def participants(
     request = ImportRequest(path, by, work.today, dry_run, reject, progress)
     with _acting(by, work):
         result = engine.import_participants(request)
-    verb = "imported" if result.went_in else "checked"
+    verb = "imported" if result.is_written else "checked"
     audit.record_event(
         audit.Action.IMPORT, f"participants.{verb}", count=result.persons, summary=result.summary()
     )
@@ -73,7 +73,7 @@ def contacts(
     request = ImportRequest(path, by, work.today, dry_run, reject, progress)
     with _acting(by, work):
         result = engine.import_contacts(request)
-    verb = "imported" if result.went_in else "checked"
+    verb = "imported" if result.is_written else "checked"
     audit.record_event(
         audit.Action.IMPORT, f"contacts.{verb}", count=result.persons, summary=result.summary()
     )
@@ -131,7 +131,7 @@ def fetch_rejected(job: Job, *, by: Staff) -> Path:
 
 
 def _headings(content: str) -> set[str]:
-    columns = contacts_file.COLUMNS
+    columns = CONTACT_COLUMNS
     if content == "participants":
-        columns = participant_columns(lookups.codes())
+        columns = participant_columns(lookups.valid_codes())
     return {column.name for column in columns}

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interventions.imports.report import RowProblem, shown
-from mia.core.cells import CellError, Reader
+from interventions.imports.report import RowProblem, excerpt
+from mia.core.cells import CellError, Reader, as_text
 from mia.core.tabular import FileError
 
+IGNORED_PREFIX = "x_"  # of columns that are the user's own (docs/formats.md §3)
+LONGEST_HEADING = 40  # characters of an unknown heading that an error repeats
 MISSING = "Värdet saknas. Kolumnen måste vara ifylld."
 
 
@@ -56,12 +58,23 @@ class FileRow:
     def get(self, column: str) -> Any:
         return self.values.get(column)
 
+    def values_of(self, columns: Iterable[FileColumn]) -> list[object]:
+        """The value of each column, or what its absence means."""
+        return [self.values.get(column.name, column.empty) for column in columns]
+
     def unread(self, columns: Sequence[FileColumn]) -> list[FileColumn]:
         """The columns whose cell, or the row as a whole, could not be read."""
         if not self.problems:
             return []
         wrong = {problem.column for problem in self.problems}
         return [column for column in columns if column.name in wrong or "" in wrong]
+
+
+def unread_cell(cell: object) -> object:
+    """The cell as it is, for a column that only the whole row can judge: a personal number."""
+    if as_text(cell) == "":
+        return None
+    return cell
 
 
 def match(headings: Sequence[str], columns: Sequence[FileColumn]) -> FileHeader:
@@ -71,12 +84,13 @@ def match(headings: Sequence[str], columns: Sequence[FileColumn]) -> FileHeader:
     faults: list[str] = []
     for place, heading in enumerate(headings):
         name = heading.strip().lower()
-        if name.startswith("x_"):
+        if name.startswith(IGNORED_PREFIX):
             continue
         if not name:
             faults.append(f"kolumn {place + 1} saknar rubrik")
         elif name not in names:
-            faults.append(f"kolumnen {heading.strip()[:40]} är okänd")
+            as_written = heading.strip()[:LONGEST_HEADING]
+            faults.append(f"kolumnen {as_written} är okänd")
         elif name in places:
             faults.append(f"kolumnen {name} förekommer två gånger")
         places.setdefault(name, place)
@@ -84,13 +98,18 @@ def match(headings: Sequence[str], columns: Sequence[FileColumn]) -> FileHeader:
         if column.required and column.name not in places:
             faults.append(f"kolumnen {column.name} saknas")
     if faults:
-        valid = ", ".join(sorted(names))
-        raise FileError(f"Rubrikraden stämmer inte: {'; '.join(faults)}. Kända kolumner: {valid}.")
+        raise _wrong_header(faults, names)
     return FileHeader(len(headings), places)
 
 
-def read_row(
-    line: int, cells: Sequence[Any], header: FileHeader, columns: Sequence[FileColumn]
+def _wrong_header(faults: list[str], names: Iterable[str]) -> FileError:
+    wrong = "; ".join(faults)
+    valid = ", ".join(sorted(names))
+    return FileError(f"Rubrikraden stämmer inte: {wrong}. Kända kolumner: {valid}.")
+
+
+def read_cells(
+    line: int, cells: Sequence[object], header: FileHeader, columns: Sequence[FileColumn]
 ) -> FileRow:
     """The values of the columns that the file has, and every cell that is wrong."""
     row = FileRow(line, {}, [])
@@ -108,13 +127,15 @@ def read_row(
     return row
 
 
-def _read_cell(row: FileRow, column: FileColumn, cell: Any) -> None:
+def _read_cell(row: FileRow, column: FileColumn, cell: object) -> None:
     try:
         value = column.read(cell)
     except CellError as error:
-        row.refuse(column.name, shown(column.name, cell), error.right)
+        row.refuse(column.name, excerpt(column.name, cell), error.right)
         return
-    if value is None and column.required:
+    if value is not None:
+        row.values[column.name] = value
+    elif column.required:
         row.refuse(column.name, "", MISSING)
     else:
-        row.values[column.name] = column.empty if value is None else value
+        row.values[column.name] = column.empty

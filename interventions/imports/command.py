@@ -52,7 +52,7 @@ class ImportCommand(BaseCommand):
             "--reject-file", type=Path, help="läs in de rätta raderna och lägg de felaktiga här"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         try:
             _check_reject_file(options["file"], options["reject_file"])
             result = self._import(options)
@@ -65,7 +65,7 @@ class ImportCommand(BaseCommand):
         if result.problems or not result.rows:
             sys.exit(1)
 
-    def _import(self, options: dict[str, Any]) -> ImportResult:
+    def _import(self, options: dict[str, object]) -> ImportResult:
         route = f"manage.py {self.name}"
         with unit_of_work(identity.SYSTEM, source=self.name, route=route) as work:
             result = type(self).action(
@@ -78,7 +78,7 @@ class ImportCommand(BaseCommand):
             )
         return result  # noqa: RET504 - only now is the row of the access log written
 
-    def _report(self, result: ImportResult, options: dict[str, Any]) -> None:
+    def _report(self, result: ImportResult, options: dict[str, object]) -> None:
         for problem in result.problems:
             self.stderr.write(str(problem))
         if result.is_blocked:

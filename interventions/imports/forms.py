@@ -27,7 +27,7 @@ class ImportForm(PlainForm):
         },
     )
 
-    def action_data(self) -> dict[str, Any]:
+    def action_data(self) -> dict[str, object]:
         return {"upload": self.cleaned_data["file"], "content": self.cleaned_data["kind"]}
 
     def clean_file(self) -> UploadedFile:

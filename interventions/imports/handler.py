@@ -1,7 +1,6 @@
 """The job of an uploaded file: check it, and once it is confirmed, import it."""
 
 from functools import partial
-from typing import Any
 
 from django.db import transaction
 
@@ -23,7 +22,7 @@ class ImportHandler:
     lifetime = uploads.LIFETIME
     source = "las-in"
 
-    def perform(self, job: Job, attempt: Attempt) -> dict[str, Any]:
+    def perform(self, job: Job, attempt: Attempt) -> dict[str, int]:
         if not access.can_import_files(attempt.person):
             raise JobRefused(CHANGED)
         if not uploads.path_of(job).is_file():

@@ -16,7 +16,7 @@ from participants.people.enums import Protection
 from participants.people.models import Participant, PersonalNumber
 from participants.visibility import assigned_enrolments
 
-NOT_HERE = "Raden kan inte läsas in på den här sidan. Kontakta den som sköter systemet."
+CANNOT_IMPORT_HERE = "Raden kan inte läsas in på den här sidan. Kontakta den som sköter systemet."
 
 
 @dataclass(slots=True)
@@ -69,6 +69,7 @@ def delprojekt_for(user: Staff | None) -> dict[str, int]:
 
 
 def load_lookups(user: Staff | None) -> ImportLookups:
+    """What rows are compared with; `user` None is a command."""
     roles = roles_with(Permission.SEE_ASSIGNED)
     works_in = Membership.objects.filter(role__in=roles, delprojekt__isnull=False)
     return ImportLookups(
@@ -77,11 +78,11 @@ def load_lookups(user: Staff | None) -> ImportLookups:
         works_in=set(works_in.values_list("staff_id", "delprojekt_id")),
         persons=_persons(user),
         aliases=set(Participant.objects.values_list("alias", flat=True)),
-        codes=codes(),
+        codes=valid_codes(),
     )
 
 
-def codes() -> ValidCodes:
+def valid_codes() -> ValidCodes:
     projects = esf_projects_by_start()
     return ValidCodes(
         referrers=list(Referrer.objects.values_list("code", flat=True)),

@@ -1,7 +1,5 @@
 """What the page shows of a checked file: its rows, those with problems first of all."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
 
 from interventions.imports import uploads
@@ -13,7 +11,7 @@ FILTERS = {"fel": "Rader med fel", "alla": "Alla rader"}
 PreviewRow = tuple[int, str, list[RowProblem]]  # line, status, what is wrong
 
 
-def preview_of(job: Job, *, only: str, page: str) -> dict[str, Any]:
+def preview_of(job: Job, *, only: str, page: str) -> dict[str, object]:
     """The template's context. `only` and `page` as the address has them."""
     outcome = uploads.outcome_of(job)
     if only not in FILTERS and outcome.problems:

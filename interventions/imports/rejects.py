@@ -5,7 +5,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 from uuid import uuid4
 
 from interventions.imports.report import RowProblem
@@ -13,7 +13,7 @@ from mia.core.cells import as_text
 from mia.core.tabular import FileError, Table
 from mia.jobs import files
 
-ADDED = ("x_rad", "x_fel")
+ADDED_HEADINGS = ("x_rad", "x_fel")
 
 
 def write(table: Table, target: Path, problems: Iterable[RowProblem]) -> None:
@@ -33,30 +33,47 @@ def write(table: Table, target: Path, problems: Iterable[RowProblem]) -> None:
 def _faults_by_line(problems: Iterable[RowProblem]) -> dict[int, list[str]]:
     faults: dict[int, list[str]] = defaultdict(list)
     for problem in problems:
-        place = f"{problem.column}: " if problem.column else ""
-        faults[problem.line].append(f"{place}{problem.right}")
+        fault = problem.right
+        if problem.column:
+            fault = f"{problem.column}: {fault}"
+        faults[problem.line].append(fault)
     return faults
 
 
 def _write_rows(table: Table, file: BinaryIO, faults: dict[int, list[str]]) -> None:
     """The rows with faults; columns that an earlier file of rejected rows had are left out."""
-    kept = [place for place, name in enumerate(table.header) if name.strip().lower() not in ADDED]
+    places = _places_of_own_columns(table)
+    headings = [table.header[place] for place in places]
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=table.delimiter, lineterminator="\r\n")
-    writer.writerow([*(table.header[place] for place in kept), *ADDED])
+    writer.writerow([*headings, *ADDED_HEADINGS])
     for line, cells in table.rows():
-        if line in faults:
-            row = _kept_cells(table, cells, kept)
-            writer.writerow([*map(_as_written, row), line, " | ".join(faults[line])])
+        if line not in faults:
+            continue
+        row = _own_cells(table, cells, places)
+        texts = [_as_written(cell) for cell in row]
+        line_faults = " | ".join(faults[line])
+        writer.writerow([*texts, line, line_faults])
     text.detach()
 
 
-def _kept_cells(table: Table, cells: list[Any], kept: Sequence[int]) -> list[Any]:
+def _places_of_own_columns(table: Table) -> list[int]:
+    places = []
+    for place, heading in enumerate(table.header):
+        name = heading.strip().lower()
+        if name not in ADDED_HEADINGS:
+            places.append(place)
+    return places
+
+
+def _own_cells(table: Table, cells: list[object], places: Sequence[int]) -> list[object]:
     """All cells of a row that has another number of them than the header."""
     if len(cells) != len(table.header):
         return cells
-    return [cells[place] for place in kept]
+    return [cells[place] for place in places]
 
 
 def _as_written(cell: object) -> str:
-    return cell if isinstance(cell, str) else as_text(cell)
+    if isinstance(cell, str):
+        return cell
+    return as_text(cell)

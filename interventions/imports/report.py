@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from mia.core.cells import as_text
 from mia.core.log_format import without_identity_numbers
@@ -36,7 +35,7 @@ class RowProblem:
         return f"rad {self.line}{where}{value}: {self.right}"
 
 
-def shown(column: str, cell: Any) -> str:
+def excerpt(column: str, cell: object) -> str:
     """A cell as it may stand in an error: short, and never a whole personal number."""
     value = as_text(cell)
     if not value:
@@ -63,8 +62,8 @@ def lines_of(problems: Iterable[RowProblem]) -> set[int]:
 
 @dataclass
 class ImportResult:
-    """Counts are rows of the file. `new` and `changed` are those that went in (or would, in a dry
-    run). `is_blocked`: rows with errors and nowhere to put them, so nothing went in.
+    """Counts are rows of the file. `new` and `changed` are those that were written (or would be,
+    in a dry run). `is_blocked`: rows with errors and nowhere to put them, so nothing is written.
     """
 
     rows: int = 0
@@ -75,13 +74,13 @@ class ImportResult:
     problems: list[RowProblem] = field(default_factory=list)
     statuses: list[tuple[int, str]] = field(default_factory=list)
     is_blocked: bool = False
-    went_in: bool = False
+    is_written: bool = False
 
     @property
     def wrong(self) -> int:
         return len(lines_of(self.problems))
 
-    def count(self, statuses: "Counter[str]") -> None:
+    def count_statuses(self, statuses: "Counter[str]") -> None:
         self.new = statuses[NEW]
         self.changed = statuses[CHANGED]
         self.unchanged = statuses[UNCHANGED]

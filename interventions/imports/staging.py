@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, models
 from psycopg.sql import SQL, Composable, Composed, Identifier
 
-from interventions.imports.report import RowProblem, shown
+from interventions.imports.report import RowProblem, excerpt
 from mia.core import sql
 
 Rows = list[tuple[Any, ...]]
@@ -23,7 +23,9 @@ def execute(name: str, params: Mapping[str, Any] | None = None, **parts: Composa
         text = SQL(text).format(**parts).as_string()
     with connection.cursor() as cursor:
         cursor.execute(text, params)
-        return cursor.fetchall() if cursor.description else []
+        if cursor.description is None:
+            return []
+        return cursor.fetchall()
 
 
 def columns(names: Iterable[str], *, of: str = "") -> Composed:
@@ -35,16 +37,20 @@ def columns(names: Iterable[str], *, of: str = "") -> Composed:
 def assignments(names: Iterable[str], *, of: str) -> Composed:
     """`column = of.column` for each of them."""
     parts = []
+    assignment = SQL("{} = {}")
     for name in names:
-        parts.append(SQL("{} = {}").format(Identifier(name), Identifier(of, name)))
+        part = assignment.format(Identifier(name), Identifier(of, name))
+        parts.append(part)
     return SQL(", ").join(parts)
 
 
 def fill_absent(model: type[models.Model], fields: Sequence[str]) -> None:
     """Columns that the file does not have keep the values of the rows that exist."""
-    if fields:
-        table = Identifier(model._meta.db_table)
-        execute("fill_absent", assignments=assignments(fields, of="e"), table=table)
+    if not fields:
+        return
+    table = Identifier(model._meta.db_table)
+    from_registered = assignments(fields, of="e")
+    execute("fill_absent", assignments=from_registered, table=table)
 
 
 def broken_constraints(model: type[models.Model], headings: Mapping[str, str]) -> list[RowProblem]:
@@ -55,35 +61,34 @@ def broken_constraints(model: type[models.Model], headings: Mapping[str, str]) -
     column → file's column.
     """
     problems: list[RowProblem] = []
-    rules = {}
-    for name, rule, used in execute("check_constraints", {"table": model._meta.db_table}):
-        rules[name] = (rule, used)
-    for constraint in model._meta.constraints:
-        if constraint.name in rules:
-            rule, used = rules[constraint.name]
-            problems += _broken_rows(model, constraint, rule, used, headings)
+    constraints = {constraint.name: constraint for constraint in model._meta.constraints}
+    table = model._meta.db_table
+    for name, rule, used_columns in execute("check_constraints", {"table": table}):
+        constraint = constraints.get(name)
+        if constraint is None:
+            continue
+        column = column_of(model, constraint.violation_error_code)
+        heading = headings.get(column, "")
+        message = str(constraint.get_violation_error_message())
+        problems += _broken_rows(column, rule, used_columns, heading, message)
     return problems
 
 
 def _broken_rows(
-    model: type[models.Model],
-    constraint: models.BaseConstraint,
-    rule: str,
-    used: list[str],
-    headings: Mapping[str, str],
+    column: str, rule: str, used_columns: list[str], heading: str, message: str
 ) -> list[RowProblem]:
-    column = column_of(model, constraint.violation_error_code)
-    heading = headings.get(column, "")
-    message = str(constraint.get_violation_error_message())
+    """The rows that break one rule, which is the database's own text."""
+    escaped_rule = rule.replace("%", "%%")
     rows = execute(
         "broken_rows",
-        {"used": used},
+        {"used": used_columns},
         column=Identifier(column),
-        rule=SQL(rule.replace("%", "%%")),  # the database's own text
+        rule=SQL(escaped_rule),
     )
     problems = []
     for line, value in rows:
-        problems.append(RowProblem(line, heading, shown(heading, value), message))
+        problem = RowProblem(line, heading, excerpt(heading, value), message)
+        problems.append(problem)
     return problems
 
 
@@ -97,14 +102,15 @@ def column_of(model: type[models.Model], field: str | None) -> str:
 
 def repeated(key: Sequence[str], needed: Sequence[str], what: str) -> list[RowProblem]:
     """Every row but the first of those that share a key; `needed` are the parts of the key that
-    must be known.
+    must have a value.
     """
-    are_known = [SQL("{} IS NOT NULL").format(Identifier(name)) for name in needed]
+    have_values = [SQL("{} IS NOT NULL").format(Identifier(name)) for name in needed]
+    needed_have_values = SQL(" AND ").join(have_values)
     rows = execute(
         "repeated_rows",
         {"key": list(key)},
         key=columns(key),
-        needed=SQL(" AND ").join(are_known),
+        needed=needed_have_values,
     )
     problems = []
     for line, first in rows:
@@ -119,9 +125,12 @@ def set_aside(lines: set[int]) -> None:
 
 
 def statuses() -> "Counter[str]":
-    return Counter(dict(execute("statuses")))
+    """How many rows have each status."""
+    rows = execute("statuses")
+    return Counter(dict(rows))
 
 
 def status_of_lines() -> list[tuple[int, str]]:
+    """The line and the status of every good row."""
     rows: list[tuple[int, str]] = execute("status_of_lines")
     return rows

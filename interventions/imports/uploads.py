@@ -9,7 +9,6 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -33,7 +32,7 @@ class ImportStep:
     is_confirmed: bool = False
 
     @property
-    def parameters(self) -> dict[str, Any]:
+    def parameters(self) -> dict[str, object]:
         return asdict(self)
 
 
@@ -82,7 +81,7 @@ def keep_fault(job: Job, fault: str) -> None:
     _write_outcome(job, {"statuses": [], "problems": [], "fault": fault})
 
 
-def _write_outcome(job: Job, content: dict[str, Any]) -> None:
+def _write_outcome(job: Job, content: dict[str, object]) -> None:
     with files.write(job, OUTCOME) as file:
         file.write(json.dumps(content, ensure_ascii=False).encode())
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from interventions.methods import access
+from interventions.methods.demo import demo_rows
 from interventions.methods.models import MethodWork
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
@@ -93,4 +94,5 @@ FEATURE = Feature(
     timeline=(TimelineSource(timeline_entries),),
     extract=(ExtractSection("Metoder", extract_rows),),
     retention=(MethodWork,),
+    demo=demo_rows,
 )

@@ -1,6 +1,6 @@
 """Forms for methods: give one, end one."""
 
-from typing import Any, cast
+from typing import cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -30,7 +30,7 @@ class GiveMethodForm(ActionForm):
             },
         }
 
-    def __init__(self, *args: Any, staff: QuerySet[Staff], **kwargs: Any) -> None:
+    def __init__(self, *args: object, staff: QuerySet[Staff], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         field = cast(forms.ModelChoiceField, self.fields["staff"])
         field.queryset = staff
@@ -45,5 +45,5 @@ class EndMethodForm(PlainForm):
         error_messages={"required": "Ange sista dagen.", "invalid": "Skriv dagen som ÅÅÅÅ-MM-DD."},
     )
 
-    def action_data(self) -> dict[str, Any]:
+    def action_data(self) -> dict[str, object]:
         return {"last_day": self.cleaned_data["ended_on"]}

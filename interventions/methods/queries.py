@@ -17,11 +17,13 @@ def colleagues(delprojekt_id: int, today: date, *others: int | None) -> QuerySet
 
     `others` are keys of staff who are offered too, for example someone who has left.
     """
+    roles = roles_with(Permission.LOG_CONTACT)
     memberships = Membership.objects.active(today).filter(
-        staff=OuterRef("pk"), role__in=roles_with(Permission.LOG_CONTACT), delprojekt=delprojekt_id
+        staff=OuterRef("pk"), role__in=roles, delprojekt=delprojekt_id
     )
     works_here = Q(Exists(memberships), is_active=True)
-    is_other = Q(pk__in=[pk for pk in others if pk is not None])
+    other_keys = [pk for pk in others if pk is not None]
+    is_other = Q(pk__in=other_keys)
     return Staff.objects.filter(works_here | is_other).order_by("name", "pk")
 
 
@@ -37,4 +39,6 @@ def default_method(methods: Iterable[MethodWork], user: Staff, day: date) -> str
     own = [work for work in running if work.staff_id == user.pk]
     if own:
         return own[0].method
-    return running[0].method if len(running) == 1 else None
+    if len(running) == 1:
+        return running[0].method
+    return None

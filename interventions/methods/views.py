@@ -19,17 +19,20 @@ def methods(request: StaffRequest, pk: UUID) -> HttpResponse:
     enrolment = get_visible(user, pk)
     may_give = access.can_give_method(user, enrolment)
     allow(may_give or request.method != "POST")
-    form = give_form(request, enrolment) if may_give else None
+    form = None
+    if may_give:
+        form = give_form(request, enrolment)
     if form and form.perform(actions.give, enrolment, by=user):
         messages.success(request, "Metoden är sparad.")
         return redirect("interventions:methods", pk)
-    page = method_page(enrolment)
-    page |= {"form": form, "methods": queries.list_methods(user, enrolment)}
+    given_methods = queries.list_methods(user, enrolment)
+    page = method_page(enrolment) | {"form": form, "methods": given_methods}
     return render(request, "interventions/methods/methods.html", page)
 
 
 def give_form(request: StaffRequest, enrolment: Enrolment) -> GiveMethodForm:
-    user, today = request.user, request.work.today
+    user = request.user
+    today = request.work.today
     staff = queries.colleagues(enrolment.delprojekt_id, today, user.pk)
     initial = {"staff": user.pk, "started_on": today}
     return GiveMethodForm(request.POST or None, staff=staff, initial=initial)

@@ -2,10 +2,11 @@
 temporary table.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection, models
+from psycopg import Copy
 
 
 def ready(*, seconds: int = 1800) -> None:
@@ -23,20 +24,29 @@ def ready(*, seconds: int = 1800) -> None:
         cursor.execute("SET LOCAL enable_nestloop = off")
 
 
-def copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """COPY rows into a temporary table; `columns` and `table` are names from our own code."""
+@contextlib.contextmanager
+def open_copy(table: str, columns: Sequence[str]) -> Iterator[Copy]:
+    """COPY into a temporary table, a row at a time by `write_row`; `columns` and `table` are names
+    from our own code.
+    """
+    names = ", ".join(columns)
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as pipe:
+        yield pipe
+
+
+def copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
+    """COPY rows into a temporary table and return how many."""
     count = 0
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as pipe,
-    ):
+    with open_copy(table, columns) as pipe:
         for row in rows:
             pipe.write_row(row)
             count += 1
     return count
 
 
-def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+def insert(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> int:
     """Insert rows of one model and return how many; `columns` are named as in the database.
 
     Triggers and policies hold as always.

@@ -1,7 +1,5 @@
 """What has to be in place after every migrate: grants, the roles' permissions, the identity key."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
@@ -15,7 +13,7 @@ INNER_PAD = 0x36
 OUTER_PAD = 0x5C
 
 
-def after_migrate(*, using: str, **kwargs: Any) -> None:
+def after_migrate(*, using: str, **kwargs: object) -> None:
     """Receives post_migrate, as the owner of the database."""
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute(sql.load("mia.access", "grants.sql"))
@@ -26,9 +24,8 @@ def after_migrate(*, using: str, **kwargs: Any) -> None:
 def _store_identity_key(cursor: CursorWrapper) -> None:
     """Put the key of signed identities where app.sign finds it."""
     key = settings.IDENTITY_KEY.ljust(HMAC_BLOCK, b"\0")
-    pads = [_padded(key, INNER_PAD), _padded(key, OUTER_PAD)]
-    cursor.execute("DELETE FROM app.secret")
-    cursor.execute("INSERT INTO app.secret (inner_pad, outer_pad) VALUES (%s, %s)", pads)
+    pads = {"inner_pad": _padded(key, INNER_PAD), "outer_pad": _padded(key, OUTER_PAD)}
+    cursor.execute(sql.load("mia.access", "identity_key.sql"), pads)
 
 
 def _padded(key: bytes, pad: int) -> bytes:

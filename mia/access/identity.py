@@ -1,9 +1,18 @@
 """Who the database believes is asking.
 
 Every unit of work runs in one transaction that drops to the role mia_app and carries a signed,
-transaction-local identity. The database's function app.enter verifies it and works out what it
-opens, for the policies. Without an identity, no row of a person is visible. The triggers of the
-change history read who and why from the same transaction.
+transaction-local identity. The database's function app.enter (participants/sql/functions/enter.sql)
+verifies it and works out what it opens, for the policies. Without an identity, no row of a person
+is visible. The triggers of the change history read who and why from the same transaction.
+
+Which entrance to use:
+
+* A view uses none: the last middleware has opened the unit of work, `request.work`.
+* A command or job that shows or changes anything about participants uses
+  `mia.access.unit_of_work.unit_of_work`, which also writes the row of the access log.
+* `acting_as` opens the transaction without an access log: for the two above, for what keeps its own
+  record (log-in, seals, the state of jobs), and for tests.
+* `elevated` is for the import of files alone (interventions/imports/actions.py).
 """
 
 import contextlib
@@ -85,7 +94,7 @@ def acting_as(actor: int | None, *, source: str, today: date | None = None) -> I
     """
     work = UnitOfWork(actor, source, uuid7(), today or timezone.localdate())
     is_nested = connection.in_atomic_block
-    with replica.unit(), transaction.atomic():
+    with replica.unit_of_work(), transaction.atomic():
         former = DatabaseIdentity.current() if is_nested else None
         DatabaseIdentity.of(work).enter()
         yield work
@@ -95,7 +104,8 @@ def acting_as(actor: int | None, *, source: str, today: date | None = None) -> I
 
 @contextlib.contextmanager
 def elevated(work: UnitOfWork) -> Iterator[None]:
-    """Let the policies pass the system, for one task that an access check has allowed.
+    """Let the policies pass the system, for an import that an access check has allowed: it compares
+    the file with rows that the user may not see.
 
     Within the user's unit of work, and the access log and the change history still name the user
     (`work.actor`). Ends with the block; after an exception the savepoint takes it back.

@@ -38,9 +38,9 @@ class AuditedQuerySet(models.QuerySet[Any]):
                 if isinstance(row, models.Model):
                     audit.record_view(participant_of(row))
 
-    def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
+    def iterator(self, chunk_size: int | None = None) -> Iterator[Any]:
         """Row by row, past the cache of `_fetch_all`: recorded all the same."""
-        for row in super().iterator(*args, **kwargs):
+        for row in super().iterator(chunk_size):
             if self._is_audited and isinstance(row, models.Model):
                 audit.record_view(participant_of(row))
             yield row

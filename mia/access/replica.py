@@ -1,10 +1,19 @@
 """Where reports read: the replica (DATABASE_REPLICA_URL) when it is up to date, else the primary.
 
-The primary's transaction says who asks, for how long, and how far the replica must have come:
-whatever was committed when a unit of work first asks is in its report, or the primary is read. All
-figures of one unit of work come from one snapshot. A unit of work that has written reads the
-primary, since the replica does not have its own rows. No replica, or one that is away, behind or
-promoted, changes nothing but where the work is done. Nothing is ever written here.
+What `fetch` and `copy` do, in order:
+
+1. Ask the primary, in the transaction of the unit of work, who reads, for how long, and which
+   position of its log is flushed (sql/replica_position.sql). A unit of work that has written reads
+   the primary, since no replica has its own rows.
+2. The first time in a unit of work: wait until the replica has replayed that position
+   (sql/replica_reached.sql), and begin a transaction there. All figures of one unit of work come
+   from that transaction's snapshot, which has whatever was committed before the unit first asked.
+3. Enter the replica as the same reader, with the same signed token (sql/replica_enter.sql).
+4. Read there. The unit of work ends the transaction, however it ends itself.
+
+A replica that does not answer, is behind or follows another primary is paused for PAUSE_SECONDS,
+and the primary is read instead: nothing changes but where the work is done. Nothing is ever written
+here.
 """
 
 import contextlib
@@ -25,14 +34,14 @@ from mia.core import sql
 
 logger = logging.getLogger(__name__)
 REPLICA = "replica"
-PAUSE = 30.0  # seconds that a replica which could not be used is left alone, by this process
-BLOCK = 1000  # rows: handed on one by one, each costs as much as the database asks for it
-STEP = 0.01  # seconds between two looks at how far the replica has come
-EMIT_AFTER = 20  # looks, before the primary is made to write out what it has
+PAUSE_SECONDS = 30.0  # that this process leaves a replica alone which could not be used
+ROWS_PER_BLOCK = 1000  # handed on one by one, a row costs as much as the database asks for it
+POLL_SECONDS = 0.01  # between two questions how far the replica has come
+POLLS_BEFORE_EMIT = 20  # before the primary is made to write out what it has
 STATEMENT_TIMEOUT = "57014"  # SQLSTATE: too slow is too slow on the primary also
 
 _POSITION = sql.load("mia.access", "replica_position.sql")
-_REACHED = sql.load("mia.access", "replica_reached.sql")
+_HAS_REPLAYED = sql.load("mia.access", "replica_reached.sql")
 _ENTER = sql.load("mia.access", "replica_enter.sql")
 # A report sorts every enrolment there is: a hundred thousand of them spill to disk with what pages
 # have (16 MB).
@@ -44,62 +53,68 @@ EMIT_FLUSHES_SINCE = 170000  # server version
 
 
 @dataclass
-class _Unit:
-    """One unit of work, and as whom it reads on the replica (None: it does not, so far)."""
+class _ReplicaUse:
+    """What one unit of work has of the replica: as whom it reads there, None before it does.
+
+    `reader` is that of sql/replica_position.sql.
+    """
 
     reader: list[str] | None = None
 
 
 @dataclass
 class _Pause:
+    """Until when the replica is left alone, on the clock time.monotonic()."""
+
     until: float = 0.0
 
 
-class _Unfit(Exception):
+class _ReplicaUnfit(Exception):
     """The replica answers, but cannot be relied on."""
 
 
-_unit: ContextVar[_Unit | None] = ContextVar("reading", default=None)
+_current_use: ContextVar[_ReplicaUse | None] = ContextVar("reading", default=None)
 _pause = _Pause()
 
 
 @contextlib.contextmanager
-def unit() -> Iterator[None]:
-    """A unit of work (mia/access/identity.py). The outermost one ends what was begun on the
+def unit_of_work() -> Iterator[None]:
+    """Around each unit of work (identity.acting_as). The outermost one ends what was begun on the
     replica, however it ends itself.
     """
-    if REPLICA not in settings.DATABASES or _unit.get() is not None:
+    if REPLICA not in settings.DATABASES or _current_use.get() is not None:
         yield
         return
-    own = _Unit()
-    _unit.set(own)
+    use = _ReplicaUse()
+    _current_use.set(use)
     try:
         yield
     finally:
-        _unit.set(None)
-        if own.reader is not None:
-            _end()
+        _current_use.set(None)
+        if use.reader is not None:
+            _end_transaction()
 
 
 def fetch(statement: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """Every row of one statement, as the policies let the actor see them."""
-    replica = _replica()
+    replica = _enter_replica()
     if replica is not None:
         try:
             return _fetch(replica, statement, parameters)
         except (OperationalError, InterfaceError) as error:
-            _go_on_without(error)
+            _fall_back(error)
     return _fetch(connection, statement, parameters)
 
 
 def copy(statement: str, parameters: Mapping[str, Any]) -> Generator[list[bytes], None, None]:
-    """COPY … TO STDOUT, BLOCK messages (rows) at a time. Once a row has been handed out, an error
-    is an error.
+    """COPY … TO STDOUT, ROWS_PER_BLOCK messages (rows) at a time.
+
+    Once a row has been handed out, an error is an error.
 
     To be closed by who stops before the end: until then the connection waits for its reader, and a
     rollback for it.
     """
-    replica = _replica()
+    replica = _enter_replica()
     if replica is not None:
         begun = False
         try:
@@ -109,7 +124,7 @@ def copy(statement: str, parameters: Mapping[str, Any]) -> Generator[list[bytes]
                     yield block
             return
         except (OperationalError, InterfaceError) as error:
-            _go_on_without(error)
+            _fall_back(error)
             if begun:
                 raise
     yield from _copy(connection, statement, parameters)
@@ -122,7 +137,7 @@ def roles() -> tuple[str, str] | None:
     try:
         rows = _fetch(connections[REPLICA], "SELECT session_user, current_user", {})
     except Error as error:
-        _leave(error)
+        _pause_replica(error)
         return None
     session_user, current_user = rows[0]
     return session_user, current_user
@@ -144,14 +159,20 @@ def _copy(
         cursor.execute(_WORK_MEM)
         with cursor.copy(statement, parameters) as pipe:
             messages = iter(pipe)
-            while block := list(map(bytes, islice(messages, BLOCK))):
+            while True:
+                block = [bytes(message) for message in islice(messages, ROWS_PER_BLOCK)]
+                if not block:
+                    return
                 yield block
 
 
-def _replica() -> BaseDatabaseWrapper | None:
-    """The replica, with this reader's identity in its transaction; None: read the primary."""
-    own = _unit.get()
-    if own is None or time.monotonic() < _pause.until:
+def _enter_replica() -> BaseDatabaseWrapper | None:
+    """Steps 1 to 3: the replica, with this reader's identity in its transaction.
+
+    Returns None when the primary is to be read.
+    """
+    use = _current_use.get()
+    if use is None or time.monotonic() < _pause.until:
         return None
     with connection.cursor() as cursor:
         cursor.execute(_POSITION)
@@ -160,58 +181,66 @@ def _replica() -> BaseDatabaseWrapper | None:
         return None
     replica = connections[REPLICA]
     try:
-        if own.reader is None:
-            _wait(replica, position)
-            own.reader = []
+        if use.reader is None:
+            _wait_until_replayed(replica, position)
+            use.reader = []
             replica.set_autocommit(False)
-        if own.reader != reader:
+        if use.reader != reader:
             with replica.cursor() as cursor:
                 cursor.execute(_ENTER, reader)
-            own.reader = reader
-    except (Error, _Unfit) as error:
-        _leave(error)
+            use.reader = reader
+    except (Error, _ReplicaUnfit) as error:
+        _pause_replica(error)
         return None
     return replica
 
 
-def _wait(replica: BaseDatabaseWrapper, position: list[str]) -> None:
-    """Outside the replica's transaction: its snapshot must be younger than what is waited for."""
+def _wait_until_replayed(replica: BaseDatabaseWrapper, position: list[str]) -> None:
+    """Wait at most REPLICA_WAIT_MS. Raises _ReplicaUnfit.
+
+    Outside the replica's transaction: its snapshot must be younger than what is waited for.
+    """
     deadline = time.monotonic() + settings.REPLICA_WAIT_MS / 1000
-    for look in itertools.count():
+    for poll in itertools.count():
         with replica.cursor() as cursor:
-            cursor.execute(_REACHED, position)
+            cursor.execute(_HAS_REPLAYED, position)
             follows, has_all = cursor.fetchone()
         if not follows:
-            raise _Unfit("it does not follow the primary")
+            raise _ReplicaUnfit("it does not follow the primary")
         if has_all:
             return
         if time.monotonic() > deadline:
-            raise _Unfit(f"it is more than {settings.REPLICA_WAIT_MS} ms behind")
-        if look == EMIT_AFTER and connection.connection.info.server_version >= EMIT_FLUSHES_SINCE:
+            raise _ReplicaUnfit(f"it is more than {settings.REPLICA_WAIT_MS} ms behind")
+        server_version = connection.connection.info.server_version
+        if poll == POLLS_BEFORE_EMIT and server_version >= EMIT_FLUSHES_SINCE:
             _fetch(connection, _EMIT, {})
-        time.sleep(STEP)
+        time.sleep(POLL_SECONDS)
 
 
-def _go_on_without(error: Error) -> None:
-    """What the primary would refuse too is raised."""
+def _fall_back(error: Error) -> None:
+    """Pause the replica, so that the primary is read; what that would refuse too is raised."""
     if getattr(error.__cause__, "sqlstate", None) == STATEMENT_TIMEOUT:
         raise error
-    _leave(error)
+    _pause_replica(error)
 
 
-def _leave(error: Exception) -> None:
+def _pause_replica(error: Exception) -> None:
     """Leave the replica alone for a while. The driver's text is not logged: it may quote a row."""
-    _pause.until = time.monotonic() + PAUSE
-    own = _unit.get()
-    if own is not None:
-        own.reader = None
+    _pause.until = time.monotonic() + PAUSE_SECONDS
+    use = _current_use.get()
+    if use is not None:
+        use.reader = None
     sqlstate = getattr(error.__cause__, "sqlstate", None) or "no answer"
-    reason = str(error) if isinstance(error, _Unfit) else f"{type(error).__name__}, {sqlstate}"
-    logger.warning("the replica is not used for %d s, reports read the primary: %s", PAUSE, reason)
+    reason = (
+        str(error) if isinstance(error, _ReplicaUnfit) else f"{type(error).__name__}, {sqlstate}"
+    )
+    logger.warning(
+        "the replica is not used for %d s, reports read the primary: %s", PAUSE_SECONDS, reason
+    )
     connections[REPLICA].close()
 
 
-def _end() -> None:
+def _end_transaction() -> None:
     """Nothing was written: rolling back takes the identity away. A connection that cannot is
     closed.
     """

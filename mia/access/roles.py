@@ -48,7 +48,7 @@ class RoleInfo:
 
     description: str
     permissions: frozenset[Permission]
-    whole_programme: bool  # may a membership be for the whole programme?
+    is_for_whole_programme: bool  # a membership of this role may be for the whole programme
 
 
 ROLES: dict[Role, RoleInfo] = {
@@ -65,7 +65,7 @@ ROLES: dict[Role, RoleInfo] = {
                 Permission.ATTENDANCE_REPORT,
             }
         ),
-        whole_programme=False,
+        is_for_whole_programme=False,
     ),
     Role.PROJECT_LEADER: RoleInfo(
         "Leder ett delprojekt.",
@@ -83,10 +83,11 @@ ROLES: dict[Role, RoleInfo] = {
                 Permission.SEE_EXACT,
             }
         ),
-        whole_programme=False,
+        is_for_whole_programme=False,
     ),
     Role.COORDINATOR: RoleInfo(
-        "Rapporterar till ESF och SUS. Ser de uppgifter som rapporterna kräver, men inga anteckningar.",
+        "Rapporterar till ESF och SUS. Ser de uppgifter som rapporterna kräver,"
+        " men inga anteckningar.",
         frozenset(
             {
                 Permission.SEE_DELPROJEKT,
@@ -98,17 +99,17 @@ ROLES: dict[Role, RoleInfo] = {
                 Permission.IMPORT,
             }
         ),
-        whole_programme=True,
+        is_for_whole_programme=True,
     ),
     Role.INVESTIGATOR: RoleInfo(
         "Analyserar projektet. Ser bara sammanställningar.",
         frozenset({Permission.SEE_FIGURES}),
-        whole_programme=True,
+        is_for_whole_programme=True,
     ),
     Role.ADMINISTRATOR: RoleInfo(
         "Sköter organisation, användare och kodlistor. Ser inga personuppgifter om deltagare.",
         frozenset({Permission.ADMINISTER}),
-        whole_programme=True,
+        is_for_whole_programme=True,
     ),
 }
 

@@ -56,7 +56,7 @@ def change(row: models.Model, *fields: str, version: int) -> None:
         refuse(row, error)
     if not changed:
         raise Conflict(same.get())
-    row.version = version + 1  # type: ignore[attr-defined]
+    row.version = version + 1  # type: ignore[attr-defined]  # every model that is changed has one
 
 
 def update(row: models.Model, *fields: str) -> None:

@@ -1,6 +1,7 @@
 """One unit of work outside a request: identity, transaction and access log together.
 
 A request opens its own in `mia.access.middleware`; commands and jobs use `unit_of_work`.
+`mia.access.identity` says when which entrance is right.
 """
 
 import contextlib

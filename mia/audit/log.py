@@ -67,7 +67,7 @@ class CollectedAccess:
     participants: set[UUID] = field(default_factory=set)
     many: list[ManyParticipants] = field(default_factory=list)
     events: list[tuple[Action, str]] = field(default_factory=list)
-    extra: dict[str, Any] = field(default_factory=dict)
+    extra: dict[str, object] = field(default_factory=dict)
     count: int = 0
 
 
@@ -99,7 +99,7 @@ def record_event(
     *participants: UUID,
     count: int = 0,
     many: ManyParticipants | None = None,
-    **extra: Any,
+    **extra: object,
 ) -> None:
     """An act with a name (`noun.participle`), about these participants.
 
@@ -156,7 +156,7 @@ def write(
     participants: list[UUID] | None = None,
     count: int = 0,
     ip: str | None = None,
-    extra: dict[str, Any] | None = None,
+    extra: dict[str, object] | None = None,
     many: Sequence[ManyParticipants] = (),
 ) -> None:
     """Write one row. Raises DatabaseError, which ends the unit of work."""
@@ -175,8 +175,8 @@ def write(
         if not many:
             cursor.execute(sql.load("mia.audit", "write_row.sql"), params)
             return
-        cursor.execute("CREATE TEMP TABLE viewed (participant uuid)")
+        cursor.execute(sql.load("mia.audit", "viewed_create.sql"))
         for keys in many:
             keys.copy_into(cursor, "viewed")
         cursor.execute(sql.load("mia.audit", "write_row_with_many.sql"), params)
-        cursor.execute("DROP TABLE viewed")
+        cursor.execute(sql.load("mia.audit", "viewed_drop.sql"))

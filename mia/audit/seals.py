@@ -63,7 +63,7 @@ def finished() -> int:
 
 
 def _this_cluster() -> int:
-    (number,) = _one("SELECT system_identifier FROM pg_control_system()")
+    (number,) = _one(sql.load("mia.audit", "this_cluster.sql"))
     return int(number)
 
 
@@ -133,22 +133,31 @@ def verify(*, key: bytes, kept: bytes | None = None) -> Report:
         cursor.execute("SET LOCAL statement_timeout = 0")
     seals = list(Seal.objects.order_by("number"))
     faults = [f"Försegling {one.number}: {fault}" for one, fault in _faults(seals, key)]
-    if kept is not None and kept not in [bytes(one.head) for one in seals]:
+    heads = [bytes(one.head) for one in seals]
+    if kept is not None and kept not in heads:
         faults.append(
-            "Fingeravtrycket som du har sparat finns inte: förseglingar har tagits bort eller bytts ut."
+            "Fingeravtrycket som du har sparat finns inte:"
+            " förseglingar har tagits bort eller bytts ut."
         )
     unsealed = _rows_after(seals)
-    strays = sum(
-        count for cluster, count in unsealed.items() if cluster != _this_cluster() and seals
-    )
+    strays = _rows_of_other_clusters(unsealed) if seals else 0
     if strays:
         faults.append(
-            f"{strays} rader ligger utanför alla förseglingar, i en databas som inte används längre."
+            f"{strays} rader ligger utanför alla förseglingar,"
+            " i en databas som inte används längre."
         )
-    head = bytes(seals[-1].head) if seals else START
     return Report(
-        len(seals), sum(one.rows for one in seals), sum(unsealed.values()) - strays, head, faults
+        seals=len(seals),
+        rows=sum(one.rows for one in seals),
+        unsealed=sum(unsealed.values()) - strays,
+        head=heads[-1] if heads else START,
+        faults=faults,
     )
+
+
+def _rows_of_other_clusters(rows_by_cluster: dict[int, int]) -> int:
+    here = _this_cluster()
+    return sum(count for cluster, count in rows_by_cluster.items() if cluster != here)
 
 
 def _faults(seals: list[Seal], key: bytes) -> Iterator[tuple[Seal, str]]:

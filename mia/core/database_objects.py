@@ -64,9 +64,9 @@ def database_objects(app: str) -> Iterator[DatabaseObject]:
 
 
 def _statements(app: str, kinds: tuple[str, ...]) -> Iterator[str]:
-    for found in database_objects(app):
-        if found.kind in kinds:
-            yield found.statements
+    for database_object in database_objects(app):
+        if database_object.kind in kinds:
+            yield database_object.statements
 
 
 def _names(app: str, kind: str) -> list[str]:

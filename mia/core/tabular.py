@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 
@@ -30,7 +29,7 @@ EMPTY_FILE = "Filen är tom. Den ska ha en rubrikrad och minst en rad till."
 SAVE_AS_UTF8 = "Välj CSV UTF-8 eller XLSX när du sparar i kalkylprogrammet."
 
 # (row number as a spreadsheet counts, cells)
-Record = tuple[int, list[Any]]
+Record = tuple[int, list[object]]
 
 
 class FileError(Exception):

@@ -40,7 +40,7 @@ class FingerprintForm(ActionForm):
 
     fingerprint = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["fingerprint"] = fingerprint(self.instance)

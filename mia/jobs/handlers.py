@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -43,7 +43,7 @@ class JobHandler(Protocol):
     lifetime: timedelta
     source: str
 
-    def perform(self, job: "Job", attempt: Attempt) -> dict[str, Any]:
+    def perform(self, job: "Job", attempt: Attempt) -> Mapping[str, object]:
         """Do the work in the owner's unit of work; the result, kept in the job's row.
 
         Raises JobRefused. Any other error is tried again, except OSError.

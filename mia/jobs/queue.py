@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -19,7 +18,7 @@ TASK = "run_job"  # the name of the task in mia/jobs/tasks.py
 
 def start(
     kind: str,
-    parameters: Mapping[str, Any],
+    parameters: Mapping[str, object],
     *,
     owner: Staff,
     at: datetime,
@@ -48,7 +47,7 @@ def _same_form(job: Job) -> Job | None:
     return existing if is_same else None
 
 
-def start_next_step(job: Job, parameters: Mapping[str, Any], *, at: datetime) -> bool:
+def start_next_step(job: Job, parameters: Mapping[str, object], *, at: datetime) -> bool:
     """Run a finished job again, with other parameters; False when somebody did so before."""
     same = Job.objects.filter(pk=job.pk, state=JobState.READY, parameters=job.parameters)
     is_first = same.update(

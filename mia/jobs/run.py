@@ -10,7 +10,6 @@ import errno
 import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -121,13 +120,13 @@ def _fail(job: Job, message: str, clock: Clock) -> None:
     _change(job, state=JobState.FAILED, message=message, finished_at=clock())
 
 
-def _change(job: Job, **values: Any) -> None:
+def _change(job: Job, **values: object) -> None:
     """In a transaction of its own, unless another attempt has the job now."""
     with _acting_as_owner(job):
         _set(job, **values)
 
 
-def _set(job: Job, **values: Any) -> bool:
+def _set(job: Job, **values: object) -> bool:
     """Whether the job still was as this attempt knows it, and so was changed."""
     same = Job.objects.filter(pk=job.pk, state=job.state, attempts=job.attempts)
     return bool(same.update(**values))

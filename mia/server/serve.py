@@ -23,9 +23,7 @@ import django
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connections
-
-# One class: not worth a stub package
-from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # one class only
 
 from mia.server import embedded, keeper
 from mia.server.keeper import PR_SET_PDEATHSIG

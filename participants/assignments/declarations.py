@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from mia.organisation.staff.models import Staff
+from participants.assignments.demo import demo_rows
 from participants.assignments.models import Assignment
 from participants.enrolments import access
 from participants.enrolments.models import Enrolment
@@ -96,4 +97,5 @@ FEATURE = Feature(
     timeline=(TimelineSource(timeline_entries),),
     extract=(ExtractSection("Ansvariga", extract_rows),),
     retention=(Assignment,),
+    demo=demo_rows,
 )

@@ -13,7 +13,7 @@ class AssignmentForm(PlainForm):
     staff = forms.ModelChoiceField(label="Ny ansvarig", queryset=Staff.objects.none())
     started_on = forms.DateField(label="Från och med")
 
-    def __init__(self, *args: Any, staff: QuerySet[Staff], **kwargs: Any) -> None:
+    def __init__(self, *args: object, staff: QuerySet[Staff], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["staff"].queryset = staff

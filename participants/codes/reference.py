@@ -1,6 +1,6 @@
 """The open code lists as they are from the beginning; administrators edit them afterwards."""
 
-from typing import Any
+from django.apps.registry import Apps
 
 # Code and label, docs/domain.md §1.4.
 REFERRERS = [
@@ -47,7 +47,7 @@ EXIT_REASONS = [
 ]
 
 
-def load(apps: Any, schema_editor: Any) -> None:
+def load(apps: Apps, schema_editor: object) -> None:
     """For the first migration: make the rows. `apps` has the models as the migration knows them."""
     referrers = apps.get_model("participants", "Referrer").objects
     for position, (code, label) in enumerate(REFERRERS, 1):

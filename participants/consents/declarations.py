@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 
 from mia.organisation.staff.models import Staff
 from participants.consents import queries
+from participants.consents.demo import demo_rows
 from participants.consents.enums import ConsentKind
 from participants.consents.models import Consent
 from participants.enrolments import access
@@ -99,4 +100,5 @@ FEATURE = Feature(
     queues=(Queue("samtycke", "Inget SUS-samtycke", queries.without_sus_consent),),
     extract=(ExtractSection("Samtycken", extract_rows),),
     retention=(Consent,),
+    demo=demo_rows,
 )

@@ -14,7 +14,7 @@ IN_FUTURE = "Dagen ligger i framtiden."
 class DatedForm(PlainForm):
     """Forms about something that has happened: no day after today."""
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: object, today: date, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
 

@@ -41,7 +41,7 @@ def change(enrolment: Enrolment, *, by: Staff, version: int, **facts: Any) -> En
 
 
 @transaction.atomic
-def close(enrolment: Enrolment, *, by: Staff, version: int, **facts: Any) -> Enrolment:
+def close(enrolment: Enrolment, *, by: Staff, version: int, **facts: object) -> Enrolment:
     """End the enrolment with the facts of the SUS end record, or correct them.
 
     `ended_on` is the last day, inclusive. Raises Conflict, ValidationError.

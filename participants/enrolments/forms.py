@@ -79,7 +79,7 @@ class FactsForm(ActionForm):
 
     income_sources: list[IncomeSource]
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: object, today: date, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
 
@@ -136,8 +136,8 @@ class FactsAtStart(FactsForm):
         fields: tuple[str, ...] = START
         help_texts = HELP
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: object, today: date, **kwargs: object) -> None:
+        super().__init__(*args, today=today, **kwargs)
         self.offer_codes("referrer", Referrer.objects.current(self.today))
         self.offer_income("income_before")
         municipality: Any = self.fields["municipality"]
@@ -188,8 +188,8 @@ class CloseForm(FactsForm):
         fields = ("ended_on", "exit_reason", *AFTER, "version")
         help_texts = HELP
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: object, today: date, **kwargs: object) -> None:
+        super().__init__(*args, today=today, **kwargs)
         self.offer_codes("exit_reason", ExitReason.objects.current(self.today))
         self.fields["exit_reason"].required = True
         self.offer_income("income_after")

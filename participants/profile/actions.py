@@ -1,7 +1,6 @@
 """Writes about a person who is registered: names, protection, number."""
 
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,7 +16,7 @@ from participants.visibility import forget_assignments
 
 
 @transaction.atomic
-def change(participant: Participant, *, by: Staff, version: int, **values: Any) -> Participant:
+def change(participant: Participant, *, by: Staff, version: int, **values: object) -> Participant:
     """Change names or need of interpreter. Raises Conflict, ValidationError."""
     for field, value in values.items():
         setattr(participant, field, value)

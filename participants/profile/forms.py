@@ -1,7 +1,6 @@
 """Forms that change names, number and protection."""
 
 from datetime import date
-from typing import Any
 
 from django import forms
 
@@ -18,7 +17,7 @@ class NumberForm(NumberFormMixin, PlainForm):
     is_tf = tf_field()
     version = version_field()
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: object, today: date, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
 

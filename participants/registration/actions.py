@@ -1,7 +1,6 @@
 """Register a participant and the enrolment."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -37,7 +36,7 @@ def register(
     interpreter_language: str = "",
     sus_consent_on: date | None = None,
     key: UUID | None = None,
-    **facts: Any,
+    **facts: object,
 ) -> Enrolment:
     """Register the person if new, the enrolment with the facts of the SUS start record, and who is
     responsible; return the enrolment.
@@ -54,34 +53,25 @@ def register(
         interpreter_language=interpreter_language,
     )
     facts.setdefault("project", esf_project_on(started_on))
-    enrolment = Enrolment(
-        participant_id=person.pk,
-        delprojekt=delprojekt,
-        started_on=started_on,
-        registered_by=by,
-        **facts,
-    )
+    enrolment = Enrolment(participant_id=person.pk, delprojekt=delprojekt, **facts)
+    enrolment.started_on = started_on
+    enrolment.registered_by = by
     if key:
         enrolment.pk = key
-    try:
-        store(enrolment)
-    except IntegrityError as error:
-        if not _is_second_click(error, is_new=is_new):
-            raise
+    if not _store_once(enrolment, is_new_person=is_new):
         return enrolment
     is_to_be_protected = protection != Protection.NONE
-    by_name_only = is_to_be_protected or person.is_protected
-    _assign(enrolment, responsible, by=by, by_name_only=by_name_only)
+    is_by_name_only = is_to_be_protected or person.is_protected
+    _assign(enrolment, responsible, by=by, is_by_name_only=is_by_name_only)
     if sus_consent_on:
         consents_actions.give(enrolment, by=by, kind=ConsentKind.SUS, given_on=sus_consent_on)
     if is_to_be_protected and not is_new and not person.is_protected:
-        existing = Participant.objects.visible_to(by).get(pk=person.pk)
-        profile_actions.protect(existing, by=by, version=existing.version, protection=protection)
+        _protect(person.pk, by=by, protection=protection)
     audit.record_event(audit.Action.WRITE, "enrolment.registered", person.pk)
     return enrolment
 
 
-def _assign(enrolment: Enrolment, responsible: Staff, *, by: Staff, by_name_only: bool) -> None:
+def _assign(enrolment: Enrolment, responsible: Staff, *, by: Staff, is_by_name_only: bool) -> None:
     """Assign the responsible staff.
 
     A protected person is visible only to those who are assigned by name, so the one who registers
@@ -89,21 +79,38 @@ def _assign(enrolment: Enrolment, responsible: Staff, *, by: Staff, by_name_only
     case assign others.
     """
     assigned = [responsible]
-    if by_name_only and by != responsible:
+    if is_by_name_only and by != responsible:
         assigned = [by, responsible]
     for staff in assigned:
         assignments_actions.add(enrolment, by=by, staff=staff, started_on=enrolment.started_on)
 
 
-def _is_second_click(error: IntegrityError, *, is_new: bool) -> bool:
-    """Tell whether the form's key is taken: the same form was sent before, and made its person.
+def _protect(participant: UUID, *, by: Staff, protection: str) -> None:
+    """Protect a person who was registered without protection."""
+    existing = Participant.objects.visible_to(by).get(pk=participant)
+    profile_actions.protect(existing, by=by, version=existing.version, protection=protection)
 
-    Raises ValidationError when the person is new, for then the key is another form's: nobody is
-    left half registered.
+
+def _store_once(enrolment: Enrolment, *, is_new_person: bool) -> bool:
+    """Insert the enrolment and return True; False when the same form was sent before, and made it.
+
+    Raises ValidationError when the form's key is taken but the person is new, for then the key is
+    another form's: nobody is left half registered.
     """
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    if name == "participants_enrolment_pkey" and is_new:
-        raise ValidationError(
-            "Formuläret har redan använts. Öppna sidan på nytt och fyll i den igen."
-        ) from error
-    return bool(name == "participants_enrolment_pkey")
+    try:
+        store(enrolment)
+    except IntegrityError as error:
+        if not _is_key_taken(error):
+            raise
+        if is_new_person:
+            raise ValidationError(
+                "Formuläret har redan använts. Öppna sidan på nytt och fyll i den igen."
+            ) from error
+        return False
+    return True
+
+
+def _is_key_taken(error: IntegrityError) -> bool:
+    diagnosis = getattr(error.__cause__, "diag", None)
+    constraint = getattr(diagnosis, "constraint_name", None)
+    return constraint == "participants_enrolment_pkey"

@@ -51,9 +51,14 @@ class RegisterForm(NumberFormMixin, FactsAtStart):
     )
 
     def __init__(
-        self, *args: Any, places: QuerySet[Delprojekt], staff: QuerySet[Staff], **kwargs: Any
+        self,
+        *args: object,
+        today: date,
+        places: QuerySet[Delprojekt],
+        staff: QuerySet[Staff],
+        **kwargs: object,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, today=today, **kwargs)
         self.initial.setdefault("key", uuid7())
         fields: dict[str, Any] = self.fields
         fields["staff"].queryset = staff

@@ -17,7 +17,11 @@ from participants.codes.models import Referrer
 from participants.enrolments.models import Enrolment
 from reporting.dashboards.selection import DAY_OF, MISSING, FigureFilter, Selection
 from reporting.figures.cohorts import COHORTS, cohort_rows
-from reporting.figures.participations import COUNTABLE, COUNTABLE_BOTH
+from reporting.figures.participations import (
+    COUNTABLE,
+    COUNTABLE_WITH_DELPROJEKT,
+    PER_DELPROJEKT,
+)
 
 PACKAGE = "reporting.dashboards"
 # What the dashboard of several delprojekt shows for each of them (sql/counts_by_delprojekt.sql).
@@ -32,10 +36,10 @@ def counts(selection: Selection, *, per_delprojekt: bool) -> Counts:
     Parts: kohort, borjade and slutade (by month), remittent, projekt, metod. With `per_delprojekt`
     also (delprojekt's id as text, cohort, sex), each delprojekt counted by itself.
     """
-    statement = _statement("counts.sql", COUNTABLE_BOTH if per_delprojekt else COUNTABLE)
+    statement = _statement("counts.sql", COUNTABLE_WITH_DELPROJEKT if per_delprojekt else COUNTABLE)
     if per_delprojekt:
         template = sql.load(PACKAGE, "counts_by_delprojekt.sql")
-        more = template.format(cohorts=cohort_rows("participation_apart"))
+        more = template.format(cohorts=cohort_rows(PER_DELPROJEKT))
         statement = f"{statement}\nUNION ALL\n{more}"
     rows = replica.fetch(statement, selection.params)
     return {(part, key, sex): number for part, key, sex, number in rows}

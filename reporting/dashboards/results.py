@@ -6,6 +6,7 @@ from reporting.dashboards.bar_chart import bar_chart, percentages
 from reporting.dashboards.charts import Chart
 from reporting.dashboards.overview import Overview
 from reporting.dashboards.section import Section, cells_of, sex_columns
+from reporting.figures.cohorts import REGULAR_SERVICE_GOAL, WORK_OR_STUDIES_GOAL
 from reporting.figures.numbers import (
     NO_BREAK_SPACE,
     BySex,
@@ -29,8 +30,12 @@ class ExitGoal:
 
 
 GOALS = [
-    ExitGoal("arbete-studier", 30, "till arbete eller studier"),
-    ExitGoal("ordinarie", 40, "till ordinarie insats hos Arbetsförmedlingen eller kommunen"),
+    ExitGoal("arbete-studier", WORK_OR_STUDIES_GOAL, "till arbete eller studier"),
+    ExitGoal(
+        "ordinarie",
+        REGULAR_SERVICE_GOAL,
+        "till ordinarie insats hos Arbetsförmedlingen eller kommunen",
+    ),
 ]
 RESULT_LABELS = {
     "arbete": "Arbete",

@@ -2,7 +2,7 @@
 common parts.
 """
 
-from random import Random
+from mia.core.draw import SeededRandom
 
 
 def words(text: str) -> list[str]:
@@ -45,18 +45,20 @@ ELSEWHERE = words(
 )
 
 
-def given(rng: Random, sex: str) -> str:
+def given(rng: SeededRandom, sex: str) -> str:
     names = WOMEN if sex == "K" else MEN
     name = rng.choice(names)
-    return f"{name}-{rng.choice(names)}" if rng.random() < 0.04 else name
+    if rng.happens(0.04):
+        name = f"{name}-{rng.choice(names)}"
+    return name
 
 
-def family(rng: Random) -> str:
+def family(rng: SeededRandom) -> str:
     """About a third come from names invented after other languages' sound."""
-    draw = rng.random()
-    if draw < 0.35:
+    share = rng.random()
+    if share < 0.35:
         return rng.choice(ELSEWHERE)
     first = rng.choice(FIRST)
-    if draw < 0.75:
+    if share < 0.75:
         return first + rng.choice(LAST)
     return first + rng.choice(SECOND)

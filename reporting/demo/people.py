@@ -1,29 +1,19 @@
 """Persons, with test numbers and names (docs/domain.md §1.8)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from random import Random
-from uuid import UUID
 
 from mia.core import personnummer
+from mia.core.draw import SeededRandom
 from mia.core.personnummer import Identity
 from participants.people.actions import ALPHABET
-from reporting.demo import draw, names, shares
+from participants.people.models import Participant, PersonalNumber
+from reporting.demo import names, shares
+from reporting.demo.enrolments import FIRST_DAY
 
 YOUNGEST = date(2005, 6, 30)
 MOST = 20_000  # so many distinct test numbers are of people old enough to take part
 AMONG_THE_FIRST = 200  # of the series, mixed with the older numbers
-
-
-@dataclass(slots=True)
-class Person:
-    pk: UUID
-    identity: Identity
-    given_name: str
-    family_name: str
-    alias: str
-    protection: str
 
 
 class Numbers:
@@ -32,7 +22,7 @@ class Numbers:
     Those of Appendix A are of older people, the series of people born 1976–2006.
     """
 
-    def __init__(self, rng: Random) -> None:
+    def __init__(self, rng: SeededRandom) -> None:
         older = [personnummer.parse(number, today=YOUNGEST) for number in shares.OLDER]
         self.free: dict[str, list[Identity]] = {}
         for sex in "KM":
@@ -45,40 +35,59 @@ class Numbers:
 
     def take(self, sex: str) -> Identity:
         """A number of that sex; of the other sex when one is used up."""
-        other = "M" if sex == "K" else "K"
-        numbers = self.free[sex] or self.free[other]
+        numbers = self.free[sex]
+        if not numbers:
+            other = "M" if sex == "K" else "K"
+            numbers = self.free[other]
         return numbers.pop()
 
 
-def draw_series(rng: Random, sex: str) -> list[Identity]:
+def draw_series(rng: SeededRandom, sex: str) -> list[Identity]:
     """Every test number of the series for people old enough, in random order."""
     first = personnummer.FIRST_TEST_BIRTH
-    days = list(range((YOUNGEST - first).days + 1))
+    last_day = (YOUNGEST - first).days
+    days = list(range(last_day + 1))
     rng.shuffle(days)
-    return [personnummer.test_number(first + timedelta(days=day), sex) for day in days]
+    identities = []
+    for day in days:
+        born_on = first + timedelta(days=day)
+        identities.append(personnummer.test_number(born_on, sex))
+    return identities
 
 
-def people(rng: Random, many: int) -> Iterator[Person]:
-    """`many` distinct persons; 59 of 100 are women, one in a hundred is protected."""
+def draw_people(rng: SeededRandom, many: int) -> Iterator[PersonalNumber]:
+    """The numbers of `many` distinct persons, each with its participant.
+
+    59 of 100 are women, one in a hundred is protected.
+    """
     numbers = Numbers(rng)
     aliases: set[str] = set()
     for _ in range(many):
-        is_woman = rng.random() < shares.WOMEN
-        identity = numbers.take("K" if is_woman else "M")
+        sex = "K" if rng.happens(shares.WOMEN) else "M"
+        identity = numbers.take(sex)
         alias = draw_alias(rng, aliases)
         aliases.add(alias)
-        yield Person(
-            pk=draw.key(rng, draw.FIRST_DAY),
-            identity=identity,
+        participant = Participant(
+            id=rng.key(FIRST_DAY),
             given_name=names.given(rng, identity.sex),
             family_name=names.family(rng),
+            birth_date=identity.birth_date,
+            birth_year=identity.birth_year,
+            sex=identity.sex,
             alias=alias,
-            protection=draw.one(rng, shares.PROTECTION),
+            protection=rng.one(shares.PROTECTION),
+        )
+        yield PersonalNumber(
+            id=participant.id,
+            participant=participant,
+            kind=identity.kind,
+            number=identity.number,
         )
 
 
-def draw_alias(rng: Random, taken: set[str]) -> str:
+def draw_alias(rng: SeededRandom, used: set[str]) -> str:
     while True:
-        alias = "P-" + "".join(rng.choices(ALPHABET, k=6))
-        if alias not in taken:
+        letters = rng.choices(ALPHABET, k=6)
+        alias = f"P-{''.join(letters)}"
+        if alias not in used:
             return alias

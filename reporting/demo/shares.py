@@ -16,15 +16,23 @@ PLACES = {
     "SUVS": 0.035,
 }
 PROTECTION = {"INGEN": 0.99, "SEKRETESSMARKERING": 0.008, "SKYDDAD_FOLKBOKFORING": 0.002}
-REFERRERS = {"AF": 0.26, "FK": 0.24, "KOMMUN": 0.31, "REGION": 0.14, "EGEN": 0.03, "ANNAN": 0.02}
-REFERRERS_HBS = {
+_USUAL_REFERRERS = {
+    "AF": 0.26,
+    "FK": 0.24,
+    "KOMMUN": 0.31,
+    "REGION": 0.14,
+    "EGEN": 0.03,
+    "ANNAN": 0.02,
+}
+REFERRERS = dict.fromkeys(PLACES, _USUAL_REFERRERS)
+REFERRERS["HBS"] = {
     "AF": 0.18,
-    "FK": 0.44,
+    "FK": 0.44,  # T11
     "KOMMUN": 0.25,
     "REGION": 0.09,
     "EGEN": 0.03,
     "ANNAN": 0.01,
-}  # FK 44 % (T11)
+}
 _MIXED = {"ARBETSLOS": 0.60, "EJ_I_ARBETSKRAFTEN": 0.36, "SYSSELSATT": 0.04}
 LABOUR = {
     "AF": {"ARBETSLOS": 0.92, "EJ_I_ARBETSKRAFTEN": 0.06, "SYSSELSATT": 0.02},
@@ -68,6 +76,7 @@ INCOME = {
     "EGEN": {"INGEN_OFFENTLIG": 0.35, "FORSORJNINGSSTOD": 0.35, "SJUKPENNING": 0.30},
     "ANNAN": {"INGEN_OFFENTLIG": 0.30, "FORSORJNINGSSTOD": 0.50, "ANNAN_OFFENTLIG": 0.20},
 }
+LONG_INCOME = {"K": 0.40, "M": 0.31}  # drawn so; some are too young for it
 EDUCATION = {
     "EJ_GRUNDSKOLA": 0.09,
     "GRUNDSKOLA": 0.33,
@@ -99,49 +108,19 @@ _OTHER = {
 
 
 def _exits(work: float, studies: float, af: float, kommun: float) -> dict[str, float]:
-    good = {"ARBETE": work, "STUDIER": studies, "ORDINARIE_AF": af, "ORDINARIE_KOMMUN": kommun}
-    left = 1 - sum(good.values())
-    return good | {reason: share * left for reason, share in _OTHER.items()}
+    """The shares given, and the others in what they leave."""
+    shares = {"ARBETE": work, "STUDIER": studies, "ORDINARIE_AF": af, "ORDINARIE_KOMMUN": kommun}
+    others = 1 - sum(shares.values())
+    for reason, share in _OTHER.items():
+        shares[reason] = share * others
+    return shares
 
 
-EXITS_WOMEN = _exits(0.175, 0.105, 0.093, 0.042)
-EXITS_MEN = _exits(0.215, 0.085, 0.108, 0.055)
+EXITS = {
+    "K": _exits(0.175, 0.105, 0.093, 0.042),
+    "M": _exits(0.215, 0.085, 0.108, 0.055),
+}
 WORK_AFTER = {"SUBVENTIONERAT": 0.58, "EJ_SUBVENTIONERAT": 0.37, "EGET_FORETAG": 0.05}
-# Each method by itself: they are given side by side (docs/domain.md §1.5).
-METHODS = {
-    "OS": {"CM": 0.85, "SE": 0.45},
-    "HBS": {"CM": 0.92, "SE": 0.75, "ASF": 0.30},
-    "VARNA": {"CM": 0.75, "SE": 0.40},
-    "STHLM": {"CM": 0.95, "SE": 0.20},
-    "SODT": {"BOSTON": 0.85, "CM": 0.25, "IPS": 0.10, "ASF": 0.30},
-    "ROSL": {"SE": 0.65, "CM": 0.45, "ASF": 0.40},
-    "SUND": {"CM": 0.80, "SE": 0.45},
-    "SUVS": {"CM": 0.70, "SE": 0.40, "ASF": 0.35},
-}
-CHANNELS = {
-    "MOTE": 0.40,
-    "TELEFON": 0.21,
-    "DIGITALT": 0.07,
-    "GRUPP": 0.06,
-    "MEDDELANDE": 0.10,
-    "MYNDIGHET": 0.05,
-    "MGT": 0.04,
-    "ARBETSPLATS": 0.05,
-    "HEMBESOK": 0.02,
-}
-MINUTES = {
-    "MOTE": (45, 60, 60, 60, 90),
-    "TELEFON": (10, 15, 20, 30),
-    "DIGITALT": (30, 45, 60),
-    "GRUPP": (90, 120, 150, 180),
-    "MEDDELANDE": (0, 5, 5, 10),
-    "MYNDIGHET": (15, 30, 45, 60),
-    "MGT": (60, 60, 90),
-    "ARBETSPLATS": (60, 90, 120, 180),
-    "HEMBESOK": (60, 75, 90),
-}
-OUTCOMES = {"GENOMFORD": 0.87, "UTEBLIVEN": 0.07, "AVBOKAD": 0.06}
-NOTED = 0.14
 DISTRICTS = (
     "Farsta",
     "Hägersten-Älvsjö",

@@ -2,103 +2,133 @@
 administrator.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
-from random import Random
+from itertools import cycle
+from typing import NamedTuple
 
 from mia.access.roles import Role
+from mia.core.draw import SeededRandom
 from mia.organisation.delprojekt.models import Delprojekt, Team
 from mia.organisation.memberships.models import Membership
 from mia.organisation.staff.models import Staff
-from reporting.demo import draw, names
+from participants.demo import DemoPlace
+from reporting.demo import names
 
-# case managers, SE coaches, teams
+
+class Size(NamedTuple):
+    """How many work in a delprojekt, and in how many teams."""
+
+    case_managers: int
+    coaches: int
+    teams: int
+
+
 SIZES = {
-    "OS": (22, 11, 3),
-    "HBS": (18, 9, 3),
-    "VARNA": (12, 7, 2),
-    "STHLM": (22, 8, 3),
-    "SODT": (18, 9, 3),
-    "ROSL": (16, 12, 3),
-    "SUND": (8, 4, 1),
-    "SUVS": (8, 5, 1),
+    "OS": Size(22, 11, 3),
+    "HBS": Size(18, 9, 3),
+    "VARNA": Size(12, 7, 2),
+    "STHLM": Size(22, 8, 3),
+    "SODT": Size(18, 9, 3),
+    "ROSL": Size(16, 12, 3),
+    "SUND": Size(8, 4, 1),
+    "SUVS": Size(8, 5, 1),
 }
 TEAM_NAMES = ("Team Norr", "Team Söder", "Team Väster")
-WHOLE = [
+PROGRAMME_START = date(2016, 12, 1)
+WHOLE_PROGRAMME = [
     ("koordinator", Role.COORDINATOR, "koordinator"),
     ("utredare", Role.INVESTIGATOR, "utredare"),
     ("admin", Role.ADMINISTRATOR, "administratör"),
 ]
+ALWAYS_STAY = 2  # of each kind: visitors log in as them
+HAVE_LEFT = 0.12
+FIRST_LEAVING = date(2021, 1, 1)
+LAST_LEAVING = date(2022, 6, 30)
 
 
-@dataclass
-class Place:
-    """A delprojekt and those who work with participants there; `left` is the last day of those who
-    have gone.
-    """
-
-    delprojekt: Delprojekt
-    municipalities: list[str]
-    staff: list[Staff] = field(default_factory=list)
-    left: dict[int, date] = field(default_factory=dict)
-
-
-def build(rng: Random, password: str) -> dict[str, Place]:
+def build(rng: SeededRandom, password: str) -> dict[str, DemoPlace]:
     """Save staff, teams and memberships, and return the places by code.
 
     `password` is already hashed.
     """
+    drawer = StaffDrawer(rng, password)
     places = {}
-    memberships: list[Membership] = []
-    for code, sizes in SIZES.items():
-        delprojekt = Delprojekt.objects.get(code=code)
-        place = Place(delprojekt, sorted(delprojekt.municipalities.values_list("code", flat=True)))
-        teams = [Team(delprojekt=delprojekt, name=name) for name in TEAM_NAMES[: sizes[2]]]
-        memberships += _workers(rng, place, sizes, Team.objects.bulk_create(teams), password)
-        leader = _person(rng, f"ledare.{code.lower()}", "delprojektledare", password)
-        memberships.append(_membership(leader, Role.PROJECT_LEADER, delprojekt))
-        places[code] = place
-    for username, role, title in WHOLE:
-        memberships.append(_membership(_person(rng, username, title, password), role, None))
-    Staff.objects.bulk_create([membership.staff for membership in memberships])
-    Membership.objects.bulk_create(memberships)
-    last_days = {row.staff.username: row.ended_on for row in memberships if row.ended_on}
+    for code, size in SIZES.items():
+        places[code] = drawer.draw_place(Delprojekt.objects.get(code=code), size)
+    for username, role, title in WHOLE_PROGRAMME:
+        person = drawer.draw_person(username, title)
+        drawer.add_membership(person, role, PROGRAMME_START)
+    Staff.objects.bulk_create([membership.staff for membership in drawer.memberships])
+    Membership.objects.bulk_create(drawer.memberships)
+    # Staff have their keys now.
     for place in places.values():
         for person in place.staff:
-            if person.username in last_days:
-                place.left[person.pk] = last_days[person.username]
+            if person.username in drawer.left_on:
+                place.left_on[person.pk] = drawer.left_on[person.username]
     return places
 
 
-def _workers(
-    rng: Random, place: Place, sizes: tuple[int, int, int], teams: list[Team], password: str
-) -> list[Membership]:
-    """Case managers and coaches by turns over the teams; one in ten of them (never the first) has
-    left.
+class StaffDrawer:
+    """Draws staff with one password, and keeps their memberships.
+
+    `left_on` is the last day of those who have gone, by user name.
     """
-    memberships = []
-    code = place.delprojekt.code.lower()
-    for kind, title, many in (("cm", "case manager", sizes[0]), ("se", "SE-handledare", sizes[1])):
-        for number in range(1, many + 1):
-            person = _person(rng, f"{kind}{number if number > 1 else ''}.{code}", title, password)
-            membership = _membership(
-                person, Role.CASE_WORKER, place.delprojekt, teams[(number - 1) % len(teams)]
-            )
-            if number > 2 and rng.random() < 0.12:
-                membership.ended_on = draw.between(rng, date(2021, 1, 1), date(2022, 6, 30))
+
+    def __init__(self, rng: SeededRandom, password: str) -> None:
+        self.rng = rng
+        self.password = password
+        self.memberships: list[Membership] = []
+        self.left_on: dict[str, date] = {}
+
+    def draw_place(self, delprojekt: Delprojekt, size: Size) -> DemoPlace:
+        """Save the teams, and draw those who work in them and their leader."""
+        municipalities = delprojekt.municipalities.order_by("code")
+        place = DemoPlace(delprojekt, list(municipalities.values_list("code", flat=True)))
+        team_names = TEAM_NAMES[: size.teams]
+        teams = [Team(delprojekt=delprojekt, name=name) for name in team_names]
+        Team.objects.bulk_create(teams)
+        self._draw_workers(place, teams, "cm", "case manager", size.case_managers)
+        self._draw_workers(place, teams, "se", "SE-handledare", size.coaches)
+        leader = self.draw_person(f"ledare.{delprojekt.code.lower()}", "delprojektledare")
+        self.add_membership(leader, Role.PROJECT_LEADER, delprojekt.started_on, delprojekt)
+        return place
+
+    def _draw_workers(
+        self, place: DemoPlace, teams: list[Team], kind: str, title: str, many: int
+    ) -> None:
+        """By turns over the teams; one in ten has left."""
+        delprojekt = place.delprojekt
+        for index, team in zip(range(many), cycle(teams), strict=False):
+            username = _make_username(kind, index, delprojekt)
+            person = self.draw_person(username, title)
+            started_on = delprojekt.started_on
+            membership = self.add_membership(person, Role.CASE_WORKER, started_on, delprojekt)
+            membership.team = team
+            if index >= ALWAYS_STAY and self.rng.happens(HAVE_LEFT):
+                last_day = self.rng.between(FIRST_LEAVING, LAST_LEAVING)
+                self.left_on[person.username] = last_day
+                membership.ended_on = last_day
                 person.is_active = False
             place.staff.append(person)
-            memberships.append(membership)
-    return memberships
+
+    def draw_person(self, username: str, title: str) -> Staff:
+        given_name = names.given(self.rng, self.rng.choice("KKKM"))
+        name = f"{given_name} {names.family(self.rng)}"
+        return Staff(username=username, name=name, title=title, password=self.password)
+
+    def add_membership(
+        self, person: Staff, role: Role, started_on: date, delprojekt: Delprojekt | None = None
+    ) -> Membership:
+        membership = Membership(
+            staff=person, role=role, delprojekt=delprojekt, started_on=started_on
+        )
+        self.memberships.append(membership)
+        return membership
 
 
-def _person(rng: Random, username: str, title: str, password: str) -> Staff:
-    name = f"{names.given(rng, rng.choice('KKKM'))} {names.family(rng)}"
-    return Staff(username=username, name=name, title=title, password=password)
-
-
-def _membership(
-    person: Staff, role: Role, delprojekt: Delprojekt | None, team: Team | None = None
-) -> Membership:
-    start = delprojekt.started_on if delprojekt else date(2016, 12, 1)
-    return Membership(staff=person, role=role, delprojekt=delprojekt, team=team, started_on=start)
+def _make_username(kind: str, index: int, delprojekt: Delprojekt) -> str:
+    """For example cm.os, cm2.os, cm3.os."""
+    code = delprojekt.code.lower()
+    if index == 0:
+        return f"{kind}.{code}"
+    return f"{kind}{index + 1}.{code}"

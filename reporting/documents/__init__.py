@@ -1,0 +1,1 @@
+"""The figures and the attendance report as PDF."""

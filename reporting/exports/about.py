@@ -16,9 +16,10 @@ SMALL_NUMBERS = (
 
 
 @dataclass(frozen=True)
-class Made:
-    """Who made the file and when: from outside, so that the same data and moment give the same
-    bytes.
+class FileOrigin:
+    """Who makes the file, by name, and when.
+
+    It comes from outside, so that the same data and moment give the same bytes.
     """
 
     by: str
@@ -26,25 +27,34 @@ class Made:
 
 
 def lines(
-    export: Export, scope: ReportScope, made: Made, columns: list[ReportColumn], notes: list[str]
+    export: Export,
+    scope: ReportScope,
+    origin: FileOrigin,
+    columns: list[ReportColumn],
+    notes: list[str],
 ) -> list[tuple[str, str]]:
     """Label and text, in the order a reader needs them."""
+    delprojekt = ", ".join(row.name for row in scope.delprojekt)
+    projects = ", ".join(row.name for row in scope.projects)
     rows = [
         ("Rapport", export.title),
         ("Period", scope.period.label),
         ("Population", export.population),
-        ("Delprojekt", ", ".join(row.name for row in scope.delprojekt)),
-        ("ESF-projekt", ", ".join(row.name for row in scope.projects)),
+        ("Delprojekt", delprojekt),
+        ("ESF-projekt", projects),
     ]
     if export.has_programme:
         rows.append(("Programperiod", PROGRAMMES[scope.programme]))
     rows += [
-        ("Skapad", f"{made.at:%Y-%m-%d %H:%M:%S}"),
-        ("Skapad av", made.by),
-        ("Version", f"MIA {settings.VERSION}, kodlistor som de var {made.at:%Y-%m-%d}"),
+        ("Skapad", f"{origin.at:%Y-%m-%d %H:%M:%S}"),
+        ("Skapad av", origin.by),
+        ("Version", f"MIA {settings.VERSION}, kodlistor som de var {origin.at:%Y-%m-%d}"),
     ]
-    rows += [("Att veta", note) for note in notes]
-    rows += [(column.heading, column.note) for column in columns if column.note]
+    for note in notes:
+        rows.append(("Att veta", note))
+    for column in columns:
+        if column.note:
+            rows.append((column.heading, column.note))
     return rows
 
 

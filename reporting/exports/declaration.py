@@ -13,7 +13,7 @@ from reporting.figures.scope import ReportScope
 
 
 class ColumnKind(Enum):
-    """The type of a value. In CSV it is text, in XLSX a cell of that type. TENTH has one decimal."""
+    """The type of a value: text in CSV, a cell of that type in XLSX. TENTH has one decimal."""
 
     TEXT = "text"
     WHOLE = "whole"
@@ -82,30 +82,35 @@ class Export:
     def columns_for(self, scope: ReportScope) -> list[ReportColumn]:
         raise TypeError("declare a RowExport or a TableExport")
 
-    def name_of(self, period: Period, extension: str) -> str:
-        """The name of a file: slug and period, no personal data."""
-        label = period.label
-        if not period.is_month:
-            label = f"{period.first_on:%Y-%m-%d}_{period.last_on:%Y-%m-%d}"
-        return f"{self.slug}_{label}.{extension}"
+    def file_name(self, period: Period, extension: str, project_code: str = "") -> str:
+        """Slug, period and, when it is told, the ESF project; no personal data."""
+        parts = [self.slug]
+        if period.is_month:
+            parts.append(period.label)
+        else:
+            parts += [f"{period.first_on:%Y-%m-%d}", f"{period.last_on:%Y-%m-%d}"]
+        if project_code:
+            parts.append(project_code)
+        return f"{'_'.join(parts)}.{extension}"
 
 
 @dataclass(frozen=True)
 class RowExport(Export):
     """Rows about persons, for an authority's machine: values are never altered.
 
-    `source` is the text of a query with participant_id, enrolment_id, delprojekt_id and every column
-    that is named here, as the file writes it.
+    `source` is the text of a query with participant_id, enrolment_id, delprojekt_id and every
+    column that is named here, as the file writes it. The page counts rows by the column
+    `counted_by` and calls its values what `kind_labels` says. Each of `warnings` is a true or false
+    column, and what to say of its rows. In a monthly export the last column is no fact of the row
+    (reporting/exports/rows.py).
     """
 
     columns: tuple[ReportColumn, ...] = ()
     source: str = ""
     order: tuple[str, ...] = ()
-    counted_by: str = ""  # the column by which the page counts rows
-    kind_labels: tuple[tuple[str, str], ...] = ()  # what the page calls its values
-    warnings: tuple[
-        tuple[str, str], ...
-    ] = ()  # a true or false column, and what to say of the rows
+    counted_by: str = ""
+    kind_labels: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
 
     def columns_for(self, scope: ReportScope) -> list[ReportColumn]:
         return list(self.columns)

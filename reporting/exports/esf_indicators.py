@@ -8,51 +8,63 @@ from mia.access.roles import Permission
 from reporting.exports.about import notes_on_small_numbers
 from reporting.exports.declaration import ColumnKind, ReportColumn, ReportTable, TableExport
 from reporting.figures import indicators
-from reporting.figures.by_sex import SEXES, TOTAL, Cells
+from reporting.figures.by_sex import MEN, TOTAL, UNKNOWN, WOMEN, Cells
 from reporting.figures.indicator import Indicator
 from reporting.figures.scope import ReportScope
 
 APPROXIMATION = "Förvaltningsuppgift: de officiella indikatorerna tar SCB fram ur register."
 UNIT = "Räknar personer per ESF-projekt. Den som börjar om i samma projekt räknas en gång."
-NO_SEX = "{number} vars nummer inte visar juridiskt kön ingår bara i Totalt, på raderna för alla och för ofullständiga."
+NO_SEX = (
+    "{number} vars nummer inte visar juridiskt kön ingår bara i Totalt, på raderna för alla och för"
+    " ofullständiga."
+)
 
 
 def columns(scope: ReportScope) -> list[ReportColumn]:
     """Programme 2021 has a third column; the law knows two sexes, so there it is nobody."""
-    third = (
-        [ReportColumn("Icke-binär", "third", ColumnKind.WHOLE)] if scope.programme == "2021" else []
-    )
-    return [
+    columns_of_programme = [
         ReportColumn("Kod", "code"),
         ReportColumn("Indikator", "label"),
         ReportColumn("Kvinnor", "women", ColumnKind.WHOLE),
         ReportColumn("Män", "men", ColumnKind.WHOLE),
-        *third,
-        ReportColumn("Totalt", "total", ColumnKind.WHOLE),
     ]
+    if scope.programme == "2021":
+        columns_of_programme.append(ReportColumn("Icke-binär", "third", ColumnKind.WHOLE))
+    columns_of_programme.append(ReportColumn("Totalt", "total", ColumnKind.WHOLE))
+    return columns_of_programme
 
 
 def read(scope: ReportScope) -> ReportTable:
-    rows = indicators.INDICATORS[scope.programme]
+    programme_indicators = indicators.INDICATORS[scope.programme]
     counts = indicators.counts(scope.programme, scope.params)
     cells = Cells(counts, indicators.SUMS[scope.programme])
     if not scope.exact:
         cells.hide()
-    lines = [_line(indicator, cells) for indicator in rows]
-    notes = [APPROXIMATION, UNIT, *notes_on_small_numbers(scope, hides=True)]
-    without_sex = counts["GRAND_TOTAL", "X"]
-    if without_sex:
-        number = str(without_sex) if scope.exact else "Deltagare"
-        notes.append(NO_SEX.format(number=number))
-    notes += [f"{indicator.code}: {indicator.definition}" for indicator in rows]
-    return ReportTable(lines, sum(counts["GRAND_TOTAL", sex] for sex in SEXES), notes)
+    lines = []
+    definitions = []
+    for indicator in programme_indicators:
+        lines.append(_line(indicator, cells))
+        definitions.append(f"{indicator.code}: {indicator.definition}")
+    notes = [APPROXIMATION, UNIT]
+    notes += notes_on_small_numbers(scope, hides=True)
+    notes += _note_on_unknown_sex(counts["GRAND_TOTAL", UNKNOWN], is_exact=scope.exact)
+    notes += definitions
+    return ReportTable(lines, cells.counts["GRAND_TOTAL", TOTAL], notes)
+
+
+def _note_on_unknown_sex(number: int, *, is_exact: bool) -> list[str]:
+    if not number:
+        return []
+    if is_exact:
+        return [NO_SEX.format(number=number)]
+    return [NO_SEX.format(number="Deltagare")]
 
 
 def _line(indicator: Indicator, cells: Cells) -> dict[str, Any]:
     line: dict[str, Any] = {"code": indicator.code, "label": indicator.label}
     if not indicator.column:
         return line
-    line |= cells.of(indicator.code, women="K", men="M", total=TOTAL)
+    line |= cells.of(indicator.code, women=WOMEN, men=MEN, total=TOTAL)
     return line | {"third": 0}
 
 
@@ -61,8 +73,9 @@ ESF_INDICATORS = TableExport(
     title="ESF: gemensamma indikatorer",
     purpose="Uppföljning mot ESF:s indikatorer, kvinnor och män.",
     population=(
-        "Personer som har börjat i perioden (indikatorer vid start) eller slutat i den (resultat), per ESF-projekt."
-        " Bara fullständiga uppgifter räknas, utom på raderna för alla och för ofullständiga."
+        "Personer som har börjat i perioden (indikatorer vid start) eller slutat i den (resultat),"
+        " per ESF-projekt. Bara fullständiga uppgifter räknas, utom på raderna för alla och för"
+        " ofullständiga."
     ),
     permission=Permission.SEE_FIGURES,
     has_programme=True,

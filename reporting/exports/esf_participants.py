@@ -1,4 +1,4 @@
-"""esf-deltagare: the list that goes to SCB for each month and ESF project (docs/formats.md §4.1)."""
+"""esf-deltagare: the list that SCB gets for each month and ESF project (docs/formats.md §4.1)."""
 
 from mia.access.roles import Permission
 from mia.core.sql import load

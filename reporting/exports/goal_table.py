@@ -6,7 +6,8 @@ from mia.access.roles import Permission
 from reporting.exports.about import notes_on_small_numbers
 from reporting.exports.declaration import ColumnKind, ReportColumn, ReportTable, TableExport
 from reporting.figures import goals
-from reporting.figures.by_sex import HIDDEN, SEXES, TOTAL, Cells, percent
+from reporting.figures.by_sex import HIDDEN, MEN, TOTAL, WOMEN, Cells, percent
+from reporting.figures.cohorts import REGULAR_SERVICE_GOAL, WORK_OR_STUDIES_GOAL
 from reporting.figures.scope import ReportScope
 
 # Somebody can leave for an ordinary intervention and work or study too.
@@ -16,9 +17,9 @@ SUMS = [
 ]
 
 SHARE_NOTE = "Procent av basen, en decimal."
-SEX_COLUMNS = {"women": "K", "men": "M", "total": TOTAL}
-BASE_COLUMNS = {"base_women": "K", "base_men": "M", "base_total": TOTAL}
-SHARE_COLUMNS = {"share_women": "K", "share_men": "M", "share": TOTAL}
+SEX_COLUMNS = {"women": WOMEN, "men": MEN, "total": TOTAL}
+BASE_COLUMNS = {"base_women": WOMEN, "base_men": MEN, "base_total": TOTAL}
+SHARE_COLUMNS = {"share_women": WOMEN, "share_men": MEN, "share": TOTAL}
 
 
 def columns(scope: ReportScope) -> list[ReportColumn]:
@@ -45,11 +46,12 @@ def read(scope: ReportScope) -> ReportTable:
     if hides:
         cells.hide()
     lines = [_enrolled(cells, goals.target(scope))]
-    lines += [_line(goal, cells) for goal in goals.GOALS]
     notes = ["Räknat från projektens start till och med periodens sista dag."]
     notes += notes_on_small_numbers(scope, hides=hides)
-    notes += [f"{goal.label}: {goal.definition}" for goal in goals.GOALS]
-    return ReportTable(lines, sum(counts["inskrivna", sex] for sex in SEXES), notes)
+    for goal in goals.GOALS:
+        lines.append(_line(goal, cells))
+        notes.append(f"{goal.label}: {goal.definition}")
+    return ReportTable(lines, cells.counts["inskrivna", TOTAL], notes)
 
 
 def _enrolled(cells: Cells, target: int | None) -> dict[str, Any]:
@@ -61,8 +63,12 @@ def _enrolled(cells: Cells, target: int | None) -> dict[str, Any]:
     line |= {"base_total": target, "goal": target}
     enrolled = cells.shown["inskrivna", TOTAL]
     if enrolled is None:
-        return line | {"share": HIDDEN, "is_met": HIDDEN}
-    return line | {"share": percent(enrolled, target), "is_met": _yes_no(enrolled >= target)}
+        line["share"] = HIDDEN
+        line["is_met"] = HIDDEN
+    else:
+        line["share"] = percent(enrolled, target)
+        line["is_met"] = _yes_no(enrolled >= target)
+    return line
 
 
 def _line(goal: goals.Goal, cells: Cells) -> dict[str, Any]:
@@ -74,7 +80,8 @@ def _line(goal: goals.Goal, cells: Cells) -> dict[str, Any]:
     for column, sex in SHARE_COLUMNS.items():
         line[column] = cells.share(goal.cohort, goal.base, sex)
     if goal.goal is not None:
-        part, whole = cells.shown[goal.cohort, TOTAL], cells.shown[goal.base, TOTAL]
+        part = cells.shown[goal.cohort, TOTAL]
+        whole = cells.shown[goal.base, TOTAL]
         line["is_met"] = _reached(part, whole, goal.goal)
     return line
 
@@ -83,11 +90,15 @@ def _reached(part: int | None, whole: int | None, goal: int) -> str | None:
     """Compared exactly, not as rounded; nothing to say of nobody."""
     if part is None or whole is None:
         return HIDDEN
-    return _yes_no(100 * part >= goal * whole) if whole else None
+    if not whole:
+        return None
+    return _yes_no(100 * part >= goal * whole)
 
 
-def _yes_no(value: bool) -> str:
-    return "ja" if value else "nej"
+def _yes_no(is_met: bool) -> str:
+    if is_met:
+        return "ja"
+    return "nej"
 
 
 GOAL_TABLE = TableExport(
@@ -95,8 +106,9 @@ GOAL_TABLE = TableExport(
     title="Målbild",
     purpose="Hur långt projektet har nått mot sina mål, med basen utskriven.",
     population=(
-        "Personer per ESF-projekt som har skrivits in till och med periodens sista dag. Målen 30 och 40 procent räknas"
-        " på dem som har avslutats."
+        "Personer per ESF-projekt som har skrivits in till och med periodens sista dag."
+        f" Målen {WORK_OR_STUDIES_GOAL} och {REGULAR_SERVICE_GOAL} procent räknas på dem som har"
+        " avslutats."
     ),
     permission=Permission.SEE_FIGURES,
     columns=columns,

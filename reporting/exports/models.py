@@ -1,9 +1,12 @@
 """One file as it was made."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from mia.audit.history import tracked
 from mia.core.period import Period
@@ -62,6 +65,11 @@ class ReportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slug} {self.first_on:%Y-%m}"
+
+    @property
+    def made_on(self) -> date:
+        """The day it was made, where the people are."""
+        return timezone.make_naive(self.made_at).date()
 
     @property
     def period(self) -> Period:

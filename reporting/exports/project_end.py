@@ -18,9 +18,12 @@ ONE_STILL_OPEN = (
 
 
 def errors(scope: ReportScope) -> list[str]:
-    """A sentence for each ESF project that ended before the period and has open enrolments in it."""
+    """A sentence for each ESF project that ended before the period and has open enrolments."""
     query = load("reporting.exports", "open_after_project_end.sql")
-    return [_sentence(project, number) for project, number in replica.fetch(query, scope.params)]
+    sentences = []
+    for project, number in replica.fetch(query, scope.params):
+        sentences.append(_sentence(project, number))
+    return sentences
 
 
 def _sentence(project: str, number: int) -> str:

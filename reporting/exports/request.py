@@ -1,10 +1,10 @@
-"""From what a person asked for to what is counted: the same rules for page and command, in the same
-words.
-"""
+"""From a person's request to what is counted: the same rules and sentences for page and command."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Q, QuerySet
 
 from mia.access.roles import Permission
 from mia.core.period import Period
@@ -24,7 +24,10 @@ class ReportError(Exception):
 
 @dataclass(frozen=True)
 class ReportRequest:
-    """As asked: codes and days, not yet checked. No delprojekt named = all that the user may."""
+    """Codes and days as the person wrote them, not yet checked.
+
+    No delprojekt named means all that the user may.
+    """
 
     month: str = ""
     from_on: date | None = None
@@ -46,8 +49,9 @@ def choose(
             "export",
         )
     every = list(Delprojekt.objects.order_by("code"))
-    rows = _delprojekt([row for row in every if row.pk in allowed], report_request.delprojekt)
-    chosen_ids = {row.pk for row in rows}
+    permitted = [row for row in every if row.pk in allowed]
+    delprojekt = _delprojekt(permitted, report_request.delprojekt)
+    chosen_ids = {row.pk for row in delprojekt}
     is_outside = not chosen_ids <= user.scope.delprojekt_with(Permission.SEE_EXACT)
     if report_request.exact and is_outside:
         raise ReportError(
@@ -56,53 +60,75 @@ def choose(
     period = _period(export, report_request, today, is_outside=is_outside)
     return ReportScope(
         period=period,
-        delprojekt=rows,
+        delprojekt=delprojekt,
         projects=_projects(export, report_request.project, period),
         made_on=today,
         programme=_programme(export, report_request.programme),
         exact=report_request.exact,
         is_outside=is_outside,
-        is_whole=not report_request.delprojekt and len(rows) == len(every),
+        is_whole=not report_request.delprojekt and delprojekt == tuple(every),
     )
 
 
-def _delprojekt(allowed: list[Delprojekt], codes: Iterable[str]) -> tuple[Delprojekt, ...]:
-    """In order of code. What does not exist and what is outside the scope are told alike."""
-    asked = {code.upper() for code in codes}
-    unknown = asked - {row.code for row in allowed}
-    if unknown:
-        raise ReportError(
-            f"Du har inget delprojekt med koden {', '.join(sorted(unknown))}.", "delprojekt"
-        )
-    if not asked:
-        return tuple(allowed)
-    return tuple(row for row in allowed if row.code in asked)
+def _delprojekt(permitted: list[Delprojekt], codes: Iterable[str]) -> tuple[Delprojekt, ...]:
+    """Those named, or all. What does not exist and what is outside the scope are told alike.
+
+    `permitted` are in order of code, and so is what is returned.
+    """
+    remaining = {code.upper() for code in codes}
+    if not remaining:
+        return tuple(permitted)
+    chosen = []
+    for row in permitted:
+        if row.code in remaining:
+            chosen.append(row)
+            remaining.remove(row.code)
+    if remaining:
+        unknown = ", ".join(sorted(remaining))
+        raise ReportError(f"Du har inget delprojekt med koden {unknown}.", "delprojekt")
+    return tuple(chosen)
 
 
 def _projects(export: Export, code: str, period: Period) -> tuple[EsfProject, ...]:
     """The ESF project named, or all of them. A file of one project: the one that runs in the
     period, if there is only one.
     """
-    every = list(EsfProject.objects.order_by("started_on", "pk"))
+    projects = EsfProject.objects.order_by("started_on", "pk")
     if code:
-        chosen = [row for row in every if row.code == code.upper()]
+        chosen = tuple(projects.filter(code=code.upper()))
         if not chosen:
             raise ReportError(f"Det finns inget ESF-projekt med koden {code}.", "project")
-        return tuple(chosen)
+        return chosen
     if not export.is_per_project:
-        return tuple(every)
-    running = [row for row in every if _runs_in(row, period)] or every
-    if len(running) > 1:
-        codes = " eller ".join(row.code for row in running)
+        return tuple(projects)
+    candidates = tuple(_running_in(period)) or tuple(projects)
+    if len(candidates) > 1:
+        codes = " eller ".join(row.code for row in candidates)
         raise ReportError(
             f"{export.slug} tas ut för ett ESF-projekt i taget. Välj {codes}.", "project"
         )
-    return tuple(running)
+    return candidates
 
 
-def _runs_in(project: EsfProject, period: Period) -> bool:
-    has_begun = project.started_on <= period.last_on
-    return has_begun and (project.ended_on is None or project.ended_on >= period.first_on)
+def _running_in(period: Period) -> "QuerySet[EsfProject]":
+    has_begun = Q(started_on__lte=period.last_on)
+    has_not_ended = Q(ended_on=None) | Q(ended_on__gte=period.first_on)
+    return EsfProject.objects.filter(has_begun, has_not_ended).order_by("started_on", "pk")
+
+
+def file_name(export: Export, period: Period, extension: str, project_code: str) -> str:
+    """The name of the export's file: it tells the ESF project that was named, unless no other one
+    runs in the period.
+
+    So the files of two projects of a month never share a name.
+    """
+    if not (export.is_per_project and project_code):
+        return export.file_name(period, extension)
+    code = project_code.upper()
+    running_codes = list(_running_in(period).values_list("code", flat=True))
+    if running_codes == [code]:
+        return export.file_name(period, extension)
+    return export.file_name(period, extension, code)
 
 
 def _programme(export: Export, code: str) -> str:
@@ -116,18 +142,20 @@ def _programme(export: Export, code: str) -> str:
 def _period(
     export: Export, report_request: ReportRequest, today: date, *, is_outside: bool
 ) -> Period:
-    field = "from_on" if report_request.from_on else "month"
+    first_field, last_field = "month", "month"
+    if report_request.from_on:
+        first_field, last_field = "from_on", "to_on"
     try:
         period = _requested_period(report_request)
     except ValueError as error:
-        raise ReportError(str(error), "to_on" if field == "from_on" else field) from None
+        raise ReportError(str(error), last_field) from None
     if export.is_monthly and not period.is_month:
         raise ReportError(f"{export.slug} tas ut för en månad i taget. Välj en hel månad.", "month")
     if is_outside and period != _whole_months(period):
         # Two tables of periods that differ by some days would tell of one person.
         raise ReportError("Välj hela månader.", "from_on")
     if period.first_on > today:
-        raise ReportError("Perioden har inte börjat än. Välj en tidigare.", field)
+        raise ReportError("Perioden har inte börjat än. Välj en tidigare.", first_field)
     return period
 
 

@@ -29,44 +29,57 @@ class ExportRow(NamedTuple):
     line: bytes
 
 
-# The same as the database wrote it: participant, enrolment, delprojekt, line with its line ending.
-RawRow = list[bytes]
+class RawRow(NamedTuple):
+    """The same as the database wrote it: every value is text, the line has its line ending."""
+
+    participant_id: bytes
+    enrolment_id: bytes
+    delprojekt_id: bytes
+    line: bytes
 
 
 def statement(export: RowExport) -> str:
+    """SQL of the export's rows, for COPY."""
     columns = [column.value for column in export.columns]
     return load("reporting.exports", "copy_rows.sql").format(
-        columns=", ".join(columns), source=export.source, order=", ".join(export.order)
+        columns=", ".join(columns),
+        source=export.source,
+        order=", ".join(export.order),
     )
 
 
-def blocks(
-    export: RowExport, scope: ReportScope, corrected: frozenset[UUID] = frozenset()
+def read_blocks(
+    export: RowExport, scope: ReportScope, corrected_ids: frozenset[UUID] = frozenset()
 ) -> Generator[list[RawRow], None, None]:
     """Some rows at a time, as the policies let the actor see them. The server sends one row per
     message.
 
     To be closed by who stops before the end (mia/access/replica.py).
     """
-    params = scope.params | {"corrected": sorted(corrected)}
+    params = _params(scope, corrected_ids)
     with contextlib.closing(replica.copy(statement(export), params)) as messages:
         for block in messages:
-            yield [message.split(b";", 3) for message in block]
+            yield [RawRow(*message.split(b";", 3)) for message in block]
+
+
+def _params(scope: ReportScope, corrected_ids: frozenset[UUID]) -> dict[str, Any]:
+    """Of the SQL of an export's source."""
+    return scope.params | {"corrected": sorted(corrected_ids)}
 
 
 def read(
-    export: RowExport, scope: ReportScope, content: "Content | None" = None
+    export: RowExport, scope: ReportScope, content: "ContentFingerprint | None" = None
 ) -> Iterator[ExportRow]:
-    """One row at a time; `content` takes the fingerprint of all of them."""
-    for block in blocks(export, scope):
+    """One row at a time; `content` takes all of them into its fingerprint."""
+    for block in read_blocks(export, scope):
         if content:
             content.add(block)
-        for participant, enrolment, delprojekt, line in block:
+        for row in block:
             yield ExportRow(
-                UUID(participant.decode()),
-                UUID(enrolment.decode()),
-                int(delprojekt),
-                line.removesuffix(b"\n"),
+                participant_id=UUID(row.participant_id.decode()),
+                enrolment_id=UUID(row.enrolment_id.decode()),
+                delprojekt_id=int(row.delprojekt_id),
+                line=row.line.removesuffix(b"\n"),
             )
 
 
@@ -78,23 +91,22 @@ class RowCounts(NamedTuple):
 
 
 def count(
-    export: RowExport, scope: ReportScope, corrected: frozenset[UUID] = frozenset()
+    export: RowExport, scope: ReportScope, corrected_ids: frozenset[UUID] = frozenset()
 ) -> RowCounts:
     """How many rows the file will have. Nobody's row is handed out."""
-    columns = [export.counted_by, *(column for column, _ in export.warnings)]
-    query = load("reporting.exports", "count_rows.sql")
-    rows = replica.fetch(
-        query.format(columns=", ".join(columns), source=export.source),
-        scope.params | {"corrected": sorted(corrected)},
+    columns = [export.counted_by]
+    columns += [column for column, _ in export.warnings]
+    query = load("reporting.exports", "count_rows.sql").format(
+        columns=", ".join(columns), source=export.source
     )
     kinds: Counter[str] = Counter()
     warnings = [0] * len(export.warnings)
-    for kind, *flags, number in rows:
+    for kind, *flags, number in replica.fetch(query, _params(scope, corrected_ids)):
         kinds[kind] += number
-        for place, is_set in enumerate(flags):
-            warnings[place] += number if is_set else 0
-    most_first = sorted(kinds.items(), key=_most_first)
-    return RowCounts(most_first, warnings)
+        for position, is_set in enumerate(flags):
+            if is_set:
+                warnings[position] += number
+    return RowCounts(sorted(kinds.items(), key=_most_first), warnings)
 
 
 def _most_first(item: tuple[str, int]) -> tuple[int, str]:
@@ -102,43 +114,50 @@ def _most_first(item: tuple[str, int]) -> tuple[int, str]:
     return -number, kind
 
 
-def fingerprint(row: ExportRow) -> bytes:
-    """Of what the row says, its last column (Händelse) left out; keyed, so that nobody can guess
-    back.
-    """
-    facts = row.line.rpartition(b";")[0]
-    return hmac.digest(_key(), row.enrolment_id.bytes + facts, hashlib.sha256)
+def fingerprint_of(row: ExportRow) -> bytes:
+    """What the row says of its enrolment, keyed so that nobody can guess back."""
+    return hmac.digest(_key(), row.enrolment_id.bytes + _facts(row.line), hashlib.sha256)
 
 
-class Content:
-    """Fingerprint of all that a file says, row by row and in order, as `fingerprint` of one row."""
+class ContentFingerprint:
+    """Of all that a file says, row by row and in order, as `fingerprint_of` of one row."""
 
     def __init__(self) -> None:
         self._digest = hmac.new(_key(), digestmod=hashlib.sha256)
 
     def add(self, block: list[RawRow]) -> None:
-        facts = [enrolment + line.rpartition(b";")[0] for _, enrolment, _, line in block]
+        facts = [row.enrolment_id + _facts(row.line) for row in block]
         self._digest.update(b"".join(facts))
 
     def __str__(self) -> str:
         return self._digest.hexdigest()
 
 
+def _facts(line: bytes) -> bytes:
+    """The line without its last column, which in a monthly export is Händelse.
+
+    That a row is corrected is no change in what it says (tests/reporting/exports/test_exports.py
+    holds the column in its place).
+    """
+    facts, _, _ = line.rpartition(b";")
+    return facts
+
+
 def _key() -> bytes:
     return keyring.derive(settings.SECRET_KEY, "sent-rows")
 
 
-def cells(columns: list[ReportColumn], line: bytes) -> list[Any]:
-    """The line's values, each of its column's type; None for an empty cell."""
-    return next(table(columns, [line]))
-
-
-def table(columns: list[ReportColumn], lines: list[bytes]) -> Iterator[list[Any]]:
-    """The same of many lines."""
+def values_of_lines(columns: list[ReportColumn], lines: list[bytes]) -> Iterator[list[Any]]:
+    """Each line's values, each of its column's type; None for an empty cell."""
     readers = [_READERS[column.kind] for column in columns]
     for texts in csv.reader([line.decode() for line in lines], delimiter=";"):
-        pairs = zip(readers, texts, strict=True)
-        yield [reader(text) if text else None for reader, text in pairs]
+        values: list[Any] = []
+        for reader, text in zip(readers, texts, strict=True):
+            if text:
+                values.append(reader(text))
+            else:
+                values.append(None)
+        yield values
 
 
 def _tenth(text: str) -> Decimal:

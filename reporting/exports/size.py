@@ -20,15 +20,17 @@ def expected(export: Export, scope: ReportScope, *, at_most: int | None = None) 
     """Enrolments that the report has to read; of a row export about its rows. Stops at `at_most`
     enrolments.
     """
-    query = load("reporting.exports", "expected_rows.sql")
-    rows = replica.fetch(
-        query.format(enrolments_read=export.reads.value), scope.params | {"at_most": at_most}
+    query = load("reporting.exports", "expected_rows.sql").format(
+        enrolments_read=export.reads.value
     )
-    return int(rows[0][0])
+    ((number,),) = replica.fetch(query, scope.params | {"at_most": at_most})
+    return int(number)
 
 
 def is_large(export: Export, scope: ReportScope, extension: str) -> bool:
     """More than is made while the person waits (EXPORT_AT_ONCE)."""
-    cost = ROW[extension] if isinstance(export, RowExport) else ENROLMENT
+    cost = ENROLMENT
+    if isinstance(export, RowExport):
+        cost = ROW[extension]
     most: int = settings.EXPORT_AT_ONCE * ROW["csv"] // cost
     return expected(export, scope, at_most=most + 1) > most

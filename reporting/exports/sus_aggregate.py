@@ -17,7 +17,7 @@ from reporting.exports.declaration import (
     TableExport,
 )
 from reporting.figures import sus, sus_counts
-from reporting.figures.by_sex import HIDDEN, SEXES, TOTAL, Cells
+from reporting.figures.by_sex import HIDDEN, MEN, SEXES, TOTAL, WOMEN, Cells
 from reporting.figures.scope import ReportScope
 from reporting.figures.sus_counts import (
     ANONYMOUS,
@@ -59,8 +59,10 @@ NOTES = [
     "NY ELLER ÖKAD OMFATTNING: av dem som arbetar eller studerar efter.",
     "TID: månader från start till avslut, båda dagarna räknade, 30,4375 dagar per månad.",
 ]
-SEX_COLUMNS = {"women": "K", "men": "M", "total": TOTAL}
-BASE_COLUMNS = {"base_women": "K", "base_men": "M", "base_total": TOTAL}
+SEX_COLUMNS = {"women": WOMEN, "men": MEN, "total": TOTAL}
+BASE_COLUMNS = {"base_women": WOMEN, "base_men": MEN, "base_total": TOTAL}
+
+SusGroup = tuple[str, str]  # table, group
 
 
 def columns(scope: ReportScope) -> list[ReportColumn]:
@@ -79,46 +81,68 @@ def columns(scope: ReportScope) -> list[ReportColumn]:
 
 def read(scope: ReportScope) -> ReportTable:
     counts = sus_counts.counts(scope.params)
-    lists = _lists(scope, counts)
-    counted: list[SusCell] = []
-    for (table, group), values in lists.items():
-        counted += [(table, group, value) for value in values]
-    numbers = _numbers([*counted, BEGUN, ENDED, ANONYMOUS], counts)
-    cells = Cells(numbers, list(_sums(lists)))
+    values_by_group = _values_by_group(scope, counts)
+    sus_cells = _cells_of(values_by_group)
+    numbers = _numbers([*sus_cells, BEGUN, ENDED, ANONYMOUS], counts)
+    cells = Cells(numbers, _sums(values_by_group))
     if not scope.exact:
         cells.hide()
-    lines: list[dict[str, Any]] = []
-    for cell in counted:
-        if cell[0] == "ANONYMA" and lines[-1]["table"] != "ANONYMA":
-            lines += [_months(months, counts, cells) for months in (MEAN, MEDIAN)]
-        lines.append(_line(cell, cells))
-    persons = sum(numbers[_name(base), sex] for base in (BEGUN, ENDED, ANONYMOUS) for sex in SEXES)
+    persons = 0
+    for base in (BEGUN, ENDED, ANONYMOUS):
+        persons += cells.counts[_name(base), TOTAL]
     notes = [*NOTES, *notes_on_small_numbers(scope, hides=True)]
-    return ReportTable(lines, persons, notes, _labels())
+    return ReportTable(_lines(sus_cells, counts, cells), persons, notes, _labels())
+
+
+def _cells_of(values_by_group: dict[SusGroup, list[str]]) -> list[SusCell]:
+    cells = []
+    for (table, group), values in values_by_group.items():
+        for value in values:
+            cells.append((table, group, value))
+    return cells
+
+
+def _lines(sus_cells: list[SusCell], counts: SusCounts, cells: Cells) -> list[dict[str, Any]]:
+    """In order of table; the mean and median time stand before the anonymous, which come last."""
+    lines = []
+    anonymous_lines = []
+    for cell in sus_cells:
+        table, _, _ = cell
+        if table == "ANONYMA":
+            anonymous_lines.append(_line(cell, cells))
+        else:
+            lines.append(_line(cell, cells))
+    lines.append(_line_of_months(MEAN, counts, cells))
+    lines.append(_line_of_months(MEDIAN, counts, cells))
+    return lines + anonymous_lines
 
 
 def _numbers(cells: list[SusCell], counts: SusCounts) -> dict[tuple[str, str], int]:
     """(line, sex) → enrolments, of every line also when it is nobody."""
-    return {
-        (_name(cell), sex): int(counts.get((cell, sex), NOBODY)) for cell in cells for sex in SEXES
-    }
+    numbers = {}
+    for cell in cells:
+        for sex in SEXES:
+            numbers[_name(cell), sex] = int(counts.get((cell, sex), NOBODY))
+    return numbers
 
 
-def _lists(scope: ReportScope, counts: SusCounts) -> dict[tuple[str, str], list[str]]:
+def _values_by_group(scope: ReportScope, counts: SusCounts) -> dict[SusGroup, list[str]]:
     """Every group's values in order: the whole list, so that the layout is the same however few are
     counted.
 
     Retired codes and municipalities outside the delprojekt are there only when they count somebody.
     """
     income = [*_codes(IncomeSource.objects.all(), counts), sus.MISSING]
+    referrers = [*_codes(Referrer.objects.all(), counts), sus.MISSING]
+    municipalities = [*_municipalities(scope, counts), sus.MISSING]
     years = range(scope.period.first_on.year, scope.period.last_on.year + 1)
     return {
         ("BAKGRUND", "ÅLDER"): [sus.YOUNGER, *sus.AGE_BANDS, sus.OLDER, sus.MISSING],
         ("BAKGRUND", "UTBILDNING"): [*Education.values, sus.MISSING],
         ("BAKGRUND", "TID"): sus.TIME_BANDS,
         ("BAKGRUND", "FÖRSÖRJNING FÖRE"): income,
-        ("BAKGRUND", "REMITTERANDE"): [*_codes(Referrer.objects.all(), counts), sus.MISSING],
-        ("BAKGRUND", "KOMMUN"): [*_municipalities(scope, counts), sus.MISSING],
+        ("BAKGRUND", "REMITTERANDE"): referrers,
+        ("BAKGRUND", "KOMMUN"): municipalities,
         ("SYSSELSATTNING", "FÖRE"): sus.OCCUPATIONS,
         ("SYSSELSATTNING", "EFTER"): sus.OCCUPATIONS,
         ("FORSORJNING", "FÖRE"): income,
@@ -126,7 +150,7 @@ def _lists(scope: ReportScope, counts: SusCounts) -> dict[tuple[str, str], list[
         WORK_OR_STUDY[:2]: [WORK_OR_STUDY[2]],
         NEW_OR_MORE[:2]: [NEW_OR_MORE[2]],
         ("AVSLUT", "ANLEDNING"): _exit_reasons(counts),
-        ("ANONYMA", "STARTÅR"): [str(year) for year in years],
+        ("ANONYMA", "STARTÅR"): list(map(str, years)),
     }
 
 
@@ -147,8 +171,11 @@ def _exit_reasons(counts: SusCounts) -> list[str]:
 
 def _codes(codes: QuerySet[Any], counts: SusCounts) -> list[str]:
     used = {value for (_, _, value), _ in counts}
-    rows = codes.order_by("position", "code")
-    return [row.code for row in rows if not row.retired_on or row.code in used]
+    listed = []
+    for row in codes.order_by("position", "code"):
+        if row.retired_on is None or row.code in used:
+            listed.append(row.code)
+    return listed
 
 
 def _labels() -> dict[str, str]:
@@ -160,15 +187,19 @@ def _labels() -> dict[str, str]:
     return labels
 
 
-def _sums(lists: dict[tuple[str, str], list[str]]) -> Iterator[tuple[str, list[str]]]:
-    """What a reader could take apart: exclusive groups and their base, and the two ways to say who
-    works or studies.
+def _sums(values_by_group: dict[SusGroup, list[str]]) -> Iterator[tuple[str, list[str]]]:
+    """The lines whose parts are on other lines: exclusive groups and their base, and the two ways
+    to say who works or studies.
     """
     for table, group in WHOLE:
-        parts = [_name((table, group, value)) for value in lists[table, group]]
-        yield _name(BASES.get(table, ENDED)), parts
-    works_or_studies = [_name(("SYSSELSATTNING", "EFTER", value)) for value in sus.OCCUPATIONS[:2]]
-    yield _name(WORK_OR_STUDY), works_or_studies
+        base = BASES.get(table, ENDED)
+        yield _name(base), _names(table, group, values_by_group[table, group])
+    work_and_studies = sus.OCCUPATIONS[:2]
+    yield _name(WORK_OR_STUDY), _names("SYSSELSATTNING", "EFTER", work_and_studies)
+
+
+def _names(table: str, group: str, values: list[str]) -> list[str]:
+    return [_name((table, group, value)) for value in values]
 
 
 def _name(cell: SusCell) -> str:
@@ -177,24 +208,32 @@ def _name(cell: SusCell) -> str:
 
 def _line(cell: SusCell, cells: Cells) -> dict[str, Any]:
     table, group, value = cell
-    base = WORK_OR_STUDY if cell == NEW_OR_MORE else BASES.get(table, ENDED)
+    base = BASES.get(table, ENDED)
+    if cell == NEW_OR_MORE:
+        base = WORK_OR_STUDY
     line: dict[str, Any] = {"table": table, "group": group, "value": value}
     line |= cells.of(_name(cell), **SEX_COLUMNS)
     return line | cells.of(_name(base), **BASE_COLUMNS)
 
 
-def _months(cell: SusCell, counts: SusCounts, cells: Cells) -> dict[str, Any]:
+def _line_of_months(cell: SusCell, counts: SusCounts, cells: Cells) -> dict[str, Any]:
     """A mean of few says what each was; where one sex is few, the other and the total would give
     it.
     """
     table, group, value = cell
     line: dict[str, Any] = {"table": table, "group": group, "value": value}
-    hides_sexes = any(cells.shown[_name(ENDED), sex] is None for sex in SEXES)
-    hides_total = cells.shown[_name(ENDED), TOTAL] is None
+    base = _name(ENDED)
+    visible_sexes = set(SEX_COLUMNS.values())
+    if any(cells.shown[base, sex] is None for sex in SEXES):
+        visible_sexes -= {*SEXES}
+    if cells.shown[base, TOTAL] is None:
+        visible_sexes -= {TOTAL}
     for column, sex in SEX_COLUMNS.items():
-        is_hidden = hides_total if sex == TOTAL else hides_sexes
-        line[column] = HIDDEN if is_hidden else counts.get((cell, sex))
-    return line | cells.of(_name(ENDED), **BASE_COLUMNS)
+        if sex in visible_sexes:
+            line[column] = counts.get((cell, sex))
+        else:
+            line[column] = HIDDEN
+    return line | cells.of(base, **BASE_COLUMNS)
 
 
 SUS_AGGREGATE = TableExport(
@@ -202,8 +241,9 @@ SUS_AGGREGATE = TableExport(
     title="SUS: tabeller",
     purpose="Bakgrund, före och efter, avslut och tid i insatsen, som SUS sammanställer dem.",
     population=(
-        "Inskrivningar som har börjat (bakgrund, anonyma) eller slutat (övriga tabeller) i perioden."
-        " Alla utom anonyma kräver ett samtycke till SUS som gäller när rapporten tas fram."
+        "Inskrivningar som har börjat (bakgrund, anonyma) eller slutat (övriga tabeller) i"
+        " perioden. Alla utom anonyma kräver ett samtycke till SUS som gäller när rapporten tas"
+        " fram."
     ),
     permission=Permission.SEE_FIGURES,
     columns=columns,

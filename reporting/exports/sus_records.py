@@ -12,9 +12,9 @@ SUS_RECORDS = RowExport(
     title="SUS: in- och utregistreringar",
     purpose="Underlag till SUS: en rad för varje start och varje avslut i perioden.",
     population=(
-        "Inskrivningar som har börjat eller slutat i perioden. Den som inte har ett samtycke till SUS"
-        " som gäller när filen tas fram, eller har skyddade personuppgifter, är anonym: en rad med"
-        " kön och startår, ingen rad för avslutet."
+        "Inskrivningar som har börjat eller slutat i perioden. Den som inte har ett samtycke till"
+        " SUS som gäller när filen tas fram, eller har skyddade personuppgifter, är anonym: en rad"
+        " med kön och startår, ingen rad för avslutet."
     ),
     permission=Permission.EXPORT_PERSONS,
     reads=EnrolmentsRead.BEGUN_OR_ENDED,

@@ -1,6 +1,4 @@
-"""Lines by sex: cells, their relations, and what is hidden of them. Shared by the reports that
-count.
-"""
+"""The lines of a table of counts by sex: their cells, which add up to which, and what is hidden."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -22,21 +20,31 @@ class Cells:
     def __init__(
         self, counts: Mapping[Key, int], sums: Iterable[tuple[str, Sequence[str]]]
     ) -> None:
-        self.counts: dict[Key, int] = {}
+        """`counts` has every line with each of SEXES; `sums` are totals and the lines in them."""
+        self.counts: dict[Key, int] = dict(counts)
         self.relations: list[Relation[Key]] = []
         lines = dict.fromkeys(line for line, _ in counts)
         for line in lines:
-            for sex in SEXES:
-                self.counts[line, sex] = counts[line, sex]
-        for line in lines:
-            parts = [(line, sex) for sex in SEXES]
-            self.counts[line, TOTAL] = sum(map(counts.__getitem__, parts))
-            self.relations.append(((line, TOTAL), parts))
-        for whole, lines_of_whole in sums:
-            for sex in (*SEXES, TOTAL):
-                parts = [(line, sex) for line in lines_of_whole]
-                self.relations.append(((whole, sex), parts))
+            self._add_total(line)
+        for total_line, lines_of_total in sums:
+            self._relate(total_line, lines_of_total)
         self.shown: dict[Key, int | None] = dict(self.counts)
+
+    def _add_total(self, line: str) -> None:
+        """The line's column of everyone, which its sexes add up to."""
+        total = 0
+        parts = []
+        for sex in SEXES:
+            total += self.counts[line, sex]
+            parts.append((line, sex))
+        self.counts[line, TOTAL] = total
+        self.relations.append(((line, TOTAL), parts))
+
+    def _relate(self, total_line: str, lines: Sequence[str]) -> None:
+        """In each column the lines add up to the total."""
+        for sex in (*SEXES, TOTAL):
+            parts = [(line, sex) for line in lines]
+            self.relations.append(((total_line, sex), parts))
 
     def hide(self) -> "Cells":
         """Hide small numbers and what would give them away.
@@ -58,7 +66,8 @@ class Cells:
 
     def share(self, line: str, base: str, sex: str) -> Decimal | str | None:
         """Percent with one decimal, half up; None of nobody, hidden when either number is."""
-        part, whole = self.shown[line, sex], self.shown[base, sex]
+        part = self.shown[line, sex]
+        whole = self.shown[base, sex]
         if part is None or whole is None:
             return HIDDEN
         return percent(part, whole)
@@ -68,4 +77,5 @@ def percent(part: int, whole: int) -> Decimal | None:
     """With one decimal, half up; None of nobody."""
     if not whole:
         return None
-    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    exact = Decimal(100 * part) / whole
+    return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)

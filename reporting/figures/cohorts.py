@@ -7,6 +7,11 @@ reporting/figures/sql/cohorts.sql.
 from dataclasses import dataclass
 
 from mia.core import sql
+from reporting.figures.participations import PER_PROJECT
+
+# Per cent of the exited (docs/domain.md §1.7).
+WORK_OR_STUDIES_GOAL = 30
+REGULAR_SERVICE_GOAL = 40
 
 
 @dataclass(frozen=True)
@@ -73,20 +78,21 @@ _ALL = [
         "arbete-studier",
         "Till arbete eller studier",
         "Avslutade som arbetar eller studerar när de slutar, eller slutade för att göra det."
-        " Målet är 30 % av avslutade.",
+        f" Målet är {WORK_OR_STUDIES_GOAL} % av avslutade.",
         "is_exited_to_work_or_studies",
     ),
     Cohort(
         "ordinarie",
         "Till ordinarie insats",
         "Avslutade till ordinarie arbetsförberedande insats hos Arbetsförmedlingen"
-        " eller kommunen. Målet är 40 %.",
+        f" eller kommunen. Målet är {REGULAR_SERVICE_GOAL} %.",
         "is_exited_to_regular_service",
     ),
     Cohort(
         "ordinarie-med-arbete",
         "Till ordinarie insats, och arbetar eller studerar",
-        "Avslutade till ordinarie insats som räknas både mot målet 30 % och mot målet 40 %.",
+        "Avslutade till ordinarie insats som räknas både mot målet"
+        f" {WORK_OR_STUDIES_GOAL} % och mot målet {REGULAR_SERVICE_GOAL} %.",
         "is_exited_to_regular_service_with_work",
     ),
     Cohort(
@@ -112,10 +118,10 @@ _ALL = [
 COHORTS = {cohort.slug: cohort for cohort in _ALL}
 
 
-def cohort_rows(participations: str = "participation") -> str:
+def cohort_rows(participations: str = PER_PROJECT) -> str:
     """SQL of the participations with a boolean column per cohort.
 
-    `participations` names the rows: `participation` or `participation_apart`
-    (reporting/figures/participations.py).
+    `participations` says which rows: PER_PROJECT or PER_DELPROJEKT of
+    reporting/figures/participations.py.
     """
     return sql.load("reporting.figures", "cohorts.sql").format(participations=participations)

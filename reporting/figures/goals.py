@@ -3,13 +3,20 @@ and what was promised.
 """
 
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from mia.access import replica
 from mia.core.sql import load
 from mia.organisation.delprojekt.models import EsfProject
 from mia.organisation.delprojekt.queries import targets_of
-from reporting.figures.cohorts import COHORTS, cohort_rows
+from reporting.figures.by_sex import SEXES
+from reporting.figures.cohorts import (
+    COHORTS,
+    REGULAR_SERVICE_GOAL,
+    WORK_OR_STUDIES_GOAL,
+    cohort_rows,
+)
 from reporting.figures.participations import COUNTABLE
 from reporting.figures.scope import ReportScope
 
@@ -30,43 +37,44 @@ class Goal:
 
 
 ENROLLED = "Inskrivna"
+EMPOWERMENT_GOAL = 60
 GOALS = [
     Goal(
         "Till arbete eller studier, av avslutade",
-        "Avslutade som arbetar eller studerar när de slutar, eller slutade för att göra det, av alla"
-        " som har avslutats. Målet är 30 %.",
+        "Avslutade som arbetar eller studerar när de slutar, eller slutade för att göra det, av"
+        f" alla som har avslutats. Målet är {WORK_OR_STUDIES_GOAL} %.",
         "arbete-studier",
         "avslutade",
-        30,
+        WORK_OR_STUDIES_GOAL,
     ),
     Goal(
         "Till ordinarie arbetsförberedande insats, av avslutade",
         "Avslutade till en ordinarie insats hos Arbetsförmedlingen eller kommunen, av alla som har"
-        " avslutats. Målet är 40 %.",
+        f" avslutats. Målet är {REGULAR_SERVICE_GOAL} %.",
         "ordinarie",
         "avslutade",
-        40,
+        REGULAR_SERVICE_GOAL,
     ),
     Goal(
         "Till arbete, studier eller ordinarie insats, av inskrivna",
-        "Har börjat arbeta, studera eller gå i ordinarie insats, av alla som har skrivits in. Räknas"
-        " när deltagaren avslutas.",
+        "Har börjat arbeta, studera eller gå i ordinarie insats, av alla som har skrivits in."
+        " Räknas när deltagaren avslutas.",
         "utfall",
         "inskrivna",
     ),
     Goal(
         "Till arbete eller studier, av inskrivna (mottagna)",
-        "Avslutade som arbetar eller studerar när de slutar, eller slutade för att göra det, av alla"
-        " som har skrivits in. Det är inte basen för målet 30 %.",
+        "Avslutade som arbetar eller studerar när de slutar, eller slutade för att göra det, av"
+        f" alla som har skrivits in. Det är inte basen för målet {WORK_OR_STUDIES_GOAL} %.",
         "arbete-studier",
         "inskrivna",
     ),
     Goal(
         "Ökad makt över sin situation",
-        "Mäts med en enkät som inte finns i MIA. Raden är tom. Målet är 60 %.",
+        f"Mäts med en enkät som inte finns i MIA. Raden är tom. Målet är {EMPOWERMENT_GOAL} %.",
         None,
         None,
-        60,
+        EMPOWERMENT_GOAL,
     ),
 ]
 COUNTED = [
@@ -87,13 +95,15 @@ def counts(params: dict[str, Any]) -> GoalCounts:
     """
     columns = [f"count(*) FILTER (WHERE m.{COHORTS[slug].column})" for slug in COUNTED]
     query = load(PACKAGE, "goal_counts.sql").format(
-        participations=COUNTABLE, cohorts=cohort_rows(), counts=", ".join(columns)
+        participations=COUNTABLE,
+        cohorts=cohort_rows(),
+        counts=", ".join(columns),
     )
-    counted = {(slug, sex): 0 for slug in COUNTED for sex in "KMX"}
+    persons = dict.fromkeys(product(COUNTED, SEXES), 0)
     for sex, *numbers in replica.fetch(query, params):
         for slug, number in zip(COUNTED, numbers, strict=True):
-            counted[slug, sex] = number
-    return counted
+            persons[slug, sex] = number
+    return persons
 
 
 def target(scope: ReportScope) -> int | None:
@@ -102,20 +112,30 @@ def target(scope: ReportScope) -> int | None:
     The sum of the projects' targets, or, when delprojekt are picked, of these delprojekt's targets
     in the projects. None when one of them has no target.
     """
-    projects = _projects_with_participants(scope)
-    targets: list[int | None] = [project.target for project in projects]
-    if not scope.is_whole:
-        delprojekt_ids = [row.pk for row in scope.delprojekt]
-        project_ids = [row.pk for row in projects]
-        targets = list(targets_of(delprojekt_ids, project_ids, scope.period.last_on).values())
-    stated = [number for number in targets if number is not None]
-    return sum(stated) if stated and len(stated) == len(targets) else None
+    targets = _targets(scope, _projects_with_participants(scope))
+    if not targets:
+        return None
+    total = 0
+    for number in targets:
+        if number is None:
+            return None
+        total += number
+    return total
+
+
+def _targets(scope: ReportScope, projects: list[EsfProject]) -> list[int | None]:
+    if scope.is_whole:
+        return [project.target for project in projects]
+    delprojekt_ids = [row.pk for row in scope.delprojekt]
+    project_ids = [row.pk for row in projects]
+    targets = targets_of(delprojekt_ids, project_ids, scope.period.last_on)
+    return list(targets.values())
 
 
 def _projects_with_participants(scope: ReportScope) -> list[EsfProject]:
     """Of one project chosen, that one also when it is still empty."""
     if len(scope.projects) == 1:
         return list(scope.projects)
-    rows = replica.fetch(load(PACKAGE, "projects_with_participants.sql"), scope.params)
-    ids = {project_id for (project_id,) in rows}
+    query = load(PACKAGE, "projects_with_participants.sql")
+    ids = {project_id for (project_id,) in replica.fetch(query, scope.params)}
     return [project for project in scope.projects if project.pk in ids]

@@ -34,8 +34,7 @@ class Indicator:
     @property
     def count(self) -> str:
         """SQL of how many it counts, over `indicator_record r`."""
-        columns = [self.when.value, self.column]
+        condition = f"r.{self.when.value} AND r.{self.column}"
         if not self.counts_incomplete:
-            columns.append("is_complete")
-        condition = " AND ".join(f"r.{column}" for column in columns)
+            condition += " AND r.is_complete"
         return f"count(*) FILTER (WHERE {condition})"

@@ -5,11 +5,13 @@ Counted over participations (a person in an ESF project). Output indicators coun
 in the period, results those who left in it. Only complete records count, but for EECO01.
 """
 
+from itertools import product
 from typing import Any
 
 from mia.access import replica
 from mia.core.sql import load
 from reporting.figures import indicators_2014, indicators_2021
+from reporting.figures.by_sex import SEXES
 from reporting.figures.indicator import Indicator, When
 from reporting.figures.participations import PARTICIPATIONS
 
@@ -59,6 +61,11 @@ SUMS = {
 IndicatorCounts = dict[tuple[str, str], int]
 
 
+def _with_data(programme: str) -> list[Indicator]:
+    """Those that MIA has data for."""
+    return [indicator for indicator in INDICATORS[programme] if indicator.column]
+
+
 def by_delprojekt(programme: str, params: dict[str, Any]) -> dict[tuple[str, int, str], int]:
     """(code, delprojekt's id, sex) → persons, for the indicators that MIA has data for; one
     statement.
@@ -66,7 +73,7 @@ def by_delprojekt(programme: str, params: dict[str, Any]) -> dict[tuple[str, int
     Who has been in two delprojekt counts where she entered the project, or, among the results,
     where she left it: so the delprojekt add up to the whole. Sexes are K, M and X.
     """
-    counted = [indicator for indicator in INDICATORS[programme] if indicator.column]
+    counted = _with_data(programme)
     query = load(PACKAGE, "indicator_counts.sql").format(
         participations=PARTICIPATIONS,
         records=load(PACKAGE, "indicator_records.sql"),
@@ -74,8 +81,9 @@ def by_delprojekt(programme: str, params: dict[str, Any]) -> dict[tuple[str, int
     )
     persons = {}
     for sex, entered_id, left_id, *numbers in replica.fetch(query, params):
-        when = When.EXIT if entered_id is None else When.ENTRY
-        delprojekt_id = left_id if entered_id is None else entered_id
+        when, delprojekt_id = When.ENTRY, entered_id
+        if entered_id is None:
+            when, delprojekt_id = When.EXIT, left_id
         for indicator, number in zip(counted, numbers, strict=True):
             if indicator.when is when:
                 persons[indicator.code, delprojekt_id, sex] = number
@@ -84,10 +92,8 @@ def by_delprojekt(programme: str, params: dict[str, Any]) -> dict[tuple[str, int
 
 def counts(programme: str, params: dict[str, Any]) -> IndicatorCounts:
     """(code, sex) → persons: of all the delprojekt together."""
-    persons: IndicatorCounts = {}
-    for indicator in INDICATORS[programme]:
-        if indicator.column:
-            persons |= {(indicator.code, sex): 0 for sex in "KMX"}
+    codes = [indicator.code for indicator in _with_data(programme)]
+    persons: IndicatorCounts = dict.fromkeys(product(codes, SEXES), 0)
     for (code, _, sex), number in by_delprojekt(programme, params).items():
         persons[code, sex] += number
     return persons

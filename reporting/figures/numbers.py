@@ -24,12 +24,16 @@ class Number:
 
     @property
     def text(self) -> str:
-        return HIDDEN if self.value is None else number_text(self.value)
+        if self.value is None:
+            return HIDDEN
+        return number_text(self.value)
 
     @property
     def link(self) -> str:
         """Empty for zero and for hidden numbers, which have no list."""
-        return self.url if self.value else ""
+        if not self.value:
+            return ""
+        return self.url
 
     def __str__(self) -> str:
         return self.text

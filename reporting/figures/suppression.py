@@ -29,26 +29,26 @@ def suppress(
     before totals. Afterwards no hidden cell is the only solution of the relations taken together,
     and no relation tells that its hidden parts are a small number together or all one.
     """
-    limit = settings.SMALL_NUMBER_THRESHOLD if threshold is None else threshold
+    limit = threshold
+    if limit is None:
+        limit = settings.SMALL_NUMBER_THRESHOLD
     hidden = {key for key, value in cells.items() if 0 < value < limit}
-    relations = [relation for relation in relations if _is_positive(cells, relation)]
-    while True:
-        _protect_each(cells, relations, hidden, limit)
-        determined = _determined(relations, hidden)
-        if not determined:
-            break
+    relations = [relation for relation in relations if _has_someone(cells, relation)]
+    _protect_each(cells, relations, hidden, limit)
+    while determined := _determined(relations, hidden):
         for key in determined:
             _hide_beside(key, cells, relations, hidden)
+        _protect_each(cells, relations, hidden, limit)
     visible: dict[Key, int | None] = {**cells}
     for key in hidden:
         visible[key] = None
     return visible
 
 
-def _is_positive(cells: Mapping[Key, int], relation: Relation[Key]) -> bool:
+def _has_someone(cells: Mapping[Key, int], relation: Relation[Key]) -> bool:
     """Whether it has a part that is not zero: else there is nothing to hide."""
     _, parts = relation
-    return any(map(cells.__getitem__, parts))
+    return any(cells[key] for key in parts)
 
 
 def _protect_each(
@@ -64,10 +64,24 @@ def _protect_each(
         total, parts = waiting.pop()
         if not _tells(cells, total, parts, hidden, limit):
             continue
-        candidates = [key for key in (*parts, total) if key not in hidden and cells[key]]
-        chosen = min(candidates, key=lambda key: (key == total, cells[key]))
+        chosen = _smallest_visible(cells, parts, hidden)
+        if chosen is None:
+            chosen = total
         hidden.add(chosen)
         waiting += touching[chosen]
+
+
+def _smallest_visible(
+    cells: Mapping[Key, int], keys: Iterable[Key], hidden: set[Key]
+) -> Key | None:
+    """The first of the smallest that are not zero; None when all are zero or hidden."""
+    smallest = None
+    for key in keys:
+        if key in hidden or not cells[key]:
+            continue
+        if smallest is None or cells[key] < cells[smallest]:
+            smallest = key
+    return smallest
 
 
 def _members(relation: Relation[Key]) -> Iterator[Key]:
@@ -100,24 +114,29 @@ def _determined(relations: Sequence[Relation[Key]], hidden: set[Key]) -> list[Ke
     pivots: dict[Key, Equation[Key]] = {}
     for relation in relations:
         row = _equation(relation, hidden)
-        for key in [key for key in row if key in pivots]:
-            _subtract(row, pivots[key], row.get(key, Fraction(0)))
-        if not row:
-            continue
-        pivot = next(iter(row))
-        scale = row[pivot]
-        row = {key: value / scale for key, value in row.items()}
-        for other in pivots.values():
-            if pivot in other:
-                _subtract(other, row, other[pivot])
-        pivots[pivot] = row
+        for key in tuple(row):
+            if key in pivots:
+                _subtract(row, pivots[key], row.get(key, Fraction(0)))
+        if row:
+            _add_pivot(pivots, row)
     return [key for key, row in pivots.items() if len(row) == 1]
+
+
+def _add_pivot(pivots: dict[Key, Equation[Key]], row: Equation[Key]) -> None:
+    """Scale the row so that its first cell is the pivot, and take that cell out of the others."""
+    pivot, scale = next(iter(row.items()))
+    for key in row:
+        row[key] /= scale
+    for other in pivots.values():
+        if pivot in other:
+            _subtract(other, row, other[pivot])
+    pivots[pivot] = row
 
 
 def _equation(relation: Relation[Key], hidden: set[Key]) -> Equation[Key]:
     """The relation with what is shown left out: the hidden parts less the hidden total."""
     total, parts = relation
-    row = {key: Fraction(1) for key in parts if key in hidden}
+    row = dict.fromkeys((key for key in parts if key in hidden), Fraction(1))
     if total in hidden:
         row[total] = Fraction(-1)
     return row
@@ -148,8 +167,12 @@ def _hide_beside(
         totals.add(relation[0])
         if key in members:
             near |= members
+
+    def rank(candidate: Key) -> tuple[bool, int, str]:
+        return candidate in totals, cells[candidate], str(candidate)
+
     for candidates in (near, every):
-        open_keys = [one for one in candidates if one not in hidden and cells[one]]
-        if open_keys:
-            hidden.add(min(open_keys, key=lambda one: (one in totals, cells[one], str(one))))
+        visible = [one for one in candidates if one not in hidden and cells[one]]
+        if visible:
+            hidden.add(min(visible, key=rank))
             return

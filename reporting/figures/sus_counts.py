@@ -1,7 +1,7 @@
 """SUS's aggregates (docs/domain.md §2.11, §7.4), counted in one statement.
 
-Unit: enrolments, as SUS counts insatser: a person with two counts twice. Wrong registrations are not
-there (reporting_fact leaves them out).
+Unit: enrolments, as SUS counts insatser: a person with two counts twice. Wrong registrations are
+not there (reporting_fact leaves them out).
 """
 
 from decimal import Decimal
@@ -16,8 +16,11 @@ SusCounts = dict[tuple[SusCell, str], Decimal]
 
 WORK_OR_STUDY = ("RESULTAT", "ARBETAR ELLER STUDERAR EFTER", "JA")
 NEW_OR_MORE = ("RESULTAT", "NY ELLER ÖKAD OMFATTNING", "JA")
-MEAN, MEDIAN = ("TID", "MEDELMÅNADER", "MÅNADER"), ("TID", "MEDIANMÅNADER", "MÅNADER")
-BEGUN, ENDED, ANONYMOUS = ("bas", "BAKGRUND", ""), ("bas", "AVSLUTADE", ""), ("bas", "ANONYMA", "")
+MEAN = ("TID", "MEDELMÅNADER", "MÅNADER")
+MEDIAN = ("TID", "MEDIANMÅNADER", "MÅNADER")
+BEGUN = ("bas", "BAKGRUND", "")
+ENDED = ("bas", "AVSLUTADE", "")
+ANONYMOUS = ("bas", "ANONYMA", "")
 NOBODY = Decimal(0)
 
 
@@ -26,5 +29,7 @@ def counts(params: dict[str, Any]) -> SusCounts:
     for TID.
     """
     query = load("reporting.figures", "sus_counts.sql").format(stays=sus.stays("reporting_fact"))
-    rows = replica.fetch(query, params | {"missing": sus.MISSING})
-    return {((table, group, value), sex): number for table, group, value, sex, number in rows}
+    enrolments = {}
+    for table, group, value, sex, number in replica.fetch(query, params | {"missing": sus.MISSING}):
+        enrolments[(table, group, value), sex] = number
+    return enrolments

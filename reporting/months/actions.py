@@ -35,7 +35,7 @@ def lock(run: ReportRun, export: RowExport, scope: ReportScope, *, by: Staff, at
         raise PermissionDenied
     if scope.period.last_on >= at.date():
         raise ValidationError(NOT_OVER)
-    earlier = queries.month_to_lock_before(export, scope)
+    earlier = queries.find_month_to_lock_before(export, scope)
     if earlier is not None:
         raise ValidationError(f"Månaderna låses i ordning. Lås {earlier.label} först.")
     if not ReportRun.objects.select_for_update().filter(pk=run.pk, locked_at=None).exists():
@@ -51,13 +51,18 @@ def _sent_rows(run: ReportRun, export: RowExport, scope: ReportScope) -> list[Se
     """The rows of the file, as they are kept. Raises ValidationError when it says something else
     now.
     """
-    content = rows.Content()
+    content = rows.ContentFingerprint()
     values: list[SentRowValues] = []
     for row in rows.read(export, scope, content):
-        fingerprint = rows.fingerprint(row)
-        values.append(
-            (uuid7(), run.pk, row.enrolment_id, row.delprojekt_id, run.first_on, fingerprint)
+        sent_row = (
+            uuid7(),
+            run.pk,
+            row.enrolment_id,
+            row.delprojekt_id,
+            run.first_on,
+            rows.fingerprint_of(row),
         )
+        values.append(sent_row)
     if str(content) != run.parameters["content"]:
         raise ValidationError(CHANGED)
     return values

@@ -20,8 +20,8 @@ from reporting.orders.order import KIND, ExportOrder, order_of, parameters_of
 @transaction.atomic
 def place(
     export: Export,
-    wanted: ReportRequest,
-    choice: ReportScope,
+    report_request: ReportRequest,
+    scope: ReportScope,
     *,
     by: Staff,
     extension: str,
@@ -29,17 +29,17 @@ def place(
     key: UUID | None = None,
 ) -> ExportOrder:
     """Order a file. `key` is the form's: sent twice, it makes one order."""
-    parameters = parameters_of(export, wanted, choice, extension)
+    parameters = parameters_of(export, report_request, scope, extension)
     job, is_new = queue.start(KIND, parameters, owner=by, at=at, key=key)
     if is_new:
         audit.record_event(
             audit.Action.WRITE,
             f"{export.slug}.ordered",
             order=str(job.pk),
-            period=choice.period.label,
-            delprojekt=choice.codes,
+            period=scope.period.label,
+            delprojekt=scope.codes,
             format=extension,
-            exact=choice.exact,
+            exact=scope.exact,
         )
     return order_of(job)
 

@@ -8,7 +8,7 @@ from mia.jobs.handlers import Attempt, JobRefused
 from mia.jobs.models import Job
 from mia.organisation.staff.models import Staff
 from reporting.exports import size
-from reporting.exports.about import Made
+from reporting.exports.about import FileOrigin
 from reporting.exports.declaration import RowExport
 from reporting.exports.request import ReportError, choose
 from reporting.figures.scope import ReportScope
@@ -39,7 +39,7 @@ class ExportHandler:
                 by=attempt.person,
                 extension=order.format,
                 file=file,
-                made=Made(attempt.person.name, attempt.began_at),
+                origin=FileOrigin(attempt.person.name, attempt.began_at),
                 progress=progress.at_row,
             )
         return {"run": str(run.pk), "rows": run.row_count}
@@ -58,4 +58,6 @@ def _allowed_scope(order: ExportOrder, person: Staff, today: date) -> ReportScop
 
 def _expected_rows(order: ExportOrder, scope: ReportScope) -> int:
     """About how many rows there will be; 0 for tables, whose time is not spent on their rows."""
-    return size.expected(order.export, scope) if isinstance(order.export, RowExport) else 0
+    if not isinstance(order.export, RowExport):
+        return 0
+    return size.expected(order.export, scope)

@@ -83,7 +83,7 @@ def _period_values(order: ExportOrder) -> list[tuple[str, str]]:
 def view_of(order: ExportOrder, *, now: datetime, places: str = "") -> OrderView:
     return OrderView(
         order=order,
-        places=places or months_queries.places_of([order])[order.pk],
+        places=places or months_queries.describe_delprojekt([order])[order.pk],
         has_file=kept.has_file(order, now=now),
         kept_until=kept.kept_until(order),
         progress=progress_of(order.job, now=now),
@@ -93,5 +93,5 @@ def view_of(order: ExportOrder, *, now: datetime, places: str = "") -> OrderView
 def latest(user: Staff, number: int, *, now: datetime, slug: str = "") -> list[OrderView]:
     """The user's latest orders, of one report or of all."""
     orders = queries.latest_orders(user, number, slug=slug)
-    places = months_queries.places_of(orders)
+    places = months_queries.describe_delprojekt(orders)
     return [view_of(order, now=now, places=places[order.pk]) for order in orders]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from mia.organisation.request import StaffRequest
+from reporting.exports.request import file_name
 from reporting.orders import actions, presentation
 from reporting.orders.access import get_order
 from reporting.orders.forms import FileForm
@@ -40,5 +41,5 @@ def fetch(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     path = actions.fetch(order, by=request.user, at=timezone.localtime())
     if path is None:
         return redirect("reporting:order", pk)
-    name = order.export.name_of(order.period, order.format)
+    name = file_name(order.export, order.period, order.format, order.project)
     return FileResponse(path.open("rb"), as_attachment=True, filename=name)

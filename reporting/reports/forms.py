@@ -44,16 +44,22 @@ class ReportForm(forms.Form):
 
     def __init__(self, data: dict[str, Any], *, user: Staff, export: Export, today: date) -> None:
         super().__init__(data, auto_id="id_%s")
-        self.user, self.export, self.today = user, export, today
+        self.user = user
+        self.export = export
+        self.today = today
         self.report_request = ReportRequest()
         self.scope: ReportScope | None = None
-        rows = _delprojekt_of(user, export)
-        self.fields["delprojekt"] = _with_choices(
-            self.fields["delprojekt"], [(row.code, row.name) for row in rows]
-        )
-        self.fields["project"] = _with_choices(self.fields["project"], _project_choices(export))
-        for name in _unused(user, export, has_one_delprojekt=len(rows) == 1):
+        delprojekt = _delprojekt_choices(user, export)
+        self._offer("delprojekt", delprojekt)
+        self._offer("project", _project_choices(export))
+        for name in _unused(user, export, has_one_delprojekt=len(delprojekt) == 1):
             del self.fields[name]
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(field)
+        field.choices = choices
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -74,18 +80,25 @@ class ReportForm(forms.Form):
         try:
             self.scope = choose(self.user, self.export, self.report_request, today=self.today)
         except ReportError as error:
-            self.add_error(error.field if error.field in self.fields else None, str(error))
+            field = None
+            if error.field in self.fields:
+                field = error.field
+            self.add_error(field, str(error))
         return values
 
     @property
     def query(self) -> list[tuple[str, str]]:
         """The choice as the fields that the file's form repeats."""
         values = self.cleaned_data
-        pairs = [("month", values["month"]), ("project", values["project"])]
+        pairs = [
+            ("month", values["month"]),
+            ("project", values["project"]),
+        ]
         for name in ("from_on", "to_on"):
             if values.get(name):
                 pairs.append((name, f"{values[name]:%Y-%m-%d}"))
-        pairs += [("delprojekt", code) for code in values.get("delprojekt", ())]
+        for code in values.get("delprojekt", ()):
+            pairs.append(("delprojekt", code))
         if values.get("programme"):
             pairs.append(("programme", values["programme"]))
         if values.get("exact"):
@@ -93,23 +106,19 @@ class ReportForm(forms.Form):
         return pairs
 
 
-def _with_choices(field: forms.Field, choices: list[tuple[str, str]]) -> forms.Field:
-    if not isinstance(field, forms.ChoiceField):
-        raise TypeError(field)
-    field.choices = choices
-    return field
-
-
-def _delprojekt_of(user: Staff, export: Export) -> list[Delprojekt]:
+def _delprojekt_choices(user: Staff, export: Export) -> list[tuple[str, str]]:
     """Those that the user may make the report of, by name."""
     ids = user.scope.delprojekt_with(export.permission)
-    return list(Delprojekt.objects.filter(pk__in=ids).order_by("name"))
+    delprojekt = Delprojekt.objects.filter(pk__in=ids).order_by("name")
+    return list(delprojekt.values_list("code", "name"))
 
 
 def _project_choices(export: Export) -> list[tuple[str, str]]:
     projects = EsfProject.objects.order_by("started_on", "pk")
-    none_chosen = "Det som pågår i månaden" if export.is_per_project else "Alla"
-    return [("", none_chosen), *((row.code, row.name) for row in projects)]
+    no_project = "Alla"
+    if export.is_per_project:
+        no_project = "Det som pågår i månaden"
+    return [("", no_project), *projects.values_list("code", "name")]
 
 
 def _unused(user: Staff, export: Export, *, has_one_delprojekt: bool) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -15,13 +16,17 @@ from reporting.exports.registry import EXPORTS
 from reporting.figures.scope import ReportScope
 from reporting.months import access as months_access
 from reporting.months import queries as months_queries
+from reporting.months.differences import Difference, compare_with_now
+from reporting.months.locked_months import LockedMonth, list_locked_months
 
-DAYS_TO_REPORT = timedelta(weeks=4)  # SCB: after the month's end
+TIME_TO_REPORT = timedelta(weeks=4)  # SCB: after the month's end
 
 
 @dataclass(frozen=True)
 class LockedMonthRow:
-    month: months_queries.LockedMonth
+    """A locked month, and its delprojekt in words."""
+
+    month: LockedMonth
     places: str
 
 
@@ -36,74 +41,123 @@ class MonthStep:
     text: str
 
 
-def locks(
+@dataclass(frozen=True)
+class RunRow:
+    """A file that was made, the title of its report, and its delprojekt in words."""
+
+    run: ReportRun
+    title: str
+    places: str
+
+
+def describe_locks(
     user: Staff, export: RowExport, scope: ReportScope, *, checks_all: bool
 ) -> dict[str, Any]:
-    """The locked months and what can be locked. This month's is always compared with what it would
-    say now, the others when asked.
+    """The locked months, and what can be locked, as the page's template reads them.
+
+    The month of the scope is always compared with what it would say now, the others with
+    `checks_all`.
     """
-    locked = months_queries.locked_runs(user, export)
-    months = months_queries.locked_months(locked, _differences(export, scope, locked, checks_all))
-    places = months_queries.places_of(month.run for month in months)
-    can_lock = months_access.can_lock_month(user, [row.pk for row in scope.delprojekt])
-    lockable = months_queries.lockable_run(user, export, scope) if can_lock else None
-    lock_first = months_queries.month_to_lock_before(export, scope) if lockable else None
+    runs = months_queries.load_locked_runs(user, export)
+    differences = _load_differences(export, scope, runs, checks_all=checks_all)
+    months = list_locked_months(runs, differences)
+    lockable = _find_lockable_run(user, export, scope)
+    lock_first = ""
+    if lockable:
+        earlier = months_queries.find_month_to_lock_before(export, scope)
+        if earlier:
+            lock_first = earlier.label
     return {
-        "locked": [LockedMonthRow(month, places[month.run.pk]) for month in months],
-        "is_locked": any(month.is_of(scope) and not month.difference for month in months),
+        "locked": _locked_rows(months),
+        "is_locked": _is_locked_as_it_is(months, scope),
         "lockable": lockable,
-        "lock_first": lock_first.label if lock_first else "",
+        "lock_first": lock_first,
         "deadline": deadline(scope.period),
     }
 
 
-def _differences(
-    export: RowExport, scope: ReportScope, locked: list[ReportRun], checks_all: bool
-) -> dict[Any, months_queries.Difference]:
-    latest = {month.run.pk for month in months_queries.locked_months(locked, {})}
+def _load_differences(
+    export: RowExport, scope: ReportScope, runs: list[ReportRun], *, checks_all: bool
+) -> dict[UUID, Difference]:
+    """Of the latest lock of each month, by run."""
     differences = {}
-    for run in locked:
-        is_compared = checks_all or run.first_on == scope.period.first_on
-        if run.pk in latest and is_compared:
-            run_scope = months_queries.scope_of(run)
-            differences[run.pk] = months_queries.difference(export, run, run_scope)
+    for month in list_locked_months(runs, {}):
+        run = month.run
+        if checks_all or run.first_on == scope.period.first_on:
+            run_scope = months_queries.load_scope_of(run)
+            differences[run.pk] = compare_with_now(export, run, run_scope)
     return differences
 
 
-def latest_runs(user: Staff, number: int) -> list[tuple[ReportRun, str, str]]:
-    """The files made last: the run, the report's title, and which delprojekt it is about."""
+def _find_lockable_run(user: Staff, export: RowExport, scope: ReportScope) -> ReportRun | None:
+    """The file that the user can lock, if there is one."""
+    delprojekt_ids = [row.pk for row in scope.delprojekt]
+    if not months_access.can_lock_month(user, delprojekt_ids):
+        return None
+    return months_queries.find_lockable_run(user, export, scope)
+
+
+def _locked_rows(months: list[LockedMonth]) -> list[LockedMonthRow]:
+    places = months_queries.describe_delprojekt(month.run for month in months)
+    return [LockedMonthRow(month, places[month.run.pk]) for month in months]
+
+
+def _is_locked_as_it_is(months: list[LockedMonth], scope: ReportScope) -> bool:
+    """Whether the scope's month is locked and nothing in it has changed since."""
+    return any(month.is_for(scope) and not month.difference for month in months)
+
+
+def latest_runs(user: Staff, number: int) -> list[RunRow]:
+    """The files made last, the latest first."""
     runs = list(months_queries.runs_visible_to(user)[:number])
-    places = months_queries.places_of(runs)
-    return [(run, EXPORTS[run.slug].title, places[run.pk]) for run in runs]
+    places = months_queries.describe_delprojekt(runs)
+    return [RunRow(run, EXPORTS[run.slug].title, places[run.pk]) for run in runs]
 
 
 def checklist(user: Staff, exports: Iterable[Export], month: str) -> list[MonthStep]:
     """What the month asks of those who report persons: first ESF's list, then SUS."""
     period = Period.month(month)
     visible = months_queries.runs_visible_to(user)
-    runs = list(visible.filter(first_on=period.first_on, last_on=period.last_on))
-    return [_step(export, runs, period) for export in exports if isinstance(export, RowExport)]
+    runs = visible.filter(first_on=period.first_on, last_on=period.last_on)
+    runs_by_slug: dict[str, list[ReportRun]] = {}
+    for run in runs:
+        runs_by_slug.setdefault(run.slug, []).append(run)
+    steps = []
+    for export in exports:
+        if isinstance(export, RowExport):
+            steps.append(_step(export, runs_by_slug.get(export.slug, []), period))
+    return steps
 
 
-def _step(export: RowExport, runs: list[Any], period: Period) -> MonthStep:
-    url = f"{reverse('reporting:report', args=[export.slug])}?month={period.label}"
-    own = [run for run in runs if run.slug == export.slug]
-    locked = [run for run in own if run.locked_at]
-    if locked:
-        run = locked[0]
-        text = f"Låst {run.locked_at:%Y-%m-%d} av {run.locked_by}."
-        return MonthStep(export.title, url, "Låst", "good", text)
-    if own and export.is_monthly:
-        text = "Lås månaden när filen är inlämnad."
-        return MonthStep(export.title, url, "Hämtad, inte låst", "warn", text)
-    if own:
-        text = f"Hämtad {own[0].made_at:%Y-%m-%d} av {own[0].made_by}."
-        return MonthStep(export.title, url, "Hämtad", "good", text)
-    text = "Registrera sedan i SUS."
+def _step(export: RowExport, runs: list[ReportRun], period: Period) -> MonthStep:
+    """`runs` are the export's own in the month, the latest first."""
+    state, tone, text = _progress(export, runs, period)
+    return MonthStep(
+        label=export.title,
+        url=f"{reverse('reporting:report', args=[export.slug])}?month={period.label}",
+        state=state,
+        tone=tone,
+        text=text,
+    )
+
+
+def _progress(export: RowExport, runs: list[ReportRun], period: Period) -> tuple[str, str, str]:
+    """State, tone and text of the step."""
+    for run in runs:
+        if run.locked_at:
+            return "Låst", "good", f"Låst {run.locked_at:%Y-%m-%d} av {run.locked_by}."
+    if runs and export.is_monthly:
+        return "Hämtad, inte låst", "warn", "Lås månaden när filen är inlämnad."
+    if runs:
+        latest = runs[0]
+        text = f"Hämtad {latest.made_at:%Y-%m-%d} av {latest.made_by}."
+        return "Hämtad", "good", text
     if export.is_monthly:
         text = f"Ska lämnas senast {deadline(period):%Y-%m-%d}."
-    return MonthStep(export.title, url, "Inte hämtad", "warn", text)
+        return "Inte hämtad", "warn", text
+    return "Inte hämtad", "warn", "Registrera sedan i SUS."
 
 
 def deadline(period: Period) -> date:
-    return period.last_on + DAYS_TO_REPORT
+    """The last day to hand in the month."""
+    return period.last_on + TIME_TO_REPORT

@@ -14,15 +14,17 @@ from reporting.exports.declaration import (
     RowExport,
     TableExport,
 )
-from reporting.figures.numbers import number_text
+from reporting.figures.numbers import NO_BREAK_SPACE, number_text
 from reporting.figures.scope import ReportScope
-from reporting.months import queries as months_queries
+from reporting.months.differences import find_corrected_enrolments
 from reporting.reports import month_work
 from reporting.runs import actions as runs_actions
 
 
 @dataclass(frozen=True)
 class ReportCell:
+    """What stands in a cell; numbers are set to the right."""
+
     text: str
     is_number: bool
 
@@ -36,9 +38,10 @@ class ReportSection:
     lines: list[list[ReportCell]] = field(default_factory=list)
 
 
-def of(user: Staff, export: Export, scope: ReportScope, *, checks_all: bool) -> dict[str, Any]:
-    """The figures themselves, or how many rows and what to look at. `checks_all`: compare every
-    locked month with what it would say now.
+def load(user: Staff, export: Export, scope: ReportScope, *, checks_all: bool) -> dict[str, Any]:
+    """The figures themselves, or how many rows and what to look at, as the templates read them.
+
+    With `checks_all` every locked month is compared with what it would say now.
     """
     if isinstance(export, TableExport):
         table = runs_actions.show(export, scope, by=user)
@@ -49,16 +52,17 @@ def of(user: Staff, export: Export, scope: ReportScope, *, checks_all: bool) -> 
     if export.is_per_project:
         preview["errors"] = project_end.errors(scope)
     if export.is_monthly:
-        preview |= month_work.locks(user, export, scope, checks_all=checks_all)
+        preview |= month_work.describe_locks(user, export, scope, checks_all=checks_all)
     return preview
 
 
 def _sections(export: TableExport, scope: ReportScope, table: ReportTable) -> list[ReportSection]:
-    columns = export.columns_for(scope)
-    leading, columns = columns[: export.headed_by], columns[export.headed_by :]
+    every = export.columns_for(scope)
+    leading = every[: export.headed_by]
+    columns = every[export.headed_by :]
     sections: list[ReportSection] = []
     for line in table.lines:
-        heading = ", ".join(str(line[column.value]).capitalize() for column in leading)
+        heading = _heading(line, leading)
         if not sections or sections[-1].heading != heading:
             sections.append(ReportSection(heading, columns))
         cells = [_cell(line.get(column.value), column, table.labels) for column in columns]
@@ -66,29 +70,50 @@ def _sections(export: TableExport, scope: ReportScope, table: ReportTable) -> li
     return sections
 
 
+def _heading(line: dict[str, Any], leading: list[ReportColumn]) -> str:
+    return ", ".join(str(line[column.value]).capitalize() for column in leading)
+
+
 def _cell(value: Any, column: ReportColumn, labels: dict[str, str]) -> ReportCell:
     """Swedish numbers, and words for codes."""
     is_number = column.kind is not ColumnKind.TEXT
+    text = _text(value, is_share=column.value.startswith("share"))
+    if not isinstance(value, int | Decimal):
+        text = labels.get(text, text)
+    return ReportCell(text, is_number)
+
+
+def _text(value: Any, *, is_share: bool) -> str:
+    if value is None:
+        return ""
     if isinstance(value, int):
-        return ReportCell(number_text(value), is_number)
+        return number_text(value)
+    text = str(value)
     if isinstance(value, Decimal):
-        unit = "\u00a0%" if column.value.startswith("share") else ""
-        return ReportCell(f"{value}{unit}".replace(".", ","), is_number)
-    text = "" if value is None else str(value)
-    return ReportCell(labels.get(text, text), is_number)
+        text = text.replace(".", ",")
+        if is_share:
+            text += f"{NO_BREAK_SPACE}%"
+    return text
 
 
 def _rows(export: RowExport, scope: ReportScope) -> dict[str, Any]:
-    corrected = months_queries.corrected(export, scope)
-    counts = rows.count(export, scope, corrected)
+    """How many rows of each kind, and what to look at, as the page's template reads them."""
+    corrected_ids = find_corrected_enrolments(export, scope)
+    counts = rows.count(export, scope, corrected_ids)
     labels = dict(export.kind_labels)
+    kinds = []
+    total = 0
+    for kind, number in counts.kinds:
+        kinds.append((labels.get(kind, kind), number))
+        total += number
     warnings = []
     for number, (_, sentence) in zip(counts.warnings, export.warnings, strict=True):
         if number:
-            lines = f"{number_text(number)} {'rad' if number == 1 else 'rader'}"
-            warnings.append(sentence.format(number=lines))
-    return {
-        "kinds": [(labels.get(kind, kind), number) for kind, number in counts.kinds],
-        "total": sum(number for _, number in counts.kinds),
-        "warnings": warnings,
-    }
+            warnings.append(sentence.format(number=_rows_text(number)))
+    return {"kinds": kinds, "total": total, "warnings": warnings}
+
+
+def _rows_text(number: int) -> str:
+    if number == 1:
+        return "1 rad"
+    return f"{number_text(number)} rader"

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mia.organisation.request import StaffRequest
 from reporting.exports import size
-from reporting.exports.about import Made
+from reporting.exports.about import FileOrigin
 from reporting.exports.declaration import Export, RowExport
+from reporting.exports.request import file_name
 from reporting.figures.scope import ReportScope
 from reporting.months import actions as months_actions
 from reporting.months import queries as months_queries
@@ -52,14 +53,16 @@ def show(request: StaffRequest, slug: str) -> HttpResponseBase:
     export = get_export(request.user, slug)
     is_sent = request.method == "POST"
     form = _form(request, export)
-    file_form = FileForm(request.POST if is_sent else None, export=export)
+    file_form = FileForm(export=export)
+    if is_sent:
+        file_form = FileForm(request.POST, export=export)
     if not form.is_valid() or form.scope is None:
         return _page(request, export, form, file_form, {}, status=400)
     if is_sent and file_form.is_valid():
         return _file_or_order(request, form, form.scope, file_form)
     checks_all = "kontroll" in request.GET
-    shown = preview.of(request.user, export, form.scope, checks_all=checks_all)
-    return _page(request, export, form, file_form, shown)
+    values = preview.load(request.user, export, form.scope, checks_all=checks_all)
+    return _page(request, export, form, file_form, values)
 
 
 @require_POST
@@ -69,7 +72,7 @@ def lock(request: StaffRequest, slug: str, pk: UUID) -> HttpResponseBase:
     run = months_queries.get_run(request.user, slug, pk)
     if not (isinstance(export, RowExport) and export.is_monthly):
         raise Http404
-    scope = months_queries.scope_of(run)
+    scope = months_queries.load_scope_of(run)
     try:
         months_actions.lock(run, export, scope, by=request.user, at=timezone.localtime())
         messages.success(request, f"{run.first_on:%Y-%m} är låst.")
@@ -85,9 +88,10 @@ def _query_of(scope: ReportScope) -> str:
 
 
 def _form(request: StaffRequest, export: Export) -> ReportForm:
-    """As asked; nothing asked is the last full month."""
-    params = request.POST if request.method == "POST" else request.GET
-    data = params.copy()
+    """Filled with what was sent; without a period it is the last full month."""
+    data = request.GET.copy()
+    if request.method == "POST":
+        data = request.POST.copy()
     if not (data.get("month") or data.get("from_on") or data.get("to_on")):
         data["month"] = default_month(timezone.localdate())
     return ReportForm(data, user=request.user, export=export, today=timezone.localdate())
@@ -98,19 +102,18 @@ def _page(
     export: Export,
     form: ReportForm,
     file_form: FileForm,
-    shown: dict[str, Any],
+    preview_values: dict[str, Any],
     *,
     status: int = 200,
 ) -> HttpResponseBase:
+    now = timezone.localtime()
     context = {
         "export": export,
         "form": form,
         "file_form": file_form,
-        "shown": shown,
-        "locked": shown.get("locked", []),
-        "orders": presentation.latest(
-            request.user, LATEST, now=timezone.localtime(), slug=export.slug
-        ),
+        "preview": preview_values,
+        "locked": preview_values.get("locked", []),
+        "orders": presentation.latest(request.user, LATEST, now=now, slug=export.slug),
     }
     return render(request, "reporting/reports/report.html", context, status=status)
 
@@ -120,7 +123,7 @@ def _file_or_order(
 ) -> HttpResponseBase:
     extension = file_form.cleaned_data["format"]
     if not size.is_large(form.export, scope, extension):
-        return _file(request, form.export, scope, extension)
+        return _file(request, form, scope, extension)
     order = orders_actions.place(
         form.export,
         form.report_request,
@@ -134,11 +137,12 @@ def _file_or_order(
 
 
 def _file(
-    request: StaffRequest, export: Export, scope: ReportScope, extension: str
+    request: StaffRequest, form: ReportForm, scope: ReportScope, extension: str
 ) -> HttpResponseBase:
     """A finished file: nothing is asked of the database while it is sent."""
-    file = tempfile.TemporaryFile()
-    made = Made(request.user.name, timezone.localtime())
-    runs_actions.make(export, scope, by=request.user, extension=extension, file=file, made=made)
-    name = export.name_of(scope.period, extension)
+    export = form.export
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it when it has been sent
+    origin = FileOrigin(request.user.name, timezone.localtime())
+    runs_actions.make(export, scope, by=request.user, extension=extension, file=file, origin=origin)
+    name = file_name(export, scope.period, extension, form.report_request.project)
     return FileResponse(file, as_attachment=True, filename=name)

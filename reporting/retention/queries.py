@@ -4,16 +4,15 @@ It names nobody and deletes nothing.
 """
 
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Model
 
-from interventions.registry import FEATURES
 from mia.core.retention import Rule, earliest_disposal
 from participants.enrolments.models import Enrolment
+from reporting.registry import FEATURES
 
 
 class DisposalLine(NamedTuple):
@@ -46,26 +45,40 @@ def disposal_list(*, today: date) -> list[DisposalLine]:
 
     The command runs as the system, which sees all of them.
     """
+    dates_of_enrolment = read_dates()
+    lines = []
+    for model in list_models():
+        rule: Rule = model.retention  # type: ignore[attr-defined] # classified by its feature
+        due = 0
+        unknown = 0
+        rows_of_enrolment = count_rows(model)
+        for enrolment_id, rows in rows_of_enrolment.items():
+            dates = dates_of_enrolment[enrolment_id]
+            day = earliest_disposal(rule, ended_on=dates.ended_on, keep_until=dates.keep_until)
+            if day is None:
+                unknown += rows
+            elif day < today:
+                due += rows
+        label = str(model._meta.verbose_name_plural)
+        total = rows_of_enrolment.total()
+        lines.append(DisposalLine(label, rule.label, total, due, unknown))
+    return lines
+
+
+def read_dates() -> dict[UUID, EnrolmentDates]:
+    """What decides, for every enrolment."""
+    dates = {}
     rows = Enrolment.objects.values_list("pk", "ended_on", "project__keep_until")
-    dates = {pk: EnrolmentDates(ended_on, keep_until) for pk, ended_on, keep_until in rows}
-    return [_count_rows(model, dates, today) for model in list_models()]
+    for pk, ended_on, keep_until in rows:
+        dates[pk] = EnrolmentDates(ended_on, keep_until)
+    return dates
 
 
-def _count_rows(
-    model: type[Model], dates: Mapping[UUID, EnrolmentDates], today: date
-) -> DisposalLine:
-    rule: Rule = model.retention  # type: ignore[attr-defined] # a model with rows about a person
-    key = "pk" if model is Enrolment else "enrolment_id"
-    per_enrolment = model._default_manager.values_list(key).annotate(rows=Count("pk"))
-    totals: Counter[str] = Counter()
-    for pk, rows in per_enrolment.order_by():
-        totals[_state(rule, dates[pk], today)] += rows
-    label = str(model._meta.verbose_name_plural)
-    return DisposalLine(label, rule.label, totals.total(), totals["due"], totals["unknown"])
-
-
-def _state(rule: Rule, dates: EnrolmentDates, today: date) -> str:
-    day = earliest_disposal(rule, ended_on=dates.ended_on, keep_until=dates.keep_until)
-    if day is None:
-        return "unknown"
-    return "due" if day < today else "kept"
+def count_rows(model: type[Model]) -> Counter[UUID]:
+    """How many rows of the model each enrolment has."""
+    key = "enrolment_id"
+    if model is Enrolment:
+        key = "pk"
+    # Without the model's own order, which would split the groups.
+    keys = model._default_manager.order_by().values_list(key)
+    return Counter(dict(keys.annotate(rows=Count("pk"))))

@@ -14,7 +14,12 @@ def can_make_export(user: Staff, export: Export) -> bool:
 
 
 def can_see_reports(user: Staff) -> bool:
-    return any(can_make_export(user, export) for export in EXPORTS.values())
+    """Whether there is an export that the user may make."""
+    return bool(_permitted_exports(user))
+
+
+def _permitted_exports(user: Staff) -> list[Export]:
+    return [export for export in EXPORTS.values() if can_make_export(user, export)]
 
 
 def get_export(user: Staff, slug: str) -> Export:
@@ -31,6 +36,7 @@ def get_export(user: Staff, slug: str) -> Export:
 
 def exports_of(user: Staff) -> list[Export]:
     """Raises PermissionDenied for someone who may make none."""
-    if not can_see_reports(user):
+    exports = _permitted_exports(user)
+    if not exports:
         raise PermissionDenied
-    return [export for export in EXPORTS.values() if can_make_export(user, export)]
+    return exports

@@ -1,19 +1,20 @@
-"""Make a report: the file, the record of the run, and the line in the audit, in one transaction."""
+"""Make a report: the file, the record of the run, and the audit record, in one transaction."""
 
 import hashlib
 from collections.abc import Callable
 from typing import Any, BinaryIO
+from uuid import UUID
 
 from django.db import connection, transaction
 
 from mia import audit
 from mia.organisation.staff.models import Staff
 from reporting.exports import files
-from reporting.exports.about import Made
+from reporting.exports.about import FileOrigin
 from reporting.exports.declaration import Export, ReportTable, RowExport, TableExport
 from reporting.exports.models import ReportRun
 from reporting.figures.scope import ReportScope
-from reporting.months import queries as months_queries
+from reporting.months import differences
 
 SECONDS = 300  # a whole county in a file, and before it is zipped; pages otherwise have 10 and 60
 _BLOCK = 1 << 20
@@ -27,7 +28,7 @@ def make(
     by: Staff,
     extension: str,
     file: BinaryIO,
-    made: Made,
+    origin: FileOrigin,
     progress: Callable[[int], None] = files.ignore_progress,
 ) -> ReportRun:
     """Write the finished file into `file` (readable and writable, empty) and record that it was
@@ -36,8 +37,8 @@ def make(
     `progress` is called now and then with the rows written so far; what it raises ends the work.
     """
     _allow_time()
-    corrected = months_queries.corrected(export, scope) if isinstance(export, RowExport) else None
-    content = files.write(export, scope, extension, file, made, corrected or frozenset(), progress)
+    corrected_ids = _corrected_enrolments(export, scope)
+    content = files.write(export, scope, extension, file, origin, corrected_ids, progress)
     run = ReportRun.objects.create(
         slug=export.slug,
         first_on=scope.period.first_on,
@@ -49,8 +50,25 @@ def make(
         sha256=_digest(file),
         made_by=by,
     )
-    _record(export, scope, run, content)
+    audit.record_event(
+        audit.Action.EXPORT,
+        export.event,
+        count=content.persons,
+        many=content.participants,
+        run=str(run.pk),
+        period=scope.period.label,
+        delprojekt=scope.codes,
+        format=extension,
+        exact=scope.exact,
+    )
     return run
+
+
+def _corrected_enrolments(export: Export, scope: ReportScope) -> frozenset[UUID]:
+    """None in a report of figures, which has no rows to correct."""
+    if not isinstance(export, RowExport):
+        return frozenset()
+    return differences.find_corrected_enrolments(export, scope)
 
 
 def _allow_time() -> None:
@@ -66,20 +84,6 @@ def _parameters(scope: ReportScope, content: files.FileContent) -> dict[str, Any
         "exact": scope.exact,
         "content": content.fingerprint,
     }
-
-
-def _record(export: Export, scope: ReportScope, run: ReportRun, content: files.FileContent) -> None:
-    audit.record_event(
-        audit.Action.EXPORT,
-        export.event,
-        count=content.persons,
-        many=content.participants,
-        run=str(run.pk),
-        period=scope.period.label,
-        delprojekt=scope.codes,
-        format=run.format,
-        exact=scope.exact,
-    )
 
 
 def show(export: TableExport, scope: ReportScope, *, by: Staff) -> ReportTable:
@@ -99,6 +103,7 @@ def show(export: TableExport, scope: ReportScope, *, by: Staff) -> ReportTable:
 
 
 def _digest(file: BinaryIO) -> str:
+    """SHA-256 of the whole file, in hexadecimal; the file stands at its beginning afterwards."""
     file.seek(0)
     digest = hashlib.sha256()
     while block := file.read(_BLOCK):

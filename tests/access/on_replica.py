@@ -1,25 +1,18 @@
-"""What tests/audit/test_replica.py runs in a process of its own, whose settings name the servers of
-the test.
-"""
+"""What the tests of the replica run in a process of its own, whose settings name the servers."""
 
 import logging
 import time
 from contextlib import ExitStack, closing
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from unittest import mock
 
 import psycopg
 import pytest
-from django.core.management import call_command
 from django.db import Error, OperationalError, connection, connections, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from mia.access import identity, replica
 from mia.organisation.delprojekt.models import Delprojekt, Forbund
 from mia.organisation.staff.models import Staff
-from reporting.exports.models import ReportRun
 from tests import cast
 from tests.factories import case
 
@@ -107,39 +100,6 @@ def left_early():
 
 def outside(statement):
     return replica.fetch(statement, {})
-
-
-def export(slug, username, *words):
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "fil"
-        call_command("export", slug, "--as", username, "--output", str(path), *words)
-        return path.read_bytes()
-
-
-def page(username, path, data=None):
-    client = Client(HTTP_HOST="localhost")
-    if username:
-        client.force_login(Staff.objects.get(username=username))
-    answer = client.get(path) if data is None else client.post(path, data)
-    return answer.status_code, b"".join(answer) if answer.streaming else answer.content
-
-
-def latest_run():
-    run = ReportRun.objects.latest("made_at")
-    return str(run.pk), bool(run.locked_at)
-
-
-def health(user=""):
-    """As another user on the replica, if one is given."""
-    replica = connections["replica"]
-    options = replica.settings_dict["OPTIONS"]
-    with mock.patch.dict(options, {"user": user} if user else {}):
-        if user:
-            replica.close()
-        answer = Client(HTTP_HOST="localhost").get("/halsa/redo/")
-    if user:
-        replica.close()
-    return answer.status_code, answer.json()
 
 
 def write():
@@ -255,7 +215,7 @@ def ask_elsewhere(statement):
         cursor.execute(replica._POSITION)
         position = cursor.fetchone()[2]
     other = connections.create_connection("replica")
-    replica._wait(other, position)
+    replica._wait_until_replayed(other, position)
     other.close()
 
 

@@ -1,33 +1,21 @@
 """Reports read from a real replica: a cluster of the test's own, copied with pg_basebackup and
 streaming.
 
-The code under test runs in processes of its own (tests/audit/on_replica.py), one that knows the
+The code under test runs in processes of its own (tests/access/on_replica.py), one that knows the
 replica and one that does not; `call` answers with what a function returned and what was logged.
 """
 
-import contextlib
-import os
 import re
-import shutil
-import subprocess
-import sys
-import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from pathlib import Path
-from types import SimpleNamespace
 
 import psycopg
 import pytest
 
 from mia.access import replica
-from mia.server import embedded
-from mia.server.cluster import Cluster
-from mia.server.location import locate
 from tests import source
-from tests.access import on_replica
-from tests.access.two_servers import environment, paused, program, replicate, run, statements
+from tests.access import on_replica, replica_pages
+from tests.access.two_servers import paused, run, statements
 
 pytestmark = pytest.mark.xdist_group("replica")
 WHERE = on_replica.WHERE
@@ -38,56 +26,11 @@ REPLAYED = "SELECT pg_last_wal_replay_lsn() - '0/0'"
 BEHIND = re.compile(r"reports read the primary: it is more than 1000 ms behind")
 
 
-@pytest.fixture(scope="module")
-def servers() -> Iterator[SimpleNamespace]:
-    """Not in tmp_path: that is closed to the user who runs the servers when root runs the tests."""
-    base = Path(tempfile.mkdtemp(prefix="mia-replica-"))
-    base.chmod(0o755)
-    data = base / "primary"
-    with contextlib.ExitStack() as stack:
-        stack.callback(shutil.rmtree, base)
-        embedded.join(data)
-        stack.callback(embedded.leave, data)
-        primary = Cluster(locate(data))
-        words = os.environ | environment(data, "") | {"MIA_DB_ROLE": "owner"}
-        subprocess.run(
-            [sys.executable, "manage.py", "migrate", "-v", "0"],
-            cwd=source.ROOT,
-            env=words,
-            check=True,
-        )
-        (primary.place.path / "pg_hba.conf").write_text(
-            "local all all trust\nlocal replication all trust\n"
-        )
-        run(
-            primary,
-            "SELECT pg_reload_conf()",
-            "CREATE TABLE probe (n int)",
-            "GRANT SELECT ON probe TO mia_app",
-        )
-        replica = replicate(primary, base / "replica")
-        stack.callback(replica.stop)
-        yield SimpleNamespace(primary=primary, replica=replica, data=data)
-
-
-@pytest.fixture(scope="module")
-def plain(servers) -> Iterator[SimpleNamespace]:
-    with program(servers.data) as process:
-        process.call(on_replica.world)
-        yield process
-
-
-@pytest.fixture(scope="module")
-def reports(servers, plain) -> Iterator[SimpleNamespace]:
-    with program(servers.data, f"postgres:///{servers.replica.socket}/mia?user=mia_app") as process:
-        yield process
-
-
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_report_is_read_from_the_replica_and_is_the_primarys_to_the_byte(
     servers, reports, plain, slug
 ):
-    words = [on_replica.export, slug, "koordinator", "--month", MONTH]
+    words = [replica_pages.export, slug, "koordinator", "--month", MONTH]
     with statements(servers.primary, servers.replica) as asked:
         found, warned = reports.call(*words)
     assert not warned
@@ -107,23 +50,26 @@ def test_a_page_reads_the_replica_and_writes_its_access_log_on_the_primary(
     servers, reports, plain, path
 ):
     reader = "ledare" if "lista" in path else "koordinator"
-    lines = "SELECT count(*), max(array_length(participants, 1)) FROM audit_accesslog WHERE route LIKE 'GET reporting%'"
+    lines = (
+        "SELECT count(*), max(array_length(participants, 1)) FROM audit_accesslog"
+        " WHERE route LIKE 'GET reporting%'"
+    )
     before = run(servers.primary, lines)[0][0]
     with statements(servers.primary, servers.replica) as asked:
-        (status, body), warned = reports.call(on_replica.page, reader, path)
+        (status, body), warned = reports.call(replica_pages.page, reader, path)
     assert (status, warned) == (200, [])
     assert "reporting_fact" not in asked[0]
     assert "reporting_fact" in asked[1]
     if "lista" in path:
         assert run(servers.primary, lines) == [(before + 1, 2)]
     own = re.compile(rb'name="(?:csrfmiddlewaretoken|key)" value="[^"]+"')
-    assert own.sub(b"", body) == own.sub(b"", plain.call(on_replica.page, reader, path)[0][1])
+    assert own.sub(b"", body) == own.sub(b"", plain.call(replica_pages.page, reader, path)[0][1])
 
 
 def test_without_the_setting_there_is_no_replica(plain):
     assert plain.call(on_replica.aliases) == (["default"], [])
     assert plain.call(on_replica.queries) == ([replica._WORK_MEM, "SELECT 1"], [])
-    assert plain.call(on_replica.page, "", "/halsa/redo/")[0][1] == b'{"redo": true, "fel": []}'
+    assert plain.call(replica_pages.page, "", "/halsa/redo/")[0][1] == b'{"redo": true, "fel": []}'
 
 
 def test_reports_read_nowhere_else():
@@ -190,17 +136,17 @@ def test_where_commits_are_not_waited_for_the_primary_is_read(reports):
 
 
 def test_a_month_is_locked_with_a_replica(reports):
-    reports.call(on_replica.export, "esf-deltagare", "koordinator", "--month", MONTH)
-    (run_id, locked), _ = reports.call(on_replica.latest_run)
+    reports.call(replica_pages.export, "esf-deltagare", "koordinator", "--month", MONTH)
+    (run_id, locked), _ = reports.call(replica_pages.latest_run)
     assert not locked
     (status, _), _ = reports.call(
-        on_replica.page, "koordinator", f"/rapporter/esf-deltagare/{run_id}/las/", {}
+        replica_pages.page, "koordinator", f"/rapporter/esf-deltagare/{run_id}/las/", {}
     )
-    assert (status, reports.call(on_replica.latest_run)[0]) == (302, (run_id, True))
+    assert (status, reports.call(replica_pages.latest_run)[0]) == (302, (run_id, True))
 
 
 def test_what_was_committed_a_moment_ago_is_in_the_report(servers, reports, plain):
-    export = [on_replica.export, "esf-deltagare", "koordinator", "--month", MONTH]
+    export = [replica_pages.export, "esf-deltagare", "koordinator", "--month", MONTH]
     before, _ = reports.call(*export)
     with paused(servers.replica):
         plain.call(on_replica.enrol, "Nyss")
@@ -247,110 +193,3 @@ def test_a_quiet_primary_is_made_to_finish_what_it_has_half_sent(servers, report
         assert 0 < ahead < 8192
         assert reports.ask("system", WHERE) == ([[(True,)]], [])
         writer.rollback()
-
-
-def test_a_statement_ends_when_its_time_is_up_and_is_not_begun_again(reports):
-    (seconds, sqlstate), warned = reports.call(on_replica.too_slow)
-    assert (sqlstate, warned) == ("57014", [])
-    assert seconds < 2
-    assert reports.ask("system", WHERE) == ([[(True,)]], [])
-
-
-def test_a_replica_that_dies_before_the_first_row_is_done_without(reports):
-    cut = f"{WHERE}, CASE WHEN pg_is_in_recovery() THEN pg_terminate_backend(pg_backend_pid()) END, pg_sleep(0.2)::text"
-    ((row,),), warned = reports.ask("system", cut)
-    assert (row, len(warned)) == ((False, None, ""), 1)
-    found, warned = reports.call(on_replica.copied, cut)
-    assert (found, len(warned)) == ([b"f\t\\N\t\n"], 1)
-    assert reports.call(on_replica.copied, WHERE) == ([b"t\n"], [])
-
-
-def test_a_reader_may_stop_before_the_last_row(reports):
-    assert reports.call(on_replica.left_early) == (b"t\t1\n", [])
-    assert reports.ask("system", WHERE, rested=False) == ([[(True,)]], [])
-
-
-def test_a_replica_that_dies_later_ends_the_report_and_the_next_one_reads_the_primary(
-    servers, reports
-):
-    (rows, error), warned = reports.call(
-        on_replica.cut_in_the_middle, servers.replica.conninfo("mia")
-    )
-    assert 0 < rows < 200_000
-    assert (error, len(warned)) == ("OperationalError", 1)
-    assert reports.call(on_replica.copied, WHERE, rested=False) == ([b"f\n"], [])
-
-
-def test_a_reader_that_the_replica_sends_away_goes_on_with_the_primary(servers, reports):
-    """A conflict with recovery: rows that the reader's snapshot needs are cleaned away on the
-    primary.
-    """
-    run(servers.primary, "INSERT INTO probe SELECT generate_series(1, 100)")
-    run(
-        servers.replica,
-        "ALTER SYSTEM SET max_standby_streaming_delay = 0",
-        "SELECT pg_reload_conf()",
-    )
-    logins = [server.conninfo("mia") for server in (servers.primary, servers.replica)]
-    (rows, after), warned = reports.call(on_replica.cancelled, *logins)
-    run(
-        servers.replica, "ALTER SYSTEM RESET max_standby_streaming_delay", "SELECT pg_reload_conf()"
-    )
-    assert rows >= 100
-    assert after == [(False, 0)]
-    assert len(warned) == 1
-
-
-def test_reports_work_while_the_replica_is_stopped(servers, reports):
-    health = [on_replica.health]
-    assert reports.call(*health)[0] == (200, {"redo": True, "fel": [], "läsreplik": "används"})
-    servers.replica.stop()
-    answers = [reports.ask("system", WHERE), reports.ask("system", WHERE)]
-    assert [rows for rows, _ in answers] == [[[(False,)]]] * 2
-    assert [len(warned) for _, warned in answers] == [1, 1]
-    assert not any(
-        re.search(r"Ekdal|SELECT|host", line) for _, warned in answers for line in warned
-    )
-    assert reports.ask("system", WHERE, rested=False) == ([[(False,)]], [])
-    assert reports.call(*health)[0] == (
-        200,
-        {"redo": True, "fel": [], "läsreplik": "används inte just nu"},
-    )
-    (status, _), _ = reports.call(on_replica.page, "koordinator", "/oversikt/")
-    assert status == 200
-    servers.replica.ensure_running()
-    assert reports.ask("system", WHERE) == ([[(True,)]], [])
-    assert reports.call(*health)[0][1]["läsreplik"] == "används"
-
-
-def test_a_replica_where_one_is_more_than_the_application_is_not_ready(reports):
-    (status, said), _ = reports.call(on_replica.health, "postgres")
-    assert (status, said["fel"]) == (503, ["läsrepliken: databasrollen är postgres, inte mia_app"])
-    assert reports.call(on_replica.health)[0][0] == 200
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("system_identifier::text", "(system_identifier + 1)::text"),
-        ("left(pg_walfile_name(pg_current_wal_flush_lsn()), 8)", "'00000002'"),
-    ],
-    ids=["another cluster", "another timeline"],
-)
-def test_a_server_that_follows_somebody_else_is_not_read(reports, old, new):
-    found, warned = reports.call(on_replica.ask_as_if, old, new, WHERE)
-    assert found == [[(False,)]]
-    assert "does not follow the primary" in warned[0]
-
-
-def test_nothing_is_written_through_the_replica_not_even_when_it_has_been_promoted(
-    servers, reports
-):
-    """The last test: after it there is no replica."""
-    refused = "25006"  # read_only_sql_transaction
-    assert reports.call(on_replica.write) == (refused, [])
-    run(servers.replica, "SELECT pg_promote()")
-    assert reports.call(on_replica.write) == (refused, [])
-    found, warned = reports.ask("system", WHERE)
-    assert found == [[(False,)]]
-    assert "does not follow the primary" in warned[0]

@@ -67,7 +67,7 @@ def employ(dice, today, places):
             dice.choice(ROLE_MIX),
             dice.choice([0, 0, 1, 2]),
         )
-        whole = ROLES[role].whole_programme and dice.random() < 0.3
+        whole = ROLES[role].is_for_whole_programme and dice.random() < 0.3
         team = teams[place] if role == Role.CASE_WORKER and dice.random() < 0.7 else None
         if (person, role, whole or place, team) not in held:
             held.add((person, role, whole or place, team))
@@ -82,7 +82,7 @@ def build(seed, today):
     """Returns the staff. Everyone in it may answer for anyone, also where their role does not
     reach.
     """
-    dice = Random(seed)
+    dice = Random(seed)  # noqa: S311 - the same world from the same seed
     places = [Delprojekt.objects.get(code=code) for code in PLACES]
     staff = employ(dice, today, places)
     people = [ParticipantFactory(protection=dice.choice(PROTECTION_MIX)) for _ in range(PEOPLE)]
@@ -107,23 +107,23 @@ def keys(rows):
     return set(rows.values_list("pk", flat=True))
 
 
-def written_by_hand(person):
+def filtered_in_sql(person):
     """Enrolments by the visibility filter as SQL statements use it."""
-    rule, known = visibility_filter(person, "e")
+    rule, params = visibility_filter(person, "e")
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT e.id FROM participants_enrolment e WHERE {rule}", known)
+        cursor.execute(f"SELECT e.id FROM participants_enrolment e WHERE {rule}", params)
         return {row[0] for row in cursor.fetchall()}
 
 
-def opened_at_the_door(person):
+def opened_one_by_one(person):
     """Enrolments that open, and those of them that the person answers for, one at a time."""
-    found, mine = set(), set()
+    visible, mine = set(), set()
     for key in Enrolment.objects.values_list("pk", flat=True):
         forget_assignments(person)
         with suppress(Http404):
-            found.add(get_visible(person, key).pk)
+            visible.add(get_visible(person, key).pk)
             mine |= {key} if is_assigned(person, key) else set()
-    return found, mine
+    return visible, mine
 
 
 @pytest.mark.django_db
@@ -136,8 +136,8 @@ def test_filter_and_policies_show_the_same_rows_in_any_world(seed):
             application = {
                 model: keys(model.objects.visible_to(person)) for model in MODELS
             }  # as owner: without row-level security
-            assert written_by_hand(person) == application[Enrolment]
-            assert opened_at_the_door(person) == (
+            assert filtered_in_sql(person) == application[Enrolment]
+            assert opened_one_by_one(person) == (
                 application[Enrolment],
                 set(assigned_enrolments(person)),
             )

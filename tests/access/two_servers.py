@@ -1,5 +1,5 @@
 """A primary and its streaming replica, and programs that know of them, for
-tests/audit/test_replica.py.
+tests/access/test_replica.py.
 """
 
 import contextlib

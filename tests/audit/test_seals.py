@@ -1,9 +1,5 @@
 """Seals: what was changed, taken away or put in afterwards is named; nothing written is missed."""
 
-import contextlib
-import time
-
-import psycopg
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
@@ -251,54 +247,3 @@ def test_the_application_writes_in_the_actors_name_and_now(world, as_user, colum
     with as_user(world.anna):
         sql(f"INSERT INTO audit_accesslog (actor, {COLUMNS}) VALUES (%s, {VALUES})", world.anna.pk)
     assert AccessLog.objects.get().actor == world.anna.pk
-
-
-@contextlib.contextmanager
-def session(**kwargs):
-    facts = connection.get_connection_params()
-    facts = {
-        name: facts[name]
-        for name in ("dbname", "user", "password", "host", "port")
-        if facts.get(name)
-    }
-    with psycopg.connect(**facts, **kwargs) as other:
-        yield other
-
-
-def test_a_transaction_that_wrote_first_and_commits_last_is_not_missed(
-    django_db_setup, django_db_blocker
-):
-    """Real commits, in sessions of their own; the owner takes the rows away afterwards."""
-    add = f"INSERT INTO audit_accesslog ({COLUMNS}) VALUES ({VALUES})"
-    with django_db_blocker.unblock():
-        try:
-            with session() as slow, session(autocommit=True) as quick:
-                before = identity_seal()
-                slow.execute(add)
-                quick.execute(add)
-                assert identity_seal() == [], "the open transaction holds back what came after it"
-                slow.commit()
-                wait_for_other_databases(quick)
-                assert [one.rows for one in identity_seal()] == [2]
-                assert before == []
-        finally:
-            with session(autocommit=True) as owner:
-                owner.execute("DELETE FROM audit_seal")
-                owner.execute("DELETE FROM audit_accesslog")
-
-
-def wait_for_other_databases(quick):
-    """Transactions are numbered for the whole server: other test runs on it hold the seal back, as
-    they should.
-    """
-    (now,) = quick.execute("SELECT pg_current_xact_id()::text::bigint").fetchone()
-    for _ in range(600):
-        if seals.finished() > now:
-            return
-        time.sleep(0.1)
-    pytest.skip("a transaction in another database of this server has been open for a minute")
-
-
-def identity_seal():
-    with identity.acting_as(identity.SYSTEM, source="test"):
-        return seals.seal(key=KEY)

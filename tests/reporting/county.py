@@ -8,7 +8,7 @@ from mia.core import personnummer
 from mia.core.period import Period
 from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Municipality
 from participants.codes.models import ExitReason, Referrer
-from reporting.exports.about import Made
+from reporting.exports.about import FileOrigin
 from reporting.exports.registry import EXPORTS
 from reporting.figures.scope import ReportScope
 from tests.factories import (
@@ -20,7 +20,7 @@ from tests.factories import (
 )
 
 MARCH = Period.month("2021-03")
-MADE = Made("Karin Koordinator", datetime(2021, 4, 1, 8, 30, tzinfo=UTC))
+MADE = FileOrigin("Karin Koordinator", datetime(2021, 4, 1, 8, 30, tzinfo=UTC))
 
 
 def person(birth: date, sex: str, **facts):
@@ -52,18 +52,7 @@ def county() -> SimpleNamespace:
     os, hbs = Delprojekt.objects.get(code="OS"), Delprojekt.objects.get(code="HBS")
     here = SimpleNamespace(os=os, hbs=hbs, coordinator=staff("koordinator", Role.COORDINATOR))
     here.new, here.ended = _new(os), _ended(os)
-    here.employed = enrol(
-        os,
-        person(date(1976, 1, 1), "K"),
-        date(2021, 2, 28),
-        consent=date(2021, 3, 5),
-        referrer="AF",
-        municipality="0138",
-        labour_status="SYSSELSATT",
-        education="EFTERGYMN",
-        work_before="EJ_SUBVENTIONERAT",
-        work_before_percent=25,
-    )
+    here.employed = _employed(os)
     here.protected = enrol(
         os,
         person(date(1985, 7, 3), "M", protection="SEKRETESSMARKERING"),
@@ -91,7 +80,28 @@ def county() -> SimpleNamespace:
         ended_on=date(2021, 3, 3),
         exit_reason="FELREGISTRERING",
     )
-    here.before = enrol(
+    here.before = _before(hbs)
+    _contacts(here)
+    return here
+
+
+def _employed(os):
+    return enrol(
+        os,
+        person(date(1976, 1, 1), "K"),
+        date(2021, 2, 28),
+        consent=date(2021, 3, 5),
+        referrer="AF",
+        municipality="0138",
+        labour_status="SYSSELSATT",
+        education="EFTERGYMN",
+        work_before="EJ_SUBVENTIONERAT",
+        work_before_percent=25,
+    )
+
+
+def _before(hbs):
+    return enrol(
         hbs,
         person(date(1980, 10, 10), "K"),
         date(2019, 4, 1),
@@ -101,8 +111,6 @@ def county() -> SimpleNamespace:
         exit_reason="STUDIER",
         study_after_percent=100,
     )
-    _contacts(here)
-    return here
 
 
 def _new(os):

@@ -2,106 +2,32 @@
 be.
 """
 
-import contextlib
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections import namedtuple
-from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
 
 from mia.server import cluster, embedded, location
-from mia.server.cluster import Cluster
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-JOIN_AND_WAIT = (
-    "import sys; from pathlib import Path; from mia.server import embedded;"
-    " embedded.join(Path(sys.argv[1])); "
+from tests.server.clusters import (
+    JOIN_AND_WAIT,
+    ROOT,
+    cluster_of,
+    connect,
+    one_sentence,
+    other_process,
+    postmaster_of,
+    rows_of,
 )
 
 
-@contextlib.contextmanager
-def _directory() -> Iterator[Path]:
-    """Not tmp_path: that is closed to the user who runs the server when root runs the tests."""
-    base = Path(tempfile.mkdtemp(prefix="mia test å "))
-    base.chmod(0o755)
-    yield base / ("x" * 120) / ".data"
-    shutil.rmtree(base)
-
-
-@pytest.fixture(scope="module")
-def made() -> Iterator[Path]:
-    with _directory() as data:
-        embedded.join(data)
-        embedded.leave(data)
-        yield data
-
-
-@pytest.fixture
-def data(made: Path) -> Iterator[Path]:
-    """A cluster that exists and that this process joined."""
-    embedded.join(made)
-    yield made
-    embedded.leave(made)
-    assert not _server(made).is_alive()
-
-
-@pytest.fixture
-def empty() -> Iterator[Path]:
-    with _directory() as data:
-        yield data
-
-
-def _server(data: Path) -> Cluster:
-    return Cluster(location.locate(data))
-
-
-def _connect(data: Path, role: str = "postgres", database: str = "mia") -> psycopg.Connection:
-    fields = embedded.connection(data, role)
-    return psycopg.connect(
-        host=fields["HOST"], port=fields["PORT"], user=role, dbname=database, autocommit=True
-    )
-
-
-def _rows(data: Path, query: str, **where: str) -> list[tuple]:
-    with _connect(data, **where) as connection:
-        return connection.execute(query).fetchall()
-
-
-def _other(data: Path, then: str) -> subprocess.Popen:
-    """Another process that joins, says so, and goes on with `then`."""
-    code = JOIN_AND_WAIT + f"print('joined', flush=True); {then}"
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, str(data)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout.readline() == "joined\n"
-    return process
-
-
-def _postmaster(data: Path) -> int:
-    return int((data / "postgres" / "postmaster.pid").read_text().splitlines()[0])
-
-
-def _one_sentence(error: pytest.ExceptionInfo) -> str:
-    text = str(error.value)
-    assert "\n" not in text
-    assert text.endswith(".")
-    return text
-
-
 def test_the_roles_may_what_they_must_and_nothing_more(data):
-    roles = _rows(
+    roles = rows_of(
         data,
         "SELECT rolname, rolsuper, rolcreatedb, rolbypassrls FROM pg_roles WHERE rolname ~ '^mia'",
     )
@@ -110,8 +36,10 @@ def test_the_roles_may_what_they_must_and_nothing_more(data):
         ("mia_app", False, False, False),
         ("mia_backup", False, False, True),
     }
-    assert _rows(data, "SELECT pg_has_role('mia_backup', 'pg_read_all_data', 'USAGE')") == [(True,)]
-    with _connect(data, "mia_owner") as owner:
+    assert rows_of(data, "SELECT pg_has_role('mia_backup', 'pg_read_all_data', 'USAGE')") == [
+        (True,)
+    ]
+    with connect(data, "mia_owner") as owner:
         owner.execute("CREATE TABLE public.of_the_owner (id int)")
         owner.execute("SET ROLE mia_app")
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -121,10 +49,11 @@ def test_the_roles_may_what_they_must_and_nothing_more(data):
 
 
 def test_a_test_database_made_by_the_owner_has_the_extensions(data):
-    with _connect(data, "mia_owner") as owner:
+    with connect(data, "mia_owner") as owner:
         owner.execute("CREATE DATABASE test_mia")
         found = {
-            name for (name,) in _rows(data, "SELECT extname FROM pg_extension", database="test_mia")
+            name
+            for (name,) in rows_of(data, "SELECT extname FROM pg_extension", database="test_mia")
         }
         owner.execute("DROP DATABASE test_mia")
     assert found >= {"btree_gist", "pg_trgm", "unaccent"}
@@ -133,8 +62,8 @@ def test_a_test_database_made_by_the_owner_has_the_extensions(data):
 def test_the_server_listens_on_a_private_socket_only_and_logs_no_data(data):
     assert len(str(embedded.socket_dir(data))) < 100 < len(str(data))
     assert embedded.socket_dir(data).stat().st_mode & 0o777 == 0o700
-    assert _rows(data, "SHOW listen_addresses") == [("",)]
-    with _connect(data) as connection:
+    assert rows_of(data, "SHOW listen_addresses") == [("",)]
+    with connect(data) as connection:
         connection.execute("CREATE TEMPORARY TABLE person (number text UNIQUE)")
         connection.execute("INSERT INTO person VALUES (%s)", ["19121212-1212"])
         with pytest.raises(psycopg.errors.UniqueViolation):
@@ -146,30 +75,30 @@ def test_the_server_listens_on_a_private_socket_only_and_logs_no_data(data):
 
 
 def test_swedish_letters_are_letters(data):
-    assert _rows(data, "SELECT upper('åäö'), 'Sjöberg' % 'Sjöbergh', unaccent('Åsa')") == [
+    assert rows_of(data, "SELECT upper('åäö'), 'Sjöberg' % 'Sjöbergh', unaccent('Åsa')") == [
         ("ÅÄÖ", True, "Asa")
     ]
 
 
 def test_the_last_process_to_leave_stops_the_server(made):
     embedded.join(made)
-    other = _other(made, "sys.stdin.read()")
+    other = other_process(made, "sys.stdin.read()")
     embedded.leave(made)
-    assert _server(made).is_alive()
+    assert cluster_of(made).is_alive()
     other.communicate()
     assert other.returncode == 0
-    assert not _server(made).is_alive()
+    assert not cluster_of(made).is_alive()
 
 
 def test_a_process_that_was_killed_does_not_count(made):
-    killed = _other(made, "sys.stdin.read()")
+    killed = other_process(made, "sys.stdin.read()")
     killed.kill()
     killed.communicate()
-    assert _server(made).is_alive()
+    assert cluster_of(made).is_alive()
     embedded.join(made)
     assert [pid for pid, _ in json.loads((made / "embedded.json").read_text())] == [os.getpid()]
     embedded.leave(made)
-    assert not _server(made).is_alive()
+    assert not cluster_of(made).is_alive()
 
 
 def test_a_forked_child_does_not_leave_for_its_parent(data):
@@ -177,18 +106,18 @@ def test_a_forked_child_does_not_leave_for_its_parent(data):
         embedded.leave()
         os._exit(0)
     os.waitpid(child, 0)
-    assert _server(data).is_alive()
+    assert cluster_of(data).is_alive()
 
 
 def test_a_server_that_was_killed_is_recovered_with_its_data(data):
-    with _connect(data) as connection:
+    with connect(data) as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS kept AS SELECT 'acknowledged' AS what")
-    busy = _connect(data)
+    busy = connect(data)
     busy.pgconn.send_query(b"SELECT pg_sleep(60)")
     orphan = busy.info.backend_pid
-    os.kill(_postmaster(data), signal.SIGKILL)
-    joined = _other(data, "sys.stdin.read()")
-    assert _rows(data, "SELECT what FROM kept") == [("acknowledged",)]
+    os.kill(postmaster_of(data), signal.SIGKILL)
+    joined = other_process(data, "sys.stdin.read()")
+    assert rows_of(data, "SELECT what FROM kept") == [("acknowledged",)]
     assert cluster.working_directory(orphan) is None
     busy.close()
     joined.communicate()
@@ -201,16 +130,16 @@ def test_a_pid_file_whose_pid_is_somebody_elses_now_does_not_stop_a_start(made):
     (made / "postgres" / "postmaster.pid").write_text(stale)
     shutil.chown(made / "postgres" / "postmaster.pid", (made / "postgres").stat().st_uid)
     embedded.join(made)
-    assert _rows(made, "SELECT 1") == [(1,)]
+    assert rows_of(made, "SELECT 1") == [(1,)]
     embedded.leave(made)
 
 
 def test_a_socket_swept_from_tmp_comes_back(made, monkeypatch):
     monkeypatch.setattr(cluster, "SOCKET_SECONDS", 0.2)
-    other = _other(made, "sys.stdin.read()")
+    other = other_process(made, "sys.stdin.read()")
     (embedded.socket_dir(made) / ".s.PGSQL.5432").unlink()
     embedded.join(made)
-    assert _rows(made, "SELECT 1") == [(1,)]
+    assert rows_of(made, "SELECT 1") == [(1,)]
     other.communicate()
     embedded.leave(made)
 
@@ -225,14 +154,14 @@ def test_three_first_starts_at_once_make_one_cluster(empty):
     assert (empty / "postgres.log").read_text().count(
         "Success. You can now start the database server"
     ) == 1
-    assert not _server(empty).is_alive()
+    assert not cluster_of(empty).is_alive()
 
 
 def test_a_data_directory_of_somebody_else_is_one_sentence(made, monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 54321)
     with pytest.raises(embedded.EmbeddedError, match=r"belongs to the user .*MIA_DATA") as error:
         embedded.join(made)
-    _one_sentence(error)
+    one_sentence(error)
 
 
 def test_a_full_disk_is_one_sentence_and_leaves_nothing_half_made(empty, monkeypatch):
@@ -242,7 +171,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing_half_made(empty, monkeyp
         embedded.EmbeddedError, match="1 MB left and the database needs 300 MB"
     ) as error:
         embedded.join(empty)
-    _one_sentence(error)
+    one_sentence(error)
     assert not (empty / "postgres").exists()
 
 
@@ -255,7 +184,7 @@ def test_a_cluster_of_another_version_is_one_sentence(made):
     ) as error:
         embedded.join(made)
     version.write_text(before)
-    _one_sentence(error)
+    one_sentence(error)
 
 
 def test_a_server_that_does_not_start_is_one_sentence_with_the_end_of_the_log(made, monkeypatch):
@@ -264,11 +193,11 @@ def test_a_server_that_does_not_start_is_one_sentence_with_the_end_of_the_log(ma
         embedded.EmbeddedError, match=r'postgres\.log.*unrecognized.*"no_such_setting"'
     ) as error:
         embedded.join(made)
-    _one_sentence(error)
+    one_sentence(error)
 
 
 def test_roles_that_cannot_be_made_give_the_sql_to_run(data):
-    with _connect(data) as superuser:
+    with connect(data) as superuser:
         superuser.execute("DROP ROLE mia_backup")
         superuser.execute("CREATE ROLE powerless LOGIN")
     where = f"host={embedded.socket_dir(data)} dbname=mia user="
@@ -279,14 +208,14 @@ def test_roles_that_cannot_be_made_give_the_sql_to_run(data):
     assert "\n" not in str(error.value)
     embedded.ensure_roles(where + "postgres")
     embedded.ensure_roles(where + "powerless")  # nothing is missing any more
-    with _connect(data) as superuser:
+    with connect(data) as superuser:
         superuser.execute("DROP ROLE powerless")
 
 
 def test_a_server_that_does_not_answer_is_one_sentence():
     with pytest.raises(embedded.EmbeddedError, match="check DATABASE_URL") as error:
         embedded.ensure_roles("postgres://somebody@127.0.0.1:1/mia")
-    _one_sentence(error)
+    one_sentence(error)
 
 
 @pytest.mark.skipif(
@@ -307,7 +236,7 @@ def test_a_checkout_that_the_servers_user_cannot_enter_gets_cluster_and_programs
     monkeypatch.setattr(location, "wheel_folder", lambda: wheel)
     for _ in range(2):
         embedded.join(empty)
-        assert _rows(empty, "SELECT 1") == [(1,)]
+        assert rows_of(empty, "SELECT 1") == [(1,)]
         embedded.leave(empty)
     assert (empty / "postgres").is_symlink()
     assert [path.parent for path in system.glob("mia-*/postgres")] == [

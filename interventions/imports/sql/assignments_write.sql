@@ -2,7 +2,7 @@
 -- day before. Nobody is taken off a case that several are responsible for. today: the day.
 UPDATE participants_assignment a SET ended_on = greatest(a.started_on, %(today)s::date - 1)
 FROM incoming t
-WHERE t.known AND t.staff_changed AND t.ended_on IS NULL
+WHERE t.is_registered AND t.staff_changed AND t.ended_on IS NULL
   AND a.enrolment_id = t.id AND a.ended_on IS NULL
   AND (SELECT count(*) FROM participants_assignment o
        WHERE o.enrolment_id = t.id AND o.ended_on IS NULL) = 1;
@@ -18,5 +18,5 @@ FROM incoming t
 WHERE t.staff_changed;
 UPDATE interventions_methodwork w SET staff_id = t.staff
 FROM incoming t
-WHERE t.known AND t.staff_changed
+WHERE t.is_registered AND t.staff_changed
   AND w.enrolment_id = t.id AND w.ended_on IS NULL AND w.method = ANY (t.methods);

@@ -8,9 +8,9 @@ UPDATE incoming t SET
         AND (n.contact_id IS NULL OR t.delprojekt_id = ANY (%(readable)s))
 FROM interventions_contact c
 LEFT JOIN interventions_note n ON n.contact_id = c.id
-WHERE t.known AND c.id = t.id;
+WHERE t.is_registered AND c.id = t.id;
 UPDATE incoming SET status = CASE
-    WHEN known IS NULL THEN %(new)s
+    WHEN is_registered IS NULL THEN %(new)s
     WHEN facts_changed OR note_changed THEN %(changed)s
     ELSE %(unchanged)s
 END;

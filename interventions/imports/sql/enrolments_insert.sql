@@ -3,4 +3,4 @@ INSERT INTO participants_enrolment
     ({columns}, is_protected, version, registered_at, registered_by_id)
 SELECT {columns}, false, 1, now(), %(by)s
 FROM incoming
-WHERE known IS NULL
+WHERE is_registered IS NULL

@@ -21,7 +21,7 @@ UPDATE incoming t SET
         )
     );
 UPDATE incoming SET status = CASE
-    WHEN known IS NULL THEN %(new)s
+    WHEN is_registered IS NULL THEN %(new)s
     WHEN facts_changed OR person_changed OR staff_changed OR consent_changed
          OR cardinality(methods_missing) > 0 THEN %(changed)s
     ELSE %(unchanged)s

@@ -2,7 +2,7 @@
 --   line             the row's number as a spreadsheet counts
 --   bad              columns of the table whose cell could not be read
 --   status           ny, ändrad or oförändrad (report.py)
---   known            the enrolment is registered already
+--   is_registered    the enrolment is registered already
 --   staff            the responsible staff that the file names
 --   methods          codes of methods
 --   consent_on       when consent to SUS was given
@@ -17,7 +17,7 @@ ALTER TABLE incoming
     ADD COLUMN line integer,
     ADD COLUMN bad text[],
     ADD COLUMN status text,
-    ADD COLUMN known boolean,
+    ADD COLUMN is_registered boolean,
     ADD COLUMN staff integer,
     ADD COLUMN methods text[],
     ADD COLUMN consent_on date,

@@ -8,5 +8,5 @@ INSERT INTO interventions_note (contact_id, enrolment_id, delprojekt_id, is_prot
 SELECT t.id, t.enrolment_id, t.delprojekt_id, false, t.note
 FROM incoming t
 WHERE t.note IS NOT NULL
-  AND (t.known IS NULL OR t.note_changed)
+  AND (t.is_registered IS NULL OR t.note_changed)
   AND NOT EXISTS (SELECT FROM interventions_note n WHERE n.contact_id = t.id);

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.apps.registry import Apps
+
 ESF_PROJECTS: list[dict[str, Any]] = [
     {
         "code": "MIA",
@@ -98,7 +100,7 @@ TARGETS = [
 ]
 
 
-def load(apps: Any, schema_editor: Any) -> None:
+def load(apps: Apps, schema_editor: object) -> None:
     """For the first migration: make the rows. `apps` has the models as the migration knows them."""
     projects = apps.get_model("organisation", "EsfProject").objects
     for project in ESF_PROJECTS:
@@ -108,7 +110,7 @@ def load(apps: Any, schema_editor: Any) -> None:
     _load_targets(apps)
 
 
-def _load_delprojekt(apps: Any, reference: DelprojektReference) -> None:
+def _load_delprojekt(apps: Apps, reference: DelprojektReference) -> None:
     forbund = apps.get_model("organisation", "Forbund").objects.create(
         code=reference.code, name=f"Samordningsförbundet {reference.forbund}"
     )
@@ -123,11 +125,11 @@ def _load_delprojekt(apps: Any, reference: DelprojektReference) -> None:
     )
     municipalities = apps.get_model("organisation", "Municipality").objects
     for code, name in reference.municipalities.items():
-        municipalities.create(code=code, name=name)
-        delprojekt.municipalities.add(code)
+        municipality = municipalities.create(code=code, name=name)
+        delprojekt.municipalities.add(municipality)
 
 
-def _load_targets(apps: Any) -> None:
+def _load_targets(apps: Apps) -> None:
     delprojekt = apps.get_model("organisation", "Delprojekt").objects
     projects = apps.get_model("organisation", "EsfProject").objects
     targets = apps.get_model("organisation", "Target").objects

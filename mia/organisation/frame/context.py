@@ -1,6 +1,6 @@
 """What the frame of every page shows: where I am, my name, and the menu of my own jobs."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -44,7 +44,7 @@ class Frame:
         return self.user is not None and bool(self.user.scope.roles & ROLES_THAT_SEARCH)
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: HttpRequest) -> dict[str, object]:
     """Return what every template gets, as a context processor."""
     return {
         "demo": settings.DEMO,

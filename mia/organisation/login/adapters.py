@@ -40,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+    def pre_authenticate(self, request: HttpRequest, **credentials: object) -> None:
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
@@ -48,7 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):
             audit.record_event(audit.Action.LOGIN_FAILED, "login.blocked", staff=staff)
             raise
 
-    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+    def authenticate(self, request: HttpRequest, **credentials: object) -> Staff | None:
         """Someone who may no longer log in gets the same answer as someone who never could."""
         user = super().authenticate(request, **credentials)
         if user is not None and not user.is_active:
@@ -56,12 +56,12 @@ class AccountAdapter(DefaultAccountAdapter):
             return None
         return user
 
-    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+    def authentication_failed(self, request: HttpRequest, **credentials: object) -> None:
         staff = _account_tried(credentials)
         audit.record_event(audit.Action.LOGIN_FAILED, "login.failed", staff=staff)
         super().authentication_failed(request, **credentials)
 
-    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: Staff, **kwargs: object) -> HttpResponse:
         """Record the log-in, after the second factor too.
 
         The request began as nobody's, so the record is written in the user's own name.
@@ -83,7 +83,7 @@ class AccountAdapter(DefaultAccountAdapter):
         audit.record_event(audit.Action.LOGOUT, "logout.succeeded")
         super().logout(request)
 
-    def set_password(self, user: Any, password: str) -> None:
+    def set_password(self, user: Staff, password: str) -> None:
         """A password the user chose replaces the one-time password."""
         audit.record_event(audit.Action.WRITE, "password.changed")
         user.must_change_password = False
@@ -92,13 +92,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return str(settings.LOGIN_REDIRECT_URL)
 
-    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+    def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
         """Logging in counts as confirming who one is, for as long as a confirmation holds."""
         since = self.request.session.get("logged_in_at", 0)
         recently = time() - since < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
         return not recently and super().is_reauthentication_required(app=app, **kwargs)
 
-    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
+    def get_reauthentication_methods(self, user: Staff) -> list[dict[str, str]]:
         descriptions = {
             "reauthenticate": "Använd lösenordet",
             "mfa_reauthenticate": "Använd en kod",
@@ -110,14 +110,14 @@ class AccountAdapter(DefaultAccountAdapter):
         ]
 
     def send_notification_mail(
-        self, template_prefix: str, user: Any, *args: Any, **kwargs: Any
+        self, template_prefix: str, user: Staff, *args: object, **kwargs: object
     ) -> None:
         """Send no mail; record that a second factor was taken away."""
         if template_prefix in REMOVED:
             audit.record_event(audit.Action.WRITE, REMOVED[template_prefix])
 
 
-def _account_tried(credentials: dict[str, Any]) -> int | None:
+def _account_tried(credentials: dict[str, object]) -> int | None:
     """Return whose account was tried.
 
     The text itself is not recorded: it may be a password in the wrong field.
@@ -142,8 +142,8 @@ class MFAAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         return keyring.decrypt(encrypted_text, ring=settings.ENCRYPTION_KEYS, bound_to=PURPOSE)
 
-    def get_totp_label(self, user: Any) -> str:
+    def get_totp_label(self, user: Staff) -> str:
         return str(user.username)
 
-    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+    def generate_authenticator_name(self, user: Any, type: str) -> str:
         return f"Nyckel {user.authenticator_set.filter(type=type).count() + 1}"

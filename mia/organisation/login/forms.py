@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from mia import audit
+from mia.organisation.staff.models import Staff
 
 LENGTH_HELP = "Minst 15 tecken. En mening med flera ord är lätt att minnas och svår att gissa."
 CODE_HELP = "Sex siffror från appen, eller en av dina reservkoder."
@@ -29,20 +30,20 @@ def set_texts(form: forms.Form, name: str, label: str, help_text: str = "", **at
 
 
 class LoginForm(account.LoginForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         set_texts(self, "login", "Användarnamn", autocapitalize="none", spellcheck="false")
         set_texts(self, "password", "Lösenord")
 
 
 class ReauthenticateForm(account.ReauthenticateForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         set_texts(self, "password", "Lösenord")
 
 
 class ChangePasswordForm(account.ChangePasswordForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         set_texts(self, "oldpassword", "Lösenordet du har nu")
         set_texts(self, "password1", "Nytt lösenord", LENGTH_HELP)
@@ -57,7 +58,7 @@ class ChangePasswordForm(account.ChangePasswordForm):
 
 
 @contextmanager
-def recording_failed_codes(user: Any) -> Iterator[None]:
+def recording_failed_codes(user: Staff) -> Iterator[None]:
     """Record a wrong second factor: the password was right, so an administrator should know."""
     try:
         yield
@@ -67,7 +68,7 @@ def recording_failed_codes(user: Any) -> Iterator[None]:
 
 
 class AuthenticateForm(mfa.AuthenticateForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         set_texts(self, "code", "Kod", CODE_HELP, spellcheck="false")
 
@@ -77,7 +78,7 @@ class AuthenticateForm(mfa.AuthenticateForm):
 
 
 class ReauthenticateCodeForm(mfa.ReauthenticateForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         set_texts(self, "code", "Kod", CODE_HELP, spellcheck="false")
 
@@ -87,7 +88,7 @@ class ReauthenticateCodeForm(mfa.ReauthenticateForm):
 
 
 class ActivateTOTPForm(totp.ActivateTOTPForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         set_texts(self, "code", "Koden som appen visar", "Sex siffror.", inputmode="numeric")
 
@@ -98,7 +99,7 @@ class ActivateTOTPForm(totp.ActivateTOTPForm):
 
 
 class AddWebAuthnForm(passkey.AddWebAuthnForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         set_texts(
             self,
@@ -116,7 +117,7 @@ class AddWebAuthnForm(passkey.AddWebAuthnForm):
 
 
 class EditWebAuthnForm(passkey.EditWebAuthnForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         set_texts(self, "name", "Namn på nyckeln")
         self.fields["name"].validators.append(MaxLengthValidator(60))

@@ -9,7 +9,7 @@ from mia.audit.history import tracked
 from mia.organisation.delprojekt.models import Delprojekt, PeriodQuerySet, Team, ends_after_start
 from mia.organisation.staff.models import Staff
 
-WHOLE_PROGRAMME_ROLES = [role.value for role, info in ROLES.items() if info.whole_programme]
+WHOLE_PROGRAMME_ROLES = [role.value for role, info in ROLES.items() if info.is_for_whole_programme]
 
 
 @tracked()

@@ -14,7 +14,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 @transaction.atomic
-def add(model: type[Row], *, by: Staff, **values: Any) -> Row:
+def add(model: type[Row], *, by: Staff, **values: object) -> Row:
     """Add a row to a list and return it. Raises ValidationError."""
     related_rows = _pop_many_to_many(model, values)
     row = model(**values)
@@ -28,7 +28,7 @@ def add(model: type[Row], *, by: Staff, **values: Any) -> Row:
 
 
 @transaction.atomic
-def change(row: Row, *, by: Staff, fingerprint: str, **values: Any) -> Row:
+def change(row: Row, *, by: Staff, fingerprint: str, **values: object) -> Row:
     """Change a row that still has the fingerprint it was read with, and return it.
 
     Raises Conflict, ValidationError.

@@ -1,7 +1,6 @@
 """Writes about staff: add, change, and a new one-time password."""
 
 import secrets
-from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
@@ -34,7 +33,7 @@ def add(
 
 
 @transaction.atomic
-def change(staff: Staff, *, by: Staff, fingerprint: str, **facts: Any) -> Staff:
+def change(staff: Staff, *, by: Staff, fingerprint: str, **facts: object) -> Staff:
     """Change name, e-mail, title, and the right to log in: without it all sessions end at once.
 
     Raises Conflict, ValidationError.

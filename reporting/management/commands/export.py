@@ -19,7 +19,7 @@ from mia.access.unit_of_work import unit_of_work
 from mia.jobs import files
 from mia.organisation.staff.models import Staff
 from reporting.exports import project_end
-from reporting.exports.about import Made
+from reporting.exports.about import FileOrigin
 from reporting.exports.declaration import Export
 from reporting.exports.registry import EXPORTS
 from reporting.exports.request import ReportError, ReportRequest, choose
@@ -113,13 +113,15 @@ def _run(options: dict[str, Any]) -> list[str]:
         exact=options["exact"],
     )
     extension = options["extension"]
-    made = Made(user.name, timezone.localtime())
-    with _finished(options["output"]) as file:
-        with unit_of_work(user.pk, source="export") as work:
-            scope = choose(user, export, report_request, today=work.today)
+    origin = FileOrigin(user.name, timezone.localtime())
+    errors = []
+    # The file takes its name when the unit of work is committed.
+    with _finished(options["output"]) as file, unit_of_work(user.pk, source="export") as work:
+        scope = choose(user, export, report_request, today=work.today)
+        if export.is_per_project:
             # Read before anything is written: a replica answers only until then.
-            errors = project_end.errors(scope) if export.is_per_project else []
-            runs_actions.make(export, scope, by=user, extension=extension, file=file, made=made)
+            errors = project_end.errors(scope)
+        runs_actions.make(export, scope, by=user, extension=extension, file=file, origin=origin)
     return errors
 
 
@@ -148,8 +150,10 @@ def _user(username: str) -> Staff:
 
 
 def _day(text: str) -> date | None:
+    if not text:
+        return None
     try:
-        return date.fromisoformat(text) if text else None
+        return date.fromisoformat(text)
     except ValueError:
         raise ReportError(
             f"{text} är inget datum. Skriv ÅÅÅÅ-MM-DD, till exempel 2021-03-01."

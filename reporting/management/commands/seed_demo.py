@@ -38,10 +38,7 @@ class Command(BaseCommand):
             self.stderr.write(str(error))
             sys.exit(1)
         self._keep(password)
-        self.stdout.write(
-            f"Demodata: {built.staff} användare, {built.participants} deltagare, {built.enrolments} inskrivningar,"
-            f" {built.contacts} kontakter."
-        )
+        self.stdout.write(f"Demodata: {self._list_counts(built)}.")
         self.stdout.write(
             "Användare: cm.os, se.hbs, ledare.os, koordinator, utredare, admin och fler."
         )
@@ -58,9 +55,19 @@ class Command(BaseCommand):
                 progress=progress,
             )
             audit.record_event(
-                audit.Action.IMPORT, "demo.seeded", count=built.participants, seed=options["seed"]
+                audit.Action.IMPORT,
+                "demo.seeded",
+                count=options["participants"],
+                seed=options["seed"],
             )
         return built
+
+    def _list_counts(self, built: build.Built) -> str:
+        """For example "200 användare, 3500 deltagare, 3600 inskrivningar"."""
+        counts = [f"{built.staff} användare"]
+        for model, number in built.rows.items():
+            counts.append(f"{number} {model._meta.verbose_name_plural}")
+        return ", ".join(counts)
 
     def _keep(self, password: str) -> None:
         """For those who start the server a second time; readable by its owner only."""

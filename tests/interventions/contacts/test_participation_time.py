@@ -24,7 +24,7 @@ def test_a_contact_that_took_place_with_the_participant(outcome, channel):
 
 
 def test_the_index_of_participation_time_is_used():
-    """The function is written out where it is called, so the planner knows the index's condition."""
+    """The function is written out where it is called: the planner knows the index's condition."""
     contacts = Contact.objects.participation().filter(delprojekt=1, held_on="2021-03-01")
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")

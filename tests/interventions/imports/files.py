@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from django.core.management import call_command
 
 from mia.core import personnummer
+from participants.people.models import PersonalNumber
 
 PERSON = personnummer.test_number(date(1990, 5, 17), "K")
 OTHER = personnummer.test_number(date(1985, 2, 3), "M")
@@ -70,3 +71,8 @@ class Files:
 
 def line(rows=0, new=0, changed=0, unchanged=0, wrong=0):
     return f"rader={rows} nya={new} ändrade={changed} oförändrade={unchanged} fel={wrong}"
+
+
+def person(identity=PERSON):
+    """The participant with this number."""
+    return PersonalNumber.objects.get(number=identity.number).participant

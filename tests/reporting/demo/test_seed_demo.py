@@ -5,6 +5,7 @@ who exists.
 import hashlib
 import io
 import stat
+from datetime import date
 
 import pytest
 from django.core.management import call_command
@@ -12,13 +13,15 @@ from django.db import connection
 
 from interventions.contacts.models import Contact
 from interventions.methods.models import MethodWork
+from interventions.registry import FEATURES
 from mia.audit.models import AccessLog
 from mia.core import personnummer
-from mia.organisation.delprojekt.models import Team
+from mia.organisation.delprojekt.models import Delprojekt, Team
 from mia.organisation.memberships.models import Membership
 from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
+from participants.demo import DemoPlace, DemoStay
 from participants.enrolments.models import Enrolment
 from participants.people.models import Participant, PersonalNumber
 from reporting.demo import shares
@@ -141,6 +144,38 @@ def test_the_county_is_as_published(seed):
         < Assignment.objects.count()
     )
     assert MethodWork.objects.count() > 1.2 * stays.count()
+
+
+def test_every_feature_has_rows_in_the_county(seed):
+    """A feature declares demo rows of each model that belongs to an enrolment."""
+    assert seed(60)[0] == 0
+    declared = {model for feature in FEATURES for model in feature.retention}
+    assert {Contact, MethodWork, Assignment, Consent} < declared
+    assert {model for model in declared if not model.objects.exists()} == set()
+
+
+def test_a_feature_draws_the_same_rows_again():
+    """Contacts draw the assignments and methods of their enrolment once more."""
+    delprojekt = Delprojekt(code="OS", name="Östra Södertörn")
+    enrolment = Enrolment(
+        delprojekt=delprojekt, started_on=date(2020, 1, 7), ended_on=date(2021, 5, 4)
+    )
+    staff = [Staff(pk=1, username="cm.os"), Staff(pk=2, username="cm2.os")]
+    place = DemoPlace(delprojekt, [], staff, left_on={2: date(2020, 9, 1)})
+    stay = DemoStay(enrolment, place)
+    for feature in FEATURES:
+        if feature.demo is not None:
+            once, again = values(feature.demo(stay)), values(feature.demo(stay))
+            assert once == again
+            assert once
+
+
+def values(rows):
+    """Every value of rows that are not saved."""
+    return [
+        (type(row), *[getattr(row, field.attname) for field in row._meta.concrete_fields])
+        for row in rows
+    ]
 
 
 def test_nobody_in_it_exists(seed):

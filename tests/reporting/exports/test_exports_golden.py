@@ -136,12 +136,10 @@ def test_one_message_from_the_database_is_one_row(here, as_user):
     here.hbs.name = 'MIA "HBS";\nandra raden'
     here.hbs.save()
     with as_user(here.coordinator):
-        found = [
-            rows.cells(list(export.columns), row.line)
-            for export in [county.export("sus-poster")]
-            for row in rows.read(export, county.report_scope())
-        ]
-    assert [line[1] for line in found].count('MIA "HBS";\nandra raden') == 3
+        export = county.export("sus-poster")
+        texts = [row.line for row in rows.read(export, county.report_scope())]
+    lines = rows.values_of_lines(list(export.columns), texts)
+    assert [line[1] for line in lines].count('MIA "HBS";\nandra raden') == 3
 
 
 @pytest.mark.parametrize(

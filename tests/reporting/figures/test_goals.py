@@ -21,62 +21,56 @@ from tests.reporting.county import enrol, person, report_scope
 ENROLLED, WORK, ORDINARY, FOR_WORK, RECEIVED, _POWER = range(6)
 
 
+PERSON_FIELDS = ("id", "sex", "alias")
+SAME_OF_PEOPLE = {
+    "given_name": "Prov",
+    "family_name": "Provsson",
+    "birth_year": 1985,
+    "protection": "INGEN",
+    "interpreter_language": "",
+    "version": 1,
+    "registered_at": "2017-05-01",
+}
+ENROLMENT_FIELDS = (
+    "id",
+    "participant_id",
+    "delprojekt_id",
+    "project_id",
+    "started_on",
+    "ended_on",
+    "exit_reason_id",
+    "referrer_id",
+)
+SAME_OF_ENROLMENTS = {
+    "is_protected": False,
+    "district": "",
+    "income_before": [],
+    "disability": "EJ_FRAGAD",
+    "foreign_background": "EJ_FRAGAD",
+    "homeless": "EJ_FRAGAD",
+    "income_after": [],
+    "version": 1,
+    "registered_at": "2017-05-01",
+}
+
+
 def crowd(delprojekt, project, groups):
     """(sex, number, exit reason or None) → persons with one enrolment each, in bulk."""
-    people, stays = [], []
+    people, enrolments = [], []
     for sex, number, reason, referrer in groups:
+        end = date(2018, 6, 30) if reason else None
         for _ in range(number):
             person = uuid7()
-            people.append(
-                (person, "Prov", "Provsson", 1985, sex, "INGEN", f"D-{len(people):06}", "", 1)
-            )
-            end = date(2018, 6, 30) if reason else None
-            stays.append(
-                (
-                    uuid7(),
-                    person,
-                    delprojekt.pk,
-                    project.pk,
-                    date(2017, 5, 1),
-                    end,
-                    reason,
-                    referrer,
-                )
-            )
-    names = (
-        "id",
-        "given_name",
-        "family_name",
-        "birth_year",
-        "sex",
-        "protection",
-        "alias",
-        "interpreter_language",
-        "version",
-    )
-    bulk.insert(Participant, (*names, "registered_at"), [(*row, "2017-05-01") for row in people])
-    facts = (
-        "id",
-        "participant_id",
-        "delprojekt_id",
-        "project_id",
-        "started_on",
-        "ended_on",
-        "exit_reason_id",
-        "referrer_id",
-    )
-    rest = {
-        "is_protected": False,
-        "district": "",
-        "income_before": [],
-        "disability": "EJ_FRAGAD",
-        "foreign_background": "EJ_FRAGAD",
-        "homeless": "EJ_FRAGAD",
-        "income_after": [],
-        "version": 1,
-        "registered_at": "2017-05-01",
-    }
-    bulk.insert(Enrolment, (*facts, *rest), [(*row, *rest.values()) for row in stays])
+            people.append((person, sex, f"D-{len(people):06}"))
+            key = (uuid7(), person, delprojekt.pk, project.pk)
+            enrolments.append((*key, date(2017, 5, 1), end, reason, referrer))
+    insert(Participant, PERSON_FIELDS, people, SAME_OF_PEOPLE)
+    insert(Enrolment, ENROLMENT_FIELDS, enrolments, SAME_OF_ENROLMENTS)
+
+
+def insert(model, fields, rows, same):
+    """Rows of these fields; `same` is what is the same in each."""
+    bulk.insert(model, (*fields, *same), [(*row, *same.values()) for row in rows])
 
 
 @pytest.fixture
@@ -132,18 +126,15 @@ def test_t11_and_t12(mia, as_user):
     asked of exited.
     """
     hbs = Delprojekt.objects.get(code="HBS")
-    crowd(
-        hbs,
-        mia,
-        [
-            ("K", 25, "ARBETE", "FK"),
-            ("M", 15, "STUDIER", "FK"),
-            ("K", 35, "ORDINARIE_AF", "FK"),
-            ("M", 5, "SJUKDOM", "FK"),
-            ("K", 42, None, "FK"),
-            ("M", 155, None, "KOMMUN"),
-        ],
-    )
+    groups = [
+        ("K", 25, "ARBETE", "FK"),
+        ("M", 15, "STUDIER", "FK"),
+        ("K", 35, "ORDINARIE_AF", "FK"),
+        ("M", 5, "SJUKDOM", "FK"),
+        ("K", 42, None, "FK"),
+        ("M", 155, None, "KOMMUN"),
+    ]
+    crowd(hbs, mia, groups)
     found = lines(as_user, delprojekt=[hbs])
     assert (found[ENROLLED]["total"], found[ENROLLED]["base_total"]) == (277, 523)
     received = found[RECEIVED]

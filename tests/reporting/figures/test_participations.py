@@ -11,7 +11,13 @@ from mia.access.roles import Role
 from mia.core.period import Period
 from mia.organisation.delprojekt.models import Delprojekt, EsfProject
 from reporting.figures.cohorts import COHORTS, cohort_rows
-from reporting.figures.participations import COUNTABLE, COUNTABLE_BOTH, PARTICIPATIONS
+from reporting.figures.participations import (
+    COUNTABLE,
+    COUNTABLE_WITH_DELPROJEKT,
+    PARTICIPATIONS,
+    PER_DELPROJEKT,
+    PER_PROJECT,
+)
 from tests import factories
 from tests.factories import staff
 from tests.reporting.county import enrol, person, report_scope
@@ -28,10 +34,10 @@ def places(db):
 def found(db, as_user):
     coordinator = staff("koordinator", Role.COORDINATOR)
 
-    def _found(over="participation", period=MARCH, **more):
+    def _found(over=PER_PROJECT, period=MARCH, **more):
         chosen = report_scope(period, **more)
         with as_user(coordinator), connection.cursor() as cursor:
-            rows = PARTICIPATIONS if over == "participation" else COUNTABLE_BOTH
+            rows = PARTICIPATIONS if over == PER_PROJECT else COUNTABLE_WITH_DELPROJEKT
             cursor.execute(
                 f"WITH {rows} SELECT p.* FROM {over} p ORDER BY p.started_on", chosen.params
             )
@@ -139,7 +145,7 @@ def test_per_delprojekt_each_counts_by_itself(places, found):
     who = someone()
     enrol(places["OS"], who, date(2021, 1, 1), ended_on=date(2021, 1, 31), exit_reason="FLYTT")
     enrol(places["HBS"], who, date(2021, 2, 1))
-    assert [(one["delprojekt_id"], one["ended_on"]) for one in found("participation_apart")] == [
+    assert [(one["delprojekt_id"], one["ended_on"]) for one in found(PER_DELPROJEKT)] == [
         (places["OS"].pk, date(2021, 1, 31)),
         (places["HBS"].pk, None),
     ]

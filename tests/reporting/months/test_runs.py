@@ -13,10 +13,12 @@ from mia import audit
 from mia.audit.models import AccessLog
 from mia.core.period import Period
 from mia.organisation.delprojekt.models import EsfProject
-from reporting.exports.about import Made
+from reporting.exports.about import FileOrigin
 from reporting.exports.models import ReportRun
 from reporting.months import actions as run_actions
 from reporting.months import queries as months_queries
+from reporting.months.differences import compare_with_now
+from reporting.months.locked_months import list_locked_months
 from reporting.months.models import SentRow
 from reporting.runs import actions as runs_actions
 from tests.factories import ContactFactory
@@ -24,6 +26,10 @@ from tests.reporting.county import enrol, export, fetch, person, report_scope
 
 ESF = export("esf-deltagare")
 MONTHS = ["2021-03", "2021-04", "2021-05"]
+
+
+def compare(run):
+    return compare_with_now(ESF, run, months_queries.load_scope_of(run))
 
 
 @pytest.fixture
@@ -38,9 +44,8 @@ def send(world, as_user):
         audit.begin()
         with as_user(user):
             chosen = report_scope(Period.month(month), delprojekt=delprojekt, **more)
-            run = runs_actions.make(
-                ESF, chosen, by=user, extension="csv", file=file, made=Made("K", at)
-            )
+            origin = FileOrigin("K", at)
+            run = runs_actions.make(ESF, chosen, by=user, extension="csv", file=file, origin=origin)
             if locks:
                 run_actions.lock(run, ESF, chosen, by=user, at=at)
         return list(csv.DictReader(io.StringIO(file.getvalue().decode("utf-8-sig")), delimiter=";"))
@@ -54,14 +59,10 @@ def look(world, as_user):
 
     def _look():
         with as_user(world.coordinator):
-            locked = months_queries.locked_runs(world.coordinator, ESF)
-            differences = {
-                run.pk: months_queries.difference(ESF, run, months_queries.scope_of(run))
-                for run in locked
-            }
+            locked = months_queries.load_locked_runs(world.coordinator, ESF)
+            differences = {run.pk: compare(run) for run in locked}
             return {
-                f"{one.run.first_on:%Y-%m}": one
-                for one in months_queries.locked_months(locked, differences)
+                f"{one.run.first_on:%Y-%m}": one for one in list_locked_months(locked, differences)
             }
 
     return _look
@@ -140,7 +141,7 @@ def test_a_file_that_is_no_longer_true_can_not_be_locked(world, send, as_user):
         run_actions.lock(
             run,
             ESF,
-            months_queries.scope_of(run),
+            months_queries.load_scope_of(run),
             by=world.coordinator,
             at=datetime(2022, 1, 9, tzinfo=UTC),
         )
@@ -154,7 +155,7 @@ def test_locked_once(world, send, as_user):
         run_actions.lock(
             run,
             ESF,
-            months_queries.scope_of(run),
+            months_queries.load_scope_of(run),
             by=world.coordinator,
             at=datetime(2022, 1, 9, tzinfo=UTC),
         )
@@ -167,7 +168,7 @@ def test_a_month_is_locked_when_it_is_over(world, send, as_user):
         run_actions.lock(
             run,
             ESF,
-            months_queries.scope_of(run),
+            months_queries.load_scope_of(run),
             by=world.coordinator,
             at=datetime(2021, 3, 31, tzinfo=UTC),
         )
@@ -180,7 +181,7 @@ def test_only_those_with_the_right_lock(world, send, as_user):
         run_actions.lock(
             run,
             ESF,
-            months_queries.scope_of(run),
+            months_queries.load_scope_of(run),
             by=world.leader,
             at=datetime(2022, 1, 9, tzinfo=UTC),
         )
@@ -191,14 +192,11 @@ def test_delprojekt_locked_apart_do_not_touch_each_other(world, send, as_user):
         send(month, delprojekt=[place])
     ContactFactory(enrolment=world.own, held_on=date(2021, 3, 9), minutes=30)
     with as_user(world.coordinator):
-        locked = months_queries.locked_runs(world.coordinator, ESF)
-        differences = {
-            run.pk: months_queries.difference(ESF, run, months_queries.scope_of(run))
-            for run in locked
-        }
+        locked = months_queries.load_locked_runs(world.coordinator, ESF)
+        differences = {run.pk: compare(run) for run in locked}
     found = {
         (*month.run.delprojekt, f"{month.run.first_on:%m}"): month.must_be_read_again
-        for month in months_queries.locked_months(locked, differences)
+        for month in list_locked_months(locked, differences)
     }
     assert found == {("OS", "03"): True, ("HBS", "03"): False, ("HBS", "04"): False}
 

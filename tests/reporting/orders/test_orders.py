@@ -187,7 +187,7 @@ def test_a_disk_that_fills_up_among_the_rows_ends_the_reading_too(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(replica, "BLOCK", 1)
-    monkeypatch.setattr(rows.Content, "add", full)
+    monkeypatch.setattr(rows.ContentFingerprint, "add", full)
     with as_user(world.coordinator):
         with pytest.raises(OSError, match="No space") as caught:
             files.write(export("esf-deltagare"), report_scope(), extension, io.BytesIO(), MADE)

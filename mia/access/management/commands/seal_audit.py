@@ -2,8 +2,6 @@
 database.
 """
 
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
@@ -14,12 +12,12 @@ from mia.audit import seals
 class Command(BaseCommand):
     help = "Försegla åtkomstloggen och skriv ut fingeravtrycket, som ska sparas utanför databasen."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         with identity.acting_as(identity.SYSTEM, source="seal_audit"):
             made = seals.seal(key=settings.AUDIT_SEAL_KEY)
         for one in made:
-            self.stdout.write(
-                f"{one.number} {one.sealed_at:%Y-%m-%dT%H:%M:%S%z} {one.rows} {bytes(one.head).hex()}"
-            )
+            sealed_at = f"{one.sealed_at:%Y-%m-%dT%H:%M:%S%z}"
+            head = bytes(one.head).hex()
+            self.stdout.write(f"{one.number} {sealed_at} {one.rows} {head}")
         if not made:
             self.stdout.write("Inget nytt att försegla.")

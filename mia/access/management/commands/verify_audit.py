@@ -1,7 +1,5 @@
 """Hold the access log against its seals. Exit status 1 names each seal that does not hold."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -10,12 +8,15 @@ from mia.audit import seals
 
 
 class Command(BaseCommand):
-    help = "Kontrollera att ingen rad i åtkomstloggen har ändrats, tagits bort eller lagts till i efterhand."
+    help = (
+        "Kontrollera att ingen rad i åtkomstloggen har ändrats, tagits bort"
+        " eller lagts till i efterhand."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--head", help="ett fingeravtryck som du har sparat utanför databasen")
 
-    def handle(self, *args: Any, head: str | None = None, **options: Any) -> None:
+    def handle(self, *args: object, head: str | None = None, **options: object) -> None:
         try:
             kept = bytes.fromhex(head) if head else None
         except ValueError:

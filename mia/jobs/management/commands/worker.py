@@ -2,7 +2,6 @@
 
 import logging
 import tempfile
-from typing import Any
 
 from django.core.management.base import BaseCommand
 from procrastinate import PsycopgConnector
@@ -16,7 +15,7 @@ CONNECTIONS = 2  # beside the one that listens and the one of the job
 class Command(BaseCommand):
     help = "Kör bakgrundsjobb (exporter och inläsningar) tills den stoppas."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         """As `procrastinate worker`, with fewer connections and a temporary folder of its own.
 
         A workbook is written through temporary files. Those that a killed worker leaves then lie

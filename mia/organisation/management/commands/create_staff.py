@@ -1,6 +1,6 @@
 """Add a member of staff by command: the first administrator, and staff of a new delprojekt."""
 
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -42,7 +42,13 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="", help="namnet som visas; utan: användarnamnet")
 
     def handle(
-        self, *args: Any, username: str, role: str, delprojekt: list[str], name: str, **options: Any
+        self,
+        *args: object,
+        username: str,
+        role: str,
+        delprojekt: list[str],
+        name: str,
+        **options: object,
     ) -> None:
         if role not in Role.values:
             problem = f"Rollen {role} finns inte." if role else "Ange en roll med --role."

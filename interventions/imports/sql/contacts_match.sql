@@ -1,7 +1,7 @@
--- Rows whose contact is registered get its key. A contact is known by enrolment, day, time, channel
+-- Rows whose contact is registered get its key. A contact is recognised by enrolment, day, time, channel
 -- and staff (docs/formats.md §3).
 ANALYZE incoming;
-UPDATE incoming t SET id = c.id, known = true
+UPDATE incoming t SET id = c.id, is_registered = true
 FROM interventions_contact c
 WHERE c.enrolment_id = t.enrolment_id
   AND c.held_on = t.held_on

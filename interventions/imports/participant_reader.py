@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from interventions.imports.columns import FileHeader, FileRow, read_row
-from interventions.imports.lookups import NOT_HERE, ImportLookups, RegisteredPerson
-from interventions.imports.participant_columns import columns
-from interventions.imports.report import RowProblem, shown
+from interventions.imports.columns import FileColumn, FileHeader, FileRow, read_cells
+from interventions.imports.identity_reader import IdentityReader
+from interventions.imports.import_request import Record
+from interventions.imports.lookups import ImportLookups, RegisteredPerson
+from interventions.imports.report import RowProblem, excerpt
 from mia.core import personnummer
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.queries import esf_project_on
 from participants.people.actions import new_alias
 from participants.people.enums import Protection
+
+FIRST_VERSION = 1
 
 
 @dataclass(slots=True)
@@ -33,88 +35,47 @@ class FilePerson:
     protection: str = ""
 
 
-class IdentityReader:
-    """Reads delprojekt and personal number of a row; a number that comes again is read once."""
-
-    def __init__(self, lookups: ImportLookups, today: date) -> None:
-        self.lookups, self.today = lookups, today
-        self._identities: dict[tuple[Any, Any], personnummer.Identity] = {}
-
-    def delprojekt(self, row: FileRow) -> int | None:
-        code = row.get("delprojekt")
-        if not code:
-            return None
-        pk = self.lookups.delprojekt.get(code.upper())
-        if pk is None:
-            valid = ", ".join(sorted(self.lookups.delprojekt))
-            right = f"Delprojektet finns inte bland dem du kan läsa in till: {valid}."
-            row.refuse("delprojekt", shown("", code), right)
-        return pk
-
-    def identity(self, row: FileRow) -> personnummer.Identity | None:
-        cell = row.get("personnummer")
-        if not cell:
-            return None
-        kind = row.get("identitetstyp")
-        if (cell, kind) not in self._identities:
-            try:
-                identity = personnummer.parse(cell, kind=kind, today=self.today)
-            except personnummer.InvalidIdentity as error:
-                row.refuse("personnummer", shown("personnummer", cell), error.message)
-                return None
-            self._identities[cell, kind] = identity
-        return self._identities[cell, kind]
-
-    def registered(
-        self, row: FileRow, identity: personnummer.Identity
-    ) -> tuple[RegisteredPerson | None, bool]:
-        """The registered person, if there is one, and whether the row may be about them."""
-        person = self.lookups.persons.get(identity.number)
-        if person is not None and person.is_closed:
-            number = shown("personnummer", identity.number)
-            row.refuse("personnummer", number, NOT_HERE)
-            return None, False
-        return person, True
-
-
 class ParticipantReader:
-    """Rows of the file become rows of `incoming`. `persons` are those in the file, by number."""
+    """Rows of the file become records of `incoming`. `persons` are those in the file, by number."""
 
-    def __init__(self, header: FileHeader, lookups: ImportLookups, today: date) -> None:
-        self.header, self.lookups = header, lookups
+    def __init__(
+        self,
+        header: FileHeader,
+        columns: Sequence[FileColumn],
+        lookups: ImportLookups,
+        today: date,
+    ) -> None:
+        self.header = header
+        self.columns = columns
+        self.lookups = lookups
         self.identities = IdentityReader(lookups, today)
-        self.columns = columns(lookups.codes)
-        self.fields = [column for column in self.columns if column.field]
+        self.fact_columns = [column for column in columns if column.field]
         self.persons: dict[str, FilePerson] = {}
-        self._by_pk: dict[UUID, FilePerson] = {}
+        self._persons_by_pk: dict[UUID, FilePerson] = {}
         self._aliases = set(lookups.aliases)
-        self.headings = {column.field: column.name for column in self.fields}
-        self.enrolment_columns = ["id", "participant_id", "delprojekt_id", *self.headings]
-        others = ["staff", "methods", "consent_on", "person_changed", "version"]
-        self.names = ["line", "bad", *self.enrolment_columns, *others]
 
-    def read(self, line: int, cells: Sequence[Any]) -> tuple[tuple[Any, ...], list[RowProblem]]:
-        """The record for COPY, in the order of `names`, and everything wrong that the row itself
-        tells.
+    def read_row(self, line: int, cells: Sequence[object]) -> tuple[Record, list[RowProblem]]:
+        """The record, in the order of ParticipantImport.record_columns, and everything wrong that
+        the row itself tells.
         """
-        row = read_row(line, cells, self.header, self.columns)
-        delprojekt = self.identities.delprojekt(row)
-        person = self._person(row)
-        staff = self._staff(row, delprojekt)
+        row = read_cells(line, cells, self.header, self.columns)
+        delprojekt = self.identities.find_delprojekt(row)
+        person = self._read_person(row)
+        staff = self._find_staff(row, delprojekt)
         self._check_income(row)
         self._choose_project(row)
         record = (
             line,
-            [column.field for column in row.unread(self.fields)],
+            [column.field for column in row.unread(self.fact_columns)],
             uuid7(),
-            person.pk if person else None,
+            None if person is None else person.pk,
             delprojekt,
-            *(row.values.get(column.name, column.empty) for column in self.fields),
+            *row.values_of(self.fact_columns),
             staff,
             row.get("metoder"),
             row.get("samtycke_sus"),
             person is not None and self._is_changed(person),
-            1,
+            FIRST_VERSION,
         )
         return record, row.problems
 
@@ -124,25 +85,25 @@ class ParticipantReader:
             projects = self.lookups.codes.projects_by_start
             row.values["projekt"] = esf_project_on(started_on, projects).pk
 
-    def _person(self, row: FileRow) -> FilePerson | None:
-        identity = self.identities.identity(row)
-        given, family = row.get("fornamn"), row.get("efternamn")
-        if identity is None or not given or not family:
+    def _read_person(self, row: FileRow) -> FilePerson | None:
+        identity = self.identities.parse_identity(row)
+        has_name = row.get("fornamn") and row.get("efternamn")
+        if identity is None or not has_name:
             return None
-        registered, is_allowed = self.identities.registered(row, identity)
+        registered, is_allowed = self.identities.find_registered(row, identity)
         if not is_allowed:
             return None
         person = self.persons.get(identity.number)
         if person is None and registered is not None:
-            person = self._by_pk.get(registered.pk)
+            person = self._persons_by_pk.get(registered.pk)
         if person is None:
-            person = self._first_row_of(row, identity, registered)
+            person = self._new_file_person(row, identity, registered)
         self.persons[identity.number] = person
         self._check_name(row, person)
         self._take_protection(row, person, registered)
         return person
 
-    def _first_row_of(
+    def _new_file_person(
         self, row: FileRow, identity: personnummer.Identity, registered: RegisteredPerson | None
     ) -> FilePerson:
         person = FilePerson(
@@ -157,20 +118,22 @@ class ParticipantReader:
             person.alias = self._new_alias()
         else:
             person.pk = registered.pk
-        self._by_pk[person.pk] = person
+        self._persons_by_pk[person.pk] = person
         return person
 
     def _check_name(self, row: FileRow, person: FilePerson) -> None:
         """One person has one name in a file."""
-        given, family = row.values["fornamn"], row.values["efternamn"]
-        if (given, family) == (person.given_name, person.family_name):
+        if row.values["fornamn"] != person.given_name:
+            column = "fornamn"
+        elif row.values["efternamn"] != person.family_name:
+            column = "efternamn"
+        else:
             return
-        column = "fornamn" if given != person.given_name else "efternamn"
         right = (
             f"Samma personnummer har ett annat namn på rad {person.line}."
             " Skriv samma namn på båda raderna."
         )
-        row.refuse(column, shown(column, row.values[column]), right)
+        row.refuse(column, excerpt(column, row.values[column]), right)
 
     def _take_protection(
         self, row: FileRow, person: FilePerson, registered: RegisteredPerson | None
@@ -202,12 +165,12 @@ class ParticipantReader:
         registered = self.lookups.persons.get(person.identity.number)
         if registered is None:
             return False
-        if (registered.given_name, registered.family_name) != (
-            person.given_name,
-            person.family_name,
-        ):
-            return True
-        return person.protection not in ("", registered.protection)
+        has_same_name = (
+            registered.given_name == person.given_name
+            and registered.family_name == person.family_name
+        )
+        has_same_protection = person.protection in ("", registered.protection)
+        return not (has_same_name and has_same_protection)
 
     def _new_alias(self) -> str:
         alias = new_alias()
@@ -216,16 +179,16 @@ class ParticipantReader:
         self._aliases.add(alias)
         return alias
 
-    def _staff(self, row: FileRow, delprojekt: int | None) -> int | None:
+    def _find_staff(self, row: FileRow, delprojekt: int | None) -> int | None:
         username = row.get("handledare")
         if not username:
             return None
         pk = self.lookups.staff.get(username.lower())
         if pk is None:
-            row.refuse("handledare", shown("", username), "Användarnamnet finns inte.")
+            row.refuse("handledare", excerpt("", username), "Användarnamnet finns inte.")
         elif delprojekt and (pk, delprojekt) not in self.lookups.works_in:
             right = "Användaren är inte handläggare eller delprojektledare i delprojektet."
-            row.refuse("handledare", shown("", username), right)
+            row.refuse("handledare", excerpt("", username), right)
         return pk
 
     def _check_income(self, row: FileRow) -> None:

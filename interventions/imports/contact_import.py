@@ -1,0 +1,88 @@
+"""The file of contacts: its share of each step of an import (engine.import_rows).
+
+Works on the temporary table `incoming` (sql/incoming_contacts.sql), in sets.
+"""
+
+from collections.abc import Sequence
+
+from interventions.access import delprojekt_with_all_notes
+from interventions.contacts.models import Contact
+from interventions.imports import staging
+from interventions.imports.columns import FileHeader
+from interventions.imports.contact_columns import (
+    FACT_COLUMNS,
+    HEADINGS,
+    RECORD_COLUMNS,
+    TABLE_COLUMNS,
+)
+from interventions.imports.contact_reader import ContactReader
+from interventions.imports.import_request import ImportRequest, Record
+from interventions.imports.lookups import ImportLookups
+from interventions.imports.report import CHANGED, NEW, STATUSES, RowProblem, lines_of
+from interventions.imports.staging import execute
+
+CHANGEABLE = ("minutes", "outcome", "method")
+KEY = ("enrolment_id", "held_on", "started_at", "channel", "staff_id")
+REQUIRED_OF_KEY = ("enrolment_id", "held_on")
+KEY_IN_WORDS = "Samma kontakt (inskrivning, datum, starttid, kanal och handledare)"
+
+
+class ContactImport:
+    """A FileImport (import_request.py)."""
+
+    record_columns = RECORD_COLUMNS
+
+    def __init__(self, request: ImportRequest, header: FileHeader, lookups: ImportLookups) -> None:
+        self.request = request
+        self.header = header
+        self.lookups = lookups
+        self.reader = ContactReader(header, lookups, request.today)
+
+    def create_incoming(self) -> None:
+        execute("incoming_contacts")
+
+    def read_row(self, line: int, cells: Sequence[object]) -> tuple[Record, list[RowProblem]]:
+        return self.reader.read_row(line, cells)
+
+    def set_aside_wrong_rows(self, problems: list[RowProblem]) -> list[RowProblem]:
+        execute("contacts_match")
+        changeable = [column for column in FACT_COLUMNS if column.field in CHANGEABLE]
+        absent = self.header.fields(changeable, present=False)
+        staging.fill_absent(Contact, absent)
+        new_problems = staging.broken_constraints(Contact, HEADINGS)
+        new_problems += staging.repeated(KEY, REQUIRED_OF_KEY, KEY_IN_WORDS)
+        staging.set_aside(lines_of(problems) | lines_of(new_problems))
+        return new_problems
+
+    def classify_rows(self) -> None:
+        """A note that exists is compared and changed only where notes may be read."""
+        params = {
+            **STATUSES,
+            "has_notes": self.header.has("anteckning"),
+            "readable": self._delprojekt_with_readable_notes(),
+        }
+        execute(
+            "contacts_status",
+            params,
+            registered=staging.columns(CHANGEABLE, of="c"),
+            incoming=staging.columns(CHANGEABLE, of="t"),
+        )
+
+    def _delprojekt_with_readable_notes(self) -> list[int]:
+        user = self.request.by
+        if user is None:
+            return list(self.lookups.delprojekt.values())
+        return list(delprojekt_with_all_notes(user))
+
+    def count_persons(self) -> int:
+        rows = execute("contacts_participants_count")
+        return int(rows[0][0])
+
+    def write_rows(self) -> None:
+        """A command corrects as nobody."""
+        by = self.request.by_id
+        assignments = staging.assignments(CHANGEABLE, of="t")
+        execute("contacts_update", {"by": by, "changed": CHANGED}, assignments=assignments)
+        columns = staging.columns(TABLE_COLUMNS)
+        execute("contacts_insert", {"by": by, "new": NEW}, columns=columns)
+        execute("notes_write")

@@ -1,0 +1,109 @@
+"""What a row of the file of contacts says. Nothing is written here."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from interventions.imports.columns import FileHeader, FileRow, read_cells
+from interventions.imports.contact_columns import CONTACT_COLUMNS, FACT_COLUMNS
+from interventions.imports.identity_reader import IdentityReader
+from interventions.imports.import_request import Record
+from interventions.imports.lookups import ImportLookups
+from interventions.imports.report import RowProblem, excerpt
+from mia.core.uuid7 import uuid7
+from participants.enrolments.models import Enrolment
+
+NOT_ENROLLED = (
+    "Personen är inte inskriven i delprojektet. Läs in eller registrera inskrivningen först."
+)
+
+
+@dataclass
+class EnrolmentDates:
+    """The enrolments of one person in one delprojekt: first days, earliest first, and keys.
+
+    Enrolments never overlap, so the latest one that began by a day either holds the day or has
+    ended before it.
+    """
+
+    started_on: list[date] = field(default_factory=list)
+    keys: list[UUID] = field(default_factory=list)
+
+    def latest_begun_by(self, day: date) -> UUID | None:
+        position = bisect_right(self.started_on, day)
+        if position == 0:
+            return None
+        return self.keys[position - 1]
+
+
+class ContactReader:
+    """Rows of the file become records of `incoming`."""
+
+    def __init__(self, header: FileHeader, lookups: ImportLookups, today: date) -> None:
+        self.header = header
+        self.lookups = lookups
+        self.identities = IdentityReader(lookups, today)
+        self._enrolments = _enrolment_dates(lookups.delprojekt.values())
+
+    def read_row(self, line: int, cells: Sequence[object]) -> tuple[Record, list[RowProblem]]:
+        """The record, in the order of RECORD_COLUMNS, and everything wrong that the row tells."""
+        row = read_cells(line, cells, self.header, CONTACT_COLUMNS)
+        delprojekt = self.identities.find_delprojekt(row)
+        enrolment = self._find_enrolment(row, delprojekt)
+        staff = self._find_staff(row)
+        unread = [column.field or "staff_id" for column in row.unread(CONTACT_COLUMNS)]
+        facts = row.values_of(FACT_COLUMNS)
+        note = row.get("anteckning")
+        record = (line, unread, uuid7(), enrolment, delprojekt, *facts, staff, note)
+        return record, row.problems
+
+    def _find_enrolment(self, row: FileRow, delprojekt: int | None) -> UUID | None:
+        """The enrolment that holds the day; after an exit, the latest ended one; never before the
+        first.
+        """
+        identity = self.identities.parse_identity(row)
+        if identity is None or delprojekt is None:
+            return None
+        person, is_allowed = self.identities.find_registered(row, identity)
+        if not is_allowed:
+            return None
+        dates = None
+        if person is not None:
+            dates = self._enrolments.get((person.pk, delprojekt))
+        if dates is None:
+            row.refuse("personnummer", excerpt("personnummer", identity.number), NOT_ENROLLED)
+            return None
+        held_on = row.get("datum")
+        if held_on is None:
+            return dates.keys[0]
+        enrolment = dates.latest_begun_by(held_on)
+        if enrolment is None:
+            first_day = dates.started_on[0]
+            right = f"Kontakten ligger före inskrivningen, som började {first_day}."
+            row.refuse("datum", str(held_on), right)
+        return enrolment
+
+    def _find_staff(self, row: FileRow) -> int | None:
+        username = row.get("handledare")
+        if not username:
+            return None
+        staff = self.lookups.staff.get(username.lower())
+        if staff is None:
+            row.refuse("handledare", excerpt("", username), "Användarnamnet finns inte.")
+        return staff
+
+
+def _enrolment_dates(delprojekt: Iterable[int]) -> dict[tuple[UUID, int], EnrolmentDates]:
+    """Per person and delprojekt."""
+    enrolments = Enrolment.objects.filter(delprojekt_id__in=list(delprojekt))
+    fields = ("participant_id", "delprojekt_id", "started_on", "pk")
+    rows = enrolments.order_by("started_on").values_list(*fields)
+    dates: dict[tuple[UUID, int], EnrolmentDates] = defaultdict(EnrolmentDates)
+    for person, delprojekt_id, started_on, pk in rows:
+        person_dates = dates[person, delprojekt_id]
+        person_dates.started_on.append(started_on)
+        person_dates.keys.append(pk)
+    return dict(dates)

@@ -1,0 +1,39 @@
+"""Consents of the demo county."""
+
+from collections.abc import Iterator
+
+from mia.core.draw import SeededRandom
+from participants.consents.enums import ConsentKind
+from participants.consents.models import Consent
+from participants.demo import DemoStay
+
+SHARES = {
+    ConsentKind.SUS: 0.89,
+    ConsentKind.COLLABORATION: 0.72,
+    ConsentKind.EVALUATION: 0.48,
+}
+WITHDRAWN = 0.03
+
+
+def demo_rows(stay: DemoStay) -> Iterator[Consent]:
+    """Each kind of consent by itself, given in the days before the start."""
+    rng = stay.random_for("consents")
+    for kind, share in SHARES.items():
+        if rng.happens(share):
+            yield _draw_consent(rng, stay, kind)
+
+
+def _draw_consent(rng: SeededRandom, stay: DemoStay, kind: ConsentKind) -> Consent:
+    enrolment = stay.enrolment
+    given_on = enrolment.started_on - rng.days(0, 6)
+    withdrawn_on = None
+    if rng.happens(WITHDRAWN):
+        withdrawn_on = rng.between(enrolment.started_on, stay.last_day)
+    return Consent(
+        id=rng.key(given_on),
+        enrolment=enrolment,
+        delprojekt=enrolment.delprojekt,
+        kind=kind,
+        given_on=given_on,
+        withdrawn_on=withdrawn_on,
+    )

@@ -1,0 +1,64 @@
+"""Rows for tests, a factory for every model: one file per app, all names here."""
+
+from tests.factories.access import RolePermissionFactory
+from tests.factories.audit import AccessLogFactory, SealFactory
+from tests.factories.interventions import ContactFactory, MethodWorkFactory, NoteFactory
+from tests.factories.jobs import JobFactory, order_parameters
+from tests.factories.organisation import (
+    PASSWORD,
+    DelprojektFactory,
+    EsfProjectFactory,
+    ForbundFactory,
+    MembershipFactory,
+    MunicipalityFactory,
+    StaffFactory,
+    TargetFactory,
+    TeamFactory,
+    password_hash,
+    staff,
+)
+from tests.factories.participants import (
+    AssignmentFactory,
+    ConsentFactory,
+    EnrolmentFactory,
+    ExitReasonFactory,
+    IncomeSourceFactory,
+    ParticipantFactory,
+    PersonalNumberFactory,
+    ReferrerFactory,
+    case,
+)
+from tests.factories.reporting import ReportRunFactory, SentRowFactory
+
+__all__ = [
+    "PASSWORD",
+    "AccessLogFactory",
+    "AssignmentFactory",
+    "ConsentFactory",
+    "ContactFactory",
+    "DelprojektFactory",
+    "EnrolmentFactory",
+    "EsfProjectFactory",
+    "ExitReasonFactory",
+    "ForbundFactory",
+    "IncomeSourceFactory",
+    "JobFactory",
+    "MembershipFactory",
+    "MethodWorkFactory",
+    "MunicipalityFactory",
+    "NoteFactory",
+    "ParticipantFactory",
+    "PersonalNumberFactory",
+    "ReferrerFactory",
+    "ReportRunFactory",
+    "RolePermissionFactory",
+    "SealFactory",
+    "SentRowFactory",
+    "StaffFactory",
+    "TargetFactory",
+    "TeamFactory",
+    "case",
+    "order_parameters",
+    "password_hash",
+    "staff",
+]

@@ -1,0 +1,110 @@
+"""Rows of the organisation: delprojekt, ESF projects, staff and memberships."""
+
+from datetime import date
+from functools import cache
+
+import factory
+from django.contrib.auth.hashers import make_password
+
+from mia.access.roles import Role
+from mia.organisation.delprojekt.models import (
+    Delprojekt,
+    EsfProject,
+    Forbund,
+    Municipality,
+    Target,
+    Team,
+)
+from mia.organisation.memberships.models import Membership
+from mia.organisation.staff.models import Staff
+
+PASSWORD = "en-lang-mening-for-prov"
+
+
+@cache
+def password_hash() -> str:
+    """The hash of PASSWORD, made once: Argon2 is slow on purpose."""
+    return make_password(PASSWORD)
+
+
+class StaffFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Staff
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"person{n}")
+    name = factory.Sequence(lambda n: f"Person Nummer{n}")
+    password = factory.LazyFunction(password_hash)
+
+
+class ForbundFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Forbund
+
+    code = factory.Sequence(lambda n: f"F{n}")
+    name = factory.Sequence(lambda n: f"Samordningsförbundet Prov {n}")
+
+
+class MunicipalityFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Municipality
+        django_get_or_create = ("code",)
+
+    code = "0136"
+    name = "Haninge"
+
+
+class EsfProjectFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EsfProject
+        django_get_or_create = ("code",)
+
+    code = "MIA_VIDARE"
+
+
+class DelprojektFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Delprojekt
+        django_get_or_create = ("code",)
+
+    code = "OS"
+    name = "MIA Prov"
+    forbund = factory.SubFactory(ForbundFactory)
+    started_on = date(2017, 1, 1)
+
+
+class TargetFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Target
+
+    delprojekt = factory.SubFactory(DelprojektFactory)
+    project = factory.SubFactory(EsfProjectFactory)
+    persons = 300
+    started_on = date(2017, 1, 1)
+
+
+class TeamFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Team
+
+    delprojekt = factory.SubFactory(DelprojektFactory)
+    name = factory.Sequence(lambda n: f"Team {n}")
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    staff = factory.SubFactory(StaffFactory)
+    role = Role.CASE_WORKER
+    delprojekt = factory.SubFactory(DelprojektFactory)
+    started_on = date(2017, 1, 1)
+
+
+def staff(
+    username: str, role: Role, delprojekt: Delprojekt | None = None, team: Team | None = None
+) -> Staff:
+    """A member of staff with one membership; without a delprojekt it is for the whole programme."""
+    person = StaffFactory(username=username, name=f"{username.capitalize()} Provsson")
+    MembershipFactory(staff=person, role=role, delprojekt=delprojekt, team=team)
+    return person

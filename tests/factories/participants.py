@@ -1,0 +1,123 @@
+"""Participants and their enrolments: Skatteverket's test numbers only, invented names."""
+
+from datetime import date, timedelta
+
+import factory
+
+from mia.core import personnummer
+from mia.organisation.delprojekt.models import Delprojekt
+from mia.organisation.staff.models import Staff
+from participants.assignments.models import Assignment
+from participants.codes.models import ExitReason, IncomeSource, Referrer
+from participants.consents.models import Consent
+from participants.enrolments.models import Enrolment
+from participants.people.actions import new_alias
+from participants.people.models import Participant, PersonalNumber
+from tests.factories.organisation import DelprojektFactory, EsfProjectFactory, StaffFactory
+
+FIRST_BIRTH = date(1976, 1, 1)
+
+
+class ReferrerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Referrer
+        django_get_or_create = ("code",)
+
+    code = "FK"
+
+
+class IncomeSourceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = IncomeSource
+        django_get_or_create = ("code",)
+
+    code = "SJUKPENNING"
+
+
+class ExitReasonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ExitReason
+        django_get_or_create = ("code",)
+
+    code = "ARBETE"
+
+
+class ParticipantFactory(factory.django.DjangoModelFactory):
+    """A person of Skatteverket's test series; women and men take turns."""
+
+    class Meta:
+        model = Participant
+        exclude = ("identity",)
+        skip_postgeneration_save = True
+
+    identity = factory.Sequence(
+        lambda n: personnummer.test_number(FIRST_BIRTH + timedelta(days=n % 11_000), "KM"[n % 2])
+    )
+    given_name = factory.Sequence(lambda n: f"Prov{n}")
+    family_name = "Provsson"
+    birth_date = factory.LazyAttribute(lambda row: row.identity.birth_date)
+    birth_year = factory.LazyAttribute(lambda row: row.identity.birth_year)
+    sex = factory.LazyAttribute(lambda row: row.identity.sex)
+    alias = factory.LazyFunction(new_alias)
+
+    @factory.post_generation
+    def number(self, create, extracted, **kwargs):
+        """The number given, else that of Skatteverket's series for the birth date and the sex."""
+        if create and extracted is not False:
+            number = extracted or personnummer.test_number(self.birth_date, self.sex)
+            PersonalNumberFactory(participant=self, kind=number.kind, number=number.number)
+
+
+class PersonalNumberFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PersonalNumber
+
+    participant = factory.SubFactory(ParticipantFactory, number=False)
+    kind = "PNR"
+    number = factory.Sequence(
+        lambda n: personnummer.test_number(date(1990, 1, 1) + timedelta(days=n % 5_000), "K").number
+    )
+
+
+class EnrolmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Enrolment
+
+    participant = factory.SubFactory(ParticipantFactory)
+    delprojekt = factory.SubFactory(DelprojektFactory)
+    project = factory.SubFactory(EsfProjectFactory)
+    started_on = date(2021, 3, 1)
+
+
+class AssignmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Assignment
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    staff = factory.SubFactory(StaffFactory)
+    started_on = factory.SelfAttribute("enrolment.started_on")
+
+
+class ConsentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Consent
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    kind = "SUS"
+    given_on = factory.SelfAttribute("enrolment.started_on")
+
+
+def case(delprojekt: Delprojekt, responsible: Staff | None, **facts) -> Enrolment:
+    """The enrolment of a new participant in a delprojekt, assigned to `responsible` if any."""
+    personal = {}
+    for name in ("given_name", "family_name", "protection"):
+        if name in facts:
+            personal[name] = facts.pop(name)
+    participant = ParticipantFactory(**personal)
+    enrolment = EnrolmentFactory(participant=participant, delprojekt=delprojekt, **facts)
+    if responsible:
+        AssignmentFactory(enrolment=enrolment, staff=responsible)
+    enrolment.refresh_from_db()
+    return enrolment

@@ -1,0 +1,31 @@
+"""The headings of every export (docs/formats.md §4)."""
+
+from reporting.exports.registry import EXPORTS
+from tests.reporting.county import report_scope
+
+
+def test_headings_are_those_of_the_contract(db):
+    contract = {
+        "esf-deltagare": (
+            "Diarienummer;Delprojekt;Rapportmånad;Identitetstyp;Personnummer;Startdatum;Slutdatum;"
+            "Timmar;Tillfällen;Mall;Intygad;Händelse"
+        ),
+        "esf-indikatorer": "Kod;Indikator;Kvinnor;Män;Totalt",
+        "sus-poster": (
+            "Samverkansorganisation;Insats;Registreringstyp;Samtycke;Personnummer;Kön;Startår;"
+            "Kommun;Stadsdel;Startdatum;Remitterande;Försörjning före;Tid i försörjning;Utbildning;"
+            "Arbetar före;Arbetar före %;Studerar före %;Arbetssökande före;Slutdatum;"
+            "Avslutsanledning;Försörjning efter;Arbetar efter;Arbetar efter %;Studerar efter %;"
+            "Arbetssökande efter;Inskriven hos Af efter"
+        ),
+        "sus-aggregat": "Tabell;Grupp;Värde;Kvinnor;Män;Totalt;Bas kvinnor;Bas män;Bas totalt",
+        "malbild": (
+            "Mått;Kvinnor;Män;Totalt;Bas kvinnor;Bas män;Bas totalt;Andel kvinnor;Andel män;"
+            "Andel totalt;Mål;Uppfyllt"
+        ),
+    }
+    any_scope = report_scope()
+    assert {
+        slug: ";".join(c.heading for c in one.columns_for(any_scope))
+        for slug, one in EXPORTS.items()
+    } == contract
