@@ -88,12 +88,15 @@ def correct_conflict(
     current = access.get_visible_contact(request.user, error.current.pk)
     typed_note = form.cleaned_data["note"]
     current_note = access.note_text(request.user, current)
-    more = []
+    extra_differences = []
     if typed_note != current_note:
-        more.append(conflict.Difference("Anteckning", typed_note or "–", current_note or "–"))
+        difference = conflict.Difference("Anteckning", typed_note or "–", current_note or "–")
+        extra_differences.append(difference)
     template = "interventions/contacts/correct_form.html"
     page = page | {"contact": current}
-    return conflict.respond(request, form, error, template, page, more=more)
+    return conflict.respond(
+        request, form, error, template, page, extra_differences=extra_differences
+    )
 
 
 @EDIT

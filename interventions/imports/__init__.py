@@ -1,6 +1,7 @@
 """Participants and contacts from files (docs/formats.md §3).
 
-One way through for both: `engine.run` streams the rows into a temporary table `incoming` (cells are
-read in Python, `columns`), the database tells what cannot be so (`staging`), what is new and what
-has changed, and one transaction writes it. `participants` and `contacts` hold what is their own.
+One way through for both kinds of file: `engine.import_rows` has the steps in order. Each kind has
+its columns (`participant_columns`, `contact_columns`), what a row says (`…_reader`: nothing is
+written) and its share of each step (`…_import`: statements on the temporary table `incoming`).
+`actions` are the entrances of the page, the job and the commands.
 """

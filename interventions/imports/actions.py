@@ -26,11 +26,14 @@ from mia.jobs.models import Job
 from mia.organisation.staff.models import Staff
 
 
-def _acting(by: Staff | None, work: UnitOfWork) -> AbstractContextManager[None]:
-    return nullcontext() if by is None else identity.elevated(work)
+def _as_system(by: Staff | None, work: UnitOfWork) -> AbstractContextManager[None]:
+    """Rows are compared with all that is registered; a command is the system already."""
+    if by is None:
+        return nullcontext()
+    return identity.elevated(work)
 
 
-def _quiet(stage: str, rows: int) -> None:
+def _no_progress(stage: str, rows: int) -> None:
     """Nobody waits for it."""
 
 
@@ -42,18 +45,17 @@ def participants(
     work: UnitOfWork,
     dry_run: bool = False,
     reject: Path | None = None,
-    progress: Progress = _quiet,
+    progress: Progress = _no_progress,
 ) -> ImportResult:
     """Import a file of enrolments; with `reject`, its wrong rows go there. Raises FileError, with
     nothing written.
     """
     request = ImportRequest(path, by, work.today, dry_run, reject, progress)
-    with _acting(by, work):
+    with _as_system(by, work):
         result = engine.import_participants(request)
-    verb = "imported" if result.is_written else "checked"
-    audit.record_event(
-        audit.Action.IMPORT, f"participants.{verb}", count=result.persons, summary=result.summary()
-    )
+    event = "participants.imported" if result.is_written else "participants.checked"
+    summary = result.summary()
+    audit.record_event(audit.Action.IMPORT, event, count=result.persons, summary=summary)
     return result
 
 
@@ -65,18 +67,17 @@ def contacts(
     work: UnitOfWork,
     dry_run: bool = False,
     reject: Path | None = None,
-    progress: Progress = _quiet,
+    progress: Progress = _no_progress,
 ) -> ImportResult:
     """Import a file of contacts; with `reject`, its wrong rows go there. Raises FileError, with
     nothing written.
     """
     request = ImportRequest(path, by, work.today, dry_run, reject, progress)
-    with _acting(by, work):
+    with _as_system(by, work):
         result = engine.import_contacts(request)
-    verb = "imported" if result.is_written else "checked"
-    audit.record_event(
-        audit.Action.IMPORT, f"contacts.{verb}", count=result.persons, summary=result.summary()
-    )
+    event = "contacts.imported" if result.is_written else "contacts.checked"
+    summary = result.summary()
+    audit.record_event(audit.Action.IMPORT, event, count=result.persons, summary=summary)
     return result
 
 

@@ -1,0 +1,1 @@
+"""Methods given to participants (CM, SE, IPS …), in parallel and dated."""

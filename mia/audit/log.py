@@ -107,7 +107,7 @@ def record_event(
     """
     collected = _collected.get()
     if collected is None:
-        raise RuntimeError(f"{event}: an act outside a unit of work would leave no trace")
+        raise RuntimeError(f"{event}: an act outside a unit of work would not be logged")
     collected.events.append((action, event))
     collected.participants.update(participants)
     if many:
@@ -143,7 +143,9 @@ def _action_of(collected: CollectedAccess) -> Action:
     actions = [action for action, _ in collected.events]
     if actions:
         return max(actions, key=WEIGHT.index)
-    return Action.READ if len(collected.participants) == 1 else Action.LIST
+    if len(collected.participants) == 1:
+        return Action.READ
+    return Action.LIST
 
 
 def write(

@@ -46,8 +46,9 @@ def seal(*, key: bytes) -> list[Seal]:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     here = _this_cluster()
     ends = _ends(list(Seal.objects.order_by("number")))
-    ranges = [] if here in ends else _ends_of_other_clusters(here)
-    ranges.append((here, finished()))
+    ranges = [(here, finished())]
+    if here not in ends:
+        ranges = _ends_of_other_clusters(here) + ranges
     seals = []
     for cluster, end in ranges:
         new = _seal_range(cluster, ends.get(cluster, 0), end, key)
@@ -96,14 +97,18 @@ def fingerprint(previous: bytes, cluster: int, first: int, end: int) -> tuple[in
 def _seal_range(cluster: int, first: int, end: int, key: bytes) -> Seal | None:
     if end <= first:
         return None
+    number = 1
+    previous = START
     last = Seal.objects.order_by("-number").first()
-    previous = bytes(last.head) if last else START
+    if last is not None:
+        number = last.number + 1
+        previous = bytes(last.head)
     rows, head = fingerprint(previous, cluster, first, end)
     if not rows:
         return None
     (now,) = _one("SELECT statement_timestamp()")
-    made = Seal(
-        number=last.number + 1 if last else 1,
+    new = Seal(
+        number=number,
         sealed_at=now,
         cluster=cluster,
         first_xid=first,
@@ -112,17 +117,17 @@ def _seal_range(cluster: int, first: int, end: int, key: bytes) -> Seal | None:
         previous=previous,
         head=head,
     )
-    made.signature = sign(made, key)
-    made.save(force_insert=True)
-    return made
+    new.signature = sign(new, key)
+    new.save(force_insert=True)
+    return new
 
 
 def sign(one: Seal, key: bytes) -> bytes:
+    """The signature of a seal: HMAC-SHA256 over its facts and both fingerprints."""
     when = one.sealed_at.astimezone(UTC).isoformat()
     facts = f"{one.number}|{when}|{one.cluster}|{one.first_xid}|{one.end_xid}|{one.rows}|"
-    return hmac.new(
-        key, facts.encode() + bytes(one.previous) + bytes(one.head), hashlib.sha256
-    ).digest()
+    message = facts.encode() + bytes(one.previous) + bytes(one.head)
+    return hmac.new(key, message, hashlib.sha256).digest()
 
 
 def verify(*, key: bytes, kept: bytes | None = None) -> Report:
@@ -132,7 +137,9 @@ def verify(*, key: bytes, kept: bytes | None = None) -> Report:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
     seals = list(Seal.objects.order_by("number"))
-    faults = [f"Försegling {one.number}: {fault}" for one, fault in _faults(seals, key)]
+    faults = []
+    for one, fault in _faults(seals, key):
+        faults.append(f"Försegling {one.number}: {fault}")
     heads = [bytes(one.head) for one in seals]
     if kept is not None and kept not in heads:
         faults.append(
@@ -140,29 +147,40 @@ def verify(*, key: bytes, kept: bytes | None = None) -> Report:
             " förseglingar har tagits bort eller bytts ut."
         )
     unsealed = _rows_after(seals)
-    strays = _rows_of_other_clusters(unsealed) if seals else 0
-    if strays:
+    abandoned = 0
+    if seals:
+        abandoned = _rows_of_other_clusters(unsealed)
+    if abandoned:
         faults.append(
-            f"{strays} rader ligger utanför alla förseglingar,"
+            f"{abandoned} rader ligger utanför alla förseglingar,"
             " i en databas som inte används längre."
         )
+    last_head = START
+    if heads:
+        last_head = heads[-1]
     return Report(
         seals=len(seals),
         rows=sum(one.rows for one in seals),
-        unsealed=sum(unsealed.values()) - strays,
-        head=heads[-1] if heads else START,
+        unsealed=sum(unsealed.values()) - abandoned,
+        head=last_head,
         faults=faults,
     )
 
 
 def _rows_of_other_clusters(rows_by_cluster: dict[int, int]) -> int:
+    """How many of the rows were written by a server that is no longer in use."""
     here = _this_cluster()
-    return sum(count for cluster, count in rows_by_cluster.items() if cluster != here)
+    others = 0
+    for cluster, count in rows_by_cluster.items():
+        if cluster != here:
+            others += count
+    return others
 
 
 def _faults(seals: list[Seal], key: bytes) -> Iterator[tuple[Seal, str]]:
     """Each seal that does not hold, and why, in words for an administrator."""
-    previous, ends = START, dict[int, int]()
+    previous = START
+    ends: dict[int, int] = {}
     for number, one in enumerate(seals, 1):
         follows = (
             one.number == number
@@ -180,7 +198,8 @@ def _faults(seals: list[Seal], key: bytes) -> Iterator[tuple[Seal, str]]:
             yield one, "en rad har ändrats."
         if not hmac.compare_digest(sign(one, key), bytes(one.signature)):
             yield one, "signaturen stämmer inte, den är inte gjord med nyckeln."
-        previous, ends[one.cluster] = bytes(one.head), one.end_xid
+        previous = bytes(one.head)
+        ends[one.cluster] = one.end_xid
 
 
 def _rows_after(seals: list[Seal]) -> dict[int, int]:

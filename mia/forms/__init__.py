@@ -1,0 +1,1 @@
+"""The base of every form: plain Swedish, one action that saves, and conflicts with others."""

@@ -35,15 +35,15 @@ def respond(
     form_template: str,
     context: Mapping[str, object],
     *,
-    more: Sequence[Difference] = (),
+    extra_differences: Sequence[Difference] = (),
 ) -> HttpResponse:
     """Return the page (status 409) with the differences and the form as it was typed.
 
     The form now carries the current version or fingerprint, so that it can be saved again.
     `form_template` is the page's own `<form>` without base.html, given `context` and `form`.
-    `more` adds differences that the caller has found itself (a note, which is no column).
+    `extra_differences` are those the caller compared itself (a note, which is no column).
     """
-    differences = [*differences_between(form, conflict.current), *more]
+    differences = [*differences_between(form, conflict.current), *extra_differences]
     follow_current(form, conflict.current)
     page = {**context, "form": form, "form_template": form_template, "differences": differences}
     return render(request, "forms/conflict.html", page, status=409)

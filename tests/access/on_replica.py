@@ -20,15 +20,15 @@ SYSTEM, NOBODY = "system", "nobody"
 WHERE = "SELECT pg_is_in_recovery()"
 
 
-class Warned(logging.Handler):
+class CollectedWarnings(logging.Handler):
     """What was logged while one call ran."""
 
     def __init__(self):
         super().__init__(logging.WARNING)
-        self.said = []
+        self.messages = []
 
     def emit(self, record):
-        self.said.append(record.getMessage())
+        self.messages.append(record.getMessage())
 
 
 def call(function, *words, rested=True):
@@ -37,10 +37,10 @@ def call(function, *words, rested=True):
     """
     if rested:
         replica._pause.until = 0.0
-    handler = Warned()
+    handler = CollectedWarnings()
     replica.logger.addHandler(handler)
     try:
-        return function(*words), handler.said
+        return function(*words), handler.messages
     finally:
         replica.logger.removeHandler(handler)
 

@@ -143,9 +143,9 @@ def test_the_application_reads_the_roles_and_never_writes_them():
 def test_every_permission_that_a_policy_asks_for_exists():
     """A name with a letter wrong would open nothing, and nobody would see why."""
     calls = re.compile(r"delprojekt_with\(([^()]*)\)")
-    asked = set()
+    permissions = set()
     for one in OBJECTS:
         for arguments in calls.findall(one.statements):
-            asked |= set(re.findall(r"'(\w+)'", arguments))
-    assert asked
-    assert asked <= {permission.value for permission in Permission}
+            permissions |= set(re.findall(r"'(\w+)'", arguments))
+    assert permissions
+    assert permissions <= {permission.value for permission in Permission}

@@ -31,13 +31,13 @@ def test_a_report_is_read_from_the_replica_and_is_the_primarys_to_the_byte(
     servers, reports, plain, slug
 ):
     words = [replica_pages.export, slug, "koordinator", "--month", MONTH]
-    with statements(servers.primary, servers.replica) as asked:
+    with statements(servers.primary, servers.replica) as logs:
         found, warned = reports.call(*words)
     assert not warned
     assert found == plain.call(*words)[0]
     assert len(found.splitlines()) > 1
     on_primary, on_the_replica = (
-        re.findall(r"\breporting_(?:fact|identity|time|method)\b", log) for log in asked
+        re.findall(r"\breporting_(?:fact|identity|time|method)\b", log) for log in logs
     )
     assert on_the_replica
     assert not on_primary
@@ -55,11 +55,11 @@ def test_a_page_reads_the_replica_and_writes_its_access_log_on_the_primary(
         " WHERE route LIKE 'GET reporting%'"
     )
     before = run(servers.primary, lines)[0][0]
-    with statements(servers.primary, servers.replica) as asked:
+    with statements(servers.primary, servers.replica) as logs:
         (status, body), warned = reports.call(replica_pages.page, reader, path)
     assert (status, warned) == (200, [])
-    assert "reporting_fact" not in asked[0]
-    assert "reporting_fact" in asked[1]
+    assert "reporting_fact" not in logs[0]
+    assert "reporting_fact" in logs[1]
     if "lista" in path:
         assert run(servers.primary, lines) == [(before + 1, 2)]
     own = re.compile(rb'name="(?:csrfmiddlewaretoken|key)" value="[^"]+"')

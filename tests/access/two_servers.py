@@ -93,9 +93,9 @@ def statements(*servers: Cluster) -> Iterator[list[str]]:
             "SELECT pg_sleep(0.05)",
         )
     begun = [server.log.stat().st_size for server in servers]
-    said: list[str] = []
-    yield said
-    said += [
+    logs: list[str] = []
+    yield logs
+    logs += [
         server.log.read_bytes()[at:].decode() for server, at in zip(servers, begun, strict=True)
     ]
     for server in servers:

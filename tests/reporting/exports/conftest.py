@@ -5,9 +5,7 @@ import pytest
 from mia.access.roles import Role
 from mia.organisation.delprojekt.models import Delprojekt
 from reporting.exports import rows
-from tests.factories import (
-    staff,
-)
+from tests.factories import staff
 from tests.reporting.county import MARCH, export, report_scope
 
 

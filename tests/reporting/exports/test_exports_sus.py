@@ -5,9 +5,7 @@ from datetime import date
 import pytest
 
 from reporting.figures import sus
-from tests.factories import (
-    ConsentFactory,
-)
+from tests.factories import ConsentFactory
 from tests.reporting.county import enrol, person
 
 
