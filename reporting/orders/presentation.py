@@ -59,7 +59,7 @@ class OrderView:
 
     @property
     def form_values(self) -> list[tuple[str, str]]:
-        """The same choice, as the fields of the form that orders it again."""
+        """The same request, as the fields of the form that orders it again."""
         order = self.order
         values = [
             *_period_values(order),
