@@ -117,8 +117,8 @@ def ours(county: County, extension: str) -> bytes:
     audit.begin()
     with identity.acting_as(user.pk, source="export") as work, tempfile.TemporaryFile() as file:
         export = EXPORTS["esf-deltagare"]
-        choice = choose(user, export, ReportRequest(month=MONTH), today=work.today)
-        runs_actions.make(export, choice, by=user, extension=extension, file=file, origin=ORIGIN)
+        scope = choose(user, export, ReportRequest(month=MONTH), today=work.today)
+        runs_actions.make(export, scope, by=user, extension=extension, file=file, origin=ORIGIN)
         audit.flush(actor=work.actor, request_id=work.request_id, route="export", ip=None)
         transaction.set_rollback(True)
         return head(file)

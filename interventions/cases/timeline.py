@@ -14,6 +14,8 @@ PAGE_SIZE = 50  # contacts, and entries of any other source that fills pages
 
 @dataclass(frozen=True)
 class TimelineMonth:
+    """The entries of one calendar month on a page, newest first; `first` is its first day."""
+
     first: date
     entries: list[TimelineEntry]
 
@@ -28,13 +30,15 @@ class Timeline:
 
     @property
     def older(self) -> int | None:
+        """The number of the page after this one, or None on the last."""
         if not self.has_older:
             return None
         return self.page + 1
 
     @property
     def newer(self) -> int | None:
-        if self.page <= 1:
+        """The number of the page before this one, or None on the first."""
+        if self.page == 1:
             return None
         return self.page - 1
 
@@ -53,8 +57,12 @@ def load_timeline(user: Staff, enrolment: Enrolment, page: int = 1) -> Timeline:
         return Timeline([], page, has_older=False)
     has_older = len(filling) > end
     entries = filling[start:end]
-    before = filling[start - 1].on if start else None
-    since = entries[-1].on if has_older else None
+    before = None
+    if start:
+        before = filling[start - 1].on
+    since = None
+    if has_older:
+        since = entries[-1].on
     for entry in _collect(user, enrolment, newest=end + 1, fills_pages=False):
         is_newer = before is not None and entry.on >= before
         is_older = since is not None and entry.on < since
@@ -66,6 +74,7 @@ def load_timeline(user: Staff, enrolment: Enrolment, page: int = 1) -> Timeline:
 def _collect(
     user: Staff, enrolment: Enrolment, *, newest: int, fills_pages: bool
 ) -> list[TimelineEntry]:
+    """The entries of every feature's sources of one kind, in the order of the registry."""
     entries: list[TimelineEntry] = []
     for feature in FEATURES:
         for source in feature.timeline:

@@ -15,6 +15,7 @@ from participants.enrolments.models import Enrolment
 
 @EDIT
 def methods(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The methods of a case, and for those who may, a form to give one more."""
     user = request.user
     enrolment = get_visible(user, pk)
     may_give = access.can_give_method(user, enrolment)
@@ -31,6 +32,7 @@ def methods(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def give_form(request: StaffRequest, enrolment: Enrolment) -> GiveMethodForm:
+    """The form as it was sent; at first with the user as staff, from today."""
     user = request.user
     today = request.work.today
     staff = queries.colleagues(enrolment.delprojekt_id, today, user.pk)
@@ -40,6 +42,7 @@ def give_form(request: StaffRequest, enrolment: Enrolment) -> GiveMethodForm:
 
 @EDIT
 def end_method(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """End a method after its last day, or move that day."""
     user = request.user
     work = access.get_editable_method(user, pk)
     last_day = work.ended_on or request.work.today

@@ -1,1 +1,1 @@
-"""The figures and the attendance report as PDF."""
+"""What is printed: the attendance report, the register extract, and the making of PDF."""

@@ -136,8 +136,8 @@ class ContentFingerprint:
 def _facts(line: bytes) -> bytes:
     """The line without its last column, which in a monthly export is Händelse.
 
-    That a row is corrected is no change in what it says (tests/reporting/exports/test_exports.py
-    holds the column in its place).
+    That a row is corrected is no change in what it says. A test holds the column in its place
+    (tests/reporting/exports/test_exports_contract.py).
     """
     facts, _, _ = line.rpartition(b";")
     return facts

@@ -13,7 +13,7 @@ from mia.organisation.staff.models import Staff
 from reporting.exports.declaration import Export
 from reporting.exports.request import ReportRequest
 from reporting.figures.scope import ReportScope
-from reporting.orders import kept
+from reporting.orders import lifetime
 from reporting.orders.order import KIND, ExportOrder, order_of, parameters_of
 
 
@@ -47,7 +47,7 @@ def place(
 @transaction.atomic
 def fetch(order: ExportOrder, *, by: Staff, at: datetime) -> Path | None:
     """The finished file; None when there is none, not yet or not any more."""
-    if not kept.has_file(order, now=at):
+    if not lifetime.has_file(order, now=at):
         return None
     order.job.fetched_at = at
     update(order.job, "fetched_at")

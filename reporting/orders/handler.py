@@ -12,7 +12,7 @@ from reporting.exports.about import FileOrigin
 from reporting.exports.declaration import RowExport
 from reporting.exports.request import ReportError, choose
 from reporting.figures.scope import ReportScope
-from reporting.orders.kept import LIFETIME
+from reporting.orders.lifetime import LIFETIME
 from reporting.orders.order import KIND, ExportOrder, order_of
 from reporting.runs import actions as runs_actions
 

@@ -7,7 +7,7 @@ from mia.jobs.enums import JobState
 from mia.jobs.progress import JobProgress, progress_of
 from mia.organisation.staff.models import Staff
 from reporting.months import queries as months_queries
-from reporting.orders import kept, queries
+from reporting.orders import lifetime, queries
 from reporting.orders.forms import FORMATS
 from reporting.orders.order import ExportOrder
 
@@ -59,7 +59,7 @@ class OrderView:
 
     @property
     def form_values(self) -> list[tuple[str, str]]:
-        """The same choice, as the fields of the form that orders it again."""
+        """The same request, as the fields of the form that orders it again."""
         order = self.order
         values = [
             *_period_values(order),
@@ -84,8 +84,8 @@ def view_of(order: ExportOrder, *, now: datetime, places: str = "") -> OrderView
     return OrderView(
         order=order,
         places=places or months_queries.describe_delprojekt([order])[order.pk],
-        has_file=kept.has_file(order, now=now),
-        kept_until=kept.kept_until(order),
+        has_file=lifetime.has_file(order, now=now),
+        kept_until=lifetime.kept_until(order),
         progress=progress_of(order.job, now=now),
     )
 

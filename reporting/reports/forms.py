@@ -88,7 +88,7 @@ class ReportForm(forms.Form):
 
     @property
     def query(self) -> list[tuple[str, str]]:
-        """The choice as the fields that the file's form repeats."""
+        """The request as the fields that the file's form repeats."""
         values = self.cleaned_data
         pairs = [
             ("month", values["month"]),

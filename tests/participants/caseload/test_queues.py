@@ -80,6 +80,7 @@ def test_an_ended_case_waits_for_nothing(world, login, today):
 @pytest.mark.parametrize(
     ("contact", "waits"),
     [
+        ({"days": 0}, False),
         ({"days": 30}, False),
         ({"days": 31}, True),
         ({"days": 1, "outcome": "UTEBLIVEN"}, True),

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.http import Http404
 
+from interventions.contacts.models import Contact
 from mia import audit
 from mia.access import identity
 from mia.audit.models import AccessLog
@@ -85,7 +86,7 @@ def test_hours_are_those_of_the_esf_file(world, minutes, hours):
     """One decimal, half up, rounded once; the same minutes as the view that esf-deltagare sums."""
     for day, each in enumerate(minutes, 2):
         contact(world.elsewhere, day, each)
-    factories.Contact.objects.filter(enrolment=world.elsewhere, held_on=date(2021, 3, 1)).delete()
+    Contact.objects.filter(enrolment=world.elsewhere, held_on=date(2021, 3, 1)).delete()
     document = report(world.cecilia, world.elsewhere)
     assert document.hours == hours
     with identity.acting_as(world.other_leader.pk, source="test"), connection.cursor() as cursor:

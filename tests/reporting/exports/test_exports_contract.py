@@ -1,5 +1,6 @@
 """The headings of every export (docs/formats.md §4)."""
 
+from reporting.exports.declaration import RowExport
 from reporting.exports.registry import EXPORTS
 from tests.reporting.county import report_scope
 
@@ -29,3 +30,10 @@ def test_headings_are_those_of_the_contract(db):
         slug: ";".join(c.heading for c in one.columns_for(any_scope))
         for slug, one in EXPORTS.items()
     } == contract
+
+
+def test_a_monthly_export_ends_with_what_has_happened():
+    """The fingerprint of a sent row leaves its last column out: that it is corrected is no news."""
+    exports = [one for one in EXPORTS.values() if isinstance(one, RowExport)]
+    last_columns = [one.columns[-1].value for one in exports if one.is_monthly]
+    assert last_columns == ["event"]

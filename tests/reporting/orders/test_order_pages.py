@@ -13,6 +13,7 @@ from mia.core.uuid7 import uuid7
 from mia.jobs import files
 from mia.jobs.models import Job
 from mia.jobs.progress import Progress
+from mia.organisation.delprojekt.models import EsfProject
 from mia.organisation.memberships.models import Membership
 from tests.factories import MembershipFactory, staff
 from tests.reporting.county import fetch
@@ -70,6 +71,18 @@ def test_who_has_lost_the_right_gets_neither_page_nor_file(world, login):
     MembershipFactory(staff=world.coordinator, role=Role.PROJECT_LEADER, delprojekt=world.os)
     assert taken(client, order)[0] == 403
     assert client.get(f"/rapporter/bestallning/{order.pk}/").status_code == 403
+
+
+def test_an_ordered_file_of_one_of_the_months_projects_is_named_after_it(world, login):
+    world.own.project = EsfProject.objects.get(code="MIA")
+    world.own.started_on = date(2020, 5, 1)
+    world.own.save()
+    client = login(world.coordinator)
+    order = work(place(client, month="2020-07", project="MIA"))
+    response = client.get(f"/rapporter/bestallning/{order.pk}/fil/")
+    name = "esf-deltagare_2020-07_MIA.csv"
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert b"".join(response.streaming_content)
 
 
 def test_a_table_with_small_numbers_is_for_who_may_see_them(world, login):

@@ -186,7 +186,7 @@ def test_a_disk_that_fills_up_among_the_rows_ends_the_reading_too(
     def full(*args):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(replica, "BLOCK", 1)
+    monkeypatch.setattr(replica, "ROWS_PER_BLOCK", 1)
     monkeypatch.setattr(rows.ContentFingerprint, "add", full)
     with as_user(world.coordinator):
         with pytest.raises(OSError, match="No space") as caught:

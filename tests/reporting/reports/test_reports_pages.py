@@ -197,6 +197,27 @@ def test_the_page_asks_for_the_project_of_a_month_that_has_two(world, login):
     assert client.get("/rapporter/sus-poster/?month=2020-07").status_code == 200
 
 
+NAMES = [
+    ("esf-deltagare", "2020-07", "MIA", "esf-deltagare_2020-07_MIA.csv"),
+    ("esf-deltagare", "2020-07", "MIA_VIDARE", "esf-deltagare_2020-07_MIA_VIDARE.csv"),
+    ("esf-deltagare", "2021-03", "MIA", "esf-deltagare_2021-03_MIA.csv"),
+    ("esf-deltagare", "2021-03", "MIA_VIDARE", "esf-deltagare_2021-03.csv"),
+    ("sus-poster", "2020-07", "MIA", "sus-poster_2020-07.csv"),
+]
+
+
+@pytest.mark.parametrize(("slug", "month", "project", "name"), NAMES)
+def test_the_files_of_two_projects_of_a_month_share_no_name(
+    world, login, slug, month, project, name
+):
+    """The month's only project is not told: it is the one that is meant."""
+    response = login(world.coordinator).post(
+        f"/rapporter/{slug}/", {"month": month, "project": project, "format": "csv"}
+    )
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert b"".join(response.streaming_content)
+
+
 def test_the_page_tells_of_enrolments_open_after_the_end_of_their_project(world, login):
     client = login(world.coordinator)
     assert "Måste rättas" not in text_of(client.get("/rapporter/esf-deltagare/?month=2021-03"))
