@@ -27,10 +27,11 @@ def demo_rows(stay: DemoStay) -> list[Assignment]:
             staff = stay.place.staff[0].pk
             continue
         last_on = _draw_last_day(rng, stay, first_on, left_on)
-        if last_on is None:
+        successors = _list_successors(stay.place, staff)
+        if last_on is None or not successors:
             break
         rows.append(_make_assignment(rng, stay, staff, first_on, last_on))
-        staff = rng.choice(_list_successors(stay.place, staff))
+        staff = rng.choice(successors)
         first_on = last_on + timedelta(days=1)
     rows.append(_make_assignment(rng, stay, staff, first_on, None))
     return rows

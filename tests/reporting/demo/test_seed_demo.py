@@ -6,6 +6,7 @@ import hashlib
 import io
 import stat
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.core.management import call_command
@@ -154,11 +155,15 @@ def test_every_feature_has_rows_in_the_county(seed):
     assert {model for model in declared if not model.objects.exists()} == set()
 
 
-def test_a_feature_draws_the_same_rows_again():
+@pytest.mark.parametrize("number", range(30))
+def test_a_feature_draws_the_same_rows_again(number):
     """Contacts draw the assignments and methods of their enrolment once more."""
     delprojekt = Delprojekt(code="OS", name="Östra Södertörn")
     enrolment = Enrolment(
-        delprojekt=delprojekt, started_on=date(2020, 1, 7), ended_on=date(2021, 5, 4)
+        pk=UUID(int=number),
+        delprojekt=delprojekt,
+        started_on=date(2020, 1, 7),
+        ended_on=date(2021, 5, 4),
     )
     staff = [Staff(pk=1, username="cm.os"), Staff(pk=2, username="cm2.os")]
     place = DemoPlace(delprojekt, [], staff, left_on={2: date(2020, 9, 1)})
@@ -166,8 +171,8 @@ def test_a_feature_draws_the_same_rows_again():
     for feature in FEATURES:
         if feature.demo is not None:
             once, again = values(feature.demo(stay)), values(feature.demo(stay))
-            assert once == again
             assert once
+            assert once == again
 
 
 def values(rows):
