@@ -28,8 +28,9 @@ PATH = re.compile(
 )
 
 # Documents that were never part of the repository, and our own documents without their folder.
+# (A path above the repository, or in the home of a user, is one machine's.)
 OUTSIDE = re.compile(
-    r"\.\./shared|(?<![\w/-])shared/|(?<![\w.])/work/"
+    r"\.\./[a-z]+/|(?<![\w.])/(?:root|home/\w+)/"
     r"|\b(?:reliability|features|anchors)(?:\.md| ?§)"
     r"|(?<!docs/)\b(?:formats|domain|architecture|security)(?:\.md)? §",
     re.IGNORECASE,
