@@ -103,11 +103,17 @@ def _projects(export: Export, code: str, period: Period) -> tuple[EsfProject, ..
         return tuple(projects)
     candidates = tuple(_running_in(period)) or tuple(projects)
     if len(candidates) > 1:
-        codes = " eller ".join(row.code for row in candidates)
-        raise ReportError(
-            f"{export.slug} tas ut för ett ESF-projekt i taget. Välj {codes}.", "project"
-        )
+        choices = " eller ".join(_name_with_code(row) for row in candidates)
+        sentence = f"Rapporten tas ut för ett ESF-projekt i taget. Välj {choices}."
+        raise ReportError(sentence, "project")
     return candidates
+
+
+def _name_with_code(project: EsfProject) -> str:
+    """The name that a page shows, with the code that the command takes where it is another."""
+    if project.name == project.code:
+        return project.name
+    return f"{project.name} (kod {project.code})"
 
 
 def _running_in(period: Period) -> "QuerySet[EsfProject]":

@@ -210,7 +210,9 @@ def test_a_user_who_may_not_log_in(run, world):
 @pytest.mark.parametrize("month", ["2020-06", "2020-08", "2024-01"])
 def test_a_file_for_scb_is_of_one_esf_project(run, world, month):
     """In the months of both, and when neither runs, the command asks which."""
-    sentence = "tas ut för ett ESF-projekt i taget. Välj MIA eller MIA_VIDARE."
+    sentence = (
+        "Rapporten tas ut för ett ESF-projekt i taget. Välj MIA eller MIA Vidare (kod MIA_VIDARE)."
+    )
     refused(run, sentence, period=["--month", month])
     assert run("esf-deltagare", "--projekt", "MIA", period=["--month", month]) == []
     assert ReportRun.objects.get().parameters["projekt"] == ["MIA"]

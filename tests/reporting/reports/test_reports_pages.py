@@ -192,7 +192,7 @@ def test_the_page_asks_for_the_project_of_a_month_that_has_two(world, login):
     client = login(world.coordinator)
     response = client.get("/rapporter/esf-deltagare/?month=2020-07")
     assert response.status_code == 400
-    assert "Välj MIA eller MIA_VIDARE." in text_of(response)
+    assert "Välj MIA eller MIA Vidare (kod MIA_VIDARE)." in text_of(response)
     assert fetch(client, "esf-deltagare", month="2020-07", project="MIA")[0] == 200
     assert client.get("/rapporter/sus-poster/?month=2020-07").status_code == 200
 
