@@ -115,7 +115,14 @@ def ensure(enrolments: int, contacts_each: int, database: str) -> None:
         )
         if cursor.fetchone() == (comment,):
             return
-        cursor.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+        # WITH (FORCE) would need a superuser as soon as autovacuum is at work there; without it
+        # PostgreSQL stops autovacuum by itself.
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND backend_type = 'client backend'",
+            [database],
+        )
+        cursor.execute(f"DROP DATABASE IF EXISTS {database}")
         cursor.execute(f"CREATE DATABASE {database}")
     connection.close()
     home = connection.settings_dict["NAME"]
