@@ -21,6 +21,8 @@ OWNER_COMMANDS = {
     "flush",
     "sqlflush",
 }
+# What serves does not stay root
+SERVING = {"worker"}
 WITHOUT_DATABASE = {
     "",
     "help",
@@ -54,7 +56,7 @@ def main() -> None:
         # Imported here, where a missing package can be named in a sentence.
         from django.core.management import execute_from_command_line  # noqa: PLC0415 - see above
 
-        from mia.server import embedded  # noqa: PLC0415 - see above
+        from mia.server import embedded, privileges  # noqa: PLC0415 - see above
     except ModuleNotFoundError as error:
         sys.exit(
             f"The package {error.name} is not installed: run `make setup`, "
@@ -63,6 +65,8 @@ def main() -> None:
     if command not in WITHOUT_DATABASE:
         try:
             embedded.ensure(with_roles=command in {"migrate", "test"})
+            if command in SERVING:
+                privileges.drop(embedded.data_dir())
         except embedded.EmbeddedError as error:
             sys.exit(str(error))
     execute_from_command_line(sys.argv)
