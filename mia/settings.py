@@ -80,6 +80,8 @@ if DATABASE_REPLICA_URL:
         },
         "TEST": {"MIRROR": "default"},
     }
+# pg_dump and pg_restore: the embedded server's own, else those on the PATH
+POSTGRES_PROGRAMS = None if DATABASE_URL else embedded.programs()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- apps, middleware and templates

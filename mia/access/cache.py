@@ -1,7 +1,7 @@
 """Django's cache in the database: JSON only, counted for all processes together.
 
-It holds the rate limits. Django's own DatabaseCache runs what a table holds that the application may
-write: whoever can write a row would run code on the server. Here values are JSON, and the table
+It holds the rate limits. Django's own DatabaseCache runs what a table holds that the application
+may write: whoever can write a row would run code on the server. Here values are JSON, and the table
 app.cache is reached through functions only (sql/functions/cache_*.sql).
 """
 

@@ -24,7 +24,11 @@ FAILED_TASKS_LAST = 7 * 24  # hours
 
 @app.task(name=TASK, pass_context=True, retry=RetryStrategy(wait=5))
 def run_job(context: JobContext, job: str) -> None:
-    """Tried again until mia.jobs.run gives it up; a worker that is to end leaves it to the next."""
+    """Tried again until mia.jobs.run gives it up; a worker that is to end leaves it to the next.
+
+    The folder of temporary files is made again if somebody has cleared the files.
+    """
+    files.open_scratch()
     try:
         run.run_job(UUID(job), clock=timezone.localtime, is_stopping=context.should_abort)
     except Stopped:

@@ -1,4 +1,4 @@
-"""A way to Python and MIA for a user who may not enter a folder above them (a checkout below /root).
+"""A way to Python and MIA for a user who may not enter a folder above them, as root's home is.
 
 In a mount namespace of the process's own, which its children share, an empty folder lies over each
 closed one, with nothing in it but the way to the given paths. Nothing changes for anybody else.
