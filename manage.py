@@ -21,6 +21,7 @@ OWNER_COMMANDS = {
     "flush",
     "sqlflush",
     "restore",
+    "rotate_keys",
 }
 BACKUP_COMMANDS = {"backup"}
 # What serves does not stay root

@@ -25,10 +25,15 @@ TESTING = env.bool("MIA_TESTING", default=False)
 
 # --- secrets: given, or made once beside the embedded database
 SECRET_KEY = env.str("SECRET_KEY", default="") or keyring.own_secret(DATA, "secret-key")
+# Former ones, newest first: sessions and seals that they signed still hold.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 ENCRYPTION_KEYS = keyring.read(env.str("MIA_ENCRYPTION_KEYS", default=""), DATA)
 AUDIT_SEAL_KEY = env.str("MIA_SEAL_KEY", default="").encode() or keyring.derive(
     SECRET_KEY, "audit-seal"
 )
+AUDIT_SEAL_KEY_FALLBACKS = [keyring.derive(key, "audit-seal") for key in SECRET_KEY_FALLBACKS]
+# What is encrypted, for the rotation of keys (mia.access.rotation)
+ENCRYPTED_ROWS = ["mia.organisation.login.encrypted.SecondFactors"]
 # Signs the identity that the database's policies believe; the same key lies in app.secret, readable
 # by its owner only.
 IDENTITY_KEY = keyring.derive(SECRET_KEY, "database-identity")

@@ -74,4 +74,4 @@ def decrypt(text: str, *, ring: list[bytes], bound_to: str) -> str:
         except (InvalidTag, ValueError):
             continue
         return plain.decode()
-    raise ValueError("no key in the ring opens this value")
+    raise ValueError("no key in the ring opens this value: see MIA_ENCRYPTION_KEYS")

@@ -1,6 +1,6 @@
 """Rows for tests, a factory for every model: one file per app, all names here."""
 
-from tests.factories.access import RolePermissionFactory
+from tests.factories.access import DataKeyFactory, RolePermissionFactory
 from tests.factories.audit import AccessLogFactory, SealFactory
 from tests.factories.interventions import ContactFactory, MethodWorkFactory, NoteFactory
 from tests.factories.jobs import JobFactory, order_parameters
@@ -36,6 +36,7 @@ __all__ = [
     "AssignmentFactory",
     "ConsentFactory",
     "ContactFactory",
+    "DataKeyFactory",
     "DelprojektFactory",
     "EnrolmentFactory",
     "EsfProjectFactory",
