@@ -250,6 +250,14 @@ JOB_HANDLERS = [
     "interventions.imports.handler.ImportHandler",
     "reporting.orders.handler.ExportHandler",
 ]
+# What the worker does by itself (mia.jobs.housekeeping)
+HOUSEKEEPING = [
+    "mia.jobs.housekeeping_tasks.SEAL",
+    "mia.jobs.housekeeping_tasks.SWEEP_FILES",
+    "mia.jobs.housekeeping_tasks.CLEAR_SESSIONS",
+    "mia.jobs.housekeeping_tasks.SWEEP_LIMITS",
+    "mia.jobs.housekeeping_tasks.VERIFY",
+]
 # Rows of a CSV file that are made while the person waits, about a second; reporting/exports/size.py
 # has the rest.
 EXPORT_AT_ONCE = env.int("EXPORT_AT_ONCE", default=20_000)

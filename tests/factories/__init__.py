@@ -3,7 +3,7 @@
 from tests.factories.access import DataKeyFactory, RolePermissionFactory
 from tests.factories.audit import AccessLogFactory, SealFactory
 from tests.factories.interventions import ContactFactory, MethodWorkFactory, NoteFactory
-from tests.factories.jobs import JobFactory, order_parameters
+from tests.factories.jobs import HousekeepingRunFactory, JobFactory, order_parameters
 from tests.factories.organisation import (
     PASSWORD,
     DelprojektFactory,
@@ -42,6 +42,7 @@ __all__ = [
     "EsfProjectFactory",
     "ExitReasonFactory",
     "ForbundFactory",
+    "HousekeepingRunFactory",
     "IncomeSourceFactory",
     "JobFactory",
     "MembershipFactory",
