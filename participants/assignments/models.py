@@ -1,6 +1,7 @@
 """Assignments: which staff are responsible for an enrolment, from–to. Visibility rests on them."""
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,13 +10,14 @@ from django.db.models import Q
 from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, Rule
 from mia.core.uuid7 import uuid7
-from mia.organisation.delprojekt.models import Delprojekt, PeriodQuerySet, ends_after_start
+from mia.organisation.delprojekt.models import Delprojekt, active_on, ends_after_start
 from participants.enrolments.models import Enrolment
 from participants.visibility import ScopedQuerySet
 
 
-class AssignmentQuerySet(PeriodQuerySet, ScopedQuerySet):
-    """Those that are active hold today."""
+class AssignmentQuerySet(ScopedQuerySet):
+    def active(self, today: date) -> Self:
+        return self.filter(active_on(today))
 
 
 @tracked()
