@@ -33,7 +33,10 @@ AUDIT_SEAL_KEY = env.str("MIA_SEAL_KEY", default="").encode() or keyring.derive(
 )
 AUDIT_SEAL_KEY_FALLBACKS = [keyring.derive(key, "audit-seal") for key in SECRET_KEY_FALLBACKS]
 # What is encrypted, for the rotation of keys (mia.access.rotation)
-ENCRYPTED_ROWS = ["mia.organisation.login.encrypted.SecondFactors"]
+ENCRYPTED_ROWS = [
+    "mia.organisation.login.encrypted.SecondFactors",
+    "interventions.contacts.encrypted.Notes",
+]
 # Signs the identity that the database's policies believe; the same key lies in app.secret, readable
 # by its owner only.
 IDENTITY_KEY = keyring.derive(SECRET_KEY, "database-identity")

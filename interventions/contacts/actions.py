@@ -11,6 +11,7 @@ from interventions.contacts.access import note_text
 from interventions.contacts.models import Contact, Note
 from mia import audit
 from mia.access import saving
+from mia.access.fields import EncryptedTextField
 from mia.access.saving import Conflict
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
@@ -126,7 +127,10 @@ def _save_note(contact: Contact, text: str, *, by: Staff) -> None:
         existing.delete()
         return
     note = _build_note(contact, text)
-    if not existing.update(text=text):
+    if note_text(by, contact) == text:  # encrypted anew it would look changed
+        return
+    field: EncryptedTextField = Note._meta.get_field("text")
+    if not existing.update(text=field.stored_value(note)):
         saving.store(note)
 
 
