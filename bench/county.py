@@ -175,7 +175,7 @@ def write_notes(cursor: Any) -> None:
     """A note on each contact of the cases with many, encrypted by the application."""
     cursor.execute(CONTACTS_WITH_NOTES)
     contacts = cursor.fetchall()
-    field = Note._meta.get_field("text")
+    field = Note.text_field()
     columns = "contact_id, enrolment_id, delprojekt_id, is_protected, text"
     with cursor.copy(f"COPY interventions_note ({columns}) FROM STDIN") as pipe:
         for contact, *others in contacts:

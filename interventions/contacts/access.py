@@ -59,4 +59,6 @@ def note_text(user: Staff, contact: Contact) -> str:
     """The contact's note for those who may read it; otherwise nothing."""
     notes = Note.objects.visible_to(user).filter(contact=contact)
     ciphertext = notes.values_list("text", flat=True).first()
-    return Note.plain_text(contact.pk, ciphertext) if ciphertext else ""
+    if ciphertext is None:
+        return ""
+    return Note.plain_text(contact.pk, ciphertext)

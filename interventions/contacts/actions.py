@@ -11,7 +11,6 @@ from interventions.contacts.access import note_text
 from interventions.contacts.models import Contact, Note
 from mia import audit
 from mia.access import saving
-from mia.access.fields import EncryptedTextField
 from mia.access.saving import Conflict
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
@@ -129,8 +128,9 @@ def _save_note(contact: Contact, text: str, *, by: Staff) -> None:
     note = _build_note(contact, text)
     if note_text(by, contact) == text:  # encrypted anew it would look changed
         return
-    field: EncryptedTextField = Note._meta.get_field("text")
-    if not existing.update(text=field.stored_value(note)):
+    ciphertext = Note.text_field().stored_value(note)
+    is_changed = existing.update(text=ciphertext)
+    if not is_changed:
         saving.store(note)
 
 

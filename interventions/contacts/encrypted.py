@@ -4,10 +4,14 @@ from interventions.contacts.models import Note
 
 
 class Notes:
+    """An EncryptedRows (mia/access/rotation.py)."""
+
     name = "anteckningar"
 
     def rewrite(self, prefix: str, most: int) -> int:
-        rows = Note.objects.select_for_update().exclude(text__startswith=prefix).order_by("pk")
+        """Save again at most so many notes whose text does not begin with the prefix; how many."""
+        old = Note.objects.exclude(text__startswith=prefix)
+        rows = old.select_for_update().order_by("pk")
         chunk = list(rows[:most])
         for note in chunk:
             note.save(update_fields=["text"])

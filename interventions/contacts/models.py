@@ -1,7 +1,7 @@
 """A contact: entered once, read by the timeline, the attendance report and ESF's hours."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
@@ -221,6 +221,14 @@ class Note(models.Model):
 
     @classmethod
     def plain_text(cls, contact: UUID, ciphertext: str) -> str:
-        """The text of a contact's note, of what `values()` gives. Raises ValueError."""
-        field: EncryptedTextField = cls._meta.get_field("text")
-        return field.decrypt(ciphertext, contact)
+        """The text of a contact's note, of what `values()` gives.
+
+        Raises ValueError for the note of another contact.
+        """
+        return cls.text_field().decrypt(ciphertext, contact)
+
+    @classmethod
+    def text_field(cls) -> EncryptedTextField:
+        """The field itself, which encrypts and decrypts."""
+        field: Any = cls._meta.get_field("text")
+        return field

@@ -21,7 +21,8 @@ def list_newest_contacts(
     """The `newest` last contacts with their staff, the last one first.
 
     With notes, each contact has `note_start`: the first SHORT_NOTE characters and one more, or
-    None when there is no note. The caller has checked that the user may read them.
+    None when there is no note. The caller has checked that the user may read them. A note is
+    encrypted whole, so it is fetched and decrypted whole: about 5 µs each (mia/access/fields.py).
     """
     rows = Contact.objects.visible_in(user, enrolment).select_related("staff")
     if not with_notes:
@@ -34,10 +35,12 @@ def list_newest_contacts(
 
 
 def _start_of_note(contact: Contact) -> str | None:
-    ciphertext: str | None = contact.ciphertext  # type: ignore[attr-defined] # annotated
+    """As much of the note as the timeline needs."""
+    ciphertext = getattr(contact, "ciphertext")  # noqa: B009 - annotated, so not of the model
     if ciphertext is None:
         return None
-    return Note.plain_text(contact.pk, ciphertext)[: SHORT_NOTE + 1]
+    text = Note.plain_text(contact.pk, ciphertext)
+    return text[: SHORT_NOTE + 1]
 
 
 def list_contacts(user: Staff, enrolment: Enrolment) -> list[Contact]:

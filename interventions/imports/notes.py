@@ -6,7 +6,6 @@ from uuid import UUID
 from interventions.contacts.models import Note
 from interventions.imports.staging import execute
 from mia.access import bulk
-from mia.access.fields import EncryptedTextField
 
 
 def mark_changed(readable: Sequence[int]) -> None:
@@ -17,13 +16,17 @@ def mark_changed(readable: Sequence[int]) -> None:
     execute("notes_changed", {"readable": list(readable)})
     changed = []
     for contact, text, ciphertext in execute("notes_both"):
-        if text != Note.plain_text(contact, ciphertext):
+        registered = Note.plain_text(contact, ciphertext)
+        if text != registered:
             changed.append(contact)
     execute("notes_mark", {"contacts": changed})
 
 
 def write() -> None:
-    """Remove, change and add notes."""
+    """Remove, change and add notes.
+
+    They are encrypted here and not in the reader, because only now is the contact's key certain.
+    """
     execute("notes_encrypted")
     rows = execute("notes_to_write")
     bulk.copy("encrypted_note", ["contact_id", "text"], _encrypted(rows))
@@ -31,6 +34,8 @@ def write() -> None:
 
 
 def _encrypted(rows: Sequence[tuple[UUID, str]]) -> Iterator[tuple[UUID, str]]:
-    field: EncryptedTextField = Note._meta.get_field("text")
+    """Each note as its contact's row stores it."""
+    field = Note.text_field()
     for contact, text in rows:
-        yield contact, field.encrypt(text, contact)
+        ciphertext = field.encrypt(text, contact)
+        yield contact, ciphertext

@@ -101,7 +101,7 @@ def _administer(database: Mapping[str, Any], statement: str, name: str) -> None:
         with psycopg.connect(
             _conninfo(database), autocommit=True, options="-c role=mia_owner"
         ) as connection:
-            connection.execute(sql.SQL(statement).format(sql.Identifier(name)))  # type: ignore[arg-type]  # our own texts
+            connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
     except psycopg.Error as error:
         raise BackupError(f"Databasen {name} går inte att göra: {error}".strip()) from error
 
@@ -116,7 +116,11 @@ def _conninfo(database: Mapping[str, Any]) -> str:
 
 
 def _start(
-    command: list[str], database: Mapping[str, Any], role: str, **pipes: int
+    command: list[str],
+    database: Mapping[str, Any],
+    role: str,
+    stdin: int | None = None,
+    stdout: int | None = None,
 ) -> "subprocess.Popen[bytes]":
     """Run a program of PostgreSQL as the role; the password is in its environment only."""
     folder = settings.POSTGRES_PROGRAMS
@@ -124,7 +128,11 @@ def _start(
     password = database.get("PASSWORD") or ""
     environment = os.environ | {"PGPASSWORD": password, "PGOPTIONS": f"-c role={role}"}
     return subprocess.Popen(  # noqa: S603 - our own program and arguments
-        [program, *command[1:]], env=environment, stderr=subprocess.PIPE, **pipes
+        [program, *command[1:]],
+        env=environment,
+        stdin=stdin,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
     )
 
 

@@ -30,7 +30,7 @@ class JSONCache(BaseCache):
         self,
         key: str,
         value: Any,
-        timeout: float | None = DEFAULT_TIMEOUT,  # type: ignore[assignment] # Django's own marker
+        timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> None:
         content = json.dumps(value, allow_nan=False)
@@ -40,7 +40,7 @@ class JSONCache(BaseCache):
         self,
         key: str,
         value: Any,
-        timeout: float | None = DEFAULT_TIMEOUT,  # type: ignore[assignment] # Django's own marker
+        timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> bool:
         content = json.dumps(value, allow_nan=False)
@@ -49,7 +49,7 @@ class JSONCache(BaseCache):
     def touch(
         self,
         key: str,
-        timeout: float | None = DEFAULT_TIMEOUT,  # type: ignore[assignment] # Django's own marker
+        timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> bool:
         return bool(self._call("cache_touch", key, version, self._seconds(timeout)))
@@ -85,5 +85,6 @@ def sweep() -> int:
 def _execute(function: str, *arguments: object) -> Any:
     """What the database's function app.<function> returns."""
     with connection.cursor() as cursor:
-        cursor.callproc(Identifier("app", function), arguments)
+        name = Identifier("app", function)
+        cursor.callproc(name, arguments)  # type: ignore[arg-type]  # Django's PostgreSQL takes it
         return cursor.fetchone()[0]

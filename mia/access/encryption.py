@@ -37,7 +37,10 @@ def derive(purpose: str) -> bytes:
 
 
 def data_keys() -> dict[int, bytes]:
-    """Every data key by its number; read from the database once in a process."""
+    """Every data key by its number; read from the database once in a process.
+
+    Whoever encrypts while rows stream over the connection (COPY) calls this first.
+    """
     if not _unwrapped:
         for row in DataKey.objects.all():
             _unwrapped[row.number] = unwrap(row)

@@ -14,6 +14,8 @@ class Ciphertext(str):
 class DecryptedAttribute(models.query_utils.DeferredAttribute):
     """The text of a model's attribute, decrypted when it is first read."""
 
+    field: "EncryptedTextField"
+
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         value = super().__get__(instance, cls)
         if isinstance(value, Ciphertext):

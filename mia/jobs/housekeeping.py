@@ -118,7 +118,8 @@ def after_migrate(*, using: str, **kwargs: object) -> None:
 
 def late_labels(cursor: CursorWrapper) -> list[str]:
     """What has not gone well for LATE, by the database's clock; the cursor is the caller's."""
-    cursor.execute(sql.load("mia.jobs", "late_housekeeping.sql"), {"late": LATE})
+    late = f"{LATE.total_seconds()} seconds"
+    cursor.execute(sql.load("mia.jobs", "late_housekeeping.sql"), {"late": late})
     names = [name for (name,) in cursor.fetchall()]
     return [task.label for name, task in tasks().items() if name in names]
 

@@ -25,7 +25,7 @@ def _verify() -> str:
         raise HousekeepingFailed(
             f"Fel i förseglingarna: {len(report.faults)}. Kör verify_audit, som säger vilka."
         )
-    return f"{report.seals} förseglingar stämmer."
+    return f"Förseglingar som stämmer: {report.seals}."
 
 
 def _sweep_files() -> str:
@@ -39,7 +39,7 @@ def _clear_sessions() -> str:
 
 
 def _sweep_limits() -> str:
-    return f"{cache.sweep()} räknare som har gått ut är borttagna."
+    return f"Borttagna räknare: {cache.sweep()}."
 
 
 SEAL = HousekeepingTask("seal_audit", "Försegling av åtkomstloggen", timedelta(minutes=1), _seal)

@@ -1,4 +1,4 @@
-"""What workers do: run a job, find jobs whose worker has died, keep house.
+"""What workers do: run a job, find jobs whose worker has died, housekeeping.
 
 Arguments are keys only: the tables of the queue have no row-level security.
 """
@@ -56,7 +56,7 @@ async def rescue(timestamp: int) -> None:
 
 @app.periodic(cron="* * * * *")
 @app.task(name="housekeeping", queueing_lock="housekeeping", priority=-1)
-def keep_house(timestamp: int) -> None:
+def run_housekeeping(timestamp: int) -> None:
     """Do what is due, after the jobs that people wait for."""
     housekeeping.run_due(timezone.localtime)
 

@@ -82,7 +82,7 @@ def test_each_task_does_its_work(db, settings):
     }
     assert not any(run.has_failed for run in runs.values())
     assert all(run.succeeded_at >= now for run in runs.values())
-    assert runs["sweep_limits"].message == "1 räknare som har gått ut är borttagna."
+    assert runs["sweep_limits"].message == "Borttagna räknare: 1."
 
 
 def test_every_cleaning_command_that_django_and_its_apps_offer_is_kept_by_the_worker(settings):
@@ -102,10 +102,10 @@ def test_the_worker_looks_each_minute_and_does_only_what_is_due(db, monkeypatch)
         },
     )
     for _ in range(2):
-        tasks.keep_house.func(0)
+        tasks.run_housekeeping.func(0)
     assert done == ["a", "b"]
     HousekeepingRun.objects.filter(name="b").update(began_at=timezone.now() - 2 * HOUR)
-    tasks.keep_house.func(0)
+    tasks.run_housekeeping.func(0)
     assert done == ["a", "b", "b"]
     assert {task.cron for task in tasks.app.periodic_registry.periodic_tasks.values()} >= {
         "* * * * *"
