@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from mia.access import replica
 from mia.access.identity import UnitOfWork
 from mia.access.roles import Role
+from mia.jobs import housekeeping
 from mia.organisation.request import StaffRequest
 
 logger = logging.getLogger(__name__)
@@ -53,21 +54,33 @@ def alive(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """503 as long as pages could not be shown, or would be shown past the policies."""
+    """503 as long as pages could not be shown, or would be shown past the policies.
+
+    Housekeeping that is late is a warning: pages work, and another server would not be better.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT session_user, current_user")
             problems = wrong_roles(*cursor.fetchone())
+            late = housekeeping.late_labels(cursor)
     except Error:
         logger.exception("readiness: the database does not answer")
-        problems = ["databasen svarar inte"]
+        problems, late = ["databasen svarar inte"], []
     replica_state = {}
     if replica.REPLICA in settings.DATABASES:
         replica_roles = replica.roles()
         replica_state["läsreplik"] = "används" if replica_roles else "används inte just nu"
         problems += replica_problems(replica_roles)
-    content = {"redo": not problems, "fel": problems} | replica_state
+    content = {"redo": not problems, "fel": problems} | replica_state | warnings(late)
     return JsonResponse(content, status=503 if problems else 200)
+
+
+def warnings(late: list[str]) -> dict[str, list[str]]:
+    """Return a sentence for each housekeeping task that has not gone well for two days."""
+    if not late:
+        return {}
+    sentences = [f"{label}: har inte gått bra på två dygn, kör worker?" for label in late]
+    return {"varningar": sentences}
 
 
 def replica_problems(roles: tuple[str, str] | None) -> list[str]:

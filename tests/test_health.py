@@ -2,13 +2,16 @@
 would not hold.
 """
 
+from datetime import timedelta
 from unittest import mock
 
 import pytest
 from django.db import OperationalError, connection
 from django.test import RequestFactory
+from django.utils import timezone
 
 from mia import views
+from mia.jobs.models import HousekeepingRun
 
 
 def test_alive_asks_nothing_of_the_database(client):
@@ -41,6 +44,18 @@ def test_ready_tells_the_owners_connection_from_the_applications(client, db):
         cursor.return_value.__enter__.return_value.fetchone.return_value = ("mia_app", "mia_app")
         answer = client.get("/halsa/redo/")
     assert (answer.status_code, answer.json()) == (200, {"redo": True, "fel": []})
+
+
+def test_housekeeping_that_is_late_is_a_warning_in_words(client, db):
+    """Yellow, not red: pages work, and another server would not be better."""
+    HousekeepingRun.objects.update(created_at=timezone.now() - timedelta(hours=49))
+    HousekeepingRun.objects.exclude(name="clearsessions").update(succeeded_at=timezone.now())
+    answer = client.get("/halsa/redo/").json()
+    assert answer["varningar"] == [
+        "Rensning av sessioner: har inte gått bra på två dygn, kör worker?"
+    ]
+    HousekeepingRun.objects.update(succeeded_at=timezone.now() - timedelta(hours=47))
+    assert "varningar" not in client.get("/halsa/redo/").json()
 
 
 @pytest.mark.parametrize("path", ["/halsa/redo/"])
