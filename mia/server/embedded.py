@@ -4,7 +4,7 @@ stops it.
     data = embedded.data_dir()
     # Starts or joins; leave() comes by itself when the process ends
     embedded.join(data)
-    embedded.connection(data, "mia_app")       # for settings.DATABASES, touches nothing
+    embedded.connection(data, "mia_login")     # for settings.DATABASES, touches nothing
 
 `embedded.json` in the data directory lists the processes that use the server, by pid and start
 time, so that one that was killed -9 does not count; every change of it, and every start and stop,
@@ -63,7 +63,7 @@ def data_dir() -> Path:
 
 
 def connection(data: Path, role: str) -> dict[str, str]:
-    """The fields of Django's DATABASES for one of the three roles; starts nothing."""
+    """The fields of Django's DATABASES for one of the roles that log in; starts nothing."""
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": DATABASE,

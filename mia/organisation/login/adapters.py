@@ -60,6 +60,11 @@ class AccountAdapter(DefaultAccountAdapter):
         audit.record_event(audit.Action.LOGIN_FAILED, "login.failed", staff=staff)
         super().authentication_failed(request, **credentials)
 
+    def login(self, request: HttpRequest, user: Staff) -> None:
+        """Log in as the user from here on: the request began as nobody's, who may write no row."""
+        with identity.acting_as(user.pk, source="konto"):
+            super().login(request, user)
+
     def post_login(self, request: HttpRequest, user: Staff, **kwargs: object) -> HttpResponse:
         """Record the log-in, after the second factor too.
 

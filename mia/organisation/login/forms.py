@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from mia import audit
+from mia.access import identity
 from mia.organisation.staff.models import Staff
 
 LENGTH_HELP = "Minst 15 tecken. En mening med flera ord är lätt att minnas och svår att gissa."
@@ -67,14 +68,42 @@ def recording_failed_codes(user: Staff) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def own_factors(user: Staff) -> Iterator[None]:
+    """Note in the user's own name that a second factor was used: the password was right, and the
+    request is still nobody's.
+
+    A refusal is raised when the identity has been given back: what counts attempts is kept.
+    """
+    refusal = None
+    with identity.acting_as(user.pk, source="konto"):
+        try:
+            yield
+        except ValidationError as error:
+            refusal = error
+    if refusal is not None:
+        raise refusal
+
+
 class AuthenticateForm(mfa.AuthenticateForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         set_texts(self, "code", "Kod", CODE_HELP, spellcheck="false")
 
     def clean_code(self) -> str:
-        with recording_failed_codes(self.user):
+        """A reserve code is marked as used here."""
+        with recording_failed_codes(self.user), own_factors(self.user):
             return str(super().clean_code())
+
+    def save(self) -> None:
+        with own_factors(self.user):
+            super().save()
+
+
+class AuthenticateWebAuthnForm(passkey.AuthenticateWebAuthnForm):
+    def save(self) -> None:
+        with own_factors(self.user):
+            super().save()
 
 
 class ReauthenticateCodeForm(mfa.ReauthenticateForm):
