@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from interventions.access import can_read_notes
 from interventions.contacts import access, actions
 from interventions.contacts.forms import CorrectForm, LogForm
 from interventions.contacts.models import Contact
@@ -16,7 +15,7 @@ from interventions.methods.queries import colleagues, default_method, list_metho
 from mia.access.saving import Conflict
 from mia.forms import conflict
 from mia.organisation.request import EDIT, StaffRequest
-from participants.enrolments.access import get_editable
+from participants.enrolments.access import can_read_notes, get_editable
 from participants.enrolments.models import Enrolment
 
 
@@ -29,6 +28,8 @@ def log(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "Kontakten är sparad.")
         return redirect(enrolment)
     page = {"enrolment": enrolment, "participant": enrolment.participant, "form": form}
+    if request.htmx:
+        return render(request, "interventions/contacts/log_form.html", page)
     return render(request, "interventions/contacts/log.html", page)
 
 

@@ -29,7 +29,7 @@ def colleagues(delprojekt_id: int, today: date, *others: int | None) -> QuerySet
 
 def list_methods(user: Staff, enrolment: Enrolment) -> list[MethodWork]:
     """Every method of the enrolment with its staff, those that run first."""
-    rows = MethodWork.objects.visible_to(user).filter(enrolment=enrolment)
+    rows = MethodWork.objects.visible_in(user, enrolment)
     return list(rows.select_related("staff").in_order())
 
 
