@@ -93,7 +93,7 @@ LAST_NAMES = [
 def stamp(enrolments: int, contacts_each: int) -> str:
     """Of what decides the county's tables and rows: the same stamp, the same database."""
     migrations = sorted(ROOT.glob("**/migrations/*.py"))
-    database_objects = sorted(ROOT.glob("*/sql/*.sql")) + sorted(ROOT.glob("mia/*/sql/*.sql"))
+    database_objects = sorted(ROOT.glob("*/sql/**/*.sql")) + sorted(ROOT.glob("mia/*/sql/**/*.sql"))
     own = sorted((ROOT / "bench").glob("county.*"))
     sources = [*migrations, *database_objects, *own]
     # The key that signs identities lies in the database too: with another one, nobody would see a

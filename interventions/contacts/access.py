@@ -5,11 +5,10 @@ from uuid import UUID
 
 from django.http import Http404
 
-from interventions.access import can_read_notes, delprojekt_with_all_notes
 from interventions.contacts.models import Contact, Note
 from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
-from participants.enrolments.access import allow
+from participants.enrolments.access import allow, can_read_notes
 from participants.enrolments.models import Enrolment
 
 CONTACT_PAGE = (
@@ -34,7 +33,7 @@ def can_correct_contact(user: Staff, contact: Contact) -> bool:
 def can_remove_contact(user: Staff, contact: Contact) -> bool:
     """Those who may correct it, if they logged it, held it, or lead the delprojekt."""
     is_own = user.pk in (contact.registered_by_id, contact.staff_id)
-    is_leader = contact.delprojekt_id in delprojekt_with_all_notes(user)
+    is_leader = contact.delprojekt_id in user.scope.whole_delprojekt_with(Permission.READ_NOTES)
     return can_correct_contact(user, contact) and (is_own or is_leader)
 
 

@@ -9,7 +9,6 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Func, Q
 
-from interventions.access import delprojekt_with_all_notes
 from interventions.contacts.enums import Channel, Outcome
 from interventions.methods.enums import Method
 from mia.access.roles import Permission
@@ -17,9 +16,8 @@ from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, NOTES, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt
-from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
-from participants.visibility import ScopedQuerySet, assigned_enrolments
+from participants.visibility import ScopedQuerySet
 
 NOTE_LENGTH = 20_000  # characters
 
@@ -45,14 +43,9 @@ class ContactQuerySet(ScopedQuerySet):
 
 
 class NoteQuerySet(ScopedQuerySet):
-    def visible_to(self, user: Staff) -> Self:
-        """Notes have a permission of their own: coordinators see contacts, but no notes."""
-        readable = user.scope.delprojekt_with(Permission.READ_NOTES)
-        whole_delprojekt = delprojekt_with_all_notes(user)
-        rule = Q(enrolment__in=assigned_enrolments(user), delprojekt__in=readable)
-        if whole_delprojekt:
-            rule |= Q(delprojekt__in=whole_delprojekt, is_protected=False)
-        return self.filter(rule).audited()
+    """Notes have a permission of their own: coordinators see contacts, but no notes."""
+
+    permission = Permission.READ_NOTES
 
 
 @tracked()

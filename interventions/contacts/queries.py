@@ -24,7 +24,7 @@ def list_newest_contacts(
     With notes, each contact has `note_start`: the first SHORT_NOTE characters and one more, or
     None when there is no note. The caller has checked that the user may read them.
     """
-    rows = Contact.objects.visible_to(user).filter(enrolment=enrolment).select_related("staff")
+    rows = Contact.objects.visible_in(user, enrolment).select_related("staff")
     if with_notes:
         rows = rows.annotate(note_start=Left("note__text", SHORT_NOTE + 1))
     return list(rows.order_by("-held_on", "-pk")[:newest])
@@ -32,13 +32,13 @@ def list_newest_contacts(
 
 def list_contacts(user: Staff, enrolment: Enrolment) -> list[Contact]:
     """Every contact with its staff, the first one first."""
-    rows = Contact.objects.visible_to(user).filter(enrolment=enrolment).select_related("staff")
+    rows = Contact.objects.visible_in(user, enrolment).select_related("staff")
     return list(rows.order_by("held_on", "started_at", "pk"))
 
 
 def notes_by_contact(user: Staff, enrolment: Enrolment) -> dict[UUID, str]:
     """The notes of the enrolment that the user may read, by the key of their contact."""
-    notes = Note.objects.visible_to(user).filter(enrolment=enrolment)
+    notes = Note.objects.visible_in(user, enrolment)
     return dict(notes.values_list("contact_id", "text"))
 
 
@@ -53,7 +53,7 @@ class ContactSummary:
 def summarise_contacts(user: Staff, enrolment: Enrolment, today: date) -> ContactSummary:
     """The participation time from the first of the month to `today` (docs/formats.md §2)."""
     this_month = Q(held_on__range=(today.replace(day=1), today))
-    rows = Contact.objects.visible_to(user).filter(enrolment=enrolment)
+    rows = Contact.objects.visible_in(user, enrolment)
     totals = rows.aggregate(
         minutes=Sum("minutes", filter=this_month & IS_PARTICIPATION_TIME),
         last_on=Max("held_on", filter=Q(outcome=Outcome.HELD)),

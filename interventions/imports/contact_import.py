@@ -5,7 +5,6 @@ Works on the temporary table `incoming` (sql/incoming_contacts.sql), in sets.
 
 from collections.abc import Sequence
 
-from interventions.access import delprojekt_with_all_notes
 from interventions.contacts.models import Contact
 from interventions.imports import staging
 from interventions.imports.columns import FileHeader
@@ -20,6 +19,7 @@ from interventions.imports.import_request import ImportRequest, Record
 from interventions.imports.lookups import ImportLookups
 from interventions.imports.report import CHANGED, NEW, STATUSES, RowProblem, lines_of
 from interventions.imports.staging import execute
+from mia.access.roles import Permission
 
 CHANGEABLE = ("minutes", "outcome", "method")
 KEY = ("enrolment_id", "held_on", "started_at", "channel", "staff_id")
@@ -72,7 +72,7 @@ class ContactImport:
         user = self.request.by
         if user is None:
             return list(self.lookups.delprojekt.values())
-        return list(delprojekt_with_all_notes(user))
+        return list(user.scope.whole_delprojekt_with(Permission.READ_NOTES))
 
     def count_persons(self) -> int:
         rows = execute("contacts_participants_count")

@@ -18,6 +18,6 @@ def get_assignment(user: Staff, enrolment: Enrolment, pk: UUID) -> Assignment:
 
 def assignments_of(user: Staff, enrolment: Enrolment) -> AssignmentQuerySet:
     """Return all who are or have been assigned to the enrolment, those without an end first."""
-    assignments = Assignment.objects.visible_to(user).filter(enrolment=enrolment)
+    assignments = Assignment.objects.visible_in(user, enrolment)
     ordered = assignments.order_by("-ended_on", "started_on", "pk")
     return ordered.select_related("staff", "enrolment")

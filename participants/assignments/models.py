@@ -10,15 +10,14 @@ from django.db.models import Q
 from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, Rule
 from mia.core.uuid7 import uuid7
-from mia.organisation.delprojekt.models import Delprojekt, ends_after_start
+from mia.organisation.delprojekt.models import Delprojekt, active_on, ends_after_start
 from participants.enrolments.models import Enrolment
 from participants.visibility import ScopedQuerySet
 
 
 class AssignmentQuerySet(ScopedQuerySet):
     def active(self, today: date) -> Self:
-        """Return those that hold today; the last day is inclusive."""
-        return self.filter(Q(ended_on=None) | Q(ended_on__gte=today), started_on__lte=today)
+        return self.filter(active_on(today))
 
 
 @tracked()
