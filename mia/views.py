@@ -5,12 +5,13 @@ import sys
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import Error, OperationalError, connection
+from django.db import Error, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from mia import readiness
 from mia.access import replica
 from mia.access.identity import UnitOfWork
 from mia.access.roles import Role
@@ -26,7 +27,6 @@ FIRST_PAGE = {
     Role.INVESTIGATOR: "/oversikt/",
     Role.ADMINISTRATOR: "/administration/",
 }
-DATABASE_ROLE = "mia_app"
 
 
 @require_safe
@@ -53,14 +53,13 @@ def alive(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """503 as long as pages could not be shown, or would be shown past the policies."""
+    """503 as long as pages could not be shown, files not be written, or policies do not hold."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT session_user, current_user")
-            problems = wrong_roles(*cursor.fetchone())
+        problems = readiness.database_problems()
     except Error:
         logger.exception("readiness: the database does not answer")
         problems = ["databasen svarar inte"]
+    problems += readiness.storage_problems()
     replica_state = {}
     if replica.REPLICA in settings.DATABASES:
         replica_roles = replica.roles()
@@ -74,16 +73,7 @@ def replica_problems(roles: tuple[str, str] | None) -> list[str]:
     """Return what would let reports read past the policies; without a replica they work too."""
     if roles is None:
         return []
-    return [f"läsrepliken: {problem}" for problem in wrong_roles(*roles)]
-
-
-def wrong_roles(session_user: str, current_user: str) -> list[str]:
-    """Return a sentence for each role that is not mia_app: the policies hold for that one only."""
-    return [
-        f"databasrollen är {name}, inte {DATABASE_ROLE}"
-        for name in dict.fromkeys((session_user, current_user))
-        if name != DATABASE_ROLE
-    ]
+    return [f"läsrepliken: {problem}" for problem in readiness.wrong_roles(*roles)]
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
