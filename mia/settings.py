@@ -25,10 +25,18 @@ TESTING = env.bool("MIA_TESTING", default=False)
 
 # --- secrets: given, or made once beside the embedded database
 SECRET_KEY = env.str("SECRET_KEY", default="") or keyring.own_secret(DATA, "secret-key")
+# Former ones, newest first: sessions and seals that they signed still hold.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 ENCRYPTION_KEYS = keyring.read(env.str("MIA_ENCRYPTION_KEYS", default=""), DATA)
 AUDIT_SEAL_KEY = env.str("MIA_SEAL_KEY", default="").encode() or keyring.derive(
     SECRET_KEY, "audit-seal"
 )
+AUDIT_SEAL_KEY_FALLBACKS = [keyring.derive(key, "audit-seal") for key in SECRET_KEY_FALLBACKS]
+# What is encrypted, for the rotation of keys (mia.access.rotation)
+ENCRYPTED_ROWS = [
+    "mia.organisation.login.encrypted.SecondFactors",
+    "interventions.contacts.encrypted.Notes",
+]
 # Signs the identity that the database's policies believe; the same key lies in app.secret, readable
 # by its owner only.
 IDENTITY_KEY = keyring.derive(SECRET_KEY, "database-identity")
@@ -84,6 +92,8 @@ if DATABASE_REPLICA_URL:
         },
         "TEST": {"MIRROR": "default"},
     }
+# pg_dump and pg_restore: the embedded server's own, else those on the PATH
+POSTGRES_PROGRAMS = None if DATABASE_URL else embedded.programs()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- apps, middleware and templates
@@ -169,12 +179,9 @@ SESSION_ENGINE = "mia.organisation.login.session_store"
 MESSAGE_STORAGE = (
     "django.contrib.messages.storage.session.SessionStorage"  # never in a cookie: they name people
 )
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "audit_cache",
-    },
-}
+# Whoever can write a row may not run code: nothing that is stored is ever unpickled.
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+CACHES = {"default": {"BACKEND": "mia.access.cache.JSONCache"}}
 
 # --- transport and headers
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
@@ -250,6 +257,14 @@ PROCRASTINATE_WORKER_DEFAULTS = {
 JOB_HANDLERS = [
     "interventions.imports.handler.ImportHandler",
     "reporting.orders.handler.ExportHandler",
+]
+# What the worker does by itself (mia.jobs.housekeeping)
+HOUSEKEEPING = [
+    "mia.jobs.housekeeping_tasks.SEAL",
+    "mia.jobs.housekeeping_tasks.SWEEP_FILES",
+    "mia.jobs.housekeeping_tasks.CLEAR_SESSIONS",
+    "mia.jobs.housekeeping_tasks.SWEEP_LIMITS",
+    "mia.jobs.housekeeping_tasks.VERIFY",
 ]
 # Rows of a CSV file that are made while the person waits, about a second; reporting/exports/size.py
 # has the rest.

@@ -2,14 +2,17 @@
 would not hold.
 """
 
+from datetime import timedelta
 from unittest import mock
 
 import pytest
 from django.db import OperationalError, connection, transaction
 from django.test import RequestFactory
+from django.utils import timezone
 
 from mia import views
 from mia.access import database_roles
+from mia.jobs.models import HousekeepingRun
 from tests.access import application
 
 
@@ -55,6 +58,18 @@ def test_a_role_that_may_more_than_the_policies_expect_is_told(db):
         "databasrollen mia_owner äger något i databasen",
         "det som körs i databasen visas för andra",
     ]
+
+
+def test_housekeeping_that_is_late_is_a_warning_in_words(client, db):
+    """Yellow, not red: pages work, and another server would not be better."""
+    HousekeepingRun.objects.update(created_at=timezone.now() - timedelta(hours=49))
+    HousekeepingRun.objects.exclude(name="clearsessions").update(succeeded_at=timezone.now())
+    answer = client.get("/halsa/redo/").json()
+    assert answer["varningar"] == [
+        "Rensning av sessioner: har inte gått bra på två dygn, kör worker?"
+    ]
+    HousekeepingRun.objects.update(succeeded_at=timezone.now() - timedelta(hours=47))
+    assert "varningar" not in client.get("/halsa/redo/").json()
 
 
 @pytest.mark.parametrize("path", ["/halsa/redo/"])

@@ -27,7 +27,7 @@ import psycopg
 from mia.core import sql
 from mia.server import EmbeddedError, cluster, roles
 from mia.server.cluster import Cluster
-from mia.server.location import foreign, give_like, locate, socket_dir
+from mia.server.location import foreign, give_like, locate, socket_dir, wheel_folder
 
 __all__ = [
     "EmbeddedError",
@@ -37,6 +37,7 @@ __all__ = [
     "ensure_roles",
     "join",
     "leave",
+    "programs",
     "socket_dir",
 ]
 
@@ -71,6 +72,11 @@ def connection(data: Path, role: str) -> dict[str, str]:
         "HOST": str(socket_dir(data)),
         "PORT": str(cluster.PORT),
     }
+
+
+def programs() -> Path:
+    """The folder of the server's programs, for whoever may read the virtual environment."""
+    return wheel_folder() / "bin"
 
 
 def ensure(*, with_roles: bool = False) -> None:

@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from mia import audit
-from mia.access import identity
-from mia.core import keyring
+from mia.access import encryption, identity
 from mia.organisation.staff.models import Staff
 
 # allauth hands over a secret without its row, so what can be bound is the purpose.
@@ -142,10 +141,10 @@ class MFAAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return keyring.encrypt(text, ring=settings.ENCRYPTION_KEYS, bound_to=PURPOSE)
+        return encryption.encrypt(text, bound_to=PURPOSE)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return keyring.decrypt(encrypted_text, ring=settings.ENCRYPTION_KEYS, bound_to=PURPOSE)
+        return encryption.decrypt(encrypted_text, bound_to=PURPOSE)
 
     def get_totp_label(self, user: Staff) -> str:
         return str(user.username)

@@ -262,7 +262,7 @@ def test_secrets_lie_encrypted(world, client):
     assert all(part not in stored["totp"] for part in (secret[:8], secret[-8:]))
     recovery = Authenticator.objects.get(type="recovery_codes")
     assert recovery.wrap().get_unused_codes()[0] not in stored["recovery_codes"]
-    assert re.fullmatch(r"[A-Za-z0-9+/=]{60,}", recovery.data["seed"])
+    assert re.fullmatch(r"\d+\.[A-Za-z0-9+/=]{60,}", recovery.data["seed"])
 
 
 def test_changes_of_the_second_factor_are_recorded(world, client):

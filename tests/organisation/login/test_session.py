@@ -89,3 +89,17 @@ def test_exactly_these_pages_are_open(db, client):
             continue
         assert answer.status_code == 302, path
         assert answer.url.startswith("/konto/logga-in/"), path
+
+
+def test_a_changed_secret_key_ends_no_session_while_the_former_is_a_fallback(
+    world, client, settings
+):
+    attempt(client, "anna")
+    former = settings.SECRET_KEY
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "en-ny-hemlighet-" + "y" * 50, [former]
+    assert is_in(client)
+    assert is_in(client), "the session is signed by the new key from now on"
+    settings.SECRET_KEY_FALLBACKS = []
+    assert is_in(client)
+    settings.SECRET_KEY = "nagot-helt-annat-" + "z" * 50
+    assert not is_in(client)
