@@ -236,6 +236,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEMO or TESTING
 MEDIA_ROOT = DATA / "files"
+# Readiness is red when its disk has less: an export of 100,000 rows is 20 MB, an upload 60 MB.
+STORAGE_FREE_MB = env.int("STORAGE_FREE_MB", default=200)
 
 # --- change history (docs/adr/0004)
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField(null=True)
