@@ -41,11 +41,11 @@ ENCRYPTED_ROWS = [
 # by its owner only.
 IDENTITY_KEY = keyring.derive(SECRET_KEY, "database-identity")
 
-# --- database: one server, two roles to log in as and two to work as (docs/adr/0018). mia_app never
-# owns a table and never bypasses a policy.
+# --- database: one server, four roles (docs/adr/0018). The application logs in as mia_login and
+# works as mia_app, which never owns a table and never bypasses a policy.
 DATABASE_URL = env.str("DATABASE_URL", default="")
 DATABASE_ROLE = env.str("MIA_DB_ROLE", default="app")
-_LOGIN = {"app": "mia_login", "owner": "mia_owner"}[DATABASE_ROLE]
+_LOGIN = "mia_login" if DATABASE_ROLE == "app" else f"mia_{DATABASE_ROLE}"
 # What is given when a connection starts overrides what a role has stored for itself, and is what
 # the connection goes back to before each request. Temporary tables come last on the search path, so
 # that none takes the place of a table.
