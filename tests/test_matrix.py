@@ -24,7 +24,7 @@ from interventions.methods.models import MethodWork
 from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
-from tests.factories import FactorResetFactory, JobFactory
+from tests.factories import EmergencyOpeningFactory, FactorResetFactory, JobFactory
 from tests.test_architecture import OPEN_ROUTES, routes
 
 CAST = [
@@ -53,6 +53,7 @@ SEES = {
 WORKERS = {"anna", "dan", "bo", "cecilia", "leader", "other_leader"}
 PERSONS = WORKERS | {"coordinator"}
 FIGURES = {"leader", "other_leader", "coordinator", "investigator"}
+REVIEWERS = {"leader", "other_leader", "coordinator"}
 ALL = set(CAST)
 MISSING = UUID(int=0)
 
@@ -68,11 +69,18 @@ class Route(NamedTuple):
 
 COHORT = "?kohort=inskrivna"
 W, A, C = WORKERS, {"admin"}, {"coordinator"}
+# Who may open the protected case in an emergency, and who reviews that: those of its delprojekt.
+OF_DELPROJEKT = {"closed": {"dan", "bo", "leader"}, "opening": {"leader", "coordinator"}}
 ROUTES = {
     "start": Route(ALL),
     "participants:caseload": Route(PERSONS),
     "participants:search": Route(PERSONS, PERSONS),
     "participants:register": Route(W, W),
+    "participants:handover": Route(W),
+    "participants:emergency": Route(W),
+    "participants:emergency_open": Route(W, W, "closed"),
+    "participants:emergencies": Route(REVIEWERS),
+    "participants:emergency_review": Route(REVIEWERS, REVIEWERS, "opening"),
     "interventions:case": Route(PERSONS, None, "enrolment"),
     "interventions:case_section": Route(PERSONS, None, "section"),
     "participants:change": Route(W, W, "enrolment"),
@@ -187,6 +195,11 @@ def keys(world, of: str) -> dict[str, list]:
         return {"own": [JobFactory(owner=world.coordinator).pk], "missing": [MISSING]}
     if of == "upload":
         return {"own": [checked_upload(world.coordinator)]}
+    if of == "closed":
+        return {"own": [world.protected.pk], "missing": [MISSING]}
+    if of == "opening":
+        opening = EmergencyOpeningFactory(enrolment=world.protected, staff=world.bo)
+        return {"own": [opening.pk], "missing": [MISSING]}
     if of == "reset":
         return {"own": [FactorResetFactory(staff=world.bo).pk]}
     plain = {
@@ -215,6 +228,9 @@ def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set
             return {404}
     elif route.of == "delprojekt" and who == "other_leader":
         return {404}
+    if route.of in OF_DELPROJEKT and who in allowed:
+        is_there = case == "own" and who in OF_DELPROJEKT[route.of]
+        return {200, 302} if is_there else {404}
     if route.of == "run":
         return {404} if who in allowed else {403}  # nobody has fetched anything
     if route.of == "order":

@@ -22,6 +22,7 @@ from tests.factories.organisation import (
 from tests.factories.participants import (
     AssignmentFactory,
     ConsentFactory,
+    EmergencyOpeningFactory,
     EnrolmentFactory,
     ExitReasonFactory,
     IncomeSourceFactory,
@@ -39,6 +40,7 @@ __all__ = [
     "ConsentFactory",
     "ContactFactory",
     "DelprojektFactory",
+    "EmergencyOpeningFactory",
     "EnrolmentFactory",
     "EsfProjectFactory",
     "ExitReasonFactory",
