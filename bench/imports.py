@@ -268,7 +268,9 @@ INSERT_CONTACTS = [
     """,
     """
     INSERT INTO interventions_note (contact_id, enrolment_id, delprojekt_id, is_protected, text)
-    SELECT id, enrolment, place, false, note FROM incoming WHERE note IS NOT NULL
+    SELECT id, enrolment, place, false,
+           '1.' || replace(encode(convert_to(rpad(note, 40), 'UTF8'), 'base64'), E'\\n', '')
+    FROM incoming WHERE note IS NOT NULL
     """,
 ]
 

@@ -74,7 +74,7 @@ class County:
         params = connection.get_connection_params()
         names = ("dbname", "user", "password", "host", "port")
         own = {name: params[name] for name in names if params.get(name)}
-        if own["user"] == "mia_app":
+        if own["user"] == "mia_login":
             own["user"] = "mia_owner"
         owner = psycopg.connect(**own)
         owner.execute("SET ROLE mia_owner")

@@ -52,5 +52,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("participants.urls")),
     path("", include("interventions.urls")),
     path("", include("reporting.urls")),
+    path("", include("mia.jobs.urls")),
     path("", include("mia.organisation.urls")),
 ]

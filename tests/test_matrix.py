@@ -122,6 +122,7 @@ ROUTES = {
     "interventions:import_confirm": Route(None, C, "upload"),
     "interventions:import_discard": Route(None, C, "upload"),
     "interventions:import_rejected": Route(C, None, "upload"),
+    "jobs:operation": Route(A),
     "organisation:overview": Route(A),
     "organisation:roles": Route(A),
     "organisation:staff_list": Route(A, A),

@@ -13,15 +13,12 @@ from interventions.methods.enums import Method
 from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, Rule
 from mia.core.uuid7 import uuid7
-from mia.organisation.delprojekt.models import Delprojekt, active_on, ends_after_start
+from mia.organisation.delprojekt.models import Delprojekt, ends_after_start
 from participants.enrolments.models import Enrolment, stay
-from participants.visibility import ScopedQuerySet
+from participants.visibility import ScopedPeriodQuerySet
 
 
-class MethodWorkQuerySet(ScopedQuerySet):
-    def active(self, today: date) -> Self:
-        return self.filter(active_on(today))
-
+class MethodWorkQuerySet(ScopedPeriodQuerySet):
     def in_order(self) -> Self:
         """Those that run first, then the latest."""
         return self.order_by(F("ended_on").desc(nulls_first=True), "-started_on", "method")

@@ -40,5 +40,6 @@ def default_method(user: Staff, enrolment: Enrolment, day: date) -> str | None:
         if staff == user.pk:
             return str(method)
     if len(methods) == 1:
-        return str(methods[0][0])
+        only_method, _staff = methods[0]
+        return str(only_method)
     return None

@@ -1,9 +1,9 @@
 """Rows for tests, a factory for every model: one file per app, all names here."""
 
-from tests.factories.access import RolePermissionFactory
+from tests.factories.access import DataKeyFactory, RolePermissionFactory
 from tests.factories.audit import AccessLogFactory, SealFactory
 from tests.factories.interventions import ContactFactory, MethodWorkFactory, NoteFactory
-from tests.factories.jobs import JobFactory, order_parameters
+from tests.factories.jobs import HousekeepingRunFactory, JobFactory, order_parameters
 from tests.factories.organisation import (
     PASSWORD,
     DelprojektFactory,
@@ -39,6 +39,7 @@ __all__ = [
     "AssignmentFactory",
     "ConsentFactory",
     "ContactFactory",
+    "DataKeyFactory",
     "DelprojektFactory",
     "EmergencyOpeningFactory",
     "EnrolmentFactory",
@@ -46,6 +47,7 @@ __all__ = [
     "ExitReasonFactory",
     "FactorResetFactory",
     "ForbundFactory",
+    "HousekeepingRunFactory",
     "IncomeSourceFactory",
     "JobFactory",
     "MembershipFactory",

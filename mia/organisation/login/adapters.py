@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from mia import audit
-from mia.access import identity
-from mia.core import keyring
+from mia.access import encryption, identity
 from mia.organisation import second_factor
 from mia.organisation.staff.models import Staff
 
@@ -61,6 +60,11 @@ class AccountAdapter(DefaultAccountAdapter):
         staff = _account_tried(credentials)
         audit.record_event(audit.Action.LOGIN_FAILED, "login.failed", staff=staff)
         super().authentication_failed(request, **credentials)
+
+    def login(self, request: HttpRequest, user: Staff) -> None:
+        """Log in as the user from here on: the request began as nobody's, who may write no row."""
+        with identity.acting_as(user.pk, source="konto"):
+            super().login(request, user)
 
     def post_login(self, request: HttpRequest, user: Staff, **kwargs: object) -> HttpResponse:
         """Record the log-in, after the second factor too.
@@ -147,10 +151,10 @@ class MFAAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return keyring.encrypt(text, ring=settings.ENCRYPTION_KEYS, bound_to=PURPOSE)
+        return encryption.encrypt(text, bound_to=PURPOSE)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return keyring.decrypt(encrypted_text, ring=settings.ENCRYPTION_KEYS, bound_to=PURPOSE)
+        return encryption.decrypt(encrypted_text, bound_to=PURPOSE)
 
     def get_totp_label(self, user: Staff) -> str:
         return str(user.username)

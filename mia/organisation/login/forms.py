@@ -89,16 +89,44 @@ def refuse_code_for_passkey(user: Staff, factor: Authenticator) -> None:
         raise ValidationError(PASSKEY_FIRST)
 
 
+@contextmanager
+def own_factors(user: Staff) -> Iterator[None]:
+    """Note in the user's own name that a second factor was used: the password was right, and the
+    request is still nobody's.
+
+    A refusal is raised when the identity has been given back: what counts attempts is kept.
+    """
+    refusal = None
+    with identity.acting_as(user.pk, source="konto"):
+        try:
+            yield
+        except ValidationError as error:
+            refusal = error
+    if refusal is not None:
+        raise refusal
+
+
 class AuthenticateForm(mfa.AuthenticateForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         set_texts(self, "code", "Kod", CODE_HELP, spellcheck="false")
 
     def clean_code(self) -> str:
-        with recording_failed_codes(self.user):
+        """A reserve code is marked as used here."""
+        with recording_failed_codes(self.user), own_factors(self.user):
             code = str(super().clean_code())
             refuse_code_for_passkey(self.user, self.authenticator)
         return code
+
+    def save(self) -> None:
+        with own_factors(self.user):
+            super().save()
+
+
+class AuthenticateWebAuthnForm(passkey.AuthenticateWebAuthnForm):
+    def save(self) -> None:
+        with own_factors(self.user):
+            super().save()
 
 
 class ReauthenticateCodeForm(mfa.ReauthenticateForm):
