@@ -41,23 +41,27 @@ ENCRYPTED_ROWS = [
 # by its owner only.
 IDENTITY_KEY = keyring.derive(SECRET_KEY, "database-identity")
 
-# --- database: one server, three roles. mia_app never owns a table and never bypasses a policy.
+# --- database: one server, two roles to log in as and two to work as (docs/adr/0018). mia_app never
+# owns a table and never bypasses a policy.
 DATABASE_URL = env.str("DATABASE_URL", default="")
 DATABASE_ROLE = env.str("MIA_DB_ROLE", default="app")
+_LOGIN = {"app": "mia_login", "owner": "mia_owner"}[DATABASE_ROLE]
+# What is given when a connection starts overrides what a role has stored for itself, and is what
+# the connection goes back to before each request. Temporary tables come last on the search path, so
+# that none takes the place of a table.
 _SESSION = (
     f"-c role=mia_{DATABASE_ROLE} "
     f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=10_000)} "
-    "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+    "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000 "
+    "-c search_path=public,pg_temp -c TimeZone=UTC -c row_security=on"
 )
 _SERVER: dict[str, Any] = (
-    env.db_url_config(DATABASE_URL)
-    if DATABASE_URL
-    else embedded.connection(DATA, f"mia_{DATABASE_ROLE}")
+    env.db_url_config(DATABASE_URL) if DATABASE_URL else embedded.connection(DATA, _LOGIN)
 )
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         **_SERVER,
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "mia.access.database",
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
@@ -76,7 +80,7 @@ if DATABASE_REPLICA_URL:
     DATABASES["replica"] = {
         **DATABASES["default"],
         **_REPLICA,
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "mia.access.database",
         "OPTIONS": {
             **_REPLICA.get("OPTIONS", {}),
             "connect_timeout": 2,
@@ -173,6 +177,7 @@ SESSION_COOKIE_AGE = 30 * 60  # idle
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_ABSOLUTE_AGE = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_ENGINE = "mia.organisation.login.session_store"
 MESSAGE_STORAGE = (
     "django.contrib.messages.storage.session.SessionStorage"  # never in a cookie: they name people
 )
@@ -233,6 +238,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEMO or TESTING
 MEDIA_ROOT = DATA / "files"
+# Readiness is red when its disk has less: an export of 100,000 rows is 20 MB, an upload 60 MB.
+STORAGE_FREE_MB = env.int("STORAGE_FREE_MB", default=200)
 
 # --- change history (docs/adr/0004)
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField(null=True)

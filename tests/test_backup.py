@@ -54,9 +54,13 @@ def program(name: str) -> str:
     return shutil.which(name) if os.environ.get("DATABASE_URL") else str(bundled)
 
 
+LOGINS = {"mia_app": "mia_login"}  # the role that the application works as cannot log in
+
+
 def ask(database: str, statement: str, role: str = "mia_owner") -> str:
     settings = connection.settings_dict
-    user = settings["USER"] if os.environ.get("DATABASE_URL") else role
+    login_role = LOGINS.get(role, role)
+    user = settings["USER"] if os.environ.get("DATABASE_URL") else login_role
     environment = {**os.environ, "PGPASSWORD": settings["PASSWORD"], "PGOPTIONS": f"-c role={role}"}
     login = ["-h", settings["HOST"], "-p", str(settings["PORT"] or 5432), "-U", user]
     done = subprocess.run(

@@ -24,7 +24,7 @@ from interventions.methods.models import MethodWork
 from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
-from tests.factories import JobFactory
+from tests.factories import FactorResetFactory, JobFactory
 from tests.test_architecture import OPEN_ROUTES, routes
 
 CAST = [
@@ -122,6 +122,10 @@ ROUTES = {
     "organisation:staff_page": Route(A, None, "staff"),
     "organisation:staff_change": Route(A, A, "staff"),
     "organisation:staff_password": Route(None, A, "staff"),
+    "organisation:staff_end_sessions": Route(None, A, "staff"),
+    "organisation:factor_reset_ask": Route(None, A, "staff"),
+    "organisation:factor_reset_confirm": Route(None, A, "reset"),
+    "organisation:factor_reset_withdraw": Route(None, A, "reset"),
     "organisation:membership_new": Route(A, A, "staff"),
     "organisation:membership_end": Route(A, A, "membership"),
     "organisation:membership_withdraw": Route(None, A, "membership"),
@@ -184,6 +188,8 @@ def keys(world, of: str) -> dict[str, list]:
         return {"own": [JobFactory(owner=world.coordinator).pk], "missing": [MISSING]}
     if of == "upload":
         return {"own": [checked_upload(world.coordinator)]}
+    if of == "reset":
+        return {"own": [FactorResetFactory(staff=world.bo).pk]}
     plain = {
         "": [],
         "delprojekt": ["OS"],

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from mia import audit
-from mia.access import identity
+from mia.access import identity, tokens
 from mia.core.bodies import BEFORE_LOGIN, largest_body
 
 logger = logging.getLogger(__name__)
@@ -96,7 +96,8 @@ class Transaction:
         if request.path.startswith("/halsa/"):
             return self.get_response(request)
         try:
-            return self._within(request)
+            with tokens.serving_page():
+                return self._within(request)
         except OperationalError:
             logger.exception("the database does not answer")
             response = render(request, "503.html", status=503)

@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
 # --- Added by hand to what makemigrations wrote: docs/operations.md, "Migrations".
 from mia.core import database_objects
 
-Migration.dependencies += [("access", "0001_initial")]
+Migration.dependencies += [("access", "0001_initial"), ("mfa", "0003_authenticator_type_uniq")]
 Migration.operations = [
     *map(migrations.RunSQL, database_objects.before_tables("mia.jobs")),
     *Migration.operations,

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from mia.audit.models import AccessLog
+from tests.client import ApplicationClient
 from tests.factories import PASSWORD
 from tests.organisation.login.test_login import NEW, START, attempt, is_in
 
@@ -56,7 +56,7 @@ def test_one_time_password_is_changed_first(world, client):
     short = form | {"password1": "kort", "password2": "kort"}
     assert client.post("/konto/byt-losenord/", short).status_code == 200
     assert client.get("/deltagare/").url == "/konto/byt-losenord/"
-    other = Client()
+    other = ApplicationClient()
     other.force_login(world.anna)
     assert (
         client.post("/konto/byt-losenord/", form | {"password1": NEW, "password2": NEW}).url == "/"
