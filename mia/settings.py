@@ -11,7 +11,7 @@ import pghistory
 from csp.constants import NONE, SELF
 from psycopg import IsolationLevel
 
-from mia.core import keyring
+from mia.core import bodies, keyring
 from mia.server import embedded
 from mia.settings_login import *  # noqa: F403 - settings, whose names Django reads
 
@@ -127,10 +127,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "mia.access.middleware.ReadableAddress",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "mia.access.middleware.BodyLimits",
     "mia.organisation.login.middleware.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -216,7 +218,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_MEMORY_SIZE = bodies.FORM
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=60 * 1024 * 1024)
 
