@@ -29,7 +29,7 @@ HOSTILE = {
     "SQL": b"' OR 1=1; DROP TABLE x; --",
     "HTML": b"<script>alert(1)</script>\"'>",
     "format": b"%s %(a)s {0} {{ 1 }} %_\\ $1",
-    "path": b"../../etc/passwd",
+    "path": b"../../passwd",
     "unknown key": str(UUID(int=7)).encode(),
     "a list": b'["a", {"b": null}]',
 }
