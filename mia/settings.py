@@ -45,7 +45,7 @@ IDENTITY_KEY = keyring.derive(SECRET_KEY, "database-identity")
 # owns a table and never bypasses a policy.
 DATABASE_URL = env.str("DATABASE_URL", default="")
 DATABASE_ROLE = env.str("MIA_DB_ROLE", default="app")
-_LOGIN = {"app": "mia_login", "owner": "mia_owner"}[DATABASE_ROLE]
+_LOGIN = {"app": "mia_login", "owner": "mia_owner", "backup": "mia_backup"}[DATABASE_ROLE]
 # What is given when a connection starts overrides what a role has stored for itself, and is what
 # the connection goes back to before each request. Temporary tables come last on the search path, so
 # that none takes the place of a table.
