@@ -22,6 +22,7 @@ from tests.factories.organisation import (
 from tests.factories.participants import (
     AssignmentFactory,
     ConsentFactory,
+    EmergencyOpeningFactory,
     EnrolmentFactory,
     ExitReasonFactory,
     IncomeSourceFactory,
@@ -40,6 +41,7 @@ __all__ = [
     "ContactFactory",
     "DataKeyFactory",
     "DelprojektFactory",
+    "EmergencyOpeningFactory",
     "EnrolmentFactory",
     "EsfProjectFactory",
     "ExitReasonFactory",
