@@ -102,7 +102,7 @@ def forms_of(response):
     """The forms that the response's templates were given."""
     found = []
     for context in response.context or []:
-        for layer in context.dicts:
+        for layer in getattr(context, "dicts", [context]):
             found += [one for one in layer.values() if isinstance(one, forms.BaseForm)]
     return [form for number, form in enumerate(found) if form not in found[:number]]
 
