@@ -30,7 +30,7 @@ from tests.factories.participants import (
     ReferrerFactory,
     case,
 )
-from tests.factories.reporting import ReportRunFactory, SentRowFactory
+from tests.factories.reporting import PublicationFactory, ReportRunFactory, SentRowFactory
 
 __all__ = [
     "PASSWORD",
@@ -54,6 +54,7 @@ __all__ = [
     "NoteFactory",
     "ParticipantFactory",
     "PersonalNumberFactory",
+    "PublicationFactory",
     "ReferrerFactory",
     "ReportRunFactory",
     "RolePermissionFactory",
