@@ -90,3 +90,19 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     location.reload();
   }
 });
+
+// A file that is fetched leaves the page as it was. When the cookie of its form has come, the page is loaded again.
+const POLL = 500;
+const MOST_POLLS = 240;
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.dataset.fetches || (event.submitter && event.submitter.name === "visa")) return;
+  const cookie = `hamtad=${form.elements.key.value}`;
+  let polls = 0;
+  const timer = setInterval(() => {
+    polls += 1;
+    const has_come = document.cookie.split("; ").includes(cookie);
+    if (has_come) location.assign(form.dataset.fetches);
+    if (has_come || polls > MOST_POLLS) clearInterval(timer);
+  }, POLL);
+});
