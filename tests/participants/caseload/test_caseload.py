@@ -12,10 +12,10 @@ from tests import factories
 
 URL = "/deltagare/"
 NAMES = {
-    "own": "Ekdal, Ylva",
-    "colleagues": "Åsberg, Göran",
-    "elsewhere": "Lindö, Maj",
-    "protected": "Hemmansson, Hemlig",
+    "own": "Ylva Ekdal",
+    "colleagues": "Göran Åsberg",
+    "elsewhere": "Maj Lindö",
+    "protected": "Hemlig Hemmansson",
 }
 
 
