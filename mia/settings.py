@@ -228,7 +228,7 @@ MEDIA_ROOT = DATA / "files"
 # --- change history (docs/adr/0004)
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField(null=True)
 PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField(null=True)
-PGHISTORY_APPEND_ONLY = True
+PGHISTORY_APPEND_ONLY = False  # the triggers are ours, also that one: mia/audit/history.py
 
 # --- jobs in the database (docs/adr/0010)
 # A job whose worker has been silent so long is run again.

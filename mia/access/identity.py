@@ -57,11 +57,14 @@ class DatabaseIdentity:
     token: str
     context_id: str
     context: str
+    context_signature: str
 
     @classmethod
     def of(cls, work: UnitOfWork) -> "DatabaseIdentity":
         context = json.dumps({"actor": work.actor, "source": work.source})
-        return cls("mia_app", token(work.actor, work.today), str(work.request_id), context)
+        request_id = str(work.request_id)
+        signature = _sign(f"context;{request_id};{context}")
+        return cls("mia_app", token(work.actor, work.today), request_id, context, signature)
 
     @classmethod
     def current(cls) -> "DatabaseIdentity":
@@ -81,8 +84,12 @@ def token(actor: int | None, today: date) -> str:
         return ""
     expires = int(time.time()) + LIFETIME
     payload = f"{actor}.{expires}.{today:%Y-%m-%d}"
-    signature = hmac.new(settings.IDENTITY_KEY, payload.encode(), hashlib.sha256)
-    return f"{payload}.{signature.hexdigest()}"
+    return f"{payload}.{_sign(payload)}"
+
+
+def _sign(content: str) -> str:
+    """What the database's app.sign answers for the same text."""
+    return hmac.new(settings.IDENTITY_KEY, content.encode(), hashlib.sha256).hexdigest()
 
 
 @contextlib.contextmanager
