@@ -4,6 +4,7 @@ log; and no copies of personal pages.
 
 import logging
 from collections.abc import Callable
+from uuid import UUID
 
 from django.db import DatabaseError, OperationalError, transaction
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -28,6 +29,14 @@ def route_of(request: HttpRequest) -> str:
 def section_of(request: HttpRequest) -> str:
     """Return the first part of the path ("deltagare"): enough for the change history, no keys."""
     return request.path_info.strip("/").split("/")[0][:40]
+
+
+def keys_of(request: HttpRequest) -> list[UUID]:
+    """Return the keys of rows in the path."""
+    match = request.resolver_match
+    if match is None:
+        return []
+    return [value for value in match.kwargs.values() if isinstance(value, UUID)]
 
 
 class NoStore:
@@ -92,10 +101,9 @@ class Transaction:
     ) -> None:
         """A refusal is written in a transaction of its own, after the page's has ended."""
         with identity.acting_as(work.actor, source="denied"):
-            audit.write(
-                actor=work.actor,
+            audit.write_refusal(
+                keys=keys_of(request),
                 request_id=work.request_id,
-                action=audit.Action.DENIED,
                 event=f"access.denied.{status_code}",
                 route=route_of(request),
                 ip=request.META.get("REMOTE_ADDR"),

@@ -12,7 +12,8 @@ from mia.forms import conflict
 from mia.organisation.request import EDIT, StaffRequest
 from participants.assignments import access as assignments_access
 from participants.enrolments import access as enrolments_access
-from participants.profile import actions
+from participants.enrolments.models import Enrolment
+from participants.profile import access, actions
 from participants.profile.forms import NumberForm, PersonForm, ProtectionForm
 
 NUMBER_SAVED = "Det nya numret är sparat. Det gamla finns kvar i historiken."
@@ -76,8 +77,22 @@ def reveal(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The whole number: a fragment for htmx, else a small page. Each time is recorded."""
     user, rule = request.user, enrolments_access.can_reveal_number
     enrolment = enrolments_access.get_editable(user, pk, rule)
+    if not access.may_reveal_more(access.factor_given_at(request)):
+        return _refuse_reveal(request, enrolment)
     number = actions.reveal_number(enrolment.participant, by=user)
     page = {"enrolment": enrolment, "number": number}
     if request.htmx:
         return render(request, "participants/profile/number_shown.html", page)
     return render(request, "participants/profile/reveal.html", page)
+
+
+def _refuse_reveal(request: StaffRequest, enrolment: Enrolment) -> HttpResponse:
+    """Too many numbers in an hour: the log reviewers are told, and why stands on a page. htmx shows
+    a fragment only for 200, and loads the page instead.
+    """
+    actions.refuse_reveal(enrolment.participant, by=request.user)
+    page = {"enrolment": enrolment, "limit": access.REVEALS_PER_HOUR}
+    template = "participants/profile/reveal_refused.html"
+    if request.htmx:
+        return render(request, "participants/profile/number_refused.html", page)
+    return render(request, template, page, status=429)
