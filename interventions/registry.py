@@ -16,6 +16,7 @@ PACKAGES = (
     "participants.assignments",
     "interventions.methods",
     "participants.consents",
+    "participants.log_review",
 )
 
 

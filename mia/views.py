@@ -25,6 +25,7 @@ FIRST_PAGE = {
     Role.COORDINATOR: "/rapporter/",
     Role.INVESTIGATOR: "/oversikt/",
     Role.ADMINISTRATOR: "/administration/",
+    Role.LOG_REVIEWER: "/logg/",
 }
 DATABASE_ROLE = "mia_app"
 

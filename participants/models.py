@@ -4,6 +4,7 @@ from participants.assignments.models import Assignment
 from participants.codes.models import ExitReason, IncomeSource, Referrer
 from participants.consents.models import Consent
 from participants.enrolments.models import Enrolment
+from participants.log_review.models import LogReview, WatchedParticipant
 from participants.people.models import Participant, PersonalNumber
 
 __all__ = [
@@ -12,7 +13,9 @@ __all__ = [
     "Enrolment",
     "ExitReason",
     "IncomeSource",
+    "LogReview",
     "Participant",
     "PersonalNumber",
     "Referrer",
+    "WatchedParticipant",
 ]

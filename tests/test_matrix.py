@@ -27,17 +27,6 @@ from participants.consents.models import Consent
 from tests.factories import JobFactory
 from tests.test_architecture import OPEN_ROUTES, routes
 
-CAST = [
-    "anna",
-    "dan",
-    "bo",
-    "cecilia",
-    "leader",
-    "other_leader",
-    "coordinator",
-    "investigator",
-    "admin",
-]
 CASES = ["own", "colleagues", "elsewhere", "protected", "missing"]
 SEES = {
     "anna": {"own", "protected"},
@@ -49,7 +38,9 @@ SEES = {
     "coordinator": {"own", "colleagues", "elsewhere"},
     "investigator": set(),
     "admin": set(),
+    "reviewer": set(),
 }
+CAST = list(SEES)
 WORKERS = {"anna", "dan", "bo", "cecilia", "leader", "other_leader"}
 PERSONS = WORKERS | {"coordinator"}
 FIGURES = {"leader", "other_leader", "coordinator", "investigator"}
@@ -68,6 +59,8 @@ class Route(NamedTuple):
 
 COHORT = "?kohort=inskrivna"
 W, A, C = WORKERS, {"admin"}, {"coordinator"}
+LEADERS = {"leader", "other_leader"}
+R = LEADERS | {"reviewer"}
 ROUTES = {
     "start": Route(ALL),
     "participants:caseload": Route(PERSONS),
@@ -127,6 +120,10 @@ ROUTES = {
     "organisation:reference_list": Route(A, None, "list"),
     "organisation:reference_new": Route(A, A, "list"),
     "organisation:reference_change": Route(A, A, "row"),
+    "participants:log_review": Route(R, R),
+    "participants:log_of_participant": Route(R, R, "person"),
+    "participants:log_watch": Route(None, R, "person"),
+    "participants:case_log": Route(LEADERS, None, "enrolment"),
     "participants:codes_list": Route(A, None, "codes"),
     "participants:codes_new": Route(A, A, "codes"),
     "participants:codes_change": Route(A, A, "code"),
@@ -188,6 +185,7 @@ def keys(world, of: str) -> dict[str, list]:
         "delprojekt": ["OS"],
         "report": ["malbild"],
         "staff": [world.bo.pk],
+        "person": [world.own.participant_id],
         "list": ["delprojekt"],
         "membership": [Membership.objects.get(staff=world.bo).pk],
         "row": ["delprojekt", str(world.os.pk)],

@@ -23,9 +23,11 @@ from tests.factories.participants import (
     EnrolmentFactory,
     ExitReasonFactory,
     IncomeSourceFactory,
+    LogReviewFactory,
     ParticipantFactory,
     PersonalNumberFactory,
     ReferrerFactory,
+    WatchedParticipantFactory,
     case,
 )
 from tests.factories.reporting import ReportRunFactory, SentRowFactory
@@ -43,6 +45,7 @@ __all__ = [
     "ForbundFactory",
     "IncomeSourceFactory",
     "JobFactory",
+    "LogReviewFactory",
     "MembershipFactory",
     "MethodWorkFactory",
     "MunicipalityFactory",
@@ -57,6 +60,7 @@ __all__ = [
     "StaffFactory",
     "TargetFactory",
     "TeamFactory",
+    "WatchedParticipantFactory",
     "case",
     "order_parameters",
     "password_hash",

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 import factory
 
 from mia.core import personnummer
+from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
 from participants.codes.models import ExitReason, IncomeSource, Referrer
 from participants.consents.models import Consent
 from participants.enrolments.models import Enrolment
+from participants.log_review.models import LogReview, WatchedParticipant
 from participants.people.actions import new_alias
 from participants.people.models import Participant, PersonalNumber
 from tests.factories.organisation import DelprojektFactory, EsfProjectFactory, StaffFactory
@@ -107,6 +109,25 @@ class ConsentFactory(factory.django.DjangoModelFactory):
     delprojekt = factory.SelfAttribute("enrolment.delprojekt")
     kind = "SUS"
     given_on = factory.SelfAttribute("enrolment.started_on")
+
+
+class LogReviewFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LogReview
+
+    reviewed_by = factory.SubFactory(StaffFactory)
+    criteria = factory.LazyFunction(dict)
+    rows = (1, 2)
+    outcome = "utan_anmarkning"
+
+
+class WatchedParticipantFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = WatchedParticipant
+
+    participant = factory.LazyFunction(uuid7)
+    reason = "kand"
+    registered_by = factory.SubFactory(StaffFactory)
 
 
 def case(delprojekt: Delprojekt, responsible: Staff | None, **facts) -> Enrolment:
