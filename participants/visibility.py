@@ -5,7 +5,8 @@ today (never by way of the team when the person is protected); and every row of 
 the user may see as a whole, unless the person is protected.
 """
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 from uuid import UUID
 
 from django.apps import apps
@@ -13,9 +14,11 @@ from django.db.models import Q
 
 from mia.access.querysets import AuditedQuerySet
 from mia.access.roles import Permission
+from mia.organisation.delprojekt.models import active_on
 
 if TYPE_CHECKING:
     from mia.organisation.staff.models import Staff
+    from participants.enrolments.models import Enrolment
 
 
 def assigned_enrolments(user: "Staff") -> list[UUID]:
@@ -62,16 +65,66 @@ def _read_assigned_enrolments(user: "Staff") -> list[UUID]:
     return list(assignments.values_list("enrolment_id", flat=True).distinct())
 
 
+def is_visible(user: "Staff", enrolment: "Enrolment") -> bool:
+    """Tell whether the user sees the enrolment."""
+    if enrolment.delprojekt_id in whole_delprojekt(user) and not enrolment.is_protected:
+        return True
+    return is_assigned(user, enrolment.pk)
+
+
+def works_with(user: "Staff", enrolment: "Enrolment", permission: Permission) -> bool:
+    """Tell whether the user has the permission for this case.
+
+    The user is assigned to it (or the team is), or leads: one and the same role both has the
+    permission and sees the whole delprojekt. Two roles are not added up: a coordinator of the
+    programme who is a case worker in one delprojekt works there as a case worker.
+    """
+    led_delprojekt = user.scope.whole_delprojekt_with(permission)
+    if enrolment.delprojekt_id in led_delprojekt and not enrolment.is_protected:
+        return True
+    return user.may(permission, enrolment.delprojekt_id) and is_assigned(user, enrolment.pk)
+
+
 class ScopedQuerySet(AuditedQuerySet):
-    """Rows that carry delprojekt, is_protected and enrolment."""
+    """Rows that carry delprojekt, is_protected and enrolment.
+
+    With a `permission` they are visible to those alone who work with the enrolment by it.
+    """
 
     enrolment_field = "enrolment"
+    permission: ClassVar[Permission | None] = None
 
     def visible_to(self, user: "Staff") -> Self:
         """Return the rows that `user` may see; those that are fetched are recorded as viewed."""
         is_assigned_to = Q(**{f"{self.enrolment_field}__in": assigned_enrolments(user)})
-        is_in_whole = Q(delprojekt__in=whole_delprojekt(user), is_protected=False)
+        whole = whole_delprojekt(user)
+        if self.permission is not None:
+            is_assigned_to &= Q(delprojekt__in=user.scope.delprojekt_with(self.permission))
+            whole = user.scope.whole_delprojekt_with(self.permission)
+        if not whole:
+            return self.filter(is_assigned_to).audited()
+        is_in_whole = Q(delprojekt__in=whole, is_protected=False)
         return self.filter(is_assigned_to | is_in_whole).audited()
+
+    def visible_in(self, user: "Staff", enrolment: "Enrolment") -> Self:
+        """Return the rows of one enrolment that `user` may see: all of them, or none.
+
+        The same rule as `visible_to`, answered before the database is asked.
+        """
+        if self.permission is None:
+            is_open = is_visible(user, enrolment)
+        else:
+            is_open = works_with(user, enrolment, self.permission)
+        if not is_open:
+            return self.none()
+        return self.filter(**{self.enrolment_field: enrolment.pk}).audited()
+
+
+class ScopedPeriodQuerySet(ScopedQuerySet):
+    """Scoped rows with started_on and ended_on (the last day, inclusive)."""
+
+    def active(self, day: date) -> Self:
+        return self.filter(active_on(day))
 
 
 class VisibilityFilter(NamedTuple):

@@ -24,7 +24,7 @@ from interventions.methods.models import MethodWork
 from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
-from tests.factories import JobFactory
+from tests.factories import FactorResetFactory, JobFactory
 from tests.test_architecture import OPEN_ROUTES, routes
 
 CASES = ["own", "colleagues", "elsewhere", "protected", "missing"]
@@ -107,6 +107,7 @@ ROUTES = {
     "interventions:import_confirm": Route(None, C, "upload"),
     "interventions:import_discard": Route(None, C, "upload"),
     "interventions:import_rejected": Route(C, None, "upload"),
+    "jobs:operation": Route(A),
     "organisation:overview": Route(A),
     "organisation:roles": Route(A),
     "organisation:staff_list": Route(A, A),
@@ -114,6 +115,10 @@ ROUTES = {
     "organisation:staff_page": Route(A, None, "staff"),
     "organisation:staff_change": Route(A, A, "staff"),
     "organisation:staff_password": Route(None, A, "staff"),
+    "organisation:staff_end_sessions": Route(None, A, "staff"),
+    "organisation:factor_reset_ask": Route(None, A, "staff"),
+    "organisation:factor_reset_confirm": Route(None, A, "reset"),
+    "organisation:factor_reset_withdraw": Route(None, A, "reset"),
     "organisation:membership_new": Route(A, A, "staff"),
     "organisation:membership_end": Route(A, A, "membership"),
     "organisation:membership_withdraw": Route(None, A, "membership"),
@@ -180,6 +185,8 @@ def keys(world, of: str) -> dict[str, list]:
         return {"own": [JobFactory(owner=world.coordinator).pk], "missing": [MISSING]}
     if of == "upload":
         return {"own": [checked_upload(world.coordinator)]}
+    if of == "reset":
+        return {"own": [FactorResetFactory(staff=world.bo).pk]}
     plain = {
         "": [],
         "delprojekt": ["OS"],

@@ -11,7 +11,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpRe
 from django.shortcuts import render
 
 from mia import audit
-from mia.access import identity
+from mia.access import identity, tokens
 
 logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -63,7 +63,8 @@ class Transaction:
         if request.path.startswith("/halsa/"):
             return self.get_response(request)
         try:
-            return self._within(request)
+            with tokens.serving_page():
+                return self._within(request)
         except OperationalError:
             logger.exception("the database does not answer")
             response = render(request, "503.html", status=503)

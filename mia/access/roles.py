@@ -51,6 +51,7 @@ class RoleInfo:
     description: str
     permissions: frozenset[Permission]
     is_for_whole_programme: bool  # a membership of this role may be for the whole programme
+    needs_passkey: bool = False  # a code can be given to a false website, a passkey cannot
 
 
 ROLES: dict[Role, RoleInfo] = {
@@ -87,6 +88,7 @@ ROLES: dict[Role, RoleInfo] = {
             }
         ),
         is_for_whole_programme=False,
+        needs_passkey=True,
     ),
     Role.COORDINATOR: RoleInfo(
         "Rapporterar till ESF och SUS. Ser de uppgifter som rapporterna kräver,"
@@ -103,6 +105,7 @@ ROLES: dict[Role, RoleInfo] = {
             }
         ),
         is_for_whole_programme=True,
+        needs_passkey=True,
     ),
     Role.INVESTIGATOR: RoleInfo(
         "Analyserar projektet. Ser bara sammanställningar.",
@@ -113,6 +116,7 @@ ROLES: dict[Role, RoleInfo] = {
         "Sköter organisation, användare och kodlistor. Ser inga personuppgifter om deltagare.",
         frozenset({Permission.ADMINISTER}),
         is_for_whole_programme=True,
+        needs_passkey=True,
     ),
     # Apart from the administrator, who gives rights and whose own acts are reviewed too.
     Role.LOG_REVIEWER: RoleInfo(

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_POST
 
 from mia.access.saving import Conflict
 from mia.forms import conflict
+from mia.organisation import second_factor
 from mia.organisation.request import EDIT, StaffRequest
+from mia.organisation.second_factor import requires_recent_factor
 from participants.assignments import access as assignments_access
 from participants.enrolments import access as enrolments_access
 from participants.enrolments.models import Enrolment
@@ -73,6 +75,7 @@ def protection(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+@requires_recent_factor("visa personnumret")
 def reveal(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The whole number: a fragment for htmx, else a small page. Each time is recorded."""
     user, rule = request.user, enrolments_access.can_reveal_number
@@ -91,7 +94,11 @@ def _refuse_reveal(request: StaffRequest, enrolment: Enrolment) -> HttpResponse:
     a fragment only for 200, and loads the page instead.
     """
     actions.refuse_reveal(enrolment.participant, by=request.user)
-    page = {"enrolment": enrolment, "limit": access.REVEALS_PER_HOUR}
+    page = {
+        "enrolment": enrolment,
+        "limit": access.REVEALS_PER_HOUR,
+        "factor_page": second_factor.factor_page(second_factor.account_factors(request.user)),
+    }
     template = "participants/profile/reveal_refused.html"
     if request.htmx:
         return render(request, "participants/profile/number_refused.html", page)

@@ -67,6 +67,10 @@ const say = (text) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful) changed.delete(event.detail.elt.closest("form"));
 });
+document.addEventListener("htmx:afterSettle", (event) => {
+  const opened = event.target.closest("details.case-form");
+  if (opened) opened.querySelector("select, textarea, input:not([type=hidden])").focus();
+});
 document.addEventListener("htmx:responseError", () => say("Det gick inte att hämta uppgiften. Ladda om sidan och försök igen."));
 document.addEventListener("htmx:sendError", () => say("Ingen kontakt med servern. Det du har skrivit finns kvar. Försök igen om en stund."));
 document.addEventListener("htmx:beforeSwap", (event) => {
