@@ -85,9 +85,7 @@ ROUTES = {
     "interventions:contact": Route(PERSONS, None, "contact"),
     "interventions:correct": Route(W, W, "contact"),
     # the one who logged it (Anna logged them all), the one who held it, or the leader
-    "interventions:remove": Route(
-        {"anna", "leader", "other_leader"}, {"anna", "leader", "other_leader"}, "contact"
-    ),
+    "interventions:remove": Route(LEADERS | {"anna"}, LEADERS | {"anna"}, "contact"),
     "reporting:attendance_months": Route(PERSONS, None, "enrolment"),
     "reporting:attendance": Route(PERSONS, None, "month"),
     "reporting:extract": Route(W, None, "enrolment"),
@@ -168,15 +166,11 @@ def keys(world, of: str) -> dict[str, list]:
     if of in ("enrolment", "month", "section"):
         extra = {"month": ["2021-03"], "section": ["ansvariga"]}.get(of, [])
         return {name: [e.pk, *extra] for name, e in person.items()} | {"missing": [MISSING, *extra]}
-    models = {
-        "contact": Contact,
-        "method": MethodWork,
-        "assignment": Assignment,
-        "consent": Consent,
-    }
-    if of in models:
+    tables = {"contact": Contact, "method": MethodWork}
+    tables |= {"assignment": Assignment, "consent": Consent}
+    if of in tables:
         nested = of in ("assignment", "consent")
-        found = {name: models[of].objects.filter(enrolment=e).first() for name, e in person.items()}
+        found = {name: tables[of].objects.filter(enrolment=e).first() for name, e in person.items()}
         arguments = {
             name: [*([row.enrolment_id] if nested else []), row.pk] for name, row in found.items()
         }

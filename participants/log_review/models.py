@@ -69,7 +69,7 @@ class WatchedParticipant(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["participant"],
-                name="participant_is_watched_once",
+                name="watchedparticipant_is_watched_once",
                 violation_error_message="Deltagaren bevakas redan.",
             ),
         ]

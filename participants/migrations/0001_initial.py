@@ -531,7 +531,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'bevakad deltagare',
                 'verbose_name_plural': 'bevakade deltagare',
-                'constraints': [models.UniqueConstraint(fields=('participant',), name='participant_is_watched_once', violation_error_message='Deltagaren bevakas redan.')],
+                'constraints': [models.UniqueConstraint(fields=('participant',), name='watchedparticipant_is_watched_once', violation_error_message='Deltagaren bevakas redan.')],
             },
         ),
         migrations.CreateModel(
