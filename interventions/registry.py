@@ -17,6 +17,7 @@ PACKAGES = (
     "participants.emergencies",
     "interventions.methods",
     "participants.consents",
+    "participants.log_review",
 )
 
 

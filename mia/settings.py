@@ -244,7 +244,7 @@ STORAGE_FREE_MB = env.int("STORAGE_FREE_MB", default=200)
 # --- change history (docs/adr/0004)
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField(null=True)
 PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField(null=True)
-PGHISTORY_APPEND_ONLY = True
+PGHISTORY_APPEND_ONLY = False  # the triggers are ours, also that one: mia/audit/history.py
 
 # --- jobs in the database (docs/adr/0010)
 # A job whose worker has been silent so long is run again.

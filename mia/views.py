@@ -26,6 +26,7 @@ FIRST_PAGE = {
     Role.COORDINATOR: "/rapporter/",
     Role.INVESTIGATOR: "/oversikt/",
     Role.ADMINISTRATOR: "/administration/",
+    Role.LOG_REVIEWER: "/logg/",
 }
 
 

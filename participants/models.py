@@ -5,6 +5,7 @@ from participants.codes.models import ExitReason, IncomeSource, Referrer
 from participants.consents.models import Consent
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
+from participants.log_review.models import LogReview, WatchedParticipant
 from participants.people.models import Participant, PersonalNumber
 
 __all__ = [
@@ -14,7 +15,9 @@ __all__ = [
     "Enrolment",
     "ExitReason",
     "IncomeSource",
+    "LogReview",
     "Participant",
     "PersonalNumber",
     "Referrer",
+    "WatchedParticipant",
 ]

@@ -31,6 +31,7 @@ def world() -> SimpleNamespace:
     cast.coordinator = staff("koordinator", Role.COORDINATOR)
     cast.investigator = staff("utredare", Role.INVESTIGATOR)
     cast.admin = staff("admin", Role.ADMINISTRATOR)
+    cast.reviewer = staff("granskare", Role.LOG_REVIEWER)
     cast.own = case(os, cast.anna, given_name="Ylva", family_name="Ekdal")
     cast.colleagues = case(os, cast.bo, given_name="Göran", family_name="Åsberg")
     cast.elsewhere = case(hbs, cast.cecilia, given_name="Maj", family_name="Lindö")

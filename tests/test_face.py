@@ -164,7 +164,9 @@ def test_menu_holds_the_roles_own_jobs_and_says_where_one_is(world, rf):
         "Deltagare",
         "Översikt",
         "Rapporter",
+        "Granska loggen",
     ]
+    assert [entry.label for entry in menu_of(world.reviewer)] == ["Granska loggen"]
     assert [entry.label for entry in menu_of(world.coordinator)] == [
         "Deltagare",
         "Översikt",
@@ -173,11 +175,17 @@ def test_menu_holds_the_roles_own_jobs_and_says_where_one_is(world, rf):
     ]
     assert [entry.label for entry in menu_of(world.investigator)] == ["Översikt", "Rapporter"]
     assert [entry.label for entry in menu_of(world.admin)] == ["Administration"]
-    assert [entry.current for entry in menu_of(world.leader, "/rapporter/")] == ["", "", "page"]
+    assert [entry.current for entry in menu_of(world.leader, "/rapporter/")] == [
+        "",
+        "",
+        "page",
+        "",
+    ]
     assert [entry.current for entry in menu_of(world.leader, "/rapporter/esf-deltagare/")] == [
         "",
         "",
         "true",
+        "",
     ]
 
 

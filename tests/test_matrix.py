@@ -26,17 +26,6 @@ from participants.consents.models import Consent
 from tests.factories import EmergencyOpeningFactory, FactorResetFactory, JobFactory
 from tests.test_architecture import OPEN_ROUTES, routes
 
-CAST = [
-    "anna",
-    "dan",
-    "bo",
-    "cecilia",
-    "leader",
-    "other_leader",
-    "coordinator",
-    "investigator",
-    "admin",
-]
 CASES = ["own", "colleagues", "elsewhere", "protected", "missing"]
 SEES = {
     "anna": {"own", "protected"},
@@ -48,7 +37,9 @@ SEES = {
     "coordinator": {"own", "colleagues", "elsewhere"},
     "investigator": set(),
     "admin": set(),
+    "reviewer": set(),
 }
+CAST = list(SEES)
 WORKERS = {"anna", "dan", "bo", "cecilia", "leader", "other_leader"}
 PERSONS = WORKERS | {"coordinator"}
 FIGURES = {"leader", "other_leader", "coordinator", "investigator"}
@@ -70,6 +61,8 @@ COHORT = "?kohort=inskrivna"
 W, A, C = WORKERS, {"admin"}, {"coordinator"}
 # Who may open the protected case in an emergency, and who reviews that: those of its delprojekt.
 OF_DELPROJEKT = {"closed": {"dan", "bo", "leader"}, "opening": {"leader", "coordinator"}}
+LEADERS = {"leader", "other_leader"}
+R = LEADERS | {"reviewer"}
 ROUTES = {
     "start": Route(ALL),
     "participants:caseload": Route(PERSONS),
@@ -99,9 +92,7 @@ ROUTES = {
     "interventions:contact": Route(PERSONS, None, "contact"),
     "interventions:correct": Route(W, W, "contact"),
     # the one who logged it (Anna logged them all), the one who held it, or the leader
-    "interventions:remove": Route(
-        {"anna", "leader", "other_leader"}, {"anna", "leader", "other_leader"}, "contact"
-    ),
+    "interventions:remove": Route(LEADERS | {"anna"}, LEADERS | {"anna"}, "contact"),
     "reporting:attendance_months": Route(PERSONS, None, "enrolment"),
     "reporting:attendance": Route(PERSONS, None, "month"),
     "reporting:extract": Route(W, None, "enrolment"),
@@ -139,6 +130,10 @@ ROUTES = {
     "organisation:reference_list": Route(A, None, "list"),
     "organisation:reference_new": Route(A, A, "list"),
     "organisation:reference_change": Route(A, A, "row"),
+    "participants:log_review": Route(R, R),
+    "participants:log_of_participant": Route(R, R, "person"),
+    "participants:log_watch": Route(None, R, "person"),
+    "participants:case_log": Route(LEADERS, None, "enrolment"),
     "participants:codes_list": Route(A, None, "codes"),
     "participants:codes_new": Route(A, A, "codes"),
     "participants:codes_change": Route(A, A, "code"),
@@ -188,15 +183,11 @@ def keys(world, of: str) -> dict[str, list]:
     if of in ("enrolment", "month", "section"):
         extra = {"month": ["2021-03"], "section": ["ansvariga"]}.get(of, [])
         return {name: [e.pk, *extra] for name, e in person.items()} | {"missing": [MISSING, *extra]}
-    models = {
-        "contact": Contact,
-        "method": MethodWork,
-        "assignment": Assignment,
-        "consent": Consent,
-    }
-    if of in models:
+    tables = {"contact": Contact, "method": MethodWork}
+    tables |= {"assignment": Assignment, "consent": Consent}
+    if of in tables:
         nested = of in ("assignment", "consent")
-        found = {name: models[of].objects.filter(enrolment=e).first() for name, e in person.items()}
+        found = {name: tables[of].objects.filter(enrolment=e).first() for name, e in person.items()}
         arguments = {
             name: [*([row.enrolment_id] if nested else []), row.pk] for name, row in found.items()
         }
@@ -212,6 +203,7 @@ def keys(world, of: str) -> dict[str, list]:
         "delprojekt": ["OS"],
         "report": ["malbild"],
         "staff": [world.bo.pk],
+        "person": [world.own.participant_id],
         "list": ["delprojekt"],
         "membership": [Membership.objects.get(staff=world.bo).pk],
         "row": ["delprojekt", str(world.os.pk)],

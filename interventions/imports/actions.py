@@ -1,6 +1,7 @@
 """Writes from files: many participants or contacts at once, and the uploads that they come from.
 
-`by` None is a command, which acts as the system.
+`by` None is a command, which acts as the system. The access log names every registered person whom
+a file was about, also in rows that were refused: a file can ask who is registered.
 """
 
 from collections.abc import Callable
@@ -54,8 +55,10 @@ def participants(
     with _as_system(by, work):
         result = engine.import_participants(request)
     event = "participants.imported" if result.is_written else "participants.checked"
-    summary = result.summary()
-    audit.record_event(audit.Action.IMPORT, event, count=result.persons, summary=summary)
+    persons, summary = result.participants, result.summary()
+    audit.record_event(
+        audit.Action.IMPORT, event, count=result.persons, many=persons, summary=summary
+    )
     return result
 
 
@@ -76,8 +79,10 @@ def contacts(
     with _as_system(by, work):
         result = engine.import_contacts(request)
     event = "contacts.imported" if result.is_written else "contacts.checked"
-    summary = result.summary()
-    audit.record_event(audit.Action.IMPORT, event, count=result.persons, summary=summary)
+    persons, summary = result.participants, result.summary()
+    audit.record_event(
+        audit.Action.IMPORT, event, count=result.persons, many=persons, summary=summary
+    )
     return result
 
 

@@ -31,6 +31,7 @@ class ContactImport:
     """A FileImport (import_request.py)."""
 
     record_columns = RECORD_COLUMNS
+    persons = "contacts_persons"
 
     def __init__(self, request: ImportRequest, header: FileHeader, lookups: ImportLookups) -> None:
         self.request = request

@@ -55,12 +55,13 @@ def import_rows(table: Table, file_import: FileImport, request: ImportRequest) -
     """Check every row, and write the good ones when that is asked for and may be done.
 
     The order must be kept, for each step reads what the ones before left in the table `incoming`:
-    create the table, copy the rows into it, set the wrong ones aside, classify the good ones,
-    count them, write them.
+    create the table, copy the rows into it, name the registered persons in it, set the wrong rows
+    aside, classify the good ones, count them, write them, and name those who are new.
     """
     file_import.create_incoming()
     result = _copy_rows(table, file_import, request)
     request.progress("Jämför med det som finns", result.rows)
+    staging.name_persons(file_import.persons, result.participants)
     result.problems += file_import.set_aside_wrong_rows(result.problems)
     result.problems.sort()
     file_import.classify_rows()
@@ -72,6 +73,7 @@ def import_rows(table: Table, file_import: FileImport, request: ImportRequest) -
     elif not result.is_blocked:
         request.progress("Sparar", result.rows)
         _write_rows(file_import)
+        staging.name_persons(file_import.persons, result.participants)
         _write_rejected_rows(table, request, result)
         result.is_written = True
     return result

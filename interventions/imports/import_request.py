@@ -40,10 +40,12 @@ class ImportRequest:
 class FileImport(Protocol):
     """One kind of file: its share of each step of `engine.import_rows`, in the order of the steps.
 
-    `record_columns` are the columns of the temporary table `incoming` that a record fills.
+    `record_columns` are the columns of the temporary table `incoming` that a record fills,
+    `persons` the statement that names the registered persons whom its rows are about.
     """
 
     record_columns: list[str]
+    persons: str
 
     def create_incoming(self) -> None:
         """Make an empty temporary table `incoming`, gone with the transaction."""

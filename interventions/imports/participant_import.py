@@ -43,6 +43,8 @@ RECORD_EXTRAS = ["staff", "methods", "consent_on", "person_changed", "version"]
 class ParticipantImport:
     """A FileImport (import_request.py)."""
 
+    persons = "participants_persons"
+
     def __init__(
         self,
         request: ImportRequest,

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from mia import audit
 from mia.core.cells import as_text
 from mia.core.log_format import without_identity_numbers
 
@@ -63,7 +64,8 @@ def lines_of(problems: Iterable[RowProblem]) -> set[int]:
 @dataclass
 class ImportResult:
     """Counts are rows of the file. `new` and `changed` are those that were written (or would be,
-    in a dry run). `is_blocked`: rows with errors and nowhere to put them, so nothing is written.
+    in a dry run). `participants` are the registered persons whom some row is about, for the access
+    log. `is_blocked`: rows with errors and nowhere to put them, so nothing is written.
     """
 
     rows: int = 0
@@ -71,6 +73,7 @@ class ImportResult:
     changed: int = 0
     unchanged: int = 0
     persons: int = 0
+    participants: audit.ManyParticipants = field(default_factory=audit.ManyParticipants)
     problems: list[RowProblem] = field(default_factory=list)
     statuses: list[tuple[int, str]] = field(default_factory=list)
     is_blocked: bool = False

@@ -5,15 +5,18 @@ The rules are the model's own CHECK constraints, read from the catalog: one trut
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from django.db import connection, models
 from psycopg.sql import SQL, Composable, Composed, Identifier
 
 from interventions.imports.report import RowProblem, excerpt
+from mia import audit
 from mia.core import sql
 
 Rows = list[tuple[Any, ...]]
+PERSONS_PER_BLOCK = 1_000
 
 
 def execute(name: str, params: Mapping[str, Any] | None = None, **parts: Composable) -> Rows:
@@ -134,3 +137,15 @@ def status_of_lines() -> list[tuple[int, str]]:
     """The line and the status of every good row."""
     rows: list[tuple[int, str]] = execute("status_of_lines")
     return rows
+
+
+def name_persons(statement: str, participants: audit.ManyParticipants) -> None:
+    """Add the persons whom `sql/<statement>.sql` returns, a block of keys at a time."""
+    text = sql.load("interventions.imports", f"{statement}.sql")
+    with connection.cursor() as cursor, cursor.copy(f"COPY ({text}) TO STDOUT") as pipe:
+        lines = iter(pipe)
+        while True:
+            block = list(islice(lines, PERSONS_PER_BLOCK))
+            if not block:
+                return
+            participants.add([bytes(line).rstrip() for line in block])

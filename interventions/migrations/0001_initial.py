@@ -8,8 +8,6 @@ import django.db.models.functions.comparison
 import mia.access.fields
 import mia.core.uuid7
 import pghistory.utils
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -176,22 +174,6 @@ class Migration(migrations.Migration):
             model_name='contact',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at', None), ('corrected_by', None)), models.Q(('corrected_at__isnull', False), ('corrected_by__isnull', False)), _connector='OR'), name='contact_corrected_by_and_at', violation_error_message='Rättad av och rättad när hör ihop.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contact',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interventions_contactevent" ("channel", "corrected_at", "corrected_by_id", "delprojekt_id", "enrolment_id", "held_on", "id", "is_protected", "method", "minutes", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_at", "registered_by_id", "staff_id", "started_at", "version") VALUES (NEW."channel", NEW."corrected_at", NEW."corrected_by_id", NEW."delprojekt_id", NEW."enrolment_id", NEW."held_on", NEW."id", NEW."is_protected", NEW."method", NEW."minutes", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."registered_at", NEW."registered_by_id", NEW."staff_id", NEW."started_at", NEW."version"); RETURN NULL;', hash='90bbfd16b7fca481968c6b1b069ebd8e872ccefa', operation='INSERT', pgid='pgtrigger_insert_insert_39fa6', table='interventions_contact', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contact',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "interventions_contactevent" ("channel", "corrected_at", "corrected_by_id", "delprojekt_id", "enrolment_id", "held_on", "id", "is_protected", "method", "minutes", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_at", "registered_by_id", "staff_id", "started_at", "version") VALUES (NEW."channel", NEW."corrected_at", NEW."corrected_by_id", NEW."delprojekt_id", NEW."enrolment_id", NEW."held_on", NEW."id", NEW."is_protected", NEW."method", NEW."minutes", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."registered_at", NEW."registered_by_id", NEW."staff_id", NEW."started_at", NEW."version"); RETURN NULL;', hash='14ca8af7e09212f1d8200a4e70310a41ae1197f6', operation='UPDATE', pgid='pgtrigger_update_update_0ff50', table='interventions_contact', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contact',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interventions_contactevent" ("channel", "corrected_at", "corrected_by_id", "delprojekt_id", "enrolment_id", "held_on", "id", "is_protected", "method", "minutes", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_at", "registered_by_id", "staff_id", "started_at", "version") VALUES (OLD."channel", OLD."corrected_at", OLD."corrected_by_id", OLD."delprojekt_id", OLD."enrolment_id", OLD."held_on", OLD."id", OLD."is_protected", OLD."method", OLD."minutes", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."registered_at", OLD."registered_by_id", OLD."staff_id", OLD."started_at", OLD."version"); RETURN NULL;', hash='7af3173ea0f2d27bc57a52b518a73b007befd727', operation='DELETE', pgid='pgtrigger_delete_delete_20344', table='interventions_contact', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contactevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d1833f2445984e839c5c2cf4a7150cf7ed73df1e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9b32a', table='interventions_contactevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='methodwork',
             constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='methodwork_ends_after_start', violation_error_code='ended_on', violation_error_message='Slutdatumet kan inte ligga före startdatumet.'),
@@ -200,41 +182,9 @@ class Migration(migrations.Migration):
             model_name='methodwork',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('enrolment', '='), ('method', '='), (models.Func('started_on', django.db.models.functions.comparison.Coalesce('ended_on', models.Value('infinity')), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='methodwork_does_not_overlap_itself', violation_error_code='started_on', violation_error_message='Deltagaren får redan den metoden under den tiden.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='methodwork',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interventions_methodworkevent" ("delprojekt_id", "ended_on", "enrolment_id", "id", "is_protected", "method", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "started_on") VALUES (NEW."delprojekt_id", NEW."ended_on", NEW."enrolment_id", NEW."id", NEW."is_protected", NEW."method", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."staff_id", NEW."started_on"); RETURN NULL;', hash='f86e3ce011585357fef6513310650939b21d9376', operation='INSERT', pgid='pgtrigger_insert_insert_e4d8e', table='interventions_methodwork', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='methodwork',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "interventions_methodworkevent" ("delprojekt_id", "ended_on", "enrolment_id", "id", "is_protected", "method", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "started_on") VALUES (NEW."delprojekt_id", NEW."ended_on", NEW."enrolment_id", NEW."id", NEW."is_protected", NEW."method", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."staff_id", NEW."started_on"); RETURN NULL;', hash='4a351d7676ad19cce83853f20a153fbab0f392fb', operation='UPDATE', pgid='pgtrigger_update_update_01aa6', table='interventions_methodwork', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='methodwork',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interventions_methodworkevent" ("delprojekt_id", "ended_on", "enrolment_id", "id", "is_protected", "method", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "started_on") VALUES (OLD."delprojekt_id", OLD."ended_on", OLD."enrolment_id", OLD."id", OLD."is_protected", OLD."method", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."staff_id", OLD."started_on"); RETURN NULL;', hash='858d54c98eb51676d5cd059cd3e38c8d453598dd', operation='DELETE', pgid='pgtrigger_delete_delete_2249d', table='interventions_methodwork', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='methodworkevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4bbae2e99ca7578be55bf4b3c0018a7010d9a69a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cc096', table='interventions_methodworkevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='noteevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7a37b88cca5a2039d5c0c09313aedb1fe3d8b8f2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b543b', table='interventions_noteevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='note',
             constraint=models.CheckConstraint(condition=models.Q(('text__regex', '^\\d+\\.[A-Za-z0-9+/]{40,}={0,2}$')), name='note_is_encrypted', violation_error_code='text', violation_error_message='En anteckning sparas krypterad.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='note',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interventions_noteevent" ("contact_id", "delprojekt_id", "enrolment_id", "is_protected", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."contact_id", NEW."delprojekt_id", NEW."enrolment_id", NEW."is_protected", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."contact_id", NEW."text"); RETURN NULL;', hash='7828bde1dfe485a1a66e0819733b1c40a319c5c3', operation='INSERT', pgid='pgtrigger_insert_insert_1b8cd', table='interventions_note', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='note',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "interventions_noteevent" ("contact_id", "delprojekt_id", "enrolment_id", "is_protected", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."contact_id", NEW."delprojekt_id", NEW."enrolment_id", NEW."is_protected", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."contact_id", NEW."text"); RETURN NULL;', hash='ec145c37a320f27a8c4661c44894c342268913b1', operation='UPDATE', pgid='pgtrigger_update_update_e655f', table='interventions_note', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='note',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interventions_noteevent" ("contact_id", "delprojekt_id", "enrolment_id", "is_protected", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."contact_id", OLD."delprojekt_id", OLD."enrolment_id", OLD."is_protected", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."contact_id", OLD."text"); RETURN NULL;', hash='8a414848291f913d148bddd7547e8299c28814ac', operation='DELETE', pgid='pgtrigger_delete_delete_c5b6d', table='interventions_note', when='AFTER')),
         ),
     ]
 

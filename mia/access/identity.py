@@ -60,12 +60,22 @@ class DatabaseIdentity:
     transaction: str
     context_id: str
     context: str
+    context_signature: str
 
     @classmethod
     def of(cls, work: UnitOfWork) -> "DatabaseIdentity":
         context = json.dumps({"actor": work.actor, "source": work.source})
         request_id = str(work.request_id)
-        return cls("mia_app", work.actor, work.today, work.transaction, request_id, context)
+        signature = tokens.sign(f"context;{request_id};{context}")
+        return cls(
+            "mia_app",
+            work.actor,
+            work.today,
+            work.transaction,
+            request_id,
+            context,
+            signature,
+        )
 
     @classmethod
     def current(cls) -> "DatabaseIdentity":
@@ -80,6 +90,7 @@ class DatabaseIdentity:
             "token": tokens.make(self.actor, self.today, self.transaction),
             "context_id": self.context_id,
             "context": self.context,
+            "context_signature": self.context_signature,
         }
         with tokens.bound_cursor(connection) as cursor:
             cursor.execute(sql.load("mia.access", "enter.sql"), params)

@@ -5,6 +5,7 @@ log; and no copies of personal pages.
 import logging
 from collections.abc import Callable
 from urllib.parse import unquote
+from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, OperationalError, transaction
@@ -72,6 +73,14 @@ class BodyLimits:
         return self.get_response(request)
 
 
+def keys_of(request: HttpRequest) -> list[UUID]:
+    """Return the keys of rows in the path."""
+    match = request.resolver_match
+    if match is None:
+        return []
+    return [value for value in match.kwargs.values() if isinstance(value, UUID)]
+
+
 class NoStore:
     """Personal pages are not kept by browsers or proxies."""
 
@@ -135,10 +144,9 @@ class Transaction:
     ) -> None:
         """A refusal is written in a transaction of its own, after the page's has ended."""
         with identity.acting_as(work.actor, source="denied"):
-            audit.write(
-                actor=work.actor,
+            audit.write_refusal(
+                keys=keys_of(request),
                 request_id=work.request_id,
-                action=audit.Action.DENIED,
                 event=f"access.denied.{status_code}",
                 route=route_of(request),
                 ip=request.META.get("REMOTE_ADDR"),

@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", "koordinator"
     INVESTIGATOR = "investigator", "utredare"
     ADMINISTRATOR = "administrator", "administratör"
+    LOG_REVIEWER = "log_reviewer", "loggranskare"
 
 
 class Permission(models.TextChoices):
@@ -45,6 +46,7 @@ class Permission(models.TextChoices):
     LOCK_MONTH = "lock_month", "låsa en rapporterad månad"
     IMPORT = "import", "läsa in deltagare och kontakter från fil"
     ADMINISTER = "administer", "sköta organisation, användare och kodlistor"
+    REVIEW_LOG = "review_log", "granska vem som har sett och ändrat vad"
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ ROLES: dict[Role, RoleInfo] = {
                 Permission.REVIEW_EMERGENCY,
                 Permission.SEE_FIGURES,
                 Permission.SEE_EXACT,
+                Permission.REVIEW_LOG,
             }
         ),
         is_for_whole_programme=False,
@@ -123,6 +126,12 @@ ROLES: dict[Role, RoleInfo] = {
         frozenset({Permission.ADMINISTER}),
         is_for_whole_programme=True,
         needs_passkey=True,
+    ),
+    # Apart from the administrator, who gives rights and whose own acts are reviewed too.
+    Role.LOG_REVIEWER: RoleInfo(
+        "Granskar loggen för hela MIA. Ser inga namn på deltagare.",
+        frozenset({Permission.REVIEW_LOG}),
+        is_for_whole_programme=True,
     ),
 }
 

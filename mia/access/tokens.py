@@ -52,8 +52,12 @@ def make(actor: int | None, today: date, transaction: str) -> str:
     if actor == SYSTEM and _is_serving.get():
         raise SystemRefused("the system's identity is for commands and jobs")
     payload = f"{actor}.{today:%Y-%m-%d}.{transaction}"
-    signature = hmac.new(settings.IDENTITY_KEY, payload.encode(), hashlib.sha256)
-    return f"{payload}.{signature.hexdigest()}"
+    return f"{payload}.{sign(payload)}"
+
+
+def sign(content: str) -> str:
+    """What the database's app.sign answers for the same text."""
+    return hmac.new(settings.IDENTITY_KEY, content.encode(), hashlib.sha256).hexdigest()
 
 
 def begin(database: BaseDatabaseWrapper) -> str:

@@ -4,7 +4,16 @@
 """
 
 from mia.audit.enums import Action
-from mia.audit.log import ManyParticipants, begin, end, flush, record_event, record_view, write
+from mia.audit.log import (
+    ManyParticipants,
+    begin,
+    end,
+    flush,
+    record_event,
+    record_view,
+    write,
+    write_refusal,
+)
 
 __all__ = [
     "Action",
@@ -15,4 +24,5 @@ __all__ = [
     "record_event",
     "record_view",
     "write",
+    "write_refusal",
 ]

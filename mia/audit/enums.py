@@ -15,6 +15,7 @@ class Action(models.TextChoices):
     PRINT = "print", "skrev ut"
     IMPORT = "import", "läste in"
     DENIED = "denied", "nekades"
+    ALARM = "alarm", "larm"
     LOGIN = "login", "loggade in"
     LOGIN_FAILED = "login_failed", "misslyckades med att logga in"
     LOGOUT = "logout", "loggade ut"

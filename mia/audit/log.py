@@ -7,6 +7,7 @@ transaction fails and nothing is shown.
 """
 
 import json
+import logging
 from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -32,7 +33,10 @@ WEIGHT = [
     Action.LOGIN,
     Action.LOGIN_FAILED,
     Action.DENIED,
+    Action.ALARM,
 ]
+
+alarms = logging.getLogger("mia.alarm")
 
 # COPY's binary form, which costs the database a third of reading text.
 _BEFORE_ROWS = b"PGCOPY\n\xff\r\n\0" + bytes(8)
@@ -117,16 +121,21 @@ def record_event(
 
 
 def flush(*, actor: int | None, request_id: UUID, route: str, ip: str | None) -> None:
-    """Write the row of this unit of work, if it touched anyone or did anything."""
+    """Write the row of this unit of work, if it touched anyone or did anything.
+
+    An ALARM, which those who review the log see at once, is also a line for those who watch the
+    server, without personal data.
+    """
     collected = _collected.get()
     if collected is None or not (collected.participants or collected.events):
         return
     names = dict.fromkeys(event for _, event in collected.events)  # each once, in order
     event = " ".join(names)[:60] or route[:60]
+    action = _action_of(collected)
     write(
         actor=actor,
         request_id=request_id,
-        action=_action_of(collected),
+        action=action,
         event=event,
         route=route,
         participants=sorted(collected.participants),
@@ -135,6 +144,8 @@ def flush(*, actor: int | None, request_id: UUID, route: str, ip: str | None) ->
         extra=collected.extra,
         many=collected.many,
     )
+    if action is Action.ALARM:
+        alarms.warning("%s, staff %s", event, actor)
     _collected.set(CollectedAccess())
 
 
@@ -182,3 +193,21 @@ def write(
             keys.copy_into(cursor, "viewed")
         cursor.execute(sql.load("mia.audit", "write_row_with_many.sql"), params)
         cursor.execute(sql.load("mia.audit", "viewed_drop.sql"))
+
+
+def write_refusal(
+    *, keys: Sequence[UUID], request_id: UUID, event: str, route: str, ip: str | None
+) -> None:
+    """Write the row of a refused request, in the name of the present identity. `keys` are those of
+    its address: the row names the persons behind them, and the caller is not told whether there are
+    any.
+    """
+    params: dict[str, Any] = {
+        "keys": list(keys),
+        "request_id": request_id,
+        "event": event,
+        "route": route[:120],
+        "ip": ip,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql.load("mia.audit", "write_refusal.sql"), params)

@@ -34,6 +34,7 @@ class AccessLog(models.Model):
         verbose_name_plural = "åtkomster"
         indexes = [
             models.Index(fields=["actor", "-at"], name="accesslog_by_actor"),
+            models.Index(fields=["-at"], name="accesslog_by_time"),
         ]
 
     def __str__(self) -> str:
@@ -41,12 +42,14 @@ class AccessLog(models.Model):
 
 
 class Seal(models.Model):
-    """A fingerprint over a range of the access log, chained to the one before and signed with a key
-    outside.
+    """A fingerprint over a range of the access log or of one event table of the change history,
+    chained to the one before and signed with a key outside.
     """
 
     number = models.BigIntegerField("nummer", primary_key=True)
     sealed_at = models.DateTimeField("förseglad", db_default=Now())
+    table = models.CharField("tabell", max_length=63)
+    columns = ArrayField(models.CharField(max_length=63), verbose_name="kolumner")
     cluster = models.BigIntegerField("databaskluster")
     first_xid = models.BigIntegerField("från och med transaktion")
     end_xid = models.BigIntegerField("till transaktion")

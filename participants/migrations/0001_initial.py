@@ -7,11 +7,10 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
 import datetime
+import django.db.models.functions.datetime
 import django.db.models.functions.comparison
 import mia.core.uuid7
 import pghistory.utils
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -369,34 +368,10 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='exitreason',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_exitreasonevent" ("code", "is_completed", "label", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "retired_on") VALUES (NEW."code", NEW."is_completed", NEW."label", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."code", NEW."position", NEW."retired_on"); RETURN NULL;', hash='fae5b9025d6b6d5e1db93020f435a186c8bd3fb0', operation='INSERT', pgid='pgtrigger_insert_insert_9fc77', table='participants_exitreason', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='exitreason',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "participants_exitreasonevent" ("code", "is_completed", "label", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "retired_on") VALUES (NEW."code", NEW."is_completed", NEW."label", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."code", NEW."position", NEW."retired_on"); RETURN NULL;', hash='bccc4a2519fbe5bf9cda04c95ec7f269dcdd5cd0', operation='UPDATE', pgid='pgtrigger_update_update_e45e5', table='participants_exitreason', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='exitreason',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_exitreasonevent" ("code", "is_completed", "label", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "retired_on") VALUES (OLD."code", OLD."is_completed", OLD."label", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."code", OLD."position", OLD."retired_on"); RETURN NULL;', hash='f98a98b0f75c7578d93b1fc8630f531abdd119be', operation='DELETE', pgid='pgtrigger_delete_delete_03e5d', table='participants_exitreason', when='AFTER')),
-        ),
         migrations.AddField(
             model_name='exitreasonevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='participants.exitreason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incomesource',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_incomesourceevent" ("code", "group", "label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "retired_on") VALUES (NEW."code", NEW."group", NEW."label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."code", NEW."position", NEW."retired_on"); RETURN NULL;', hash='704818b1c9555c67d41d2c349606244c4294e753', operation='INSERT', pgid='pgtrigger_insert_insert_e6ed4', table='participants_incomesource', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incomesource',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "participants_incomesourceevent" ("code", "group", "label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "retired_on") VALUES (NEW."code", NEW."group", NEW."label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."code", NEW."position", NEW."retired_on"); RETURN NULL;', hash='bf0d68ad510fc36544693e9086a608f1f78fd9e7', operation='UPDATE', pgid='pgtrigger_update_update_c2a42', table='participants_incomesource', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incomesource',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_incomesourceevent" ("code", "group", "label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "retired_on") VALUES (OLD."code", OLD."group", OLD."label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."code", OLD."position", OLD."retired_on"); RETURN NULL;', hash='d2872a7042303255a53de80b7e21e4ed5094a03c', operation='DELETE', pgid='pgtrigger_delete_delete_f0887', table='participants_incomesource', when='AFTER')),
         ),
         migrations.AddField(
             model_name='incomesourceevent',
@@ -453,26 +428,10 @@ class Migration(migrations.Migration):
             name='referrer',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.referrer', verbose_name='remitterande part'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referrer',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_referrerevent" ("code", "label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "retired_on") VALUES (NEW."code", NEW."label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."code", NEW."position", NEW."retired_on"); RETURN NULL;', hash='98881a2c5aa0259ff889d7351b2944e48e977d6c', operation='INSERT', pgid='pgtrigger_insert_insert_aca48', table='participants_referrer', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referrer',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "participants_referrerevent" ("code", "label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "retired_on") VALUES (NEW."code", NEW."label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."code", NEW."position", NEW."retired_on"); RETURN NULL;', hash='23292fc1e3eeeb9d980477df5323e42030576569', operation='UPDATE', pgid='pgtrigger_update_update_297ed', table='participants_referrer', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referrer',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_referrerevent" ("code", "label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "retired_on") VALUES (OLD."code", OLD."label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."code", OLD."position", OLD."retired_on"); RETURN NULL;', hash='fa72fc60a08dda262d51f640b33a13b320f2f699', operation='DELETE', pgid='pgtrigger_delete_delete_25e5e', table='participants_referrer', when='AFTER')),
-        ),
         migrations.AddField(
             model_name='referrerevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='participants.referrer'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='46fa4ecb86268f1b197a63fd3792db7d43527d2c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_be5fa', table='participants_consentevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='consent',
@@ -481,22 +440,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='consent',
             constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_on', None)), fields=('enrolment', 'kind'), name='consent_is_open_once', violation_error_code='given_on', violation_error_message='Ett sådant samtycke gäller redan.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consent',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_consentevent" ("delprojekt_id", "enrolment_id", "given_on", "id", "is_protected", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_on") VALUES (NEW."delprojekt_id", NEW."enrolment_id", NEW."given_on", NEW."id", NEW."is_protected", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."withdrawn_on"); RETURN NULL;', hash='5da4fe2897a22a4a118df939005e0eb7670b5704', operation='INSERT', pgid='pgtrigger_insert_insert_e441e', table='participants_consent', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consent',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "participants_consentevent" ("delprojekt_id", "enrolment_id", "given_on", "id", "is_protected", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_on") VALUES (NEW."delprojekt_id", NEW."enrolment_id", NEW."given_on", NEW."id", NEW."is_protected", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."withdrawn_on"); RETURN NULL;', hash='966d9f5a8119e624efe8e75887f6f8935523a298', operation='UPDATE', pgid='pgtrigger_update_update_4bbfa', table='participants_consent', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consent',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_consentevent" ("delprojekt_id", "enrolment_id", "given_on", "id", "is_protected", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_on") VALUES (OLD."delprojekt_id", OLD."enrolment_id", OLD."given_on", OLD."id", OLD."is_protected", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."withdrawn_on"); RETURN NULL;', hash='4ee4702f949308fef37e7330ccd32c6f59e19252', operation='DELETE', pgid='pgtrigger_delete_delete_b13c8', table='participants_consent', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assignmentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='66a69ddad6adf0aa0623b1847029a22f63028295', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_54ce9', table='participants_assignmentevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='assignment',
@@ -510,26 +453,6 @@ class Migration(migrations.Migration):
             model_name='assignment',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('enrolment', 'staff'), name='assignment_is_open_once', violation_error_code='staff', violation_error_message='Personen ansvarar redan för deltagaren.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_assignmentevent" ("delprojekt_id", "ended_on", "enrolment_id", "id", "is_protected", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "started_on") VALUES (NEW."delprojekt_id", NEW."ended_on", NEW."enrolment_id", NEW."id", NEW."is_protected", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."staff_id", NEW."started_on"); RETURN NULL;', hash='117fc7a5d07d11e4587977388b8830fe0a417f60', operation='INSERT', pgid='pgtrigger_insert_insert_aad54', table='participants_assignment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "participants_assignmentevent" ("delprojekt_id", "ended_on", "enrolment_id", "id", "is_protected", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "started_on") VALUES (NEW."delprojekt_id", NEW."ended_on", NEW."enrolment_id", NEW."id", NEW."is_protected", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."staff_id", NEW."started_on"); RETURN NULL;', hash='fc66071e27d2d33b30bf6aac65ed6fea5bec6bd3', operation='UPDATE', pgid='pgtrigger_update_update_b5482', table='participants_assignment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_assignmentevent" ("delprojekt_id", "ended_on", "enrolment_id", "id", "is_protected", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "started_on") VALUES (OLD."delprojekt_id", OLD."ended_on", OLD."enrolment_id", OLD."id", OLD."is_protected", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."staff_id", OLD."started_on"); RETURN NULL;', hash='c41e0a7a382ef46fe0a813b2a667e34bbaabce0a', operation='DELETE', pgid='pgtrigger_delete_delete_9b666', table='participants_assignment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='exitreasonevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c7bab506d0e2b90f2578c8c8ac23aae8e541a8f8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_45bff', table='participants_exitreasonevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incomesourceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eedda014ea4e432c8aa1048ea1cbcbf551847091', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1fc9f', table='participants_incomesourceevent', when='BEFORE')),
-        ),
         migrations.AddIndex(
             model_name='participant',
             index=models.Index(fields=['family_name', 'given_name', 'id'], name='participant_by_name'),
@@ -538,22 +461,6 @@ class Migration(migrations.Migration):
             model_name='participant',
             index=models.Index(fields=['birth_date'], name='participant_by_birth_date'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='participant',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_participantevent" ("alias", "birth_date", "birth_year", "family_name", "given_name", "id", "interpreter_language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protection", "registered_at", "registered_by_id", "sex", "version") VALUES (NEW."alias", NEW."birth_date", NEW."birth_year", NEW."family_name", NEW."given_name", NEW."id", NEW."interpreter_language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."protection", NEW."registered_at", NEW."registered_by_id", NEW."sex", NEW."version"); RETURN NULL;', hash='ce31d978242ac6e108e9ae9dc07923235391316c', operation='INSERT', pgid='pgtrigger_insert_insert_068a6', table='participants_participant', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='participant',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "participants_participantevent" ("alias", "birth_date", "birth_year", "family_name", "given_name", "id", "interpreter_language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protection", "registered_at", "registered_by_id", "sex", "version") VALUES (NEW."alias", NEW."birth_date", NEW."birth_year", NEW."family_name", NEW."given_name", NEW."id", NEW."interpreter_language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."protection", NEW."registered_at", NEW."registered_by_id", NEW."sex", NEW."version"); RETURN NULL;', hash='1eae143846a05b77cbb12fde6ed11fb915edaf6c', operation='UPDATE', pgid='pgtrigger_update_update_c9656', table='participants_participant', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='participant',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_participantevent" ("alias", "birth_date", "birth_year", "family_name", "given_name", "id", "interpreter_language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protection", "registered_at", "registered_by_id", "sex", "version") VALUES (OLD."alias", OLD."birth_date", OLD."birth_year", OLD."family_name", OLD."given_name", OLD."id", OLD."interpreter_language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."protection", OLD."registered_at", OLD."registered_by_id", OLD."sex", OLD."version"); RETURN NULL;', hash='aea7de28fde1f2664e3398b895ab2d19509f385c', operation='DELETE', pgid='pgtrigger_delete_delete_9322e', table='participants_participant', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='participantevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='73cf540e323835e66b77a1868b276a807091bf14', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_18f6f', table='participants_participantevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='personalnumber',
             constraint=models.UniqueConstraint(fields=('number',), name='personalnumber_belongs_to_one', violation_error_code='number', violation_error_message='Numret kan inte registreras här. Kontakta koordinatorn.'),
@@ -561,26 +468,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='personalnumber',
             constraint=models.UniqueConstraint(condition=models.Q(('replaced_on', None)), fields=('participant',), name='personalnumber_is_one_at_a_time', violation_error_code='number', violation_error_message='Deltagaren har redan ett gällande nummer.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personalnumber',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_personalnumberevent" ("id", "kind", "number", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_on") VALUES (NEW."id", NEW."kind", NEW."number", NEW."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."replaced_on"); RETURN NULL;', hash='6d3ab1c96955cee5577339139a23d139eaa5c8ac', operation='INSERT', pgid='pgtrigger_insert_insert_30bf1', table='participants_personalnumber', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personalnumber',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "participants_personalnumberevent" ("id", "kind", "number", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_on") VALUES (NEW."id", NEW."kind", NEW."number", NEW."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."replaced_on"); RETURN NULL;', hash='b524dd2ec0aea74191b288f8a01c847cb498d512', operation='UPDATE', pgid='pgtrigger_update_update_45ab6', table='participants_personalnumber', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personalnumber',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_personalnumberevent" ("id", "kind", "number", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_on") VALUES (OLD."id", OLD."kind", OLD."number", OLD."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."replaced_on"); RETURN NULL;', hash='66bc40b7b207ffcf47c0062cda8b22bf078066e5', operation='DELETE', pgid='pgtrigger_delete_delete_65154', table='participants_personalnumber', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personalnumberevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='787b5bcd017958c28825f11b8deb03a1fae89754', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a4a11', table='participants_personalnumberevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='enrolmentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1625724cb46feb9c0134132a62515485fcebade4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5087b', table='participants_enrolmentevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='enrolment',
@@ -634,21 +521,57 @@ class Migration(migrations.Migration):
             model_name='enrolment',
             constraint=models.CheckConstraint(condition=models.Q(('work_after_percent', None), models.Q(('work_after__isnull', False), models.Q(('work_after', 'INGET'), _negated=True)), _connector='OR'), name='enrolment_work_after_percent_needs_work', violation_error_code='work_after_percent', violation_error_message='Omfattningen av arbetet kan bara anges när deltagaren arbetar.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='enrolment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_enrolmentevent" ("delprojekt_id", "disability", "district", "education", "ended_on", "enhanced_from", "enhanced_to", "exit_reason_id", "foreign_background", "homeless", "id", "in_education", "income_after", "income_before", "income_months", "is_protected", "labour_status", "municipality_id", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "referred_on", "referrer_id", "registered_after", "registered_at", "registered_by_id", "seeking_after", "seeking_before", "started_on", "study_after_percent", "study_before_percent", "unemployed_since", "version", "work_after", "work_after_percent", "work_before", "work_before_percent") VALUES (NEW."delprojekt_id", NEW."disability", NEW."district", NEW."education", NEW."ended_on", NEW."enhanced_from", NEW."enhanced_to", NEW."exit_reason_id", NEW."foreign_background", NEW."homeless", NEW."id", NEW."in_education", NEW."income_after", NEW."income_before", NEW."income_months", NEW."is_protected", NEW."labour_status", NEW."municipality_id", NEW."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."project_id", NEW."referred_on", NEW."referrer_id", NEW."registered_after", NEW."registered_at", NEW."registered_by_id", NEW."seeking_after", NEW."seeking_before", NEW."started_on", NEW."study_after_percent", NEW."study_before_percent", NEW."unemployed_since", NEW."version", NEW."work_after", NEW."work_after_percent", NEW."work_before", NEW."work_before_percent"); RETURN NULL;', hash='60dde335a2bf711b1d013671dc760496739c174f', operation='INSERT', pgid='pgtrigger_insert_insert_71dbb', table='participants_enrolment', when='AFTER')),
+        migrations.CreateModel(
+            name='WatchedParticipant',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('participant', models.UUIDField(verbose_name='deltagare')),
+                ('reason', models.CharField(choices=[('kand', 'känd person'), ('medarbetare', 'medarbetare eller anhörig till en medarbetare'), ('hotad', 'hotad eller i en uppmärksammad händelse'), ('onskan', 'deltagaren har bett om det')], max_length=20, verbose_name='därför att')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
+                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerad av')),
+            ],
+            options={
+                'verbose_name': 'bevakad deltagare',
+                'verbose_name_plural': 'bevakade deltagare',
+                'constraints': [models.UniqueConstraint(fields=('participant',), name='watchedparticipant_is_watched_once', violation_error_message='Deltagaren bevakas redan.')],
+            },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='enrolment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "participants_enrolmentevent" ("delprojekt_id", "disability", "district", "education", "ended_on", "enhanced_from", "enhanced_to", "exit_reason_id", "foreign_background", "homeless", "id", "in_education", "income_after", "income_before", "income_months", "is_protected", "labour_status", "municipality_id", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "referred_on", "referrer_id", "registered_after", "registered_at", "registered_by_id", "seeking_after", "seeking_before", "started_on", "study_after_percent", "study_before_percent", "unemployed_since", "version", "work_after", "work_after_percent", "work_before", "work_before_percent") VALUES (NEW."delprojekt_id", NEW."disability", NEW."district", NEW."education", NEW."ended_on", NEW."enhanced_from", NEW."enhanced_to", NEW."exit_reason_id", NEW."foreign_background", NEW."homeless", NEW."id", NEW."in_education", NEW."income_after", NEW."income_before", NEW."income_months", NEW."is_protected", NEW."labour_status", NEW."municipality_id", NEW."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."project_id", NEW."referred_on", NEW."referrer_id", NEW."registered_after", NEW."registered_at", NEW."registered_by_id", NEW."seeking_after", NEW."seeking_before", NEW."started_on", NEW."study_after_percent", NEW."study_before_percent", NEW."unemployed_since", NEW."version", NEW."work_after", NEW."work_after_percent", NEW."work_before", NEW."work_before_percent"); RETURN NULL;', hash='02d2df70b1607e1ccf979378ba7d039a6a9fa118', operation='UPDATE', pgid='pgtrigger_update_update_18077', table='participants_enrolment', when='AFTER')),
+        migrations.CreateModel(
+            name='WatchedParticipantEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
+                ('participant', models.UUIDField(verbose_name='deltagare')),
+                ('reason', models.CharField(choices=[('kand', 'känd person'), ('medarbetare', 'medarbetare eller anhörig till en medarbetare'), ('hotad', 'hotad eller i en uppmärksammad händelse'), ('onskan', 'deltagaren har bett om det')], max_length=20, verbose_name='därför att')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='participants.watchedparticipant')),
+                ('registered_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerad av')),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='enrolment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_enrolmentevent" ("delprojekt_id", "disability", "district", "education", "ended_on", "enhanced_from", "enhanced_to", "exit_reason_id", "foreign_background", "homeless", "id", "in_education", "income_after", "income_before", "income_months", "is_protected", "labour_status", "municipality_id", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "referred_on", "referrer_id", "registered_after", "registered_at", "registered_by_id", "seeking_after", "seeking_before", "started_on", "study_after_percent", "study_before_percent", "unemployed_since", "version", "work_after", "work_after_percent", "work_before", "work_before_percent") VALUES (OLD."delprojekt_id", OLD."disability", OLD."district", OLD."education", OLD."ended_on", OLD."enhanced_from", OLD."enhanced_to", OLD."exit_reason_id", OLD."foreign_background", OLD."homeless", OLD."id", OLD."in_education", OLD."income_after", OLD."income_before", OLD."income_months", OLD."is_protected", OLD."labour_status", OLD."municipality_id", OLD."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."project_id", OLD."referred_on", OLD."referrer_id", OLD."registered_after", OLD."registered_at", OLD."registered_by_id", OLD."seeking_after", OLD."seeking_before", OLD."started_on", OLD."study_after_percent", OLD."study_before_percent", OLD."unemployed_since", OLD."version", OLD."work_after", OLD."work_after_percent", OLD."work_before", OLD."work_before_percent"); RETURN NULL;', hash='7402d9dd0566007d568c27b386e8df24075e7d2a', operation='DELETE', pgid='pgtrigger_delete_delete_efd3e', table='participants_enrolment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='referrerevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4985fe900c74a8eaab7f8e557ed69f891bb3032c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_35ebd', table='participants_referrerevent', when='BEFORE')),
+        migrations.CreateModel(
+            name='LogReview',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('reviewed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='granskad')),
+                ('criteria', models.JSONField(verbose_name='urval')),
+                ('rows', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None, verbose_name='rader')),
+                ('outcome', models.CharField(choices=[('utan_anmarkning', 'inget att anmärka på'), ('fraga', 'medarbetaren tillfrågas'), ('anmald', 'misstänkt intrång, anmält till chef')], max_length=20, verbose_name='utfall')),
+                ('note', models.TextField(blank=True, max_length=2000, verbose_name='anteckning')),
+                ('reviewed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='granskad av')),
+            ],
+            options={
+                'verbose_name': 'loggranskning',
+                'verbose_name_plural': 'loggranskningar',
+                'indexes': [models.Index(fields=['-reviewed_at'], name='logreview_by_time')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome', 'utan_anmarkning'), models.Q(('note', ''), _negated=True), _connector='OR'), name='logreview_says_what_was_seen', violation_error_code='note', violation_error_message='Skriv vad du har sett och vad som ska göras.')],
+            },
         ),
         migrations.CreateModel(
             name='EmergencyOpening',
@@ -718,22 +641,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='emergencyopening',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('reviewed_by', models.F('staff')), _negated=True), ('reviewed_at__isnull', False)), _connector='OR'), name='emergencyopening_is_reviewed_by_another', violation_error_message='Någon annan än den som öppnade ärendet ska granska.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='emergencyopening',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_emergencyopeningevent" ("alias", "comment", "delprojekt_id", "ends_at", "enrolment_id", "id", "is_justified", "opened_at", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reviewed_at", "reviewed_by_id", "staff_id") VALUES (NEW."alias", NEW."comment", NEW."delprojekt_id", NEW."ends_at", NEW."enrolment_id", NEW."id", NEW."is_justified", NEW."opened_at", NEW."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."reviewed_at", NEW."reviewed_by_id", NEW."staff_id"); RETURN NULL;', hash='bf3e92a86f74ca38f2dc3e7b13fd30b3bbdf29a1', operation='INSERT', pgid='pgtrigger_insert_insert_6007e', table='participants_emergencyopening', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='emergencyopening',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "participants_emergencyopeningevent" ("alias", "comment", "delprojekt_id", "ends_at", "enrolment_id", "id", "is_justified", "opened_at", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reviewed_at", "reviewed_by_id", "staff_id") VALUES (NEW."alias", NEW."comment", NEW."delprojekt_id", NEW."ends_at", NEW."enrolment_id", NEW."id", NEW."is_justified", NEW."opened_at", NEW."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."reviewed_at", NEW."reviewed_by_id", NEW."staff_id"); RETURN NULL;', hash='58c405193d5a06a3e07d70ddbd82c4dfeed673ef', operation='UPDATE', pgid='pgtrigger_update_update_b7249', table='participants_emergencyopening', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='emergencyopening',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_emergencyopeningevent" ("alias", "comment", "delprojekt_id", "ends_at", "enrolment_id", "id", "is_justified", "opened_at", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reviewed_at", "reviewed_by_id", "staff_id") VALUES (OLD."alias", OLD."comment", OLD."delprojekt_id", OLD."ends_at", OLD."enrolment_id", OLD."id", OLD."is_justified", OLD."opened_at", OLD."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."reviewed_at", OLD."reviewed_by_id", OLD."staff_id"); RETURN NULL;', hash='adbd127d5efcdcb3a14c29ea7a0581160f08f45c', operation='DELETE', pgid='pgtrigger_delete_delete_ed6d5', table='participants_emergencyopening', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='emergencyopeningevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6c908eb8b3fc2953ddad1998c72d08710fdb1ab0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d4cba', table='participants_emergencyopeningevent', when='BEFORE')),
         ),
     ]
 

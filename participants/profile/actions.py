@@ -82,3 +82,8 @@ def reveal_number(participant: Participant, *, by: Staff) -> PersonalNumber | No
     number: PersonalNumber | None = numbers.filter(participant=participant).first()
     audit.record_event(audit.Action.REVEAL, "number.revealed", participant.pk)
     return number
+
+
+def refuse_reveal(participant: Participant, *, by: Staff) -> None:
+    """Record that a number was not shown because of how many have been, and raise the alarm."""
+    audit.record_event(audit.Action.ALARM, "number.reveal_refused", participant.pk, by=by.pk)

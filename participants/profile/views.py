@@ -9,11 +9,13 @@ from django.views.decorators.http import require_POST
 
 from mia.access.saving import Conflict
 from mia.forms import conflict
+from mia.organisation import second_factor
 from mia.organisation.request import EDIT, StaffRequest
 from mia.organisation.second_factor import requires_recent_factor
 from participants.assignments import access as assignments_access
 from participants.enrolments import access as enrolments_access
-from participants.profile import actions
+from participants.enrolments.models import Enrolment
+from participants.profile import access, actions
 from participants.profile.forms import NumberForm, PersonForm, ProtectionForm
 
 NUMBER_SAVED = "Det nya numret är sparat. Det gamla finns kvar i historiken."
@@ -78,8 +80,26 @@ def reveal(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The whole number: a fragment for htmx, else a small page. Each time is recorded."""
     user, rule = request.user, enrolments_access.can_reveal_number
     enrolment = enrolments_access.get_editable(user, pk, rule)
+    if not access.may_reveal_more(access.factor_given_at(request)):
+        return _refuse_reveal(request, enrolment)
     number = actions.reveal_number(enrolment.participant, by=user)
     page = {"enrolment": enrolment, "number": number}
     if request.htmx:
         return render(request, "participants/profile/number_shown.html", page)
     return render(request, "participants/profile/reveal.html", page)
+
+
+def _refuse_reveal(request: StaffRequest, enrolment: Enrolment) -> HttpResponse:
+    """Too many numbers in an hour: the log reviewers are told, and why stands on a page. htmx shows
+    a fragment only for 200, and loads the page instead.
+    """
+    actions.refuse_reveal(enrolment.participant, by=request.user)
+    page = {
+        "enrolment": enrolment,
+        "limit": access.REVEALS_PER_HOUR,
+        "factor_page": second_factor.factor_page(second_factor.account_factors(request.user)),
+    }
+    template = "participants/profile/reveal_refused.html"
+    if request.htmx:
+        return render(request, "participants/profile/number_refused.html", page)
+    return render(request, template, page, status=429)

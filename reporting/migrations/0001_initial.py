@@ -4,8 +4,6 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import mia.core.uuid7
 import pghistory.utils
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -111,22 +109,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='reportrun',
             constraint=models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='reportrun_ends_after_start', violation_error_message='Perioden kan inte sluta före den börjar.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportrun',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_reportrunevent" ("delprojekt", "first_on", "format", "id", "last_on", "locked_at", "locked_by_id", "made_at", "made_by_id", "parameters", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row_count", "sha256", "slug") VALUES (NEW."delprojekt", NEW."first_on", NEW."format", NEW."id", NEW."last_on", NEW."locked_at", NEW."locked_by_id", NEW."made_at", NEW."made_by_id", NEW."parameters", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."row_count", NEW."sha256", NEW."slug"); RETURN NULL;', hash='d280ccbb6fa42c455ae29641d1f3436cadc9b5e6', operation='INSERT', pgid='pgtrigger_insert_insert_63e51', table='reporting_reportrun', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportrun',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reporting_reportrunevent" ("delprojekt", "first_on", "format", "id", "last_on", "locked_at", "locked_by_id", "made_at", "made_by_id", "parameters", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row_count", "sha256", "slug") VALUES (NEW."delprojekt", NEW."first_on", NEW."format", NEW."id", NEW."last_on", NEW."locked_at", NEW."locked_by_id", NEW."made_at", NEW."made_by_id", NEW."parameters", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."row_count", NEW."sha256", NEW."slug"); RETURN NULL;', hash='3de159b9724aae42e40c3f596bf2e035fbf9066e', operation='UPDATE', pgid='pgtrigger_update_update_a4094', table='reporting_reportrun', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportrun',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_reportrunevent" ("delprojekt", "first_on", "format", "id", "last_on", "locked_at", "locked_by_id", "made_at", "made_by_id", "parameters", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row_count", "sha256", "slug") VALUES (OLD."delprojekt", OLD."first_on", OLD."format", OLD."id", OLD."last_on", OLD."locked_at", OLD."locked_by_id", OLD."made_at", OLD."made_by_id", OLD."parameters", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."row_count", OLD."sha256", OLD."slug"); RETURN NULL;', hash='75d30636105c36d801d291e2578963b775d24bde', operation='DELETE', pgid='pgtrigger_delete_delete_c5dd1', table='reporting_reportrun', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportrunevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f75c68959c66f0ddf27919aad1f364a282600337', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_81832', table='reporting_reportrunevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='sentrow',

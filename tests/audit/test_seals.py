@@ -1,5 +1,7 @@
 """Seals: what was changed, taken away or put in afterwards is named; nothing written is missed."""
 
+from dataclasses import replace
+
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
@@ -35,7 +37,8 @@ def wrote(xid, count=1, **facts):
 
 @pytest.fixture
 def sealed_until(db, monkeypatch):
-    """`sealed_until(20)`: seal as if every transaction below 20 had ended."""
+    """`sealed_until(20)`: seal the access log as if every transaction below 20 had ended."""
+    monkeypatch.setattr(seals, "tables", lambda: [seals.ACCESS_LOG])
 
     def _seal(end):
         monkeypatch.setattr(seals, "finished", lambda: end)
@@ -49,7 +52,7 @@ def make_again(key):
     """The whole chain over the rows as they are now, signed with `key`."""
     previous = seals.START
     for one in Seal.objects.order_by("number"):
-        _, one.head = seals.fingerprint(previous, one.cluster, one.first_xid, one.end_xid)
+        _, one.head = seals.fingerprint(previous, seals.range_of(one))
         one.previous, previous = previous, one.head
         one.signature = seals.sign(one, key)
         one.save()
@@ -170,11 +173,21 @@ def test_after_a_restore_into_another_cluster_both_ranges_hold(three, sealed_unt
 
 
 def test_the_fingerprint_depends_on_no_setting_of_the_session(three):
-    there = [seals.START, three[0].cluster, 0, 30]
-    before = seals.fingerprint(*there)
+    there = replace(seals.range_of(three[0]), first=0, end=30)
+    before = seals.fingerprint(seals.START, there)
     sql("SET LOCAL TimeZone = 'Asia/Tokyo'")
     sql("SET LOCAL DateStyle = 'German'")
-    assert seals.fingerprint(*there) == before
+    assert seals.fingerprint(seals.START, there) == before
+
+
+def test_a_column_that_a_later_release_adds_breaks_no_older_seal(three, sealed_until):
+    sql("ALTER TABLE audit_accesslog ADD COLUMN device text NOT NULL DEFAULT 'okänd'")
+    assert verify().faults == []
+    wrote(33)
+    assert "device" in sealed_until(40)[0].columns
+    assert verify().faults == []
+    sql("UPDATE audit_accesslog SET device = 'annan' WHERE xid = '33'")
+    assert verify().faults == ["Försegling 4: en rad har ändrats."]
 
 
 @pytest.mark.django_db
@@ -229,6 +242,8 @@ def test_only_the_system_reads_and_seals(world, three, as_user):
         with pytest.raises(ProgrammingError, match="row-level security"), as_user(who):
             Seal.objects.create(
                 number=9,
+                table="audit_accesslog",
+                columns=[],
                 cluster=1,
                 first_xid=0,
                 end_xid=1,

@@ -26,9 +26,11 @@ from tests.factories.participants import (
     EnrolmentFactory,
     ExitReasonFactory,
     IncomeSourceFactory,
+    LogReviewFactory,
     ParticipantFactory,
     PersonalNumberFactory,
     ReferrerFactory,
+    WatchedParticipantFactory,
     case,
 )
 from tests.factories.reporting import PublicationFactory, ReportRunFactory, SentRowFactory
@@ -50,6 +52,7 @@ __all__ = [
     "HousekeepingRunFactory",
     "IncomeSourceFactory",
     "JobFactory",
+    "LogReviewFactory",
     "MembershipFactory",
     "MethodWorkFactory",
     "MunicipalityFactory",
@@ -66,6 +69,7 @@ __all__ = [
     "StaffSessionFactory",
     "TargetFactory",
     "TeamFactory",
+    "WatchedParticipantFactory",
     "case",
     "order_parameters",
     "password_hash",

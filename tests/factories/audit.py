@@ -22,5 +22,7 @@ class SealFactory(factory.django.DjangoModelFactory):
         model = Seal
 
     number = factory.Sequence(lambda n: n + 1)
+    table = "audit_accesslog"
+    columns = ()
     cluster = first_xid = end_xid = rows = 0
     previous = head = signature = b""

@@ -6,6 +6,7 @@ import factory
 from django.utils import timezone
 
 from mia.core import personnummer
+from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
@@ -13,6 +14,7 @@ from participants.codes.models import ExitReason, IncomeSource, Referrer
 from participants.consents.models import Consent
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
+from participants.log_review.models import LogReview, WatchedParticipant
 from participants.people.actions import new_alias
 from participants.people.models import Participant, PersonalNumber
 from tests.factories.organisation import DelprojektFactory, EsfProjectFactory, StaffFactory
@@ -124,6 +126,25 @@ class EmergencyOpeningFactory(factory.django.DjangoModelFactory):
     reason = "Den ansvariga är sjuk."
     opened_at = factory.LazyFunction(timezone.now)
     ends_at = factory.LazyAttribute(lambda row: row.opened_at + timedelta(hours=3))
+
+
+class LogReviewFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LogReview
+
+    reviewed_by = factory.SubFactory(StaffFactory)
+    criteria = factory.LazyFunction(dict)
+    rows = (1, 2)
+    outcome = "utan_anmarkning"
+
+
+class WatchedParticipantFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = WatchedParticipant
+
+    participant = factory.LazyFunction(uuid7)
+    reason = "kand"
+    registered_by = factory.SubFactory(StaffFactory)
 
 
 def case(delprojekt: Delprojekt, responsible: Staff | None, **facts) -> Enrolment:

@@ -6,4 +6,5 @@ SELECT
     app.today() AS today,
     app.this_transaction() AS transaction,
     coalesce(current_setting('pghistory.context_id', true), '') AS context_id,
-    coalesce(current_setting('pghistory.context_metadata', true), '') AS context
+    coalesce(current_setting('pghistory.context_metadata', true), '') AS context,
+    coalesce(current_setting('app.context_signature', true), '') AS context_signature

@@ -9,7 +9,8 @@ GRANT USAGE ON SCHEMA public, app TO mia_backup;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA app FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA app TO mia_app;
 REVOKE ALL ON app.secret, app.cache FROM PUBLIC, mia_app;
-REVOKE EXECUTE ON FUNCTION app.sign(text), app.keep(text, text) FROM mia_app;
+REVOKE EXECUTE ON FUNCTION app.sign(text), app.keep(text, text), app.work_context() FROM mia_app;
+REVOKE EXECUTE ON FUNCTION app.persons_behind(uuid[]) FROM mia_app;
 
 -- Sessions: by functions that ask for the key (mia/organisation/login/session_store.py).
 REVOKE ALL ON django_session FROM mia_app;
@@ -24,13 +25,27 @@ FROM mia_app;
 DO $$
 DECLARE
     relation text;
+    trigger_function regprocedure;
 BEGIN
-    -- The access log, its seals and the change history are added to, never changed, by anyone but their owner.
+    -- Trigger functions fire without this right. With it, one could be made to fire on a table of one's own.
+    FOR trigger_function IN
+        SELECT oid FROM pg_proc WHERE pronamespace = 'app'::regnamespace AND prorettype = 'trigger'::regtype
+    LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM mia_app', trigger_function);
+    END LOOP;
+    -- The access log, its seals and reviews, and the change history are added to, never changed, by anyone but their
+    -- owner.
     FOR relation IN
         SELECT tablename FROM pg_tables
-        WHERE schemaname = 'public' AND (tablename IN ('audit_accesslog', 'audit_seal') OR tablename LIKE '%event')
+        WHERE schemaname = 'public' AND (
+            tablename IN ('audit_accesslog', 'audit_seal', 'participants_logreview') OR tablename LIKE '%event'
+        )
     LOOP
         EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON public.%I FROM mia_app', relation);
+    END LOOP;
+    -- Into the change history only its triggers write.
+    FOR relation IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE '%event' LOOP
+        EXECUTE format('REVOKE INSERT ON public.%I FROM mia_app', relation);
     END LOOP;
     -- A view runs as its owner: writing through it would go past the policies.
     FOR relation IN SELECT viewname FROM pg_views WHERE schemaname = 'public' LOOP

@@ -18,6 +18,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('number', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='nummer')),
                 ('sealed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='förseglad')),
+                ('table', models.CharField(max_length=63, verbose_name='tabell')),
+                ('columns', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=63), size=None, verbose_name='kolumner')),
                 ('cluster', models.BigIntegerField(verbose_name='databaskluster')),
                 ('first_xid', models.BigIntegerField(verbose_name='från och med transaktion')),
                 ('end_xid', models.BigIntegerField(verbose_name='till transaktion')),
@@ -37,7 +39,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='tidpunkt')),
                 ('actor', models.BigIntegerField(null=True, verbose_name='användare')),
-                ('action', models.CharField(choices=[('read', 'läste'), ('list', 'såg i en lista'), ('search', 'sökte'), ('reveal', 'visade personnummer'), ('write', 'ändrade'), ('export', 'tog ut'), ('print', 'skrev ut'), ('import', 'läste in'), ('denied', 'nekades'), ('login', 'loggade in'), ('login_failed', 'misslyckades med att logga in'), ('logout', 'loggade ut')], max_length=20, verbose_name='handling')),
+                ('action', models.CharField(choices=[('read', 'läste'), ('list', 'såg i en lista'), ('search', 'sökte'), ('reveal', 'visade personnummer'), ('write', 'ändrade'), ('export', 'tog ut'), ('print', 'skrev ut'), ('import', 'läste in'), ('denied', 'nekades'), ('alarm', 'larm'), ('login', 'loggade in'), ('login_failed', 'misslyckades med att logga in'), ('logout', 'loggade ut')], max_length=20, verbose_name='handling')),
                 ('event', models.CharField(max_length=60, verbose_name='händelse')),
                 ('route', models.CharField(max_length=120, verbose_name='sida')),
                 ('participants', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None, verbose_name='deltagare')),
@@ -49,7 +51,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'åtkomst',
                 'verbose_name_plural': 'åtkomster',
-                'indexes': [models.Index(fields=['actor', '-at'], name='accesslog_by_actor')],
+                'indexes': [models.Index(fields=['actor', '-at'], name='accesslog_by_actor'), models.Index(fields=['-at'], name='accesslog_by_time')],
             },
         ),
     ]

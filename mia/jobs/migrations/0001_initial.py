@@ -4,8 +4,6 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 import mia.core.uuid7
 import pghistory.utils
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -95,22 +93,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='job',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), models.Q(('message', ''), _negated=True)), models.Q(models.Q(('state', 'failed'), _negated=True), ('message', '')), _connector='OR'), name='job_failed_says_why', violation_error_message='Ett jobb som inte gick säger varför, och inget annat.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='job',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "jobs_jobevent" ("attempts", "created_at", "fetched_at", "finished_at", "id", "kind", "message", "owner_id", "parameters", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "state") VALUES (NEW."attempts", NEW."created_at", NEW."fetched_at", NEW."finished_at", NEW."id", NEW."kind", NEW."message", NEW."owner_id", NEW."parameters", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."result", NEW."state"); RETURN NULL;', hash='1dcefb77de6b28cb9d09b333124b0e8868f64a03', operation='INSERT', pgid='pgtrigger_insert_insert_8da9d', table='jobs_job', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='job',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "jobs_jobevent" ("attempts", "created_at", "fetched_at", "finished_at", "id", "kind", "message", "owner_id", "parameters", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "state") VALUES (NEW."attempts", NEW."created_at", NEW."fetched_at", NEW."finished_at", NEW."id", NEW."kind", NEW."message", NEW."owner_id", NEW."parameters", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."result", NEW."state"); RETURN NULL;', hash='35388d229e3907fa1d219bba3c4725d74c541a33', operation='UPDATE', pgid='pgtrigger_update_update_91845', table='jobs_job', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='job',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "jobs_jobevent" ("attempts", "created_at", "fetched_at", "finished_at", "id", "kind", "message", "owner_id", "parameters", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "state") VALUES (OLD."attempts", OLD."created_at", OLD."fetched_at", OLD."finished_at", OLD."id", OLD."kind", OLD."message", OLD."owner_id", OLD."parameters", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."result", OLD."state"); RETURN NULL;', hash='88771700caa3acd1cbdad0a1a8d70c9373b405a4', operation='DELETE', pgid='pgtrigger_delete_delete_dd1d0', table='jobs_job', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='jobevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='67019ae1f72962be241366f43cf545c44dd6801b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5eb02', table='jobs_jobevent', when='BEFORE')),
         ),
     ]
 

@@ -7,8 +7,6 @@ import django.db.models.expressions
 import datetime
 import mia.access.roles
 import pghistory.utils
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -271,18 +269,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='staff',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_staffevent" ("email", "id", "is_active", "must_change_password", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "username") VALUES (NEW."email", NEW."id", NEW."is_active", NEW."must_change_password", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."title", NEW."username"); RETURN NULL;', hash='46c0529816849b8a9b509f84d8028aa3749cc678', operation='INSERT', pgid='pgtrigger_insert_insert_bbd58', table='organisation_staff', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='staff',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."must_change_password" IS DISTINCT FROM (NEW."must_change_password") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."username" IS DISTINCT FROM (NEW."username"))', func='INSERT INTO "organisation_staffevent" ("email", "id", "is_active", "must_change_password", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "username") VALUES (NEW."email", NEW."id", NEW."is_active", NEW."must_change_password", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."title", NEW."username"); RETURN NULL;', hash='69a21e3b4d42a2c7740f77ec4c9e9000231f5790', operation='UPDATE', pgid='pgtrigger_update_update_cb278', table='organisation_staff', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='staff',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_staffevent" ("email", "id", "is_active", "must_change_password", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "username") VALUES (OLD."email", OLD."id", OLD."is_active", OLD."must_change_password", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."title", OLD."username"); RETURN NULL;', hash='b0f674988732a3fc430ec9ed32d50171ae6b8bad', operation='DELETE', pgid='pgtrigger_delete_delete_931df', table='organisation_staff', when='AFTER')),
-        ),
         migrations.AddField(
             model_name='delprojektevent',
             name='pgh_obj',
@@ -291,18 +277,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='esfproject',
             constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='esfproject_ends_after_start', violation_error_code='ended_on', violation_error_message='Slutdatumet kan inte ligga före startdatumet.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='esfproject',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_esfprojectevent" ("code", "ended_on", "id", "keep_until", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "started_on", "target") VALUES (NEW."code", NEW."ended_on", NEW."id", NEW."keep_until", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reference", NEW."started_on", NEW."target"); RETURN NULL;', hash='29bd06dfb5976d6281b739320f69f7baa19a74ad', operation='INSERT', pgid='pgtrigger_insert_insert_484b4', table='organisation_esfproject', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='esfproject',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisation_esfprojectevent" ("code", "ended_on", "id", "keep_until", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "started_on", "target") VALUES (NEW."code", NEW."ended_on", NEW."id", NEW."keep_until", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reference", NEW."started_on", NEW."target"); RETURN NULL;', hash='e74efefba22e753a657da3e2495311b983db360e', operation='UPDATE', pgid='pgtrigger_update_update_500d7', table='organisation_esfproject', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='esfproject',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_esfprojectevent" ("code", "ended_on", "id", "keep_until", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "started_on", "target") VALUES (OLD."code", OLD."ended_on", OLD."id", OLD."keep_until", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reference", OLD."started_on", OLD."target"); RETURN NULL;', hash='93038135b477cf3eb55eedfe988c152b4e2847a6', operation='DELETE', pgid='pgtrigger_delete_delete_d2333', table='organisation_esfproject', when='AFTER')),
         ),
         migrations.AddField(
             model_name='esfprojectevent',
@@ -318,18 +292,6 @@ class Migration(migrations.Migration):
             model_name='delprojekt',
             name='forbund',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delprojekt', to='organisation.forbund', verbose_name='samordningsförbund'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='forbund',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_forbundevent" ("code", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='7e9bc281d16cf464539882be9f9dd2a67c6cc88a', operation='INSERT', pgid='pgtrigger_insert_insert_ed8e6', table='organisation_forbund', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='forbund',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisation_forbundevent" ("code", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='005341e763e3afe1096dd0e6e0a1c00d76257a3f', operation='UPDATE', pgid='pgtrigger_update_update_f7c48', table='organisation_forbund', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='forbund',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_forbundevent" ("code", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='c7f46de9cd45e8fdb2841cefe0fcd11ee2a4b8bf', operation='DELETE', pgid='pgtrigger_delete_delete_4bd1f', table='organisation_forbund', when='AFTER')),
         ),
         migrations.AddField(
             model_name='forbundevent',
@@ -365,18 +327,6 @@ class Migration(migrations.Migration):
             model_name='delprojekt',
             name='municipalities',
             field=models.ManyToManyField(related_name='delprojekt', to='organisation.municipality', verbose_name='kommuner'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='municipality',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_municipalityevent" ("code", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."code"); RETURN NULL;', hash='ace16c016d15e28d3ff92f81ed9d9f7e14302c2a', operation='INSERT', pgid='pgtrigger_insert_insert_e9d1a', table='organisation_municipality', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='municipality',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisation_municipalityevent" ("code", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."code"); RETURN NULL;', hash='b697e376a52cf18ab61c9523ae3e4ded14a9999e', operation='UPDATE', pgid='pgtrigger_update_update_e95cb', table='organisation_municipality', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='municipality',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_municipalityevent" ("code", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."code"); RETURN NULL;', hash='c2073463f81407e38c4685d9b256daa99342cc94', operation='DELETE', pgid='pgtrigger_delete_delete_7ad72', table='organisation_municipality', when='AFTER')),
         ),
         migrations.AddField(
             model_name='municipalityevent',
@@ -438,18 +388,6 @@ class Migration(migrations.Migration):
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='organisation.team'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='esfprojectevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='57d1dac1f92b4794c5bae45cc18f35b5dad56b06', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4542d', table='organisation_esfprojectevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='delprojektevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='65ba446c5bfcd5c4cf2a53965d3c78636ff16346', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eae5f', table='organisation_delprojektevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='forbundevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c62c235ad17adf894e94159a947a00bdd968f062', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f0d2b', table='organisation_forbundevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='delprojekt',
             constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='delprojekt_ends_after_start', violation_error_code='ended_on', violation_error_message='Slutdatumet kan inte ligga före startdatumet.'),
@@ -458,65 +396,13 @@ class Migration(migrations.Migration):
             model_name='delprojekt',
             constraint=models.CheckConstraint(condition=models.Q(('max_age__gte', models.F('min_age'))), name='delprojekt_ages_in_order', violation_error_code='max_age', violation_error_message='Högsta åldern kan inte vara lägre än lägsta åldern.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='delprojekt',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_delprojektevent" ("code", "ended_on", "forbund_id", "id", "max_age", "min_age", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_on") VALUES (NEW."code", NEW."ended_on", NEW."forbund_id", NEW."id", NEW."max_age", NEW."min_age", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."started_on"); RETURN NULL;', hash='52ec958dacc2f9f79e5228317ab0d9978ab2de2f', operation='INSERT', pgid='pgtrigger_insert_insert_146ea', table='organisation_delprojekt', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='delprojekt',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisation_delprojektevent" ("code", "ended_on", "forbund_id", "id", "max_age", "min_age", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_on") VALUES (NEW."code", NEW."ended_on", NEW."forbund_id", NEW."id", NEW."max_age", NEW."min_age", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."started_on"); RETURN NULL;', hash='81be2db8ad89dcb6c5542ddff6faea649f9b370e', operation='UPDATE', pgid='pgtrigger_update_update_4581f', table='organisation_delprojekt', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='delprojekt',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_delprojektevent" ("code", "ended_on", "forbund_id", "id", "max_age", "min_age", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_on") VALUES (OLD."code", OLD."ended_on", OLD."forbund_id", OLD."id", OLD."max_age", OLD."min_age", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."started_on"); RETURN NULL;', hash='94a5111c3ef74985c0745df391eaf2ffa1bbb603', operation='DELETE', pgid='pgtrigger_delete_delete_8ec72', table='organisation_delprojekt', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='municipalityevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d1b011e56c4f96e802bd2276188ae2c3c1582a78', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4ef2b', table='organisation_municipalityevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='staffevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8f590ff6d0816cc21d6c0bf1af39b312f64997a5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bc317', table='organisation_staffevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='target',
             constraint=models.UniqueConstraint(fields=('delprojekt', 'project', 'started_on'), name='target_is_one_at_a_time', violation_error_code='started_on', violation_error_message='Det finns redan ett mål från den dagen.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_targetevent" ("delprojekt_id", "id", "persons", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "started_on") VALUES (NEW."delprojekt_id", NEW."id", NEW."persons", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."project_id", NEW."started_on"); RETURN NULL;', hash='eee596d451c982599ec929e167a2b997e254d044', operation='INSERT', pgid='pgtrigger_insert_insert_db073', table='organisation_target', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisation_targetevent" ("delprojekt_id", "id", "persons", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "started_on") VALUES (NEW."delprojekt_id", NEW."id", NEW."persons", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."project_id", NEW."started_on"); RETURN NULL;', hash='bcca61a17c496ab435446842516bd40cb4193425', operation='UPDATE', pgid='pgtrigger_update_update_e78e0', table='organisation_target', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_targetevent" ("delprojekt_id", "id", "persons", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "started_on") VALUES (OLD."delprojekt_id", OLD."id", OLD."persons", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."project_id", OLD."started_on"); RETURN NULL;', hash='662a520b5206019da2152a9478e0cedb59334752', operation='DELETE', pgid='pgtrigger_delete_delete_0f6ba', table='organisation_target', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='targetevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5d5668a21862ccd9d453ef22b115fb85fb5822dd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c865e', table='organisation_targetevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='team',
             constraint=models.UniqueConstraint(fields=('delprojekt', 'name'), name='team_has_one_name', violation_error_code='name', violation_error_message='Delprojektet har redan ett team med det namnet.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='team',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_teamevent" ("delprojekt_id", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."delprojekt_id", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='bd8f687b0bed483249cc28abc05c09a05782c1c3', operation='INSERT', pgid='pgtrigger_insert_insert_11a1b', table='organisation_team', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='team',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisation_teamevent" ("delprojekt_id", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."delprojekt_id", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='f26a300b16bd96ff5cc64f3bdd3c7b87ba447a0b', operation='UPDATE', pgid='pgtrigger_update_update_146b2', table='organisation_team', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='team',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_teamevent" ("delprojekt_id", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."delprojekt_id", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='fce851a02b2838fa93abe0bcad97e4b697139183', operation='DELETE', pgid='pgtrigger_delete_delete_ada6c', table='organisation_team', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membershipevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e9cca67cd0638d1a2877b587f00e551b28032233', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e789f', table='organisation_membershipevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='membership',
@@ -528,7 +414,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('delprojekt__isnull', False), ('role__in', ['coordinator', 'investigator', 'administrator']), _connector='OR'), name='membership_names_delprojekt', violation_error_code='delprojekt', violation_error_message='Den här rollen gäller i ett delprojekt. Välj vilket.'),
+            constraint=models.CheckConstraint(condition=models.Q(('delprojekt__isnull', False), ('role__in', ['coordinator', 'investigator', 'administrator', 'log_reviewer']), _connector='OR'), name='membership_names_delprojekt', violation_error_code='delprojekt', violation_error_message='Den här rollen gäller i ett delprojekt. Välj vilket.'),
         ),
         migrations.AddConstraint(
             model_name='membership',
@@ -537,22 +423,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='membership',
             constraint=models.UniqueConstraint(fields=('staff', 'role', 'delprojekt', 'team', 'started_on'), name='membership_is_given_once', nulls_distinct=False, violation_error_code='role', violation_error_message='Personen har redan det uppdraget från den dagen.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_membershipevent" ("delprojekt_id", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "staff_id", "started_on", "team_id") VALUES (NEW."delprojekt_id", NEW."ended_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."staff_id", NEW."started_on", NEW."team_id"); RETURN NULL;', hash='d8c07c6ef7e1e9484adb5fb320d9a622ab19675f', operation='INSERT', pgid='pgtrigger_insert_insert_01674', table='organisation_membership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisation_membershipevent" ("delprojekt_id", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "staff_id", "started_on", "team_id") VALUES (NEW."delprojekt_id", NEW."ended_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."staff_id", NEW."started_on", NEW."team_id"); RETURN NULL;', hash='c0821235ef2c359e6adc33e633df19c07db5ee09', operation='UPDATE', pgid='pgtrigger_update_update_5f00d', table='organisation_membership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_membershipevent" ("delprojekt_id", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "staff_id", "started_on", "team_id") VALUES (OLD."delprojekt_id", OLD."ended_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."role", OLD."staff_id", OLD."started_on", OLD."team_id"); RETURN NULL;', hash='c7a356abbce0cd7c826aaf521df5f2b073eac7ac', operation='DELETE', pgid='pgtrigger_delete_delete_31653', table='organisation_membership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='teamevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9617938eb483a96ddf45b0adf87892ef7681d924', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7e52b', table='organisation_teamevent', when='BEFORE')),
         ),
         migrations.CreateModel(
             name='FactorReset',
@@ -628,22 +498,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='factorreset',
             constraint=models.UniqueConstraint(condition=models.Q(('confirmed_at', None), ('withdrawn_at', None)), fields=('staff',), name='factorreset_is_one_at_a_time', violation_error_message='Det finns redan en begäran som väntar på bekräftelse.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='factorreset',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_factorresetevent" ("acknowledged_at", "confirmed_at", "confirmed_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requested_at", "requested_by_id", "staff_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."acknowledged_at", NEW."confirmed_at", NEW."confirmed_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."requested_at", NEW."requested_by_id", NEW."staff_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='42c7f1b81dddf7f19eefad41dfad309cfcc84e27', operation='INSERT', pgid='pgtrigger_insert_insert_60ab5', table='organisation_factorreset', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='factorreset',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisation_factorresetevent" ("acknowledged_at", "confirmed_at", "confirmed_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requested_at", "requested_by_id", "staff_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."acknowledged_at", NEW."confirmed_at", NEW."confirmed_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."requested_at", NEW."requested_by_id", NEW."staff_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='8f062ad0bd722930533f809b86957879c0024ab9', operation='UPDATE', pgid='pgtrigger_update_update_da9e6', table='organisation_factorreset', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='factorreset',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_factorresetevent" ("acknowledged_at", "confirmed_at", "confirmed_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requested_at", "requested_by_id", "staff_id", "withdrawn_at", "withdrawn_by_id") VALUES (OLD."acknowledged_at", OLD."confirmed_at", OLD."confirmed_by_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."requested_at", OLD."requested_by_id", OLD."staff_id", OLD."withdrawn_at", OLD."withdrawn_by_id"); RETURN NULL;', hash='fda27eac75ec6bb01d84c8c7be0686683981e93e', operation='DELETE', pgid='pgtrigger_delete_delete_88bc1', table='organisation_factorreset', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='factorresetevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c03af3bcfe6fe8ddc47e1e7ee05b26f4ac66df3a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5324e', table='organisation_factorresetevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='staffsession',

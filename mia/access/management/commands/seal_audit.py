@@ -1,5 +1,5 @@
-"""Seal the access log. Run every minute; send the fingerprint it prints to a place outside the
-database.
+"""Seal the access log and the change history. Run every minute; send the last fingerprint that it
+prints to a place outside the database.
 """
 
 from django.conf import settings
@@ -10,7 +10,10 @@ from mia.audit import seals
 
 
 class Command(BaseCommand):
-    help = "Försegla åtkomstloggen och skriv ut fingeravtrycket, som ska sparas utanför databasen."
+    help = (
+        "Försegla åtkomstloggen och ändringshistoriken, och skriv ut fingeravtrycken."
+        " Det sista ska sparas utanför databasen."
+    )
 
     def handle(self, *args: object, **options: object) -> None:
         with identity.acting_as(identity.SYSTEM, source="seal_audit"):

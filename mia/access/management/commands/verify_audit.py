@@ -1,4 +1,6 @@
-"""Hold the access log against its seals. Exit status 1 names each seal that does not hold."""
+"""Hold the access log and the change history against their seals. Exit status 1 names each seal
+that does not hold, and its table.
+"""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -9,8 +11,8 @@ from mia.audit import seals
 
 class Command(BaseCommand):
     help = (
-        "Kontrollera att ingen rad i åtkomstloggen har ändrats, tagits bort"
-        " eller lagts till i efterhand."
+        "Kontrollera att ingen rad i åtkomstloggen eller ändringshistoriken har ändrats,"
+        " tagits bort eller lagts till i efterhand."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,0 +1,2 @@
+-- The staff whose rows the user may review.
+SELECT app.reviewed_staff()
