@@ -5,16 +5,16 @@ import sys
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import Error, OperationalError, connection
+from django.db import Error, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from mia.access import database_roles, replica
+from mia import readiness
+from mia.access import replica
 from mia.access.identity import UnitOfWork
 from mia.access.roles import Role
-from mia.jobs import housekeeping
 from mia.organisation.request import StaffRequest
 
 logger = logging.getLogger(__name__)
@@ -53,17 +53,14 @@ def alive(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """503 as long as pages could not be shown, or would be shown past the policies.
-
-    Housekeeping that is late is a warning: pages work, and another server would not be better.
-    """
+    """503 as long as pages could not be shown, files not be written, or policies do not hold."""
     try:
-        problems = database_roles.problems(connection)
-        with connection.cursor() as cursor:
-            late = housekeeping.late_labels(cursor)
+        problems = readiness.database_problems()
+        warnings = readiness.late_housekeeping()
     except Error:
         logger.exception("readiness: the database does not answer")
-        problems, late = ["databasen svarar inte"], []
+        problems, warnings = ["databasen svarar inte"], []
+    problems += readiness.storage_problems()
     replica_state = {}
     if replica.REPLICA in settings.DATABASES:
         replica_problems = replica.role_problems()
@@ -71,16 +68,10 @@ def ready(request: HttpRequest) -> HttpResponse:
         if replica_problems is not None:
             replica_state["läsreplik"] = "används"
             problems += [f"läsrepliken: {problem}" for problem in replica_problems]
-    content = {"redo": not problems, "fel": problems} | replica_state | warnings(late)
+    content = {"redo": not problems, "fel": problems} | replica_state
+    if warnings:
+        content["varningar"] = warnings
     return JsonResponse(content, status=503 if problems else 200)
-
-
-def warnings(late: list[str]) -> dict[str, list[str]]:
-    """Return a sentence for each housekeeping task that has not gone well for two days."""
-    if not late:
-        return {}
-    sentences = [f"{label}: har inte gått bra på två dygn, kör worker?" for label in late]
-    return {"varningar": sentences}
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -38,6 +38,7 @@ __all__ = [
     "join",
     "leave",
     "programs",
+    "revive",
     "socket_dir",
 ]
 
@@ -142,6 +143,18 @@ def leave(*only: Path) -> None:
                     membership.cluster.stop()
         except (OSError, EmbeddedError) as error:
             print(f"The embedded database was not stopped: {error}", file=sys.stderr)
+
+
+def revive(data: Path) -> bool:
+    """Start a cluster again that has died under those who use it; tell whether it had.
+
+    One that the last process has left is not started. Raises EmbeddedError.
+    """
+    with _lock(data):
+        server = Cluster(locate(data))
+        if server.is_alive() or not _alive(_read(data)):
+            return False
+        return server.ensure_running()
 
 
 def _own_directory(data: Path) -> None:

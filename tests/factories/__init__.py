@@ -31,7 +31,7 @@ from tests.factories.participants import (
     ReferrerFactory,
     case,
 )
-from tests.factories.reporting import ReportRunFactory, SentRowFactory
+from tests.factories.reporting import PublicationFactory, ReportRunFactory, SentRowFactory
 
 __all__ = [
     "PASSWORD",
@@ -56,6 +56,7 @@ __all__ = [
     "NoteFactory",
     "ParticipantFactory",
     "PersonalNumberFactory",
+    "PublicationFactory",
     "ReferrerFactory",
     "ReportRunFactory",
     "RolePermissionFactory",

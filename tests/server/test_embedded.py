@@ -124,6 +124,17 @@ def test_a_server_that_was_killed_is_recovered_with_its_data(data):
     joined.communicate()
 
 
+def test_a_server_that_was_killed_is_revived_for_those_who_use_it_and_only_then(made):
+    embedded.join(made)
+    assert not embedded.revive(made), "it runs"
+    os.kill(postmaster_of(made), signal.SIGKILL)
+    assert embedded.revive(made)
+    assert rows_of(made, "SELECT 1") == [(1,)]
+    embedded.leave(made)
+    assert not embedded.revive(made), "nobody uses it"
+    assert not cluster_of(made).is_alive()
+
+
 def test_a_pid_file_whose_pid_is_somebody_elses_now_does_not_stop_a_start(made):
     stale = (
         f"{os.getpid()}\n{made / 'postgres'}\n1\n5432\n{embedded.socket_dir(made)}\n\n0 0\nready\n"

@@ -144,7 +144,11 @@ class MFAAdapter(DefaultMFAAdapter):
     """TOTP secrets and recovery seeds are stored encrypted."""
 
     error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "Koden stämmer inte. Skriv den kod som gäller nu.",
+        # Always the same: to say when a code is another time's would help one who guesses.
+        "incorrect_code": (
+            "Koden stämmer inte. Skriv den kod som appen visar just nu. Blir det fel igen: klockan "
+            "i din telefon går kanske fel. Ställ in automatisk tid i telefonen och försök igen."
+        ),
         "cannot_generate_recovery_codes": (
             "Lägg till en app eller en nyckel först. Sedan kan du få reservkoder."
         ),

@@ -15,6 +15,7 @@ from django.core.validators import MaxLengthValidator
 
 from mia import audit
 from mia.access import identity
+from mia.forms.base import required_message
 from mia.organisation import second_factor
 from mia.organisation.staff.models import Staff
 
@@ -31,6 +32,7 @@ def set_texts(form: forms.Form, name: str, label: str, help_text: str = "", **at
     """Set label, help and attributes of a field; allauth's placeholder goes."""
     field = form.fields[name]
     field.label, field.help_text = label, help_text
+    field.error_messages["required"] = required_message(field)
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs |= attrs
     field.validators.append(MaxLengthValidator(MOST_CHARACTERS))
@@ -74,21 +76,6 @@ def recording_failed_codes(user: Staff) -> Iterator[None]:
         raise
 
 
-def refuse_code_for_passkey(user: Staff, factor: Authenticator) -> None:
-    """Raise ValidationError for an app's code when the role asks for the passkey that is there.
-
-    Recovery codes are left, for the day the passkey is not. The membership is read in the user's
-    own name, because nobody is logged in yet.
-    """
-    has_passkey = second_factor.PASSKEY in second_factor.account_factors(user).values()
-    if factor.type != second_factor.CODE_APP or not has_passkey:
-        return
-    with identity.acting_as(user.pk, source="konto"):
-        is_refused = second_factor.needs_passkey(user)
-    if is_refused:
-        raise ValidationError(PASSKEY_FIRST)
-
-
 @contextmanager
 def own_factors(user: Staff) -> Iterator[None]:
     """Note in the user's own name that a second factor was used: the password was right, and the
@@ -104,6 +91,18 @@ def own_factors(user: Staff) -> Iterator[None]:
             refusal = error
     if refusal is not None:
         raise refusal
+
+
+def refuse_code_for_passkey(user: Staff, factor: Authenticator) -> None:
+    """Raise ValidationError for an app's code when the role asks for the passkey that is there.
+
+    Recovery codes are left, for the day the passkey is not. Within `own_factors`.
+    """
+    has_passkey = second_factor.PASSKEY in second_factor.account_factors(user).values()
+    if factor.type != second_factor.CODE_APP or not has_passkey:
+        return
+    if second_factor.needs_passkey(user):
+        raise ValidationError(PASSKEY_FIRST)
 
 
 class AuthenticateForm(mfa.AuthenticateForm):

@@ -35,8 +35,8 @@ class SessionStore(db.SessionStore):
         if self.session_key is None:
             self.create()
             return
-        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # not in the stubs
-        content = self.encode(data)
+        session = self._get_session  # type: ignore[attr-defined]  # not in the stubs
+        content = self.encode(session(no_load=must_create))
         statement = "SELECT app.session_save(%s, %s, %s, %s)"
         expires = self.get_expiry_date()
         if not _call(statement, self.session_key, content, expires, must_create):
