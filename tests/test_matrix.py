@@ -174,7 +174,7 @@ def keys_of_protection(world, of: str) -> dict[str, list]:
     if of == "opening":
         opening = EmergencyOpeningFactory(enrolment=world.protected, staff=world.bo)
         return {"own": [opening.pk], "missing": [MISSING]}
-    return {"own": [FactorResetFactory(staff=world.bo).pk]}
+    return {"own": [FactorResetFactory().pk]}
 
 
 def keys(world, of: str) -> dict[str, list]:
