@@ -224,7 +224,9 @@ def test_no_clock_below_the_view():
     """`today` is an argument: only views, middleware, commands and the unit of work ask what day it
     is.
     """
-    asking = re.compile(r"timezone\.(now|localdate|localtime)\(|date\.today\(|datetime\.now\(")
+    asking = re.compile(
+        r"timezone\.(now\(|localdate\(|localtime\(\))|date\.today\(|datetime\.now\("
+    )
     allowed = {
         "views",
         "commands",

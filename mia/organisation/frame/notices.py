@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models.functions import Now
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -52,7 +53,7 @@ def waiting_resets(request: HttpRequest, user: Staff) -> list[StartNotice]:
     if not can_administer(user):
         return []
     notices = []
-    for reset in resets_queries.waiting_resets(timezone.now()):
+    for reset in resets_queries.waiting_resets(Now()):
         if can_confirm_reset(user, reset):
             title = f"{reset.requested_by} vill återställa inloggningen för {reset.staff}."
             text = f"Du kan bekräfta det till och med {timezone.localtime(reset.lapses_at):%H:%M}."

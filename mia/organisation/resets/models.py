@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from mia.audit.history import tracked
 from mia.organisation.staff.models import Staff
@@ -15,7 +16,7 @@ LIFETIME = timedelta(hours=24)
 
 
 class FactorResetQuerySet(models.QuerySet[Any]):
-    def waiting(self, now: datetime) -> Self:
+    def waiting(self, now: datetime | Now) -> Self:
         """Return those that can be confirmed."""
         undecided = self.filter(confirmed_at=None, withdrawn_at=None)
         return undecided.filter(requested_at__gt=now - LIFETIME)

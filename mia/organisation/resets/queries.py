@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.db.models.functions import Now
 
 from mia.organisation.resets.models import FactorReset
 from mia.organisation.staff.models import Staff
 
 
-def waiting_resets(now: datetime) -> QuerySet[FactorReset]:
+def waiting_resets(now: datetime | Now) -> QuerySet[FactorReset]:
     """The requests that can be confirmed, the oldest first."""
     resets: QuerySet[FactorReset] = FactorReset.objects.waiting(now)
     return resets.select_related("staff", "requested_by").order_by("requested_at", "pk")
