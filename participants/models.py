@@ -4,7 +4,8 @@ from participants.assignments.models import Assignment
 from participants.codes.models import ExitReason, IncomeSource, Referrer
 from participants.consents.models import Consent
 from participants.enrolments.models import Enrolment
-from participants.people.models import Participant, PersonalNumber
+from participants.people.models import Participant, PersonalNumber, UnknownNumber
+from participants.waiting.models import WaitingEnrolment
 
 __all__ = [
     "Assignment",
@@ -15,4 +16,6 @@ __all__ = [
     "Participant",
     "PersonalNumber",
     "Referrer",
+    "UnknownNumber",
+    "WaitingEnrolment",
 ]

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("participants.assignments.urls")),
     path("", include("participants.consents.urls")),
     path("", include("participants.codes.urls")),
+    path("", include("participants.waiting.urls")),
 ]

@@ -164,6 +164,7 @@ def test_menu_holds_the_roles_own_jobs_and_says_where_one_is(world, rf):
         "Deltagare",
         "Översikt",
         "Rapporter",
+        "Väntar",
     ]
     assert [entry.label for entry in menu_of(world.coordinator)] == [
         "Deltagare",
@@ -173,11 +174,12 @@ def test_menu_holds_the_roles_own_jobs_and_says_where_one_is(world, rf):
     ]
     assert [entry.label for entry in menu_of(world.investigator)] == ["Översikt", "Rapporter"]
     assert [entry.label for entry in menu_of(world.admin)] == ["Administration"]
-    assert [entry.current for entry in menu_of(world.leader, "/rapporter/")] == ["", "", "page"]
+    assert [entry.current for entry in menu_of(world.leader, "/rapporter/")] == ["", "", "page", ""]
     assert [entry.current for entry in menu_of(world.leader, "/rapporter/esf-deltagare/")] == [
         "",
         "",
         "true",
+        "",
     ]
 
 

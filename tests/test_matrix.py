@@ -24,7 +24,7 @@ from interventions.methods.models import MethodWork
 from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
-from tests.factories import JobFactory
+from tests.factories import JobFactory, WaitingEnrolmentFactory
 from tests.test_architecture import OPEN_ROUTES, routes
 
 CAST = [
@@ -67,7 +67,7 @@ class Route(NamedTuple):
 
 
 COHORT = "?kohort=inskrivna"
-W, A, C = WORKERS, {"admin"}, {"coordinator"}
+W, A, C, L = WORKERS, {"admin"}, {"coordinator"}, {"leader", "other_leader"}
 ROUTES = {
     "start": Route(ALL),
     "participants:caseload": Route(PERSONS),
@@ -86,15 +86,16 @@ ROUTES = {
     "participants:assignment_end": Route(W, W, "assignment"),
     "participants:consents": Route(W, W, "enrolment"),
     "participants:consent_withdraw": Route(W, W, "consent"),
+    "participants:waiting": Route(L),
+    "participants:waiting_accept": Route(None, {"leader"}, "waiting"),
+    "participants:waiting_refuse": Route(None, {"leader"}, "waiting"),
     "interventions:log": Route(W, W, "enrolment"),
     "interventions:methods": Route(PERSONS, W, "enrolment"),
     "interventions:end_method": Route(W, W, "method"),
     "interventions:contact": Route(PERSONS, None, "contact"),
     "interventions:correct": Route(W, W, "contact"),
     # the one who logged it (Anna logged them all), the one who held it, or the leader
-    "interventions:remove": Route(
-        {"anna", "leader", "other_leader"}, {"anna", "leader", "other_leader"}, "contact"
-    ),
+    "interventions:remove": Route({"anna"} | L, {"anna"} | L, "contact"),
     "reporting:attendance_months": Route(PERSONS, None, "enrolment"),
     "reporting:attendance": Route(PERSONS, None, "month"),
     "reporting:extract": Route(W, None, "enrolment"),
@@ -181,6 +182,8 @@ def keys(world, of: str) -> dict[str, list]:
         return arguments | {"missing": [MISSING, MISSING] if nested else [MISSING]}
     if of == "order":
         return {"own": [JobFactory(owner=world.coordinator).pk], "missing": [MISSING]}
+    if of == "waiting":
+        return {"own": [WaitingEnrolmentFactory(delprojekt=world.os).pk]}
     if of == "upload":
         return {"own": [checked_upload(world.coordinator)]}
     plain = {
@@ -207,14 +210,12 @@ def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set
     ):
         if case not in SEES[who]:
             return {404}
-    elif route.of == "delprojekt" and who == "other_leader":
+    elif route.of in ("delprojekt", "waiting") and who == "other_leader":
         return {404}
     if route.of == "run":
         return {404} if who in allowed else {403}  # nobody has fetched anything
     if route.of == "order":
-        return (
-            {200, 302} if who in allowed and case == "own" else {404}
-        )  # an order is its orderer's only
+        return {200, 302} if who in allowed and case == "own" else {404}  # its orderer's only
     if who not in allowed:
         return {403, 404} if route.of and who not in PERSONS else {403}
     return {200, 302}

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from interventions.imports.identity_reader import IdentityReader
 from interventions.imports.report import RowProblem
 from mia.organisation.staff.models import Staff
 
@@ -40,10 +41,12 @@ class ImportRequest:
 class FileImport(Protocol):
     """One kind of file: its share of each step of `engine.import_rows`, in the order of the steps.
 
-    `record_columns` are the columns of the temporary table `incoming` that a record fills.
+    `record_columns` are the columns of the temporary table `incoming` that a record fills,
+    `identities` knows whose numbers have been read.
     """
 
     record_columns: list[str]
+    identities: IdentityReader
 
     def create_incoming(self) -> None:
         """Make an empty temporary table `incoming`, gone with the transaction."""

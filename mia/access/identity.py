@@ -12,7 +12,8 @@ Which entrance to use:
   `mia.access.unit_of_work.unit_of_work`, which also writes the row of the access log.
 * `acting_as` opens the transaction without an access log: for the two above, for what keeps its own
   record (log-in, seals, the state of jobs), and for tests.
-* `elevated` is for the import of files alone (interventions/imports/actions.py).
+* `elevated` is for the import of files (interventions/imports/actions.py) and for accepting the
+  enrolment of a protected person (participants/waiting/actions.py).
 """
 
 import contextlib
@@ -104,7 +105,7 @@ def acting_as(actor: int | None, *, source: str, today: date | None = None) -> I
 
 @contextlib.contextmanager
 def elevated(work: UnitOfWork) -> Iterator[None]:
-    """Let the policies pass the system, for an import that an access check has allowed: it compares
+    """Let the policies pass the system, for what an access check has allowed: an import compares
     the file with rows that the user may not see.
 
     Within the user's unit of work, and the access log and the change history still name the user

@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from mia import audit
 from mia.access import identity
+from mia.access.client_address import client_address
 
 logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -81,7 +82,7 @@ class Transaction:
                     actor=work.actor,
                     request_id=work.request_id,
                     route=route_of(request),
-                    ip=request.META.get("REMOTE_ADDR"),
+                    ip=client_address(request),
                 )
         if is_refused and actor is not None:
             self._record_refusal(request, work, response.status_code)
@@ -98,7 +99,7 @@ class Transaction:
                 action=audit.Action.DENIED,
                 event=f"access.denied.{status_code}",
                 route=route_of(request),
-                ip=request.META.get("REMOTE_ADDR"),
+                ip=client_address(request),
             )
 
 

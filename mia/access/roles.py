@@ -39,6 +39,10 @@ class Permission(models.TextChoices):
     EXPORT_PERSONS = "export_persons", "ta ut listor med personnummer till ESF och SUS"
     LOCK_MONTH = "lock_month", "låsa en rapporterad månad"
     IMPORT = "import", "läsa in deltagare och kontakter från fil"
+    DECIDE_PROTECTED = (
+        "decide_protected",
+        "ta ställning till inskrivningar av personer med skyddade personuppgifter",
+    )
     ADMINISTER = "administer", "sköta organisation, användare och kodlistor"
 
 
@@ -81,6 +85,7 @@ ROLES: dict[Role, RoleInfo] = {
                 Permission.ATTENDANCE_REPORT,
                 Permission.SEE_FIGURES,
                 Permission.SEE_EXACT,
+                Permission.DECIDE_PROTECTED,
             }
         ),
         is_for_whole_programme=False,

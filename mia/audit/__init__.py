@@ -4,12 +4,22 @@
 """
 
 from mia.audit.enums import Action
-from mia.audit.log import ManyParticipants, begin, end, flush, record_event, record_view, write
+from mia.audit.log import (
+    ManyParticipants,
+    begin,
+    discarded,
+    end,
+    flush,
+    record_event,
+    record_view,
+    write,
+)
 
 __all__ = [
     "Action",
     "ManyParticipants",
     "begin",
+    "discarded",
     "end",
     "flush",
     "record_event",

@@ -26,6 +26,8 @@ from tests.factories.participants import (
     ParticipantFactory,
     PersonalNumberFactory,
     ReferrerFactory,
+    UnknownNumberFactory,
+    WaitingEnrolmentFactory,
     case,
 )
 from tests.factories.reporting import ReportRunFactory, SentRowFactory
@@ -57,6 +59,8 @@ __all__ = [
     "StaffFactory",
     "TargetFactory",
     "TeamFactory",
+    "UnknownNumberFactory",
+    "WaitingEnrolmentFactory",
     "case",
     "order_parameters",
     "password_hash",

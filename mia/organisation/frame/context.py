@@ -64,6 +64,8 @@ def menu_of(user: Staff, path: str = "") -> list[MenuEntry]:
         jobs.append(("Rapporter", "/rapporter/"))
     if user.may(Permission.IMPORT):
         jobs.append(("Läs in", "/las-in/"))
+    if user.may(Permission.DECIDE_PROTECTED):
+        jobs.append(("Väntar", "/vantar/"))
     if user.may(Permission.ADMINISTER):
         jobs.append(("Administration", "/administration/"))
     return [MenuEntry(label, url, aria_current(url, path)) for label, url in jobs]
