@@ -25,31 +25,43 @@ TESTING = env.bool("MIA_TESTING", default=False)
 
 # --- secrets: given, or made once beside the embedded database
 SECRET_KEY = env.str("SECRET_KEY", default="") or keyring.own_secret(DATA, "secret-key")
+# Former ones, newest first: sessions and seals that they signed still hold.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 ENCRYPTION_KEYS = keyring.read(env.str("MIA_ENCRYPTION_KEYS", default=""), DATA)
 AUDIT_SEAL_KEY = env.str("MIA_SEAL_KEY", default="").encode() or keyring.derive(
     SECRET_KEY, "audit-seal"
 )
+AUDIT_SEAL_KEY_FALLBACKS = [keyring.derive(key, "audit-seal") for key in SECRET_KEY_FALLBACKS]
+# What is encrypted, for the rotation of keys (mia.access.rotation)
+ENCRYPTED_ROWS = [
+    "mia.organisation.login.encrypted.SecondFactors",
+    "interventions.contacts.encrypted.Notes",
+]
 # Signs the identity that the database's policies believe; the same key lies in app.secret, readable
 # by its owner only.
 IDENTITY_KEY = keyring.derive(SECRET_KEY, "database-identity")
 
-# --- database: one server, three roles. mia_app never owns a table and never bypasses a policy.
+# --- database: one server, two roles to log in as and two to work as (docs/adr/0018). mia_app never
+# owns a table and never bypasses a policy.
 DATABASE_URL = env.str("DATABASE_URL", default="")
 DATABASE_ROLE = env.str("MIA_DB_ROLE", default="app")
+_LOGIN = {"app": "mia_login", "owner": "mia_owner"}[DATABASE_ROLE]
+# What is given when a connection starts overrides what a role has stored for itself, and is what
+# the connection goes back to before each request. Temporary tables come last on the search path, so
+# that none takes the place of a table.
 _SESSION = (
     f"-c role=mia_{DATABASE_ROLE} "
     f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=10_000)} "
-    "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+    "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000 "
+    "-c search_path=public,pg_temp -c TimeZone=UTC -c row_security=on"
 )
 _SERVER: dict[str, Any] = (
-    env.db_url_config(DATABASE_URL)
-    if DATABASE_URL
-    else embedded.connection(DATA, f"mia_{DATABASE_ROLE}")
+    env.db_url_config(DATABASE_URL) if DATABASE_URL else embedded.connection(DATA, _LOGIN)
 )
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         **_SERVER,
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "mia.access.database",
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
@@ -68,7 +80,7 @@ if DATABASE_REPLICA_URL:
     DATABASES["replica"] = {
         **DATABASES["default"],
         **_REPLICA,
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "mia.access.database",
         "OPTIONS": {
             **_REPLICA.get("OPTIONS", {}),
             "connect_timeout": 2,
@@ -80,6 +92,8 @@ if DATABASE_REPLICA_URL:
         },
         "TEST": {"MIRROR": "default"},
     }
+# pg_dump and pg_restore: the embedded server's own, else those on the PATH
+POSTGRES_PROGRAMS = None if DATABASE_URL else embedded.programs()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- apps, middleware and templates
@@ -161,15 +175,13 @@ SESSION_COOKIE_AGE = 30 * 60  # idle
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_ABSOLUTE_AGE = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_ENGINE = "mia.organisation.login.session_store"
 MESSAGE_STORAGE = (
     "django.contrib.messages.storage.session.SessionStorage"  # never in a cookie: they name people
 )
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "audit_cache",
-    },
-}
+# Whoever can write a row may not run code: nothing that is stored is ever unpickled.
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+CACHES = {"default": {"BACKEND": "mia.access.cache.JSONCache"}}
 
 # --- transport and headers
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
@@ -228,6 +240,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEMO or TESTING
 MEDIA_ROOT = DATA / "files"
+# Readiness is red when its disk has less: an export of 100,000 rows is 20 MB, an upload 60 MB.
+STORAGE_FREE_MB = env.int("STORAGE_FREE_MB", default=200)
 
 # --- change history (docs/adr/0004)
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField(null=True)
@@ -249,6 +263,14 @@ PROCRASTINATE_WORKER_DEFAULTS = {
 JOB_HANDLERS = [
     "interventions.imports.handler.ImportHandler",
     "reporting.orders.handler.ExportHandler",
+]
+# What the worker does by itself (mia.jobs.housekeeping)
+HOUSEKEEPING = [
+    "mia.jobs.housekeeping_tasks.SEAL",
+    "mia.jobs.housekeeping_tasks.SWEEP_FILES",
+    "mia.jobs.housekeeping_tasks.CLEAR_SESSIONS",
+    "mia.jobs.housekeeping_tasks.SWEEP_LIMITS",
+    "mia.jobs.housekeeping_tasks.VERIFY",
 ]
 # Rows of a CSV file that are made while the person waits, about a second; reporting/exports/size.py
 # has the rest.

@@ -5,12 +5,13 @@ import sys
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import Error, OperationalError, connection
+from django.db import Error, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from mia import readiness
 from mia.access import replica
 from mia.access.identity import UnitOfWork
 from mia.access.roles import Role
@@ -26,7 +27,6 @@ FIRST_PAGE = {
     Role.INVESTIGATOR: "/oversikt/",
     Role.ADMINISTRATOR: "/administration/",
 }
-DATABASE_ROLE = "mia_app"
 
 
 @require_safe
@@ -53,37 +53,25 @@ def alive(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """503 as long as pages could not be shown, or would be shown past the policies."""
+    """503 as long as pages could not be shown, files not be written, or policies do not hold."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT session_user, current_user")
-            problems = wrong_roles(*cursor.fetchone())
+        problems = readiness.database_problems()
+        warnings = readiness.late_housekeeping()
     except Error:
         logger.exception("readiness: the database does not answer")
-        problems = ["databasen svarar inte"]
+        problems, warnings = ["databasen svarar inte"], []
+    problems += readiness.storage_problems()
     replica_state = {}
     if replica.REPLICA in settings.DATABASES:
-        replica_roles = replica.roles()
-        replica_state["läsreplik"] = "används" if replica_roles else "används inte just nu"
-        problems += replica_problems(replica_roles)
+        replica_problems = replica.role_problems()
+        replica_state["läsreplik"] = "används inte just nu"
+        if replica_problems is not None:
+            replica_state["läsreplik"] = "används"
+            problems += [f"läsrepliken: {problem}" for problem in replica_problems]
     content = {"redo": not problems, "fel": problems} | replica_state
+    if warnings:
+        content["varningar"] = warnings
     return JsonResponse(content, status=503 if problems else 200)
-
-
-def replica_problems(roles: tuple[str, str] | None) -> list[str]:
-    """Return what would let reports read past the policies; without a replica they work too."""
-    if roles is None:
-        return []
-    return [f"läsrepliken: {problem}" for problem in wrong_roles(*roles)]
-
-
-def wrong_roles(session_user: str, current_user: str) -> list[str]:
-    """Return a sentence for each role that is not mia_app: the policies hold for that one only."""
-    return [
-        f"databasrollen är {name}, inte {DATABASE_ROLE}"
-        for name in dict.fromkeys((session_user, current_user))
-        if name != DATABASE_ROLE
-    ]
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

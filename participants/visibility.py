@@ -5,6 +5,7 @@ today (never by way of the team when the person is protected); and every row of 
 the user may see as a whole, unless the person is protected.
 """
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.db.models import Q
 
 from mia.access.querysets import AuditedQuerySet
 from mia.access.roles import Permission
+from mia.organisation.delprojekt.models import active_on
 
 if TYPE_CHECKING:
     from mia.organisation.staff.models import Staff
@@ -116,6 +118,13 @@ class ScopedQuerySet(AuditedQuerySet):
         if not is_open:
             return self.none()
         return self.filter(**{self.enrolment_field: enrolment.pk}).audited()
+
+
+class ScopedPeriodQuerySet(ScopedQuerySet):
+    """Scoped rows with started_on and ended_on (the last day, inclusive)."""
+
+    def active(self, day: date) -> Self:
+        return self.filter(active_on(day))
 
 
 class VisibilityFilter(NamedTuple):

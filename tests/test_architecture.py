@@ -232,6 +232,7 @@ def test_no_clock_below_the_view():
         "demo",
         "serve",
         "postgres",
+        "session_store",
     }
     found = [
         f"{source.name(path)}"

@@ -11,20 +11,17 @@ from typing import NamedTuple
 from uuid import UUID
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from interventions.contacts.models import Contact
-from interventions.imports import uploads
-from interventions.imports.report import ImportResult, RowProblem
 from interventions.methods.models import MethodWork
 from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
-from tests.factories import JobFactory, WaitingEnrolmentFactory
+from tests.factories import FactorResetFactory, JobFactory, WaitingEnrolmentFactory
+from tests.interventions.imports.uploaded import checked_upload
 from tests.test_architecture import OPEN_ROUTES, routes
 
 CAST = [
@@ -115,6 +112,7 @@ ROUTES = {
     "interventions:import_confirm": Route(None, C, "upload"),
     "interventions:import_discard": Route(None, C, "upload"),
     "interventions:import_rejected": Route(C, None, "upload"),
+    "jobs:operation": Route(A),
     "organisation:overview": Route(A),
     "organisation:roles": Route(A),
     "organisation:staff_list": Route(A, A),
@@ -122,6 +120,10 @@ ROUTES = {
     "organisation:staff_page": Route(A, None, "staff"),
     "organisation:staff_change": Route(A, A, "staff"),
     "organisation:staff_password": Route(None, A, "staff"),
+    "organisation:staff_end_sessions": Route(None, A, "staff"),
+    "organisation:factor_reset_ask": Route(None, A, "staff"),
+    "organisation:factor_reset_confirm": Route(None, A, "reset"),
+    "organisation:factor_reset_withdraw": Route(None, A, "reset"),
     "organisation:membership_new": Route(A, A, "staff"),
     "organisation:membership_end": Route(A, A, "membership"),
     "organisation:membership_withdraw": Route(None, A, "membership"),
@@ -138,22 +140,6 @@ ACCOUNT = {name for name, _ in routes() if name.startswith(("account_", "mfa_"))
 def test_every_route_is_in_the_table():
     named = {name for name, _ in routes()}
     assert named - ACCOUNT - OPEN_ROUTES == set(ROUTES)
-
-
-def checked_upload(owner) -> UUID:
-    """A file that the user has had checked, with an error in it, under MEDIA_ROOT."""
-    result = ImportResult(rows=1, problems=[RowProblem(2, "datum", "1", "fel")])
-    job = JobFactory(
-        kind=uploads.KIND,
-        owner=owner,
-        parameters=uploads.ImportStep("contacts").parameters,
-        state="ready",
-        finished_at=timezone.now(),
-        result=uploads.counts_of(result),
-    )
-    uploads.keep_upload(job, SimpleUploadedFile("a.csv", b"datum\n1\n"))
-    uploads.keep_outcome(job, result)
-    return job.pk
 
 
 @pytest.fixture(autouse=True)
@@ -186,6 +172,8 @@ def keys(world, of: str) -> dict[str, list]:
         return {"own": [WaitingEnrolmentFactory(delprojekt=world.os).pk]}
     if of == "upload":
         return {"own": [checked_upload(world.coordinator)]}
+    if of == "reset":
+        return {"own": [FactorResetFactory(staff=world.bo).pk]}
     plain = {
         "": [],
         "delprojekt": ["OS"],

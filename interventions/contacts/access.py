@@ -58,4 +58,7 @@ def get_editable_contact(
 def note_text(user: Staff, contact: Contact) -> str:
     """The contact's note for those who may read it; otherwise nothing."""
     notes = Note.objects.visible_to(user).filter(contact=contact)
-    return notes.values_list("text", flat=True).first() or ""
+    ciphertext = notes.values_list("text", flat=True).first()
+    if ciphertext is None:
+        return ""
+    return Note.plain_text(contact.pk, ciphertext)

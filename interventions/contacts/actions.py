@@ -126,7 +126,11 @@ def _save_note(contact: Contact, text: str, *, by: Staff) -> None:
         existing.delete()
         return
     note = _build_note(contact, text)
-    if not existing.update(text=text):
+    if note_text(by, contact) == text:  # encrypted anew it would look changed
+        return
+    ciphertext = Note.text_field().stored_value(note)
+    is_changed = existing.update(text=ciphertext)
+    if not is_changed:
         saving.store(note)
 
 

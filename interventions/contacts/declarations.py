@@ -51,7 +51,8 @@ def contact_entry(contact: Contact, enrolment: Enrolment) -> ContactEntry:
     note = getattr(contact, "note_start", None) or ""
     is_cut = len(note) > queries.SHORT_NOTE
     if is_cut:
-        note = note[: queries.SHORT_NOTE - 1] + "…"
+        beginning = note[: queries.SHORT_NOTE - 1]
+        note = f"{beginning}…"
     return ContactEntry(
         on=contact.held_on,
         text=contact_title(contact),

@@ -20,7 +20,6 @@ METHOD_CHOICES = [
     ("", "Ingen metod"),
     *((code, capfirst(label)) for code, label in Method.choices),
 ]
-FOLDED_FIELDS = {"method", "staff", "started_at"}
 
 
 class NoteField(forms.CharField):
@@ -135,11 +134,6 @@ class ContactForm(ActionForm):
         """The proposed method in words."""
         code = self.initial.get("method")
         return Method(code).label if code else "ingen metod"
-
-    @property
-    def has_folded_errors(self) -> bool:
-        """Whether something is wrong in the part of the form that is folded."""
-        return not FOLDED_FIELDS.isdisjoint(self.errors)
 
 
 class LogForm(ContactForm):

@@ -1,16 +1,17 @@
 """A contact: entered once, read by the timeline, the attendance report and ESF's hours."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.db import models
 from django.db.models import Func, Q
 
 from interventions.contacts.enums import Channel, Outcome
 from interventions.methods.enums import Method
+from mia.access.fields import EncryptedTextField
 from mia.access.roles import Permission
 from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, NOTES, Rule
@@ -191,7 +192,12 @@ class Note(models.Model):
         Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="+"
     )
     is_protected = models.BooleanField("skyddad", default=False, editable=False)
-    text = models.CharField("anteckning", max_length=NOTE_LENGTH)
+    text = EncryptedTextField(
+        "anteckning",
+        validators=[MaxLengthValidator(NOTE_LENGTH)],
+        bound_to="contact_id",
+        place="interventions_note.text",
+    )
 
     objects = NoteQuerySet.as_manager()
     personal: ClassVar[set[str]] = set()
@@ -203,12 +209,26 @@ class Note(models.Model):
         verbose_name_plural = "anteckningar"
         constraints = [
             models.CheckConstraint(
-                condition=~Q(text=""),
-                name="note_has_text",
+                condition=Q(text__regex=r"^\d+\.[A-Za-z0-9+/]{40,}={0,2}$"),
+                name="note_is_encrypted",
                 violation_error_code="text",
-                violation_error_message="En anteckning kan inte vara tom.",
+                violation_error_message="En anteckning sparas krypterad.",
             )
         ]
 
     def __str__(self) -> str:
         return "anteckning"
+
+    @classmethod
+    def plain_text(cls, contact: UUID, ciphertext: str) -> str:
+        """The text of a contact's note, of what `values()` gives.
+
+        Raises ValueError for the note of another contact.
+        """
+        return cls.text_field().decrypt(ciphertext, contact)
+
+    @classmethod
+    def text_field(cls) -> EncryptedTextField:
+        """The field itself, which encrypts and decrypts."""
+        field: Any = cls._meta.get_field("text")
+        return field

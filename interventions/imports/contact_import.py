@@ -6,7 +6,7 @@ Works on the temporary table `incoming` (sql/incoming_contacts.sql), in sets.
 from collections.abc import Sequence
 
 from interventions.contacts.models import Contact
-from interventions.imports import staging
+from interventions.imports import notes, staging
 from interventions.imports.columns import FileHeader
 from interventions.imports.contact_columns import (
     FACT_COLUMNS,
@@ -57,14 +57,11 @@ class ContactImport:
 
     def classify_rows(self) -> None:
         """A note that exists is compared and changed only where notes may be read."""
-        params = {
-            **STATUSES,
-            "has_notes": self.header.has("anteckning"),
-            "readable": self._delprojekt_with_readable_notes(),
-        }
+        if self.header.has("anteckning"):
+            notes.mark_changed(self._delprojekt_with_readable_notes())
         execute(
             "contacts_status",
-            params,
+            STATUSES,
             registered=staging.columns(CHANGEABLE, of="c"),
             incoming=staging.columns(CHANGEABLE, of="t"),
         )
@@ -86,4 +83,4 @@ class ContactImport:
         execute("contacts_update", {"by": by, "changed": CHANGED}, assignments=assignments)
         columns = staging.columns(TABLE_COLUMNS)
         execute("contacts_insert", {"by": by, "new": NEW}, columns=columns)
-        execute("notes_write")
+        notes.write()

@@ -10,7 +10,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpRe
 from django.shortcuts import render
 
 from mia import audit
-from mia.access import identity
+from mia.access import identity, tokens
 from mia.access.client_address import client_address
 
 logger = logging.getLogger(__name__)
@@ -55,7 +55,8 @@ class Transaction:
         if request.path.startswith("/halsa/"):
             return self.get_response(request)
         try:
-            return self._within(request)
+            with tokens.serving_page():
+                return self._within(request)
         except OperationalError:
             logger.exception("the database does not answer")
             response = render(request, "503.html", status=503)

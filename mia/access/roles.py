@@ -53,6 +53,7 @@ class RoleInfo:
     description: str
     permissions: frozenset[Permission]
     is_for_whole_programme: bool  # a membership of this role may be for the whole programme
+    needs_passkey: bool = False  # a code can be given to a false website, a passkey cannot
 
 
 ROLES: dict[Role, RoleInfo] = {
@@ -89,6 +90,7 @@ ROLES: dict[Role, RoleInfo] = {
             }
         ),
         is_for_whole_programme=False,
+        needs_passkey=True,
     ),
     Role.COORDINATOR: RoleInfo(
         "Rapporterar till ESF och SUS. Ser de uppgifter som rapporterna kräver,"
@@ -105,6 +107,7 @@ ROLES: dict[Role, RoleInfo] = {
             }
         ),
         is_for_whole_programme=True,
+        needs_passkey=True,
     ),
     Role.INVESTIGATOR: RoleInfo(
         "Analyserar projektet. Ser bara sammanställningar.",
@@ -115,6 +118,7 @@ ROLES: dict[Role, RoleInfo] = {
         "Sköter organisation, användare och kodlistor. Ser inga personuppgifter om deltagare.",
         frozenset({Permission.ADMINISTER}),
         is_for_whole_programme=True,
+        needs_passkey=True,
     ),
 }
 

@@ -1,11 +1,13 @@
-"""Keeps one background worker running beside `make run`'s web server; knows nothing of Django.
+"""Keeps the background worker and the embedded database running beside `make run`'s web server;
+knows nothing of Django.
 
     # A process of its own, so that the server's reaping of children is not disturbed
     keeper = worker.start()
     worker.stop(keeper)
 
-The keeper begins the worker again a moment after it has ended, whatever ended it. Both ask the
-kernel to be ended with their parent, so that a kill -9 of the server leaves neither.
+The keeper begins the worker again a moment after it has ended, whatever ended it, and starts a
+database that was killed. Keeper and worker ask the kernel to be ended with their parent, so that a
+kill -9 of the server leaves neither.
 """
 
 import ctypes
@@ -14,9 +16,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import FrameType
+
+from mia.server import EmbeddedError, embedded
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 COMMAND = (sys.executable, str(ROOT / "manage.py"), "worker")
@@ -24,6 +29,7 @@ PR_SET_PDEATHSIG = 1  # prctl(2)
 PAUSE = 2.0  # seconds before it is begun again
 LONGEST_PAUSE = 30.0  # when it ends at once, time after time
 GRACE = 5  # seconds to end in good order
+LOOK = 1.0  # seconds between two looks at the database
 
 
 def start() -> "subprocess.Popen[bytes]":
@@ -50,11 +56,31 @@ def end_with(parent: int) -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
 
-class Keeper:
-    """One worker at a time, until a signal says that it is enough."""
+def revive_database() -> None:
+    """Start the embedded database again if it has died; one behind DATABASE_URL is not ours."""
+    if os.environ.get("DATABASE_URL"):
+        return
+    try:
+        if embedded.revive(embedded.data_dir()):
+            print("The database had ended and was started again.", file=sys.stderr, flush=True)
+    except (EmbeddedError, OSError) as error:
+        print(f"The database could not be started again: {error}", file=sys.stderr, flush=True)
 
-    def __init__(self, command: tuple[str, ...] = COMMAND) -> None:
+
+def nothing() -> None:
+    """Look at nothing."""
+
+
+class Keeper:
+    """One worker at a time, until a signal says that it is enough; `look` is done meanwhile."""
+
+    def __init__(
+        self,
+        command: tuple[str, ...] = COMMAND,
+        look: Callable[[], None] = nothing,
+    ) -> None:
         self.command = command
+        self.look = look
         self.child: subprocess.Popen[bytes] | None = None
         self.is_stopping = False
 
@@ -79,12 +105,23 @@ class Keeper:
         )
         if self.is_stopping:  # asked in the moment before there was a child
             self.child.terminate()
-        self.child.wait()
+        while True:
+            try:
+                self.child.wait(LOOK)
+            except subprocess.TimeoutExpired:
+                self._look()
+            else:
+                return
+
+    def _look(self) -> None:
+        if not self.is_stopping:
+            self.look()
 
     def _rest(self, seconds: float) -> None:
         deadline = time.monotonic() + seconds
         while not self.is_stopping and time.monotonic() < deadline:
             time.sleep(0.1)
+        self._look()
 
     def _end(self, signum: int, frame: FrameType | None) -> None:
         self.is_stopping = True
@@ -98,4 +135,4 @@ class Keeper:
 
 
 if __name__ == "__main__":
-    Keeper().run(int(sys.argv[1]))
+    Keeper(look=revive_database).run(int(sys.argv[1]))

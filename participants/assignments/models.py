@@ -9,13 +9,9 @@ from django.db.models import Q
 from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, Rule
 from mia.core.uuid7 import uuid7
-from mia.organisation.delprojekt.models import Delprojekt, PeriodQuerySet, ends_after_start
+from mia.organisation.delprojekt.models import Delprojekt, ends_after_start
 from participants.enrolments.models import Enrolment
-from participants.visibility import ScopedQuerySet
-
-
-class AssignmentQuerySet(PeriodQuerySet, ScopedQuerySet):
-    """Those that are active hold today."""
+from participants.visibility import ScopedPeriodQuerySet
 
 
 @tracked()
@@ -39,7 +35,7 @@ class Assignment(models.Model):
     started_on = models.DateField("från och med")
     ended_on = models.DateField("till och med", null=True, blank=True)
 
-    objects = AssignmentQuerySet.as_manager()
+    objects = ScopedPeriodQuerySet.as_manager()
     personal: ClassVar[set[str]] = {"staff", "started_on", "ended_on"}
     sensitive: ClassVar[set[str]] = {"is_protected"}
     retention: ClassVar[Rule] = EVIDENCE

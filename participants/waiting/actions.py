@@ -8,8 +8,6 @@ from django.db import transaction
 from django.db.models import F
 
 from mia import audit
-from mia.access import identity
-from mia.access.identity import UnitOfWork
 from mia.access.saving import store
 from mia.organisation.staff.models import Staff
 from participants.assignments import actions as assignments_actions
@@ -46,22 +44,22 @@ def ask_for(row: WaitingEnrolment, *, by: Staff) -> None:
 
 
 @transaction.atomic
-def accept(row: WaitingEnrolment, *, by: Staff, work: UnitOfWork, at: datetime) -> Enrolment:
+def accept(row: WaitingEnrolment, *, by: Staff, at: datetime) -> Enrolment:
     """Enrol the person, with `by` and the one who was asked for as responsible.
 
-    Raises ValidationError. As the system, because a protected person is visible to `by` only
-    afterwards.
+    `by` is assigned first: a protected person is visible to those who are assigned alone. The
+    database lets one who decides enrol a person whose enrolment waits (app.copy_protection).
+    Raises ValidationError.
     """
-    with identity.elevated(work):
-        _protect(row)
-        enrolment = _enrol(row)
-        for staff in _responsible(row, by):
-            assignments_actions.add(enrolment, by=by, staff=staff, started_on=enrolment.started_on)
-        consent = row.details.get("consent_on")
-        if consent:
-            given_on = date.fromisoformat(consent)
-            consents_actions.give(enrolment, by=by, kind=ConsentKind.SUS, given_on=given_on)
-        _decide(row, WaitingState.ACCEPTED, by, at)
+    enrolment = _enrol(row)
+    for staff in _responsible(row, by):
+        assignments_actions.add(enrolment, by=by, staff=staff, started_on=enrolment.started_on)
+    _protect(row)
+    consent = row.details.get("consent_on")
+    if consent:
+        given_on = date.fromisoformat(consent)
+        consents_actions.give(enrolment, by=by, kind=ConsentKind.SUS, given_on=given_on)
+    _decide(row, WaitingState.ACCEPTED, by, at)
     audit.record_event(audit.Action.WRITE, "enrolment.accepted", row.participant_id)
     return enrolment
 

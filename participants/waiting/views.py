@@ -24,7 +24,7 @@ def accept(request: StaffRequest, pk: UUID) -> HttpResponse:
     row = access.get_waiting(request.user, pk)
     now = timezone.localtime()
     try:
-        enrolment = actions.accept(row, by=request.user, work=request.work, at=now)
+        enrolment = actions.accept(row, by=request.user, at=now)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("participants:waiting")

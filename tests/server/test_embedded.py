@@ -34,6 +34,7 @@ def test_the_roles_may_what_they_must_and_nothing_more(data):
     assert set(roles) == {
         ("mia_owner", False, True, False),
         ("mia_app", False, False, False),
+        ("mia_login", False, False, False),
         ("mia_backup", False, False, True),
     }
     assert rows_of(data, "SELECT pg_has_role('mia_backup', 'pg_read_all_data', 'USAGE')") == [
@@ -123,6 +124,17 @@ def test_a_server_that_was_killed_is_recovered_with_its_data(data):
     joined.communicate()
 
 
+def test_a_server_that_was_killed_is_revived_for_those_who_use_it_and_only_then(made):
+    embedded.join(made)
+    assert not embedded.revive(made), "it runs"
+    os.kill(postmaster_of(made), signal.SIGKILL)
+    assert embedded.revive(made)
+    assert rows_of(made, "SELECT 1") == [(1,)]
+    embedded.leave(made)
+    assert not embedded.revive(made), "nobody uses it"
+    assert not cluster_of(made).is_alive()
+
+
 def test_a_pid_file_whose_pid_is_somebody_elses_now_does_not_stop_a_start(made):
     stale = (
         f"{os.getpid()}\n{made / 'postgres'}\n1\n5432\n{embedded.socket_dir(made)}\n\n0 0\nready\n"
@@ -145,7 +157,9 @@ def test_a_socket_swept_from_tmp_comes_back(made, monkeypatch):
 
 
 def test_three_first_starts_at_once_make_one_cluster(empty):
-    code = JOIN_AND_WAIT + "import psycopg; c = embedded.connection(Path(sys.argv[1]), 'mia_app'); "
+    code = (
+        JOIN_AND_WAIT + "import psycopg; c = embedded.connection(Path(sys.argv[1]), 'mia_login'); "
+    )
     code += "psycopg.connect(host=c['HOST'], user=c['USER'], dbname=c['NAME']).close()"
     starts = [
         subprocess.Popen([sys.executable, "-c", code, str(empty)], cwd=ROOT) for _ in range(3)

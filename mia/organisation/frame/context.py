@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from mia.access.roles import Permission, Role
+from mia.organisation.frame.notices import StartNotice, start_notices
+from mia.organisation.resets.notice import has_notice
 from mia.organisation.staff.models import Staff
 
 ROLES_THAT_SEARCH = {Role.CASE_WORKER, Role.PROJECT_LEADER, Role.COORDINATOR}
@@ -27,6 +29,7 @@ class Frame:
     """The frame of one page. Templates ask for its parts: an error page asks no database."""
 
     def __init__(self, request: HttpRequest) -> None:
+        self.request = request
         self.path = request.path
         user = getattr(request, "user", None)
         self.user = user if isinstance(user, Staff) else None
@@ -38,6 +41,16 @@ class Frame:
     @cached_property
     def place(self) -> str:
         return place_of(self.user) if self.user else ""
+
+    @cached_property
+    def has_reset_notice(self) -> bool:
+        """Whether somebody took away my second factor, and I have not acknowledged it."""
+        return self.user is not None and has_notice(self.request)
+
+    @cached_property
+    def notices(self) -> list[StartNotice]:
+        """For the pages where a day begins."""
+        return start_notices(self.request, self.user) if self.user else []
 
     @cached_property
     def has_search(self) -> bool:

@@ -13,33 +13,31 @@ DECLARE
     assigned uuid[] := app.my_participants();
     whole bigint[] := app.delprojekt_with('see_delprojekt');
     candidates uuid[];
-    -- pg_trgm's own threshold, 0.6, forgives too little in short names ("ylwa" is 0.4 like "ylva"), and 0.35 takes long
-    -- among many: it is asked for when 0.6 does not fill the page.
-    threshold real := 0.35;
+    -- A wrong letter spoils three trigrams: nine may differ, which is most of a short name ("ylwa" is 0.4 like "ylva")
+    -- and less of a long one. pg_trgm's own threshold, 0.6, forgives too little; less than 0.35 would be any name.
+    threshold real := greatest(0.35, least(0.6, 1 - 9.5 / greatest(1, cardinality(show_trgm(written)))));
 BEGIN
+    PERFORM set_config('pg_trgm.word_similarity_threshold', threshold::text, true);
+
     IF cardinality(whole) = 0 THEN
         candidates := assigned; -- so few that their names are compared one by one
     ELSE
-        FOREACH threshold IN ARRAY ARRAY[0.6, 0.35] LOOP
-            PERFORM set_config('pg_trgm.word_similarity_threshold', threshold::text, true);
-            candidates := ARRAY(
-                SELECT p.id
-                FROM participants_participant p
-                WHERE written <% p.search_name
-                  AND (
-                      p.id = ANY (assigned)
-                      -- not EXISTS: it would be made a list of every enrolment of those delprojekt first
-                      OR (
-                          SELECT true FROM participants_enrolment e
-                          WHERE e.participant_id = p.id AND NOT e.is_protected AND e.delprojekt_id = ANY (whole)
-                          LIMIT 1
-                      )
+        candidates := ARRAY(
+            SELECT p.id
+            FROM participants_participant p
+            WHERE written <% p.search_name
+              AND (
+                  p.id = ANY (assigned)
+                  -- not EXISTS: it would be made a list of every enrolment of those delprojekt first
+                  OR (
+                      SELECT true FROM participants_enrolment e
+                      WHERE e.participant_id = p.id AND NOT e.is_protected AND e.delprojekt_id = ANY (whole)
+                      LIMIT 1
                   )
-                ORDER BY written <<-> p.search_name
-                LIMIT most * 3
-            );
-            EXIT WHEN cardinality(candidates) >= most;
-        END LOOP;
+              )
+            ORDER BY written <<-> p.search_name
+            LIMIT most * 3
+        );
     END IF;
 
     RETURN QUERY
