@@ -3,6 +3,7 @@
 from participants.assignments.models import Assignment
 from participants.codes.models import ExitReason, IncomeSource, Referrer
 from participants.consents.models import Consent
+from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.people.models import Participant, PersonalNumber, UnknownNumber
 from participants.waiting.models import WaitingEnrolment
@@ -10,6 +11,7 @@ from participants.waiting.models import WaitingEnrolment
 __all__ = [
     "Assignment",
     "Consent",
+    "EmergencyOpening",
     "Enrolment",
     "ExitReason",
     "IncomeSource",

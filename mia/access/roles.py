@@ -34,6 +34,11 @@ class Permission(models.TextChoices):
     ASSIGN_STAFF = "assign_staff", "bestämma vem som ansvarar för en deltagare"
     LOG_CONTACT = "log_contact", "logga och rätta kontakter"
     ATTENDANCE_REPORT = "attendance_report", "ta ut närvarorapporter"
+    OPEN_EMERGENCY = (
+        "open_emergency",
+        "nödöppna ett ärende med skyddade personuppgifter i delprojektet, i tre timmar",
+    )
+    REVIEW_EMERGENCY = "review_emergency", "granska nödöppningar"
     SEE_FIGURES = "see_figures", "se översikt och sammanställningar"
     SEE_EXACT = "see_exact", "se små tal utan att de döljs"
     EXPORT_PERSONS = "export_persons", "ta ut listor med personnummer till ESF och SUS"
@@ -68,6 +73,7 @@ ROLES: dict[Role, RoleInfo] = {
                 Permission.ASSIGN_STAFF,
                 Permission.LOG_CONTACT,
                 Permission.ATTENDANCE_REPORT,
+                Permission.OPEN_EMERGENCY,
             }
         ),
         is_for_whole_programme=False,
@@ -84,6 +90,8 @@ ROLES: dict[Role, RoleInfo] = {
                 Permission.ASSIGN_STAFF,
                 Permission.LOG_CONTACT,
                 Permission.ATTENDANCE_REPORT,
+                Permission.OPEN_EMERGENCY,
+                Permission.REVIEW_EMERGENCY,
                 Permission.SEE_FIGURES,
                 Permission.SEE_EXACT,
                 Permission.DECIDE_PROTECTED,
@@ -99,6 +107,7 @@ ROLES: dict[Role, RoleInfo] = {
             {
                 Permission.SEE_DELPROJEKT,
                 Permission.ATTENDANCE_REPORT,
+                Permission.REVIEW_EMERGENCY,
                 Permission.SEE_FIGURES,
                 Permission.SEE_EXACT,
                 Permission.EXPORT_PERSONS,

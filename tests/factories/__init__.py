@@ -22,6 +22,7 @@ from tests.factories.organisation import (
 from tests.factories.participants import (
     AssignmentFactory,
     ConsentFactory,
+    EmergencyOpeningFactory,
     EnrolmentFactory,
     ExitReasonFactory,
     IncomeSourceFactory,
@@ -32,7 +33,7 @@ from tests.factories.participants import (
     WaitingEnrolmentFactory,
     case,
 )
-from tests.factories.reporting import ReportRunFactory, SentRowFactory
+from tests.factories.reporting import PublicationFactory, ReportRunFactory, SentRowFactory
 
 __all__ = [
     "PASSWORD",
@@ -42,6 +43,7 @@ __all__ = [
     "ContactFactory",
     "DataKeyFactory",
     "DelprojektFactory",
+    "EmergencyOpeningFactory",
     "EnrolmentFactory",
     "EsfProjectFactory",
     "ExitReasonFactory",
@@ -56,6 +58,7 @@ __all__ = [
     "NoteFactory",
     "ParticipantFactory",
     "PersonalNumberFactory",
+    "PublicationFactory",
     "ReferrerFactory",
     "ReportRunFactory",
     "RolePermissionFactory",
