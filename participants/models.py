@@ -6,7 +6,8 @@ from participants.consents.models import Consent
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.log_review.models import LogReview, WatchedParticipant
-from participants.people.models import Participant, PersonalNumber
+from participants.people.models import Participant, PersonalNumber, UnknownNumber
+from participants.waiting.models import WaitingEnrolment
 
 __all__ = [
     "Assignment",
@@ -19,5 +20,7 @@ __all__ = [
     "Participant",
     "PersonalNumber",
     "Referrer",
+    "UnknownNumber",
+    "WaitingEnrolment",
     "WatchedParticipant",
 ]

@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("participants.consents.urls")),
     path("", include("participants.codes.urls")),
     path("", include("participants.log_review.urls")),
+    path("", include("participants.waiting.urls")),
 ]

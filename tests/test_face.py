@@ -164,6 +164,7 @@ def test_menu_holds_the_roles_own_jobs_and_says_where_one_is(world, rf):
         "Deltagare",
         "Översikt",
         "Rapporter",
+        "Väntar",
         "Granska loggen",
     ]
     assert [entry.label for entry in menu_of(world.reviewer)] == ["Granska loggen"]
@@ -180,11 +181,13 @@ def test_menu_holds_the_roles_own_jobs_and_says_where_one_is(world, rf):
         "",
         "page",
         "",
+        "",
     ]
     assert [entry.current for entry in menu_of(world.leader, "/rapporter/esf-deltagare/")] == [
         "",
         "",
         "true",
+        "",
         "",
     ]
 

@@ -10,20 +10,22 @@ from typing import NamedTuple
 from uuid import UUID
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from interventions.contacts.models import Contact
-from interventions.imports import uploads
-from interventions.imports.report import ImportResult, RowProblem
 from interventions.methods.models import MethodWork
 from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
-from tests.factories import EmergencyOpeningFactory, FactorResetFactory, JobFactory
+from tests.factories import (
+    EmergencyOpeningFactory,
+    FactorResetFactory,
+    JobFactory,
+    WaitingEnrolmentFactory,
+)
+from tests.interventions.imports.uploaded import checked_upload
 from tests.test_architecture import OPEN_ROUTES, routes
 
 CASES = ["own", "colleagues", "elsewhere", "protected", "missing"]
@@ -86,6 +88,9 @@ ROUTES = {
     "participants:assignment_end": Route(W, W, "assignment"),
     "participants:consents": Route(W, W, "enrolment"),
     "participants:consent_withdraw": Route(W, W, "consent"),
+    "participants:waiting": Route(LEADERS),
+    "participants:waiting_accept": Route(None, {"leader"}, "waiting"),
+    "participants:waiting_refuse": Route(None, {"leader"}, "waiting"),
     "interventions:log": Route(W, W, "enrolment"),
     "interventions:methods": Route(PERSONS, W, "enrolment"),
     "interventions:end_method": Route(W, W, "method"),
@@ -146,22 +151,6 @@ def test_every_route_is_in_the_table():
     assert named - ACCOUNT - OPEN_ROUTES == set(ROUTES)
 
 
-def checked_upload(owner) -> UUID:
-    """A file that the user has had checked, with an error in it, under MEDIA_ROOT."""
-    result = ImportResult(rows=1, problems=[RowProblem(2, "datum", "1", "fel")])
-    job = JobFactory(
-        kind=uploads.KIND,
-        owner=owner,
-        parameters=uploads.ImportStep("contacts").parameters,
-        state="ready",
-        finished_at=timezone.now(),
-        result=uploads.counts_of(result),
-    )
-    uploads.keep_upload(job, SimpleUploadedFile("a.csv", b"datum\n1\n"))
-    uploads.keep_outcome(job, result)
-    return job.pk
-
-
 @pytest.fixture(autouse=True)
 def _uploads(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
@@ -194,6 +183,8 @@ def keys(world, of: str) -> dict[str, list]:
         return arguments | {"missing": [MISSING, MISSING] if nested else [MISSING]}
     if of == "order":
         return {"own": [JobFactory(owner=world.coordinator).pk], "missing": [MISSING]}
+    if of == "waiting":
+        return {"own": [WaitingEnrolmentFactory(delprojekt=world.os).pk]}
     if of == "upload":
         return {"own": [checked_upload(world.coordinator)]}
     if of in ("closed", "opening", "reset"):
@@ -223,7 +214,7 @@ def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set
     ):
         if case not in SEES[who]:
             return {404}
-    elif route.of == "delprojekt" and who == "other_leader":
+    elif route.of in ("delprojekt", "waiting") and who == "other_leader":
         return {404}
     if route.of in OF_DELPROJEKT and who in allowed:
         is_there = case == "own" and who in OF_DELPROJEKT[route.of]
@@ -231,9 +222,7 @@ def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set
     if route.of == "run":
         return {404} if who in allowed else {403}  # nobody has fetched anything
     if route.of == "order":
-        return (
-            {200, 302} if who in allowed and case == "own" else {404}
-        )  # an order is its orderer's only
+        return {200, 302} if who in allowed and case == "own" else {404}  # its orderer's only
     if who not in allowed:
         return {403, 404} if route.of and who not in PERSONS else {403}
     return {200, 302}

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from interventions.imports.report import RowProblem, excerpt
-from mia.core.cells import CellError, Reader, as_text
+from mia.core.cells import CellError, Reader, as_text, refuse_error_cell
+from mia.core.plain_text import without_apostrophe
 from mia.core.tabular import FileError
 
 IGNORED_PREFIX = "x_"  # of columns that are the user's own (docs/formats.md §3)
@@ -128,7 +129,10 @@ def read_cells(
 
 
 def _read_cell(row: FileRow, column: FileColumn, cell: object) -> None:
+    if isinstance(cell, str):
+        cell = without_apostrophe(cell)
     try:
+        refuse_error_cell(cell)
         value = column.read(cell)
     except CellError as error:
         row.refuse(column.name, excerpt(column.name, cell), error.right)

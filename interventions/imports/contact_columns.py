@@ -5,10 +5,12 @@ from interventions.contacts.models import NOTE_LENGTH
 from interventions.imports.columns import FileColumn, unread_cell
 from interventions.methods.enums import Method
 from mia.core.cells import clock, code, day, text, whole
+from participants.people.enums import IdentityKind
 
 CONTACT_COLUMNS = [
     FileColumn("delprojekt", text(20), required=True),
     FileColumn("personnummer", unread_cell, required=True),
+    FileColumn("identitetstyp", code(IdentityKind.values)),
     FileColumn("datum", day, "held_on", required=True),
     FileColumn("starttid", clock, "started_at"),
     FileColumn("minuter", whole(0, 1440), "minutes", required=True),

@@ -38,6 +38,7 @@ class ContactImport:
         self.header = header
         self.lookups = lookups
         self.reader = ContactReader(header, lookups, request.today)
+        self.identities = self.reader.identities
 
     def create_incoming(self) -> None:
         execute("incoming_contacts")

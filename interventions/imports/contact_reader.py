@@ -67,9 +67,7 @@ class ContactReader:
         identity = self.identities.parse_identity(row)
         if identity is None or delprojekt is None:
             return None
-        person, is_allowed = self.identities.find_registered(row, identity)
-        if not is_allowed:
-            return None
+        person = self.identities.find_registered(identity)
         dates = None
         if person is not None:
             dates = self._enrolments.get((person.pk, delprojekt))

@@ -3,6 +3,7 @@
 Runs inside the caller's unit of work and never commits by itself.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from interventions.imports.participant_import import ParticipantImport
 from interventions.imports.report import ImportResult
 from mia.access import bulk
 from mia.core.tabular import FileError, Table, open_table
+from participants.people import limits
 
 IMPORT_LOCK = 0x4D4941_01  # advisory ("MIA" in hexadecimal, number 1): one import at a time
 ROWS_PER_PROGRESS = 2_000
@@ -32,6 +34,14 @@ TOO_MANY_PROBLEMS = (
     " kolumnerna, eller dela upp filen."
 )
 ONLY_HEADINGS = "Filen har bara en rubrikrad. Den ska ha minst en rad till."
+
+
+class TooManyNumbers(FileError):
+    """The file tries many numbers of one birth date: nobody's, or of persons not to be seen."""
+
+    def __init__(self, tried: int) -> None:
+        super().__init__(limits.TOO_MANY_OF_ONE_BIRTH)
+        self.tried = tried
 
 
 def import_participants(request: ImportRequest) -> ImportResult:
@@ -114,7 +124,22 @@ def _copy_rows(table: Table, file_import: FileImport, request: ImportRequest) ->
                 request.progress("Läser och kontrollerar", result.rows)
     if not result.rows:
         raise FileError(ONLY_HEADINGS)
+    _limit_unseen_numbers(file_import, request)
     return result
+
+
+def _limit_unseen_numbers(file_import: FileImport, request: ImportRequest) -> None:
+    """Raises TooManyNumbers when the user tries many numbers of one birth date, in this file and
+    lately; counts those of a file that is read in. Commands have no limit.
+    """
+    if request.by is None:
+        return
+    births = file_import.identities.unseen.values()
+    tried = limits.most_of_one_birth(Counter(births), by=request.by)
+    if tried > limits.MOST_OF_ONE_BIRTH:
+        raise TooManyNumbers(tried)
+    if not request.dry_run:
+        limits.count_unknown_numbers(births, by=request.by)
 
 
 def _write_rows(file_import: FileImport) -> None:

@@ -4,11 +4,12 @@ from functools import partial
 
 from django.db import transaction
 
-from interventions.imports import access, actions, uploads
+from interventions.imports import access, actions, engine, uploads
 from interventions.imports.report import ImportResult
 from mia.core.tabular import FileError
 from mia.jobs.handlers import Attempt, JobRefused
 from mia.jobs.models import Job
+from participants.people import limits
 
 CHANGED = "Du får inte längre läsa in filer."
 UNREADABLE = "Filen kunde inte läsas in."
@@ -29,6 +30,14 @@ class ImportHandler:
             raise JobRefused(REMOVED)
         try:
             result = _import(job, attempt)
+        except engine.TooManyNumbers as error:
+            uploads.keep_fault(job, str(error))
+            limits.sound_alarm(
+                "import.limited",
+                by=attempt.person,
+                count=error.tried,
+            )
+            raise JobRefused(UNREADABLE, event="import.limited") from error
         except FileError as error:
             # The sentence may quote the file, so the job's row, which stays, does not have it.
             uploads.keep_fault(job, str(error))

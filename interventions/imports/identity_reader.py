@@ -3,17 +3,23 @@
 from datetime import date
 
 from interventions.imports.columns import FileRow
-from interventions.imports.lookups import CANNOT_IMPORT_HERE, ImportLookups, RegisteredPerson
+from interventions.imports.lookups import ImportLookups, RegisteredPerson
 from interventions.imports.report import excerpt
 from mia.core import personnummer
 
+BIRTH_DATE = 8  # characters of a number
+
 
 class IdentityReader:
-    """Reads delprojekt and personal number of a row; a number that comes again is read once."""
+    """Reads delprojekt and personal number of a row; a number that comes again is read once.
+
+    `unseen` are the numbers of nobody whom the user sees, each with its birth date.
+    """
 
     def __init__(self, lookups: ImportLookups, today: date) -> None:
         self.lookups = lookups
         self.today = today
+        self.unseen: dict[str, str] = {}
         self._identities: dict[tuple[object, object], personnummer.Identity] = {}
 
     def find_delprojekt(self, row: FileRow) -> int | None:
@@ -43,14 +49,13 @@ class IdentityReader:
         self._identities[cell, kind] = identity
         return identity
 
-    def find_registered(
-        self, row: FileRow, identity: personnummer.Identity
-    ) -> tuple[RegisteredPerson | None, bool]:
-        """The registered person, if there is one, and whether the row may be about them."""
+    def find_registered(self, identity: personnummer.Identity) -> RegisteredPerson | None:
+        """The registered person. One whom the user may not see is treated as not registered, so
+        that the answer to a row tells nothing (docs/security.md §5).
+        """
         person = self.lookups.persons.get(identity.number)
-        is_closed = person is not None and person.is_closed
-        if is_closed:
-            number = excerpt("personnummer", identity.number)
-            row.refuse("personnummer", number, CANNOT_IMPORT_HERE)
-            return None, False
-        return person, True
+        if person is None or person.is_closed or person.is_elsewhere:
+            self.unseen[identity.number] = identity.number[:BIRTH_DATE]
+        if person is None or person.is_closed:
+            return None
+        return person

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from interventions.imports.identity_reader import IdentityReader
 from interventions.imports.report import RowProblem
 from mia.organisation.staff.models import Staff
 
@@ -41,10 +42,12 @@ class FileImport(Protocol):
     """One kind of file: its share of each step of `engine.import_rows`, in the order of the steps.
 
     `record_columns` are the columns of the temporary table `incoming` that a record fills,
-    `persons` the statement that names the registered persons whom its rows are about.
+    `identities` knows whose numbers have been read, and `persons` is the statement that names the
+    registered persons whom its rows are about.
     """
 
     record_columns: list[str]
+    identities: IdentityReader
     persons: str
 
     def create_incoming(self) -> None:

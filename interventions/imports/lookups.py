@@ -14,20 +14,19 @@ from participants.codes.models import ExitReason, IncomeSource, Referrer
 from participants.enrolments.models import Enrolment
 from participants.people.enums import Protection
 from participants.people.models import Participant, PersonalNumber
-from participants.visibility import assigned_enrolments
-
-CANNOT_IMPORT_HERE = "Raden kan inte läsas in på den här sidan. Kontakta den som sköter systemet."
+from participants.visibility import assigned_enrolments, whole_delprojekt
 
 
 @dataclass(slots=True)
 class RegisteredPerson:
-    """A person already registered. `is_closed`: see ImportLookups."""
+    """A person already registered. `is_closed` and `is_elsewhere`: see ImportLookups."""
 
     pk: UUID
     given_name: str
     family_name: str
     protection: str
     is_closed: bool
+    is_elsewhere: bool
 
 
 @dataclass(frozen=True)
@@ -47,8 +46,8 @@ class ValidCodes:
 @dataclass(frozen=True)
 class ImportLookups:
     """`persons` by every number they have had. A person is closed to a user who may not see who it
-    is: protected, and not assigned to the user. Commands see everyone. `works_in` is pairs of staff
-    and delprojekt.
+    is: protected, and not assigned to the user; elsewhere when the user sees no enrolment. Commands
+    see everyone. `works_in` is pairs of staff and delprojekt.
     """
 
     delprojekt: dict[str, int]
@@ -100,13 +99,22 @@ def valid_codes() -> ValidCodes:
 
 def _persons(user: Staff | None) -> dict[str, RegisteredPerson]:
     assigned = _assigned_participants(user) if user else set()
+    visible = _visible_participants(user) if user else set()
     people: dict[UUID, RegisteredPerson] = {}
     fields = ("pk", "given_name", "family_name", "protection")
     participants = Participant.objects.values_list(*fields)
     for pk, given, family, protection in participants.iterator():
         is_protected = protection != Protection.NONE
         is_closed = user is not None and is_protected and pk not in assigned
-        people[pk] = RegisteredPerson(pk, given, family, protection, is_closed)
+        is_elsewhere = user is not None and pk not in visible and pk not in assigned
+        people[pk] = RegisteredPerson(
+            pk,
+            given,
+            family,
+            protection,
+            is_closed,
+            is_elsewhere,
+        )
     by_number: dict[str, RegisteredPerson] = {}
     numbers = PersonalNumber.objects.values_list("number", "participant_id")
     for number, pk in numbers.iterator():
@@ -116,4 +124,10 @@ def _persons(user: Staff | None) -> dict[str, RegisteredPerson]:
 
 def _assigned_participants(user: Staff) -> set[UUID]:
     enrolments = Enrolment.objects.filter(pk__in=assigned_enrolments(user))
+    return set(enrolments.values_list("participant_id", flat=True))
+
+
+def _visible_participants(user: Staff) -> set[UUID]:
+    """Persons with an enrolment in a delprojekt that the user sees as a whole."""
+    enrolments = Enrolment.objects.filter(delprojekt__in=whole_delprojekt(user))
     return set(enrolments.values_list("participant_id", flat=True))

@@ -3,7 +3,7 @@
 from interventions.imports.columns import FileColumn, unread_cell
 from interventions.imports.lookups import ValidCodes
 from interventions.methods.enums import Method
-from mia.core.cells import code, codes, day, text, whole, yes_no
+from mia.core.cells import code, codes, day, plain_text, text, whole, yes_no
 from participants.enrolments.enums import Answer, Education, LabourStatus, Work
 from participants.people.enums import IdentityKind, Protection
 
@@ -16,11 +16,11 @@ def participant_columns(valid: ValidCodes) -> list[FileColumn]:
         FileColumn("delprojekt", text(20), required=True),
         FileColumn("personnummer", unread_cell, required=True),
         FileColumn("identitetstyp", code(IdentityKind.values)),
-        FileColumn("fornamn", text(100), required=True),
-        FileColumn("efternamn", text(100), required=True),
+        FileColumn("fornamn", plain_text(100), required=True),
+        FileColumn("efternamn", plain_text(100), required=True),
         FileColumn("skydd", code(Protection.values)),
         FileColumn("kommun", code(valid.municipalities), "municipality_id"),
-        FileColumn("stadsdel", text(60), "district", empty=""),
+        FileColumn("stadsdel", plain_text(60), "district", empty=""),
         FileColumn("remitterande", code(valid.referrers), "referrer_id"),
         FileColumn("remissdatum", day, "referred_on"),
         FileColumn("startdatum", day, "started_on", required=True),

@@ -13,7 +13,9 @@ from interventions.imports.lookups import ImportLookups
 from interventions.imports.participant_reader import FIRST_VERSION, FilePerson, ParticipantReader
 from interventions.imports.report import STATUSES, UNCHANGED, RowProblem, lines_of
 from interventions.imports.staging import execute
+from interventions.imports.waiting_rows import WaitingRows
 from mia.access import bulk
+from mia.access.roles import Permission
 from participants.enrolments.models import Enrolment
 from participants.people.enums import Protection
 from participants.people.models import Participant, PersonalNumber
@@ -36,6 +38,10 @@ PARTICIPANT_COLUMNS = (
 NUMBER_COLUMNS = ("id", "participant_id", "kind", "number")
 KEY_IN_WORDS = "Samma inskrivning (delprojekt, personnummer och startdatum)"
 NO_INTERPRETER = ""
+NOT_ONESELF = (
+    "Du kan inte göra dig själv ansvarig för deltagaren från fil. Be den som ansvarar, eller"
+    " delprojektledaren, lägga till dig."
+)
 # What a record has after the columns of an enrolment.
 RECORD_EXTRAS = ["staff", "methods", "consent_on", "person_changed", "version"]
 
@@ -55,9 +61,11 @@ class ParticipantImport:
         self.request = request
         self.header = header
         self.reader = ParticipantReader(header, columns, lookups, request.today)
+        self.identities = self.reader.identities
         self.fact_columns = self.reader.fact_columns
         self.headings = {column.field: column.name for column in self.fact_columns}
         self.enrolment_columns = ["id", "participant_id", "delprojekt_id", *self.headings]
+        self.waiting = WaitingRows(self.reader, self.headings)
         self.record_columns: list[str] = ["line", "bad", *self.enrolment_columns, *RECORD_EXTRAS]
 
     def create_incoming(self) -> None:
@@ -73,10 +81,34 @@ class ParticipantImport:
         execute("enrolments_same_income")
         new_problems = staging.broken_constraints(Enrolment, self.headings)
         new_problems += staging.repeated(KEY, KEY, KEY_IN_WORDS)
+        new_problems += self._own_assignments()
         wrong = lines_of(problems) | lines_of(new_problems)
         new_problems += _overlaps(wrong)
         staging.set_aside(wrong | lines_of(new_problems))
         return new_problems
+
+    def _own_assignments(self) -> list[RowProblem]:
+        """Nobody becomes responsible by an own file for a participant that another has: who reads
+        in files would so open the notes of every case.
+        """
+        user = self.request.by
+        if user is None:
+            return []
+        whole = list(user.scope.whole_delprojekt_with(Permission.ASSIGN_STAFF))
+        params = {
+            "by": user.pk,
+            "whole": whole,
+        }
+        problems = []
+        for (line,) in execute("own_assignments", params):
+            problem = RowProblem(
+                line,
+                "handledare",
+                user.username,
+                NOT_ONESELF,
+            )
+            problems.append(problem)
+        return problems
 
     def classify_rows(self) -> None:
         execute(
@@ -85,6 +117,7 @@ class ParticipantImport:
             incoming=staging.columns(self.headings, of="t"),
         )
         execute("enrolments_status", STATUSES)
+        self.waiting.classify()
 
     def count_persons(self) -> int:
         rows = execute("participants_count")
@@ -92,6 +125,7 @@ class ParticipantImport:
 
     def write_rows(self) -> None:
         """In the order that the foreign keys ask for."""
+        self.waiting.set_aside(by=self.request.by)
         self._write_people()
         self._write_enrolments()
         execute("methods_end")

@@ -22,7 +22,8 @@ FIRST_VERSION = 1
 @dataclass(slots=True)
 class FilePerson:
     """A person as the file has them, the same in every row. `protection` is empty when no row has
-    one, `alias` when the person is registered.
+    one, `alias` when the person is registered. `waits_for` is the registered person whom the user
+    may not see or not protect: the rows wait (waiting_rows.py).
     """
 
     pk: UUID
@@ -33,6 +34,7 @@ class FilePerson:
     is_new: bool
     alias: str = ""
     protection: str = ""
+    waits_for: UUID | None = None
 
 
 class ParticipantReader:
@@ -90,9 +92,7 @@ class ParticipantReader:
         has_name = row.get("fornamn") and row.get("efternamn")
         if identity is None or not has_name:
             return None
-        registered, is_allowed = self.identities.find_registered(row, identity)
-        if not is_allowed:
-            return None
+        registered = self.identities.find_registered(identity)
         person = self.persons.get(identity.number)
         if person is None and registered is not None:
             person = self._persons_by_pk.get(registered.pk)
@@ -119,6 +119,9 @@ class ParticipantReader:
         else:
             person.pk = registered.pk
         self._persons_by_pk[person.pk] = person
+        holder = self.lookups.persons.get(identity.number)
+        if holder is not None and holder.is_closed:
+            person.waits_for = holder.pk
         return person
 
     def _check_name(self, row: FileRow, person: FilePerson) -> None:
@@ -159,11 +162,15 @@ class ParticipantReader:
             row.refuse("skydd", protection, right)
         else:
             person.protection = protection
+            if registered is not None and registered.is_elsewhere and protection != Protection.NONE:
+                person.waits_for = registered.pk
 
     def _is_changed(self, person: FilePerson) -> bool:
-        """Whether the file has another name or protection than what is registered."""
+        """Whether the file has another name or protection than what is registered. A person whom
+        the user does not see keeps both.
+        """
         registered = self.lookups.persons.get(person.identity.number)
-        if registered is None:
+        if registered is None or registered.is_closed or registered.is_elsewhere:
             return False
         has_same_name = (
             registered.given_name == person.given_name

@@ -1,4 +1,8 @@
-"""The file of rejected rows: as they were, with x_rad and x_fel, to be mended."""
+"""The file of rejected rows: as they were, with x_rad and x_fel, to be mended.
+
+Cells that a spreadsheet would take for a formula have an apostrophe, which is taken away when the
+file is read in again.
+"""
 
 import csv
 import io
@@ -10,6 +14,7 @@ from uuid import uuid4
 
 from interventions.imports.report import RowProblem
 from mia.core.cells import as_text
+from mia.core.plain_text import harmless
 from mia.core.tabular import FileError, Table
 from mia.core.whole_file import write_whole
 
@@ -74,6 +79,7 @@ def _own_cells(table: Table, cells: list[object], places: Sequence[int]) -> list
 
 
 def _as_written(cell: object) -> str:
+    """The cell as text, made harmless: the file is opened in a spreadsheet to be mended."""
     if isinstance(cell, str):
-        return cell
-    return as_text(cell)
+        return harmless(cell)
+    return harmless(as_text(cell))

@@ -116,7 +116,7 @@ def acting_as(actor: int | None, *, source: str, today: date | None = None) -> I
 
 @contextlib.contextmanager
 def elevated(work: UnitOfWork) -> Iterator[None]:
-    """Let the policies pass the system, for an import that an access check has allowed: it compares
+    """Let the policies pass the system, for what an access check has allowed: an import compares
     the file with rows that the user may not see.
 
     Within the user's unit of work, and the access log and the change history still name the user

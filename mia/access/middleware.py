@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 
 from mia import audit
 from mia.access import identity, tokens
+from mia.access.client_address import client_address
 from mia.core.bodies import BEFORE_LOGIN, largest_body
 
 logger = logging.getLogger(__name__)
@@ -133,7 +134,7 @@ class Transaction:
                     actor=work.actor,
                     request_id=work.request_id,
                     route=route_of(request),
-                    ip=request.META.get("REMOTE_ADDR"),
+                    ip=client_address(request),
                 )
         if is_refused and actor is not None:
             self._record_refusal(request, work, response.status_code)
@@ -149,7 +150,7 @@ class Transaction:
                 request_id=work.request_id,
                 event=f"access.denied.{status_code}",
                 route=route_of(request),
-                ip=request.META.get("REMOTE_ADDR"),
+                ip=client_address(request),
             )
 
 

@@ -45,6 +45,10 @@ class Permission(models.TextChoices):
     EXPORT_PERSONS = "export_persons", "ta ut listor med personnummer till ESF och SUS"
     LOCK_MONTH = "lock_month", "låsa en rapporterad månad"
     IMPORT = "import", "läsa in deltagare och kontakter från fil"
+    DECIDE_PROTECTED = (
+        "decide_protected",
+        "ta ställning till inskrivningar av personer med skyddade personuppgifter",
+    )
     ADMINISTER = "administer", "sköta organisation, användare och kodlistor"
     REVIEW_LOG = "review_log", "granska vem som har sett och ändrat vad"
 
@@ -93,6 +97,7 @@ ROLES: dict[Role, RoleInfo] = {
                 Permission.SEE_FIGURES,
                 Permission.SEE_EXACT,
                 Permission.REVIEW_LOG,
+                Permission.DECIDE_PROTECTED,
             }
         ),
         is_for_whole_programme=False,

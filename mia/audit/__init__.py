@@ -7,6 +7,7 @@ from mia.audit.enums import Action
 from mia.audit.log import (
     ManyParticipants,
     begin,
+    discarded,
     end,
     flush,
     record_event,
@@ -19,6 +20,7 @@ __all__ = [
     "Action",
     "ManyParticipants",
     "begin",
+    "discarded",
     "end",
     "flush",
     "record_event",

@@ -6,9 +6,10 @@ actions record what they did. Nothing is kept between requests. If the row canno
 transaction fails and nothing is shown.
 """
 
+import contextlib
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -83,6 +84,16 @@ def begin() -> CollectedAccess:
     collected = CollectedAccess()
     _collected.set(collected)
     return collected
+
+
+@contextlib.contextmanager
+def discarded() -> Iterator[None]:
+    """What is recorded within the block is forgotten: the caller takes back what it did."""
+    before = _collected.set(CollectedAccess())
+    try:
+        yield
+    finally:
+        _collected.reset(before)
 
 
 def end() -> None:

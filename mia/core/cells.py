@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from mia.core.period import has_plausible_year
+from mia.core.plain_text import ERROR_CELLS, NOT_PLAIN, is_plain
 
 Reader = Callable[[object], Any]
 YES = {"ja", "j", "1"}
@@ -51,6 +52,25 @@ def as_text(cell: object) -> str:
     if isinstance(cell, time):
         return f"{cell:%H:%M}"
     return str(cell).strip()
+
+
+def refuse_error_cell(cell: object) -> None:
+    """Raises CellError for what a spreadsheet shows instead of a value, such as #N/A."""
+    if isinstance(cell, str) and cell.strip() in ERROR_CELLS:
+        raise CellError(f"Cellen visar felet {cell.strip()} i kalkylbladet. Skriv in värdet.")
+
+
+def plain_text(longest: int) -> Reader:
+    """A reader of text that is neither a formula nor unseen: names."""
+    read_text = text(longest)
+
+    def read(cell: object) -> str | None:
+        value: str | None = read_text(cell)
+        if value is not None and not is_plain(value):
+            raise CellError(NOT_PLAIN)
+        return value
+
+    return read
 
 
 def text(longest: int) -> Reader:

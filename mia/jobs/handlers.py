@@ -21,7 +21,12 @@ class JobRefused(Exception):
     """The job cannot be done, and would not be if it were tried again.
 
     The message is one Swedish sentence for the owner. It is kept, so it has no personal data.
+    `event` is for the access log, when what was asked for is to be noted as denied.
     """
+
+    def __init__(self, message: str, *, event: str = "") -> None:
+        super().__init__(message)
+        self.event = event
 
 
 @dataclass(frozen=True)

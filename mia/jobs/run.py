@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from mia import audit
 from mia.access import identity
 from mia.access.unit_of_work import unit_of_work
 from mia.jobs import files, progress
@@ -61,6 +62,8 @@ def run_job(pk: UUID, *, clock: Clock, is_stopping: Callable[[], bool]) -> None:
         return
     except JobRefused as error:
         _fail(job, str(error), clock)
+        if error.event:
+            _record_denial(job, error.event)
     except OSError as error:
         logger.exception("the file of a job could not be written")
         is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
@@ -118,6 +121,12 @@ def _work(job: Job, handler: JobHandler, clock: Clock, is_stopping: Callable[[],
 
 def _fail(job: Job, message: str, clock: Clock) -> None:
     _change(job, state=JobState.FAILED, message=message, finished_at=clock())
+
+
+def _record_denial(job: Job, event: str) -> None:
+    """In a unit of work of its own: that of the job was rolled back."""
+    with unit_of_work(job.owner_id, source=handlers()[job.kind].source):
+        audit.record_event(audit.Action.DENIED, event, job=str(job.pk))
 
 
 def _change(job: Job, **values: object) -> None:

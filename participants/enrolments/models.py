@@ -17,7 +17,7 @@ from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Municipality
 from participants.codes.models import ExitReason, Referrer
 from participants.enrolments.enums import Answer, Education, LabourStatus, Work
-from participants.people.models import Participant
+from participants.people.models import Participant, plain_text_constraint
 from participants.visibility import ScopedQuerySet
 
 
@@ -213,6 +213,7 @@ class Enrolment(models.Model):
                     "Deltagaren är redan inskriven i delprojektet under den tiden."
                 ),
             ),
+            plain_text_constraint("enrolment", "district", may_be_empty=True),
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
                 name="enrolment_ends_after_start",

@@ -9,6 +9,7 @@ import django.db.models.expressions
 import datetime
 import django.db.models.functions.datetime
 import django.db.models.functions.comparison
+import django.db.models.functions.datetime
 import mia.core.uuid7
 import pghistory.utils
 from django.conf import settings
@@ -571,6 +572,53 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'loggranskningar',
                 'indexes': [models.Index(fields=['-reviewed_at'], name='logreview_by_time')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('outcome', 'utan_anmarkning'), models.Q(('note', ''), _negated=True), _connector='OR'), name='logreview_says_what_was_seen', violation_error_code='note', violation_error_message='Skriv vad du har sett och vad som ska göras.')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='enrolment',
+            constraint=models.CheckConstraint(condition=models.Q(('district', ''), ('district__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$'), _connector='OR'), name='enrolment_district_is_plain', violation_error_code='district', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='participant',
+            constraint=models.CheckConstraint(condition=models.Q(('given_name__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='participant_given_name_is_plain', violation_error_code='given_name', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='participant',
+            constraint=models.CheckConstraint(condition=models.Q(('family_name__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='participant_family_name_is_plain', violation_error_code='family_name', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.CreateModel(
+            name='UnknownNumber',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='tidpunkt')),
+                ('birth', models.CharField(max_length=8, verbose_name='födelsedatum i numret')),
+                ('is_by_hand', models.BooleanField(default=True, verbose_name='för hand')),
+                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='användare')),
+            ],
+            options={
+                'verbose_name': 'okänt nummer',
+                'verbose_name_plural': 'okända nummer',
+                'indexes': [models.Index(fields=['staff', '-at'], name='unknownnumber_by_staff')],
+            },
+        ),
+        migrations.CreateModel(
+            name='WaitingEnrolment',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('started_on', models.DateField(verbose_name='startdatum')),
+                ('details', models.JSONField(default=dict, verbose_name='uppgifter')),
+                ('state', models.CharField(choices=[('waiting', 'väntar'), ('accepted', 'godkänd'), ('refused', 'avvisad')], default='waiting', max_length=10, verbose_name='läge')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='begärd')),
+                ('decided_at', models.DateTimeField(null=True, verbose_name='avgjord')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='avgjord av')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.participant', verbose_name='deltagare')),
+                ('registered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='begärd av')),
+            ],
+            options={
+                'verbose_name': 'inskrivning som väntar',
+                'verbose_name_plural': 'inskrivningar som väntar',
+                'constraints': [models.UniqueConstraint(fields=('participant', 'delprojekt', 'started_on'), name='waitingenrolment_is_asked_for_once', violation_error_code='started_on', violation_error_message='Inskrivningen väntar redan.')],
             },
         ),
         migrations.CreateModel(

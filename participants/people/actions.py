@@ -1,6 +1,7 @@
 """Find or register the person with a number."""
 
 import secrets
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,7 +17,13 @@ from participants.people.queries import NumberHolder, person_with_number
 # No letter or digit that is read as another.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
-NEUTRAL_REFUSAL = "Deltagaren kan inte registreras här. Kontakta koordinatorn."
+
+class HiddenPerson(Exception):
+    """The number belongs to a protected person whom the user may not see. Never shown."""
+
+    def __init__(self, key: UUID) -> None:
+        super().__init__("a protected person has the number")
+        self.key = key
 
 
 def new_alias() -> str:
@@ -33,13 +40,14 @@ def find_or_register(
     family_name: str,
     protection: str = Protection.NONE,
     interpreter_language: str = "",
+    is_rehearsal: bool = False,
 ) -> tuple[Participant, bool]:
     """Return the person with this number, or a new one; and whether it is new.
 
-    Raises ValidationError, in words that reveal nothing, when the number belongs to a protected
-    person whom `by` is not assigned to.
+    A rehearsal registers a new person without a number, to be taken back. Raises HiddenPerson when
+    the number belongs to a protected person whom `by` is not assigned to.
     """
-    holder = person_with_number(identity.number)
+    holder = None if is_rehearsal else person_with_number(identity.number)
     if holder is not None:
         return _existing(holder, by=by), False
     participant = Participant(
@@ -54,10 +62,10 @@ def find_or_register(
         registered_by=by,
     )
     try:
-        _store(participant, identity)
+        _store(participant, None if is_rehearsal else identity)
     except ValidationError:
         # Somebody else, or the first of two clicks, may have registered the number meanwhile.
-        holder = person_with_number(identity.number)
+        holder = None if is_rehearsal else person_with_number(identity.number)
         if holder is None:
             raise
         return _existing(holder, by=by), False
@@ -66,13 +74,14 @@ def find_or_register(
 
 
 @transaction.atomic
-def _store(participant: Participant, identity: Identity) -> None:
+def _store(participant: Participant, identity: Identity | None) -> None:
     store(participant)
-    store(PersonalNumber(participant=participant, kind=identity.kind, number=identity.number))
+    if identity is not None:
+        store(PersonalNumber(participant=participant, kind=identity.kind, number=identity.number))
 
 
 def _existing(holder: NumberHolder, *, by: Staff) -> Participant:
-    """Return the person who has the number. Raises ValidationError for a protected person.
+    """Return the person who has the number. Raises HiddenPerson for a protected person.
 
     A person in another delprojekt comes as a key only: the row is visible once the enrolment is
     made.
@@ -81,6 +90,5 @@ def _existing(holder: NumberHolder, *, by: Staff) -> Participant:
     if visible is not None:
         return visible
     if holder.is_protected:
-        audit.record_event(audit.Action.WRITE, "participant.register_refused", holder.key)
-        raise ValidationError({"number": NEUTRAL_REFUSAL})
+        raise HiddenPerson(holder.key)
     return Participant(pk=holder.key)

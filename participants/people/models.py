@@ -8,9 +8,11 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from mia.access.querysets import AuditedQuerySet
 from mia.audit.history import tracked
+from mia.core.plain_text import NOT_PLAIN, PLAIN
 from mia.core.retention import EVIDENCE, Rule
 from mia.core.uuid7 import uuid7
 from participants.people.enums import IdentityKind, Protection, Sex
@@ -19,6 +21,21 @@ from participants.visibility import is_visible
 if TYPE_CHECKING:
     from mia.organisation.staff.models import Staff
     from participants.enrolments.models import Enrolment
+
+
+def plain_text_constraint(
+    model: str, field: str, *, may_be_empty: bool = False
+) -> models.CheckConstraint:
+    """The database refuses text that is blank, a formula or not what it looks like."""
+    condition = Q(**{f"{field}__regex": f"^{PLAIN}$"})
+    if may_be_empty:
+        condition = Q(**{field: ""}) | condition
+    return models.CheckConstraint(
+        condition=condition,
+        name=f"{model}_{field}_is_plain",
+        violation_error_code=field,
+        violation_error_message=NOT_PLAIN,
+    )
 
 
 class ParticipantQuerySet(AuditedQuerySet):
@@ -85,6 +102,10 @@ class Participant(models.Model):
     class Meta:
         verbose_name = "deltagare"
         verbose_name_plural = "deltagare"
+        constraints = [
+            plain_text_constraint("participant", "given_name"),
+            plain_text_constraint("participant", "family_name"),
+        ]
         indexes = [
             models.Index(fields=["family_name", "given_name", "id"], name="participant_by_name"),
             models.Index(fields=["birth_date"], name="participant_by_birth_date"),
@@ -164,3 +185,26 @@ class PersonalNumber(models.Model):
     @property
     def participant_key(self) -> UUID:
         return self.participant_id
+
+
+class UnknownNumber(models.Model):
+    """That somebody asked for, or registered, a number of nobody whom they may see.
+
+    Counted, so that nobody can try their way to a number (docs/security.md §5). The number itself
+    is not kept.
+    """
+
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="användare", related_name="+"
+    )
+    at = models.DateTimeField("tidpunkt", db_default=Now())
+    birth = models.CharField("födelsedatum i numret", max_length=8)
+    is_by_hand = models.BooleanField("för hand", default=True)
+
+    class Meta:
+        verbose_name = "okänt nummer"
+        verbose_name_plural = "okända nummer"
+        indexes = [models.Index(fields=["staff", "-at"], name="unknownnumber_by_staff")]
+
+    def __str__(self) -> str:
+        return f"okänt nummer, {self.at:%Y-%m-%d %H:%M}"

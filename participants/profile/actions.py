@@ -10,6 +10,7 @@ from mia.access.saving import change as save_change
 from mia.access.saving import store
 from mia.core.personnummer import Identity
 from mia.organisation.staff.models import Staff
+from participants.people import limits
 from participants.people.models import Participant, PersonalNumber
 from participants.people.queries import person_with_number
 from participants.visibility import forget_assignments
@@ -38,15 +39,27 @@ def protect(participant: Participant, *, by: Staff, version: int, protection: st
     return participant
 
 
-@transaction.atomic
 def renumber(
     participant: Participant, *, by: Staff, version: int, identity: Identity, today: date
 ) -> Participant:
     """Give the person a new number; the old one stays as history.
 
     A samordningsnummer became a personnummer, or the number was wrong. A number that the person had
-    before becomes the current one again. Raises Conflict, ValidationError.
+    before becomes the current one again. A refusal tells that somebody has the number, so every
+    number is counted, also one that is refused. Raises Conflict, ValidationError.
     """
+    limits.refuse_many_by_hand(by=by, field="number")
+    limits.refuse_many_of_one_birth(identity.number, by=by, field="number")
+    limits.count_unknown_number(identity.number, by=by)
+    _renumber(participant, by=by, version=version, identity=identity, today=today)
+    audit.record_event(audit.Action.WRITE, "participant.renumbered", participant.pk, by=by.pk)
+    return participant
+
+
+@transaction.atomic
+def _renumber(
+    participant: Participant, *, by: Staff, version: int, identity: Identity, today: date
+) -> None:
     own = PersonalNumber.objects.visible_to(by).filter(participant=participant)
     if own.current().filter(number=identity.number).exists():
         raise ValidationError({"number": "Det är redan deltagarens nummer."})
@@ -56,8 +69,6 @@ def renumber(
     participant.birth_date, participant.birth_year = identity.birth_date, identity.birth_year
     participant.sex = identity.sex
     save_change(participant, "birth_date", "birth_year", "sex", version=version)
-    audit.record_event(audit.Action.WRITE, "participant.renumbered", participant.pk, by=by.pk)
-    return participant
 
 
 def _store_number(participant: Participant, identity: Identity) -> None:

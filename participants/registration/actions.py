@@ -1,6 +1,9 @@
 """Register a participant and the enrolment."""
 
+import contextlib
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,13 +19,63 @@ from participants.consents import actions as consents_actions
 from participants.consents.enums import ConsentKind
 from participants.enrolments.models import Enrolment
 from participants.people import actions as people_actions
+from participants.people import limits
 from participants.people.enums import Protection
 from participants.people.models import Participant
 from participants.profile import actions as profile_actions
+from participants.waiting import actions as waiting_actions
+from participants.waiting.models import WaitingEnrolment
+
+# Columns of an enrolment that a registration does not say.
+NO_FACTS = {
+    "id",
+    "participant",
+    "delprojekt",
+    "is_protected",
+    "version",
+    "registered_at",
+    "registered_by",
+}
 
 
 @transaction.atomic
 def register(
+    *,
+    by: Staff,
+    delprojekt: Delprojekt,
+    identity: Identity,
+    started_on: date,
+    **data: Any,
+) -> Enrolment:
+    """Register the person if new, the enrolment with the facts of the SUS start record, and who is
+    responsible; return the enrolment. `data` is the rest of the form (_register).
+
+    A number of a protected person whom `by` may not see gives the same answer: the work is done
+    and taken back, and the enrolment waits for a decision. Raises ValidationError.
+    """
+    limits.refuse_many_by_hand(by=by, field="number")
+    limits.refuse_many_of_one_birth(identity.number, by=by, field="number")
+    data.setdefault("project", esf_project_on(started_on))
+    arguments: dict[str, Any] = {
+        "by": by,
+        "delprojekt": delprojekt,
+        "identity": identity,
+        "started_on": started_on,
+        **data,
+    }
+    try:
+        enrolment, is_unknown = _register(**arguments)
+    except people_actions.HiddenPerson as hidden:
+        with _taken_back():
+            enrolment, is_unknown = _register(**arguments, is_rehearsal=True)
+        waiting_actions.ask_for(_waiting(enrolment, hidden.key, data), by=by)
+        audit.record_event(audit.Action.WRITE, "participant.register_refused", hidden.key)
+    if is_unknown:
+        limits.count_unknown_number(identity.number, by=by)
+    return enrolment
+
+
+def _register(
     *,
     by: Staff,
     delprojekt: Delprojekt,
@@ -35,13 +88,11 @@ def register(
     interpreter_language: str = "",
     sus_consent_on: date | None = None,
     key: UUID | None = None,
+    is_rehearsal: bool = False,
     **facts: object,
-) -> Enrolment:
-    """Register the person if new, the enrolment with the facts of the SUS start record, and who is
-    responsible; return the enrolment.
-
-    `key` is the form's own key of the row to be made: sent twice, it makes one row. A person who is
-    registered already keeps the names; protection is set also then. Raises ValidationError.
+) -> tuple[Enrolment, bool]:
+    """The enrolment, and whether the person is new. `key` is the form's own: sent twice, it makes
+    one row. Who is registered already keeps the names; protection is set also then.
     """
     person, is_new = people_actions.find_or_register(
         by=by,
@@ -50,15 +101,14 @@ def register(
         family_name=family_name,
         protection=protection,
         interpreter_language=interpreter_language,
+        is_rehearsal=is_rehearsal,
     )
-    facts.setdefault("project", esf_project_on(started_on))
     enrolment = Enrolment(participant_id=person.pk, delprojekt=delprojekt, **facts)
     enrolment.started_on = started_on
     enrolment.registered_by = by
-    if key:
-        enrolment.pk = key
+    enrolment.pk = key or enrolment.pk
     if not _store_once(enrolment, by=by, is_new_person=is_new):
-        return enrolment
+        return enrolment, False
     is_to_be_protected = protection != Protection.NONE
     is_by_name_only = is_to_be_protected or person.is_protected
     _assign(enrolment, responsible, by=by, is_by_name_only=is_by_name_only)
@@ -67,7 +117,41 @@ def register(
     if is_to_be_protected and not is_new and not person.is_protected:
         _protect(person.pk, by=by, protection=protection)
     audit.record_event(audit.Action.WRITE, "enrolment.registered", person.pk)
-    return enrolment
+    return enrolment, is_new
+
+
+@contextlib.contextmanager
+def _taken_back() -> Iterator[None]:
+    """What is written within the block is not kept, nor noted in the access log."""
+    before = transaction.savepoint()
+    try:
+        with audit.discarded():
+            yield
+    finally:
+        transaction.savepoint_rollback(before)
+
+
+def _waiting(enrolment: Enrolment, participant: UUID, data: Mapping[str, Any]) -> WaitingEnrolment:
+    """What was asked for, about the person who has the number."""
+    facts = {}
+    for field in Enrolment._meta.concrete_fields:
+        if field.name not in NO_FACTS:
+            value = getattr(enrolment, field.attname)
+            facts[field.attname] = value.isoformat() if isinstance(value, date) else value
+    consent_on = data.get("sus_consent_on")
+    details = {
+        "given_name": data["given_name"],
+        "family_name": data["family_name"],
+        "facts": facts,
+        "staff": data["responsible"].pk,
+        "consent_on": consent_on and consent_on.isoformat(),
+    }
+    return WaitingEnrolment(
+        participant_id=participant,
+        delprojekt_id=enrolment.delprojekt_id,
+        started_on=enrolment.started_on,
+        details=details,
+    )
 
 
 def _assign(enrolment: Enrolment, responsible: Staff, *, by: Staff, is_by_name_only: bool) -> None:

@@ -13,6 +13,10 @@ from participants.enrolments.models import Enrolment
 from participants.registration import access, actions
 from participants.registration.forms import RegisterForm
 
+IF_NOT_LISTED = (
+    "Finns deltagaren inte i listan tar delprojektledaren ställning till inskrivningen först."
+)
+
 
 @EDIT
 def register(request: StaffRequest) -> HttpResponse:
@@ -41,7 +45,8 @@ def _after_registration(
     user = request.user
     if not enrolments_access.can_see_enrolment(user, registered.pk):
         staff = form.cleaned_data["staff"]
-        messages.success(request, f"Inskrivningen är registrerad. {staff} ansvarar för deltagaren.")
+        text = f"Inskrivningen är registrerad. {staff} ansvarar för deltagaren. {IF_NOT_LISTED}"
+        messages.success(request, text)
         return redirect("participants:caseload")
     enrolment = enrolments_access.get_visible(user, registered.pk)
     messages.success(request, "Inskrivningen är registrerad.")

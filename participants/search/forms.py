@@ -38,6 +38,9 @@ class SearchForm(PlainForm):
         self.today = today
         self.criteria: dict[str, Any] = {}
 
+    def action_data(self) -> dict[str, object]:
+        return dict(self.criteria)
+
     def clean_q(self) -> str:
         text: str = self.cleaned_data["q"]
         self.criteria = criteria_of(text, self.today)

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments import access as enrolments_access
 from participants.registration import access as registration_access
-from participants.search import queries
+from participants.search import actions, queries
 from participants.search.forms import SearchForm
 
 
@@ -15,12 +15,12 @@ def search(request: StaffRequest) -> HttpResponse:
     user, today = request.user, request.work.today
     enrolments_access.allow(enrolments_access.can_see_participants(user))
     form = SearchForm(request.POST or None, today=today)
-    is_searched = form.is_valid()
-    rows = queries.search(user, today=today, **form.criteria) if is_searched else []
+    matches = form.perform(actions.search, by=user, today=today)
+    rows = matches or []
     persons = {row.participant for row in rows}
     page = {
         "form": form,
-        "is_searched": is_searched,
+        "is_searched": matches is not None,
         "rows": rows,
         "is_cut": len(persons) >= queries.MOST_PERSONS,
         "most": queries.MOST_PERSONS,

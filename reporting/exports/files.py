@@ -3,20 +3,19 @@
 import contextlib
 import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 from uuid import UUID
 
 from mia import audit
+from mia.core.plain_text import harmless
 from reporting.exports import rows, workbook
 from reporting.exports.about import FileOrigin
 from reporting.exports.declaration import Export, ReportColumn, RowExport, TableExport
 from reporting.figures.scope import ReportScope
 
 BOM = b"\xef\xbb\xbf"
-RISKY = re.compile(r"[=+\-@\t\r]")
 CSV = "csv"
 
 
@@ -140,12 +139,5 @@ def _as_text(value: Any) -> str:
 
 def _harmless(value: Any) -> Any:
     if isinstance(value, str):
-        return neutral(value)
+        return harmless(value)
     return value
-
-
-def neutral(text: str) -> str:
-    """For people's files only: a leading apostrophe before = + - @, tab and carriage return."""
-    if RISKY.match(text):
-        return f"'{text}"
-    return text

@@ -30,6 +30,8 @@ from tests.factories.participants import (
     ParticipantFactory,
     PersonalNumberFactory,
     ReferrerFactory,
+    UnknownNumberFactory,
+    WaitingEnrolmentFactory,
     WatchedParticipantFactory,
     case,
 )
@@ -69,6 +71,8 @@ __all__ = [
     "StaffSessionFactory",
     "TargetFactory",
     "TeamFactory",
+    "UnknownNumberFactory",
+    "WaitingEnrolmentFactory",
     "WatchedParticipantFactory",
     "case",
     "order_parameters",

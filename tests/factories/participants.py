@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from mia.core import personnummer
 from mia.core.uuid7 import uuid7
-from mia.organisation.delprojekt.models import Delprojekt
+from mia.organisation.delprojekt.models import Delprojekt, EsfProject
 from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
 from participants.codes.models import ExitReason, IncomeSource, Referrer
@@ -16,7 +16,8 @@ from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.log_review.models import LogReview, WatchedParticipant
 from participants.people.actions import new_alias
-from participants.people.models import Participant, PersonalNumber
+from participants.people.models import Participant, PersonalNumber, UnknownNumber
+from participants.waiting.models import WaitingEnrolment
 from tests.factories.organisation import DelprojektFactory, EsfProjectFactory, StaffFactory
 
 FIRST_BIRTH = date(1976, 1, 1)
@@ -111,6 +112,34 @@ class ConsentFactory(factory.django.DjangoModelFactory):
     delprojekt = factory.SelfAttribute("enrolment.delprojekt")
     kind = "SUS"
     given_on = factory.SelfAttribute("enrolment.started_on")
+
+
+class UnknownNumberFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = UnknownNumber
+
+    staff = factory.SubFactory(StaffFactory)
+    birth = "19900517"
+
+
+class WaitingEnrolmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = WaitingEnrolment
+        django_get_or_create = ("participant", "delprojekt", "started_on")
+
+    participant = factory.SubFactory(ParticipantFactory)
+    delprojekt = factory.SubFactory(DelprojektFactory)
+    started_on = date(2022, 5, 1)
+    details = factory.LazyAttribute(
+        lambda row: {
+            "given_name": "Alva",
+            "family_name": "Ekman",
+            "facts": {
+                "started_on": str(row.started_on),
+                "project_id": EsfProject.objects.get(code="MIA_VIDARE").pk,
+            },
+        }
+    )
 
 
 class EmergencyOpeningFactory(factory.django.DjangoModelFactory):

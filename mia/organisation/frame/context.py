@@ -79,6 +79,8 @@ def menu_of(user: Staff, path: str = "") -> list[MenuEntry]:
         jobs.append(("Rapporter", "/rapporter/"))
     if user.may(Permission.IMPORT):
         jobs.append(("Läs in", "/las-in/"))
+    if user.may(Permission.DECIDE_PROTECTED):
+        jobs.append(("Väntar", "/vantar/"))
     if user.may(Permission.REVIEW_LOG):
         jobs.append(("Granska loggen", "/logg/"))
     if user.may(Permission.ADMINISTER):

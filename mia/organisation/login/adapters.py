@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from mia import audit
 from mia.access import encryption, identity
+from mia.access.client_address import client_address
 from mia.organisation import second_factor
 from mia.organisation.staff.models import Staff
 
@@ -79,7 +80,7 @@ class AccountAdapter(DefaultAccountAdapter):
                 action=audit.Action.LOGIN,
                 event="login.succeeded",
                 route="POST account_login",
-                ip=request.META.get("REMOTE_ADDR"),
+                ip=client_address(request),
             )
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from interventions.methods.models import MethodWork
 from mia.core import personnummer
+from mia.core.plain_text import is_plain
 from participants.enrolments.models import Enrolment
 from participants.people.models import Participant
 from tests.interventions.imports.files import OTHER, PERSON, ROW, as_csv, line, read, workbook
@@ -149,13 +150,13 @@ def test_rows_of_another_width_are_errors_of_their_own(files):
 
 def test_rejected_rows_come_back_unchanged_and_the_others_go_in(files):
     rejects = files.folder / "fel.csv"
-    bad = ROW | {"personnummer": OTHER.formatted, "fornamn": "=Bo", "startdatum": " 2021-13-01"}
+    bad = ROW | {"personnummer": OTHER.formatted, "fornamn": "Bo", "startdatum": " 2021-13-01"}
     done = files.participants(as_csv(ROW, bad, delimiter=","), reject_file=rejects)
     assert (done.code, done.last) == (1, line(rows=2, new=1, wrong=1))
     assert stat.S_IMODE(rejects.stat().st_mode) == 0o600
     header, row = rejects.read_text(encoding="utf-8-sig").splitlines()
     assert header == "delprojekt,personnummer,fornamn,efternamn,startdatum,x_rad,x_fel"
-    assert row.startswith(f"OS,{OTHER.formatted},=Bo,Ekman, 2021-13-01,3,")
+    assert row.startswith(f"OS,{OTHER.formatted},Bo,Ekman, 2021-13-01,3,")
     assert "ÅÅÅÅ-MM-DD" in row
     rejects.write_text(rejects.read_text(encoding="utf-8-sig").replace(" 2021-13-01", "2021-12-01"))
     again = read("import_participants", rejects)
@@ -202,8 +203,8 @@ rows = st.fixed_dictionaries(
         "sex": st.sampled_from("KM"),
         "efternamn": st.text("aåÖé -'\";,=+@|", min_size=1, max_size=20)
         .map(str.strip)
-        .filter(bool),
-        "stadsdel": st.text("xyz;\"'\n,=", max_size=20).map(str.strip),
+        .filter(is_plain),
+        "stadsdel": st.text("xyz;\"',=", max_size=20).map(str.strip).filter(is_plain),
         "education": st.sampled_from(["", "GYMNASIUM", "OKAND"]),
         "months": st.one_of(st.none(), st.integers(0, 600)),
         "seeking": st.sampled_from([None, True, False]),

@@ -171,7 +171,7 @@ def test_a_protected_person_whom_the_user_may_not_see_is_not_touched(send, world
         not Enrolment.objects.filter(participant=hidden.participant).exclude(pk=hidden.pk).exists()
     )
     _, page = send(CONTACT | {"personnummer": number}, kind="contacts")
-    assert "Raden kan inte läsas in på den här sidan" in page.content.decode()
+    assert "Personen är inte inskriven i delprojektet" in page.content.decode()
     hidden.participant.refresh_from_db()
     assert (hidden.participant.given_name, hidden.participant.protection) == (
         "Hemlig",

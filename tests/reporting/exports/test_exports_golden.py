@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from mia.core import plain_text
 from reporting.exports import files, rows
 from reporting.exports.declaration import ColumnKind
 from tests.reporting import county
@@ -151,11 +152,13 @@ def test_one_message_from_the_database_is_one_row(here, as_user):
         ("@x", "'@x"),
         ("\tx", "'\tx"),
         ("\rx", "'\rx"),
+        ("\uff1d1", "'\uff1d1"),
         ("a=1", "a=1"),
     ],
 )
 def test_formulas_are_made_harmless_for_people(text, safe):
-    assert files.neutral(text) == safe
+    assert plain_text.harmless(text) == safe
+    assert plain_text.without_apostrophe(safe) == text
 
 
 def test_an_authoritys_file_is_never_altered(here, as_user):
