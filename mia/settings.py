@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from psycopg import IsolationLevel
 
 from mia.core import keyring
+from mia.core.sign_on import SignOn, group_roles
 from mia.server import embedded
 from mia.settings_login import *  # noqa: F403 - settings, whose names Django reads
 
@@ -80,6 +81,8 @@ if DATABASE_REPLICA_URL:
         },
         "TEST": {"MIRROR": "default"},
     }
+# With one statement more (STATEMENT_TIMEOUT_MS) still shorter than gunicorn's --timeout 30
+REQUEST_SECONDS = env.float("REQUEST_SECONDS", default=15.0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- apps, middleware and templates
@@ -98,6 +101,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -157,6 +162,20 @@ USE_THOUSAND_SEPARATOR = True
 
 # --- log in: the rest is in settings_login.py
 MFA_REQUIRED = not DEMO
+# Sign-on through an OpenID Connect provider beside passwords; off without an issuer.
+SIGN_ON: SignOn | None = None
+if env.str("OIDC_ISSUER", default=""):
+    SIGN_ON = SignOn(
+        issuer=env.str("OIDC_ISSUER"),
+        client_id=env.str("OIDC_CLIENT_ID"),
+        secret=env.str("OIDC_CLIENT_SECRET"),
+        name=env.str("OIDC_NAME", default="organisationens inloggning"),
+        scope=tuple(env.str("OIDC_SCOPE", default="openid profile").split()),
+        acr_values=env.str("OIDC_ACR_VALUES", default=""),
+        factors=frozenset(env.list("OIDC_FACTORS", default=[])),
+        groups_claim=env.str("OIDC_GROUPS_CLAIM", default="groups"),
+        groups=group_roles(env.list("OIDC_GROUPS", default=[])),
+    )
 SESSION_COOKIE_AGE = 30 * 60  # idle
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_ABSOLUTE_AGE = 10 * 60 * 60

@@ -89,15 +89,17 @@ class ParticipantImport:
         return int(rows[0][0])
 
     def write_rows(self) -> None:
-        """In the order that the foreign keys ask for."""
-        self._write_people()
+        """In the order that the foreign keys ask for; what people edit is locked last."""
+        changed = self._write_new_people()
         self._write_enrolments()
         execute("methods_end")
         execute("assignments_write", {"today": self.request.today})
         execute("consents_write")
         execute("methods_insert")
+        _update_people(changed)
 
-    def _write_people(self) -> None:
+    def _write_new_people(self) -> list[FilePerson]:
+        """Return those that are registered, and changed in the file."""
         people = {person.pk: person for person in self.reader.persons.values()}
         new: list[FilePerson] = []
         changed: list[FilePerson] = []
@@ -108,7 +110,7 @@ class ParticipantImport:
             if is_changed:
                 changed.append(person)
         _insert_people(new, by=self.request.by_id)
-        _update_people(changed)
+        return changed
 
     def _write_enrolments(self) -> None:
         """Registered ones get the file's facts and the next version."""

@@ -5,12 +5,14 @@ log; and no copies of personal pages.
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import DatabaseError, OperationalError, transaction
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from psycopg.errors import LockNotAvailable
 
 from mia import audit
-from mia.access import identity
+from mia.access import deadline, identity
 
 logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -54,12 +56,10 @@ class Transaction:
         if request.path.startswith("/halsa/"):
             return self.get_response(request)
         try:
-            return self._within(request)
-        except OperationalError:
-            logger.exception("the database does not answer")
-            response = render(request, "503.html", status=503)
-            response.headers["Retry-After"] = "30"
-            return response
+            with deadline.limit(settings.REQUEST_SECONDS):
+                return self._within(request)
+        except OperationalError as error:
+            return _unavailable(request, error)
         except DatabaseError:
             logger.exception("the unit of work could not be finished")
             return render(request, "500.html", status=500)
@@ -100,6 +100,19 @@ class Transaction:
                 route=route_of(request),
                 ip=request.META.get("REMOTE_ADDR"),
             )
+
+
+def _unavailable(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    """Return the page of a database that does not answer, or of a row that others hold too long."""
+    page = "503.html"
+    if isinstance(error.__cause__, LockNotAvailable):
+        logger.warning("a row was held by others for too long")
+        page = "503_busy.html"
+    else:
+        logger.exception("the database does not answer")
+    response = render(request, page, status=503)
+    response.headers["Retry-After"] = "30"
+    return response
 
 
 def _refuse_stream(response: HttpResponse) -> None:

@@ -29,7 +29,7 @@ def fingerprint(row: Model) -> str:
 
 def lock_unchanged(row: Row, expected: str) -> Row:
     """Return the row as it is now, locked. Raises Conflict for another fingerprint."""
-    current = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    current = type(row)._base_manager.select_for_update(no_key=True).get(pk=row.pk)
     if fingerprint(current) != expected:
         raise Conflict(current)
     return current

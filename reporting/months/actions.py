@@ -38,7 +38,11 @@ def lock(run: ReportRun, export: RowExport, scope: ReportScope, *, by: Staff, at
     earlier = queries.find_month_to_lock_before(export, scope)
     if earlier is not None:
         raise ValidationError(f"Månaderna låses i ordning. Lås {earlier.label} först.")
-    if not ReportRun.objects.select_for_update().filter(pk=run.pk, locked_at=None).exists():
+    if (
+        not ReportRun.objects.select_for_update(no_key=True)
+        .filter(pk=run.pk, locked_at=None)
+        .exists()
+    ):
         raise ValidationError(ALREADY_LOCKED)
     bulk.insert(SentRow, COLUMNS, _sent_rows(run, export, scope))
     ReportRun.objects.filter(pk=run.pk).update(locked_at=at, locked_by=by)

@@ -9,6 +9,8 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from mia.organisation.login import sign_on
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 HEALTH = "/halsa/"
 # Reached before the log-in is complete: the pages that complete it, and those open to all.
@@ -40,8 +42,9 @@ class RequireStrongLogin:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(OPEN_PATHS) and request.user.is_authenticated:
-            if request.user.must_change_password:
+            if request.user.must_change_password and not sign_on.is_signed_on(request):
                 return redirect("account_change_password")
-            if settings.MFA_REQUIRED and not is_mfa_enabled(request.user):
+            has_factor = is_mfa_enabled(request.user) or sign_on.has_factor(request)
+            if settings.MFA_REQUIRED and not has_factor:
                 return redirect("mfa_index")
         return self.get_response(request)
