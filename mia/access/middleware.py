@@ -102,15 +102,16 @@ class Transaction:
             )
 
 
-def _unavailable(request: HttpRequest, error: OperationalError) -> HttpResponse:
+def unavailable_page(error: OperationalError) -> str:
     """Return the page of a database that does not answer, or of a row that others hold too long."""
-    page = "503.html"
     if isinstance(error.__cause__, LockNotAvailable):
-        logger.warning("a row was held by others for too long")
-        page = "503_busy.html"
-    else:
-        logger.exception("the database does not answer")
-    response = render(request, page, status=503)
+        return "503_busy.html"
+    return "503.html"
+
+
+def _unavailable(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    logger.error("the unit of work could not go on", exc_info=error)
+    response = render(request, unavailable_page(error), status=503)
     response.headers["Retry-After"] = "30"
     return response
 

@@ -1,10 +1,10 @@
 """People work while a file is read in: docs/security.md §8, fault 20."""
 
 import csv
+import signal
 import subprocess
 import sys
 import time
-from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from tests import source
 from tests.faults.conftest import Meanwhile, held, until
 from tests.faults.reader import fields_of, links_of
+from tests.faults.test_database import new_contact
 
 CASES = """
 SELECT d.code, n.number, p.given_name, p.family_name, e.started_on, e.id
@@ -43,7 +44,7 @@ def importing(place, tmp_path):
             district = f"Norra delen {uuid4().hex[:8]}"
             rows.writerow([case["code"], case["number"], *facts, district])
     command = [sys.executable, "manage.py", "import_participants", str(path)]
-    with held(place, "participants_consent", "SHARE") as release:
+    with held(place, "participants_consent", "SHARE"):
         process = subprocess.Popen(
             command,
             cwd=source.ROOT,
@@ -53,9 +54,10 @@ def importing(place, tmp_path):
             text=True,
         )
         until(lambda: place.one(WAITING)[0], 60)
-        yield SimpleNamespace(process=process, release=release)
-        release()
-    process.communicate(timeout=60)
+        process.send_signal(signal.SIGSTOP)
+    yield process
+    process.send_signal(signal.SIGCONT)
+    assert "fel=0" in process.communicate(timeout=60)[0]
 
 
 @pytest.fixture
@@ -68,11 +70,10 @@ def case(place, reader):
 
 def test_a_contact_is_logged_while_its_case_is_read_in(place, reader, case, importing):
     path = f"{case}kontakter/ny/"
-    fields = fields_of(reader.get(path)) | {"minutes": "45", "channel": "TELEFON"}
-    fields["outcome"] = "GENOMFORD"
+    fields = fields_of(reader.get(path)) | new_contact()
     before = place.one(CONTACTS)[0]
     assert reader.post(path, **fields).status == 200
-    assert importing.process.poll() is None, "the import is still at work"
+    assert importing.poll() is None, "the import is still at work"
     assert place.one(CONTACTS)[0] == before + 1
 
 
@@ -80,7 +81,7 @@ def test_a_change_of_what_is_read_in_waits_and_then_shows_both_versions(reader, 
     path = f"{case}andra/"
     answer = Meanwhile(reader.post, path, **fields_of(reader.get(path)))
     time.sleep(1)
-    importing.release()
+    importing.send_signal(signal.SIGCONT)
     assert answer.result().status == 409
 
 
