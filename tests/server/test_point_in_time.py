@@ -23,6 +23,10 @@ def archive_wal(data: Path, archive: Path) -> None:
         superuser.execute(f"ALTER SYSTEM SET archive_command = '{copy}'")
     embedded.leave(data)
     embedded.join(data)
+    with (place.path / "pg_hba.conf").open("a", encoding="utf-8") as rules:
+        rules.write("local replication all trust\n")
+    with connect(data) as superuser:
+        superuser.execute("SELECT pg_reload_conf()")
 
 
 def base_backup(data: Path, target: Path) -> None:
