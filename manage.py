@@ -20,7 +20,12 @@ OWNER_COMMANDS = {
     "test",
     "flush",
     "sqlflush",
+    "restore",
+    "rotate_keys",
 }
+BACKUP_COMMANDS = {"backup"}
+# What serves does not stay root
+SERVING = {"worker"}
 WITHOUT_DATABASE = {
     "",
     "help",
@@ -39,6 +44,13 @@ def exit_in_good_order(number: int, _: FrameType | None) -> None:
     sys.exit(128 + number)
 
 
+def role_of(command: str) -> str:
+    """The database role that the command runs as."""
+    if command in OWNER_COMMANDS:
+        return "owner"
+    return "backup" if command in BACKUP_COMMANDS else "app"
+
+
 def main() -> None:
     """Start the database that the command needs, and run the command."""
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must give a sentence
@@ -49,12 +61,12 @@ def main() -> None:
         signal.signal(number, exit_in_good_order)
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mia.settings")
-    os.environ.setdefault("MIA_DB_ROLE", "owner" if command in OWNER_COMMANDS else "app")
+    os.environ.setdefault("MIA_DB_ROLE", role_of(command))
     try:
         # Imported here, where a missing package can be named in a sentence.
         from django.core.management import execute_from_command_line  # noqa: PLC0415 - see above
 
-        from mia.server import embedded  # noqa: PLC0415 - see above
+        from mia.server import embedded, privileges  # noqa: PLC0415 - see above
     except ModuleNotFoundError as error:
         sys.exit(
             f"The package {error.name} is not installed: run `make setup`, "
@@ -63,6 +75,8 @@ def main() -> None:
     if command not in WITHOUT_DATABASE:
         try:
             embedded.ensure(with_roles=command in {"migrate", "test"})
+            if command in SERVING:
+                privileges.drop(embedded.data_dir())
         except embedded.EmbeddedError as error:
             sys.exit(str(error))
     execute_from_command_line(sys.argv)

@@ -29,6 +29,7 @@ from bench import bounds
 from bench.measure import Measured
 from bench.pages import misspelt
 from bench.place import County
+from mia.access import identity
 from mia.organisation.staff.models import Staff
 
 STAFF, MINUTES = 200, 10
@@ -154,7 +155,8 @@ def workers(county: County) -> list[Worker]:
 
 def session_cookie(staff: Staff) -> str:
     client = Client()
-    client.force_login(staff, backend=settings.AUTHENTICATION_BACKENDS[0])
+    with identity.acting_as(staff.pk, source="bench"):
+        client.force_login(staff, backend=settings.AUTHENTICATION_BACKENDS[0])
     name = settings.SESSION_COOKIE_NAME
     return f"{name}={client.cookies[name].value}"
 

@@ -22,6 +22,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from interventions.contacts.models import Note
+from mia.access import encryption
 from mia.access.roles import Role
 from mia.core import personnummer
 from mia.organisation.delprojekt.models import Delprojekt, Team
@@ -93,7 +95,7 @@ LAST_NAMES = [
 def stamp(enrolments: int, contacts_each: int) -> str:
     """Of what decides the county's tables and rows: the same stamp, the same database."""
     migrations = sorted(ROOT.glob("**/migrations/*.py"))
-    database_objects = sorted(ROOT.glob("*/sql/*.sql")) + sorted(ROOT.glob("mia/*/sql/*.sql"))
+    database_objects = sorted(ROOT.glob("*/sql/**/*.sql")) + sorted(ROOT.glob("mia/*/sql/**/*.sql"))
     own = sorted((ROOT / "bench").glob("county.*"))
     sources = [*migrations, *database_objects, *own]
     # The key that signs identities lies in the database too: with another one, nobody would see a
@@ -166,9 +168,27 @@ def fill(cursor: Any, enrolments: int, contacts_each: int) -> None:
     for statement in text.split(";\n"):
         if statement.strip():
             cursor.execute(statement, values)
+    write_notes(cursor)
     cursor.execute("COMMIT")
 
 
+def write_notes(cursor: Any) -> None:
+    """A note on each contact of the cases with many, encrypted by the application."""
+    cursor.execute(CONTACTS_WITH_NOTES)
+    contacts = cursor.fetchall()
+    field = Note.text_field()
+    encryption.data_keys()  # read before the rows occupy the connection
+    columns = "contact_id, enrolment_id, delprojekt_id, is_protected, text"
+    with cursor.copy(f"COPY interventions_note ({columns}) FROM STDIN") as pipe:
+        for contact, *others in contacts:
+            pipe.write_row((contact, *others, field.encrypt(NOTE, contact)))
+
+
+NOTE = "Vi gick igenom veckan och bestämde nästa steg."
+CONTACTS_WITH_NOTES = """
+SELECT id, enrolment_id, delprojekt_id, is_protected FROM interventions_contact
+JOIN (SELECT enrolment FROM draw WHERE i % 500 IN (1, 499)) many ON enrolment = enrolment_id
+"""
 FOREIGN_KEYS = """
 SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
        format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname,

@@ -78,7 +78,3 @@ FROM (
     JOIN participants_assignment a ON a.enrolment_id = e.id CROSS JOIN LATERAL generate_series(1, e.many) k
 ) c ORDER BY held_on, k;
 
-INSERT INTO interventions_note (contact_id, enrolment_id, delprojekt_id, is_protected, text)
-SELECT id, enrolment_id, delprojekt_id, is_protected, 'Vi gick igenom veckan och bestämde nästa steg.'
-FROM interventions_contact JOIN (SELECT enrolment FROM draw WHERE i %% 500 IN (1, 499)) many ON enrolment = enrolment_id;
-

@@ -134,13 +134,13 @@ def write(path: Path, names: list[str], rows: list[tuple[list[Any], Parsed]]) ->
 
 
 def persons(county: County, many: int) -> Iterator[tuple[list[Any], Parsed]]:
-    """People whom the county does not have: TF numbers, which no person has."""
+    """People whom the county does not have: TF numbers, which no person has, from 90 on."""
     usernames = dict(county.ask("SELECT id, username FROM organisation_staff"))
     delprojekt = county.ask(DELPROJEKT)
     for count in range(many):
         code, place, municipality, worker = delprojekt[count % len(delprojekt)]
         born = date(1960, 1, 1) + timedelta(count % 14_000)
-        number = f"{born:%Y%m%d}TF{count // 14_000 + 10}"
+        number = f"{born:%Y%m%d}TF{count // 14_000 + 90}"
         family = f"Prov{count}"
         start = date(2022, 1, 1) + timedelta(count % 300)
         facts = {
@@ -268,7 +268,9 @@ INSERT_CONTACTS = [
     """,
     """
     INSERT INTO interventions_note (contact_id, enrolment_id, delprojekt_id, is_protected, text)
-    SELECT id, enrolment, place, false, note FROM incoming WHERE note IS NOT NULL
+    SELECT id, enrolment, place, false,
+           '1.' || replace(encode(convert_to(rpad(note, 40), 'UTF8'), 'base64'), E'\\n', '')
+    FROM incoming WHERE note IS NOT NULL
     """,
 ]
 

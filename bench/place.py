@@ -66,7 +66,9 @@ class County:
 
     def browser(self, role: str) -> Client:
         client = Client(raise_request_exception=True)
-        client.force_login(self.staff(role), backend=settings.AUTHENTICATION_BACKENDS[0])
+        staff = self.staff(role)
+        with identity.acting_as(staff.pk, source="bench"):
+            client.force_login(staff, backend=settings.AUTHENTICATION_BACKENDS[0])
         return client
 
     def owner(self) -> psycopg.Connection[Any]:
@@ -74,7 +76,7 @@ class County:
         params = connection.get_connection_params()
         names = ("dbname", "user", "password", "host", "port")
         own = {name: params[name] for name in names if params.get(name)}
-        if own["user"] == "mia_app":
+        if own["user"] == "mia_login":
             own["user"] = "mia_owner"
         owner = psycopg.connect(**own)
         owner.execute("SET ROLE mia_owner")

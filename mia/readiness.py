@@ -17,11 +17,12 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
+from mia.access import database_roles
 from mia.core import sql
 from mia.core.database_objects import database_objects
+from mia.jobs import housekeeping
 
 logger = logging.getLogger(__name__)
-DATABASE_ROLE = "mia_app"
 PROBE_BYTES = 65_536
 MEGABYTE = 1_000_000
 CLOCKS_APART = 30  # seconds; half of what makes a code of the second factor another one
@@ -29,12 +30,12 @@ CLOCKS_APART = 30  # seconds; half of what makes a code of the second factor ano
 
 def database_problems() -> list[str]:
     """Return what is wrong with the connection's roles and the policies. Raises Error."""
+    problems = database_roles.problems(connection)
     with connection.cursor() as cursor:
-        cursor.execute(sql.load("mia", "session.sql"))
-        session_user, current_user, now = cursor.fetchone()
-        problems = wrong_roles(session_user, current_user)
         cursor.execute(sql.load("mia", "unguarded_tables.sql"), {"tables": guarded_tables()})
         problems += [f"tabellen {table} saknar sitt åtkomstskydd" for (table,) in cursor.fetchall()]
+        cursor.execute(sql.load("mia", "clock.sql"))
+        (now,) = cursor.fetchone()
         problems += clock_problems(now, time.time())
     return problems
 
@@ -47,13 +48,14 @@ def clock_problems(database: float, own: float) -> list[str]:
     return [f"klockorna på webbservern och databasen skiljer {apart:.0f} sekunder"]
 
 
-def wrong_roles(session_user: str, current_user: str) -> list[str]:
-    """Return a sentence for each role that is not mia_app: the policies hold for that one only."""
-    return [
-        f"databasrollen är {name}, inte {DATABASE_ROLE}"
-        for name in dict.fromkeys((session_user, current_user))
-        if name != DATABASE_ROLE
-    ]
+def late_housekeeping() -> list[str]:
+    """Return a sentence for each housekeeping task that has not gone well for two days.
+
+    A warning: pages work, and another server would not be better.
+    """
+    with connection.cursor() as cursor:
+        labels = housekeeping.late_labels(cursor)
+    return [f"{label}: har inte gått bra på två dygn, kör worker?" for label in labels]
 
 
 @cache

@@ -11,8 +11,7 @@ import pghistory
 from csp.constants import NONE, SELF
 from psycopg import IsolationLevel
 
-from mia.core import keyring
-from mia.core.sign_on import SignOn, group_roles
+from mia.core import bodies, keyring, sign_on
 from mia.server import embedded
 from mia.settings_login import *  # noqa: F403 - settings, whose names Django reads
 
@@ -26,31 +25,43 @@ TESTING = env.bool("MIA_TESTING", default=False)
 
 # --- secrets: given, or made once beside the embedded database
 SECRET_KEY = env.str("SECRET_KEY", default="") or keyring.own_secret(DATA, "secret-key")
+# Former ones, newest first: sessions and seals that they signed still hold.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 ENCRYPTION_KEYS = keyring.read(env.str("MIA_ENCRYPTION_KEYS", default=""), DATA)
 AUDIT_SEAL_KEY = env.str("MIA_SEAL_KEY", default="").encode() or keyring.derive(
     SECRET_KEY, "audit-seal"
 )
+AUDIT_SEAL_KEY_FALLBACKS = [keyring.derive(key, "audit-seal") for key in SECRET_KEY_FALLBACKS]
+# What is encrypted, for the rotation of keys (mia.access.rotation)
+ENCRYPTED_ROWS = [
+    "mia.organisation.login.encrypted.SecondFactors",
+    "interventions.contacts.encrypted.Notes",
+]
 # Signs the identity that the database's policies believe; the same key lies in app.secret, readable
 # by its owner only.
 IDENTITY_KEY = keyring.derive(SECRET_KEY, "database-identity")
 
-# --- database: one server, three roles. mia_app never owns a table and never bypasses a policy.
+# --- database: one server, four roles (docs/adr/0018). The application logs in as mia_login and
+# works as mia_app, which never owns a table and never bypasses a policy.
 DATABASE_URL = env.str("DATABASE_URL", default="")
 DATABASE_ROLE = env.str("MIA_DB_ROLE", default="app")
+_LOGIN = "mia_login" if DATABASE_ROLE == "app" else f"mia_{DATABASE_ROLE}"
+# What is given when a connection starts overrides what a role has stored for itself, and is what
+# the connection goes back to before each request. Temporary tables come last on the search path, so
+# that none takes the place of a table.
 _SESSION = (
     f"-c role=mia_{DATABASE_ROLE} "
     f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=10_000)} "
-    "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+    "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000 "
+    "-c search_path=public,pg_temp -c TimeZone=UTC -c row_security=on"
 )
 _SERVER: dict[str, Any] = (
-    env.db_url_config(DATABASE_URL)
-    if DATABASE_URL
-    else embedded.connection(DATA, f"mia_{DATABASE_ROLE}")
+    env.db_url_config(DATABASE_URL) if DATABASE_URL else embedded.connection(DATA, _LOGIN)
 )
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         **_SERVER,
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "mia.access.database",
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
@@ -69,7 +80,7 @@ if DATABASE_REPLICA_URL:
     DATABASES["replica"] = {
         **DATABASES["default"],
         **_REPLICA,
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "mia.access.database",
         "OPTIONS": {
             **_REPLICA.get("OPTIONS", {}),
             "connect_timeout": 2,
@@ -83,6 +94,8 @@ if DATABASE_REPLICA_URL:
     }
 # With one statement more (STATEMENT_TIMEOUT_MS) still shorter than gunicorn's --timeout 30
 REQUEST_SECONDS = env.float("REQUEST_SECONDS", default=15.0)
+# pg_dump and pg_restore: the embedded server's own, else those on the PATH
+POSTGRES_PROGRAMS = None if DATABASE_URL else embedded.programs()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- apps, middleware and templates
@@ -118,10 +131,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "mia.access.middleware.ReadableAddress",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "mia.access.middleware.BodyLimits",
     "mia.organisation.login.middleware.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -163,32 +178,18 @@ USE_THOUSAND_SEPARATOR = True
 # --- log in: the rest is in settings_login.py
 MFA_REQUIRED = not DEMO
 # Sign-on through an OpenID Connect provider beside passwords; off without an issuer.
-SIGN_ON: SignOn | None = None
-if env.str("OIDC_ISSUER", default=""):
-    SIGN_ON = SignOn(
-        issuer=env.str("OIDC_ISSUER"),
-        client_id=env.str("OIDC_CLIENT_ID"),
-        secret=env.str("OIDC_CLIENT_SECRET"),
-        name=env.str("OIDC_NAME", default="organisationens inloggning"),
-        scope=tuple(env.str("OIDC_SCOPE", default="openid profile").split()),
-        acr_values=env.str("OIDC_ACR_VALUES", default=""),
-        factors=frozenset(env.list("OIDC_FACTORS", default=[])),
-        groups_claim=env.str("OIDC_GROUPS_CLAIM", default="groups"),
-        groups=group_roles(env.list("OIDC_GROUPS", default=[])),
-    )
+SIGN_ON = sign_on.read(env)
 SESSION_COOKIE_AGE = 30 * 60  # idle
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_ABSOLUTE_AGE = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_ENGINE = "mia.organisation.login.session_store"
 MESSAGE_STORAGE = (
     "django.contrib.messages.storage.session.SessionStorage"  # never in a cookie: they name people
 )
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "audit_cache",
-    },
-}
+# Whoever can write a row may not run code: nothing that is stored is ever unpickled.
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+CACHES = {"default": {"BACKEND": "mia.access.cache.JSONCache"}}
 
 # --- transport and headers
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
@@ -223,7 +224,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_MEMORY_SIZE = bodies.FORM
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=60 * 1024 * 1024)
 
@@ -243,7 +244,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEMO or TESTING
 MEDIA_ROOT = DATA / "files"
-# Readiness is red when its disk has less: an export of 100,000 rows is 20 MB, an upload 60 MB.
+# Readiness is red below: an export of 100,000 rows is 20 MB, an upload 60 MB
 STORAGE_FREE_MB = env.int("STORAGE_FREE_MB", default=200)
 
 # --- change history (docs/adr/0004)
@@ -266,6 +267,14 @@ PROCRASTINATE_WORKER_DEFAULTS = {
 JOB_HANDLERS = [
     "interventions.imports.handler.ImportHandler",
     "reporting.orders.handler.ExportHandler",
+]
+# What the worker does by itself (mia.jobs.housekeeping)
+HOUSEKEEPING = [
+    "mia.jobs.housekeeping_tasks.SEAL",
+    "mia.jobs.housekeeping_tasks.SWEEP_FILES",
+    "mia.jobs.housekeeping_tasks.CLEAR_SESSIONS",
+    "mia.jobs.housekeeping_tasks.SWEEP_LIMITS",
+    "mia.jobs.housekeeping_tasks.VERIFY",
 ]
 # Rows of a CSV file that are made while the person waits, about a second; reporting/exports/size.py
 # has the rest.

@@ -38,6 +38,7 @@ ACCOUNT_FORMS = {
 }
 MFA_FORMS = {
     "authenticate": _FORMS + "AuthenticateForm",
+    "authenticate_webauthn": _FORMS + "AuthenticateWebAuthnForm",
     "reauthenticate": _FORMS + "ReauthenticateCodeForm",
     "activate_totp": _FORMS + "ActivateTOTPForm",
     "add_webauthn": _FORMS + "AddWebAuthnForm",

@@ -57,24 +57,22 @@ def ready(request: HttpRequest) -> HttpResponse:
     """503 as long as pages could not be shown, files not be written, or policies do not hold."""
     try:
         problems = readiness.database_problems()
+        warnings = readiness.late_housekeeping()
     except Error:
         logger.exception("readiness: the database does not answer")
-        problems = ["databasen svarar inte"]
+        problems, warnings = ["databasen svarar inte"], []
     problems += readiness.storage_problems()
     replica_state = {}
     if replica.REPLICA in settings.DATABASES:
-        replica_roles = replica.roles()
-        replica_state["läsreplik"] = "används" if replica_roles else "används inte just nu"
-        problems += replica_problems(replica_roles)
+        replica_problems = replica.role_problems()
+        replica_state["läsreplik"] = "används inte just nu"
+        if replica_problems is not None:
+            replica_state["läsreplik"] = "används"
+            problems += [f"läsrepliken: {problem}" for problem in replica_problems]
     content = {"redo": not problems, "fel": problems} | replica_state
+    if warnings:
+        content["varningar"] = warnings
     return JsonResponse(content, status=503 if problems else 200)
-
-
-def replica_problems(roles: tuple[str, str] | None) -> list[str]:
-    """Return what would let reports read past the policies; without a replica they work too."""
-    if roles is None:
-        return []
-    return [f"läsrepliken: {problem}" for problem in readiness.wrong_roles(*roles)]
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

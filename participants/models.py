@@ -3,12 +3,14 @@
 from participants.assignments.models import Assignment
 from participants.codes.models import ExitReason, IncomeSource, Referrer
 from participants.consents.models import Consent
+from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.people.models import Participant, PersonalNumber
 
 __all__ = [
     "Assignment",
     "Consent",
+    "EmergencyOpening",
     "Enrolment",
     "ExitReason",
     "IncomeSource",

@@ -173,14 +173,15 @@ class Feature:
     `related` names the rows that several parts of the case page read from the enrolment: they are
     fetched once, before the parts are asked. `retention` are models whose rows belong to an
     enrolment and name their rule of retention. `demo` draws the rows of one enrolment of the demo
-    county, not saved, each after those that it refers to (reporting/demo/).
+    county, not saved, each after those that it refers to (reporting/demo/). `forms` are pages
+    with a form that the case page opens: asked by htmx, they answer with the form alone.
     """
 
     urls: str = ""
-    related: Callable[[Staff], Prefetch] | None = None
+    related: Callable[[Staff, Enrolment], Prefetch] | None = None
     notices: Callable[[Staff, Enrolment, date], list[CaseNotice]] | None = None
     facts: tuple[CasePart, ...] = ()
-    forms: tuple[CasePart, ...] = ()
+    forms: tuple[CaseLink, ...] = ()
     sections: tuple[CaseSection, ...] = ()
     links: tuple[CaseLink, ...] = ()
     timeline: tuple[TimelineSource, ...] = ()

@@ -6,11 +6,11 @@ The owner makes the test database; each unit of work takes the role mia_app (mia
 from datetime import date
 
 import pytest
-from django.test import Client
 from hypothesis import HealthCheck, settings
 
 from mia.access import identity
 from tests import cast, source, style
+from tests.client import ApplicationClient
 
 # How fast the machine is at the moment says nothing about the code: no test may fail by it.
 settings.register_profile("mia", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -29,11 +29,16 @@ def world(db):
 
 
 @pytest.fixture
+def client() -> ApplicationClient:
+    return ApplicationClient()
+
+
+@pytest.fixture
 def login():
     """A client that is logged in: `client = login(world.anna)`."""
 
-    def _login(user) -> Client:
-        client = Client()
+    def _login(user) -> ApplicationClient:
+        client = ApplicationClient()
         client.force_login(user)
         return client
 

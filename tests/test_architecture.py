@@ -157,6 +157,8 @@ NEITHER = {
     "corrected_at",
     "corrected_by",
     "replaced_on",
+    "reviewed_at",
+    "reviewed_by",
 }
 
 
@@ -244,6 +246,7 @@ def test_no_clock_below_the_view():
         "demo",
         "serve",
         "postgres",
+        "session_store",
     }
     found = [
         f"{source.name(path)}"

@@ -12,6 +12,9 @@ from bench.bounds import DAILY_PAGE, ROW_SECURITY, STAFF_AT_WORK, Bounds
 from bench.measure import Measured
 from tests.source import ROOT
 
+# In one process: two would make the same databases at the same time.
+pytestmark = pytest.mark.xdist_group("bench")
+
 MOST_STATEMENTS = 15
 MB_EXPORT, MB_IMPORT = 150, 300  # in the whole process
 ROOM = 12  # MB that ten times the rows may add to an export

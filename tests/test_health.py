@@ -13,10 +13,14 @@ from unittest import mock
 
 import pytest
 import time_machine
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.test import RequestFactory
+from django.utils import timezone
 
 from mia import readiness, views
+from mia.access import database_roles
+from mia.jobs.models import HousekeepingRun
+from tests.access import application
 
 
 def test_alive_asks_nothing_of_the_database(client):
@@ -25,32 +29,59 @@ def test_alive_asks_nothing_of_the_database(client):
     assert (answer.status_code, answer.json()) == (200, {"lever": True})
 
 
-@pytest.mark.parametrize(
-    ("session", "current", "problems"),
-    [
-        ("mia_app", "mia_app", 0),
-        ("mia_owner", "mia_app", 1),
-        ("mia_app", "mia_owner", 1),
-        ("mia_owner", "mia_owner", 1),
-        ("postgres", "mia_owner", 2),
-        ("mia_backup", "mia_app", 1),
-    ],
-)
-def test_only_mia_app_is_ready(session, current, problems):
-    assert len(readiness.wrong_roles(session, current)) == problems
+def role_problems():
+    return database_roles.problems(connection)
 
 
-def test_ready_tells_the_owners_connection_from_the_applications(client, db):
-    """The tests are connected as the owner: red. A connection of the application's own: green."""
+def test_the_applications_connection_is_ready_and_the_owners_is_not(client, db):
+    """The tests are connected as the owner: red."""
     answer = client.get("/halsa/redo/")
     assert answer.status_code == 503
-    assert connection.settings_dict["USER"] in answer.json()["fel"][0]
-    assert problems(client) == []
+    login = connection.settings_dict["USER"]
+    assert answer.json()["fel"][0] == f"inloggningen till databasen är {login}, inte mia_login"
+    assert application.run(role_problems) == []
+
+
+def test_a_role_that_may_more_than_the_policies_expect_is_told(db):
+    """Each in its own transaction, which is rolled back."""
+
+    def in_role(*statements):
+        def work():
+            with transaction.atomic():
+                application.execute(*statements)
+                return role_problems()
+
+        return application.run(work)
+
+    assert in_role("SET LOCAL ROLE NONE") == ["databasrollen är mia_login, inte mia_app"]
+    assert "en inställning är sparad för en databasroll: work_mem" in in_role(
+        "ALTER ROLE mia_app SET work_mem = '1GB'", "SAVEPOINT a"
+    )
+    application.run(lambda: application.execute("ALTER ROLE mia_app RESET ALL"))
+    owner = application.run(role_problems, login="mia_owner")
+    assert owner == [
+        "inloggningen till databasen är mia_owner, inte mia_login",
+        "databasrollen mia_owner får för mycket",
+        "databasrollen mia_owner äger något i databasen",
+        "det som körs i databasen visas för andra",
+    ]
+
+
+def test_housekeeping_that_is_late_is_a_warning_in_words(client, db):
+    """Yellow, not red: pages work, and another server would not be better."""
+    HousekeepingRun.objects.update(created_at=timezone.now() - timedelta(hours=49))
+    HousekeepingRun.objects.exclude(name="clearsessions").update(succeeded_at=timezone.now())
+    answer = client.get("/halsa/redo/").json()
+    assert answer["varningar"] == [
+        "Rensning av sessioner: har inte gått bra på två dygn, kör worker?"
+    ]
+    HousekeepingRun.objects.update(succeeded_at=timezone.now() - timedelta(hours=47))
+    assert "varningar" not in client.get("/halsa/redo/").json()
 
 
 def problems(client):
     """What readiness says, as if the tests were connected as the application."""
-    with mock.patch.object(readiness, "wrong_roles", return_value=[]):
+    with mock.patch.object(database_roles, "problems", return_value=[]):
         answer = client.get("/halsa/redo/")
     found = answer.json()["fel"]
     assert answer.status_code == (503 if found else 200)

@@ -28,7 +28,7 @@ class CaseBrief:
     notices: list[CaseNotice]
     oddities: list[str]
     facts: list[LoadedPart]
-    forms: list[LoadedPart]
+    forms: list[CaseLink]
     sections: list[CaseSection]
     links: list[CaseLink]
 
@@ -38,28 +38,27 @@ def load_related(user: Staff, enrolment: Enrolment) -> None:
     lookups = []
     for feature in FEATURES:
         if feature.related is not None:
-            lookups.append(feature.related(user))
+            lookups.append(feature.related(user, enrolment))
     prefetch_related_objects([enrolment], *lookups)
 
 
-def load_brief(user: Staff, enrolment: Enrolment, today: date, *, with_forms: bool) -> CaseBrief:
+def load_brief(user: Staff, enrolment: Enrolment, today: date) -> CaseBrief:
     """The brief of an enrolment that the user sees, after `load_related`."""
     notices: list[CaseNotice] = []
     facts: list[CasePart] = []
-    forms: list[CasePart] = []
+    forms: list[CaseLink] = []
     links: list[CaseLink] = []
     for feature in FEATURES:
         if feature.notices is not None:
             notices += feature.notices(user, enrolment, today)
         facts += feature.facts
-        if with_forms:
-            forms += feature.forms
+        forms += [form for form in feature.forms if form.permitted(user, enrolment)]
         links += [link for link in feature.links if link.permitted(user, enrolment)]
     return CaseBrief(
         notices=notices,
         oddities=find_oddities(user, enrolment, today),
         facts=_load_parts(facts, user, enrolment, today),
-        forms=_load_parts(forms, user, enrolment, today),
+        forms=forms,
         sections=list_sections(user, enrolment),
         links=links,
     )

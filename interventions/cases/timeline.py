@@ -9,7 +9,7 @@ from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 from participants.seams import TimelineEntry
 
-PAGE_SIZE = 50  # contacts, and entries of any other source that fills pages
+PAGE_SIZE = 25  # contacts, and entries of any other source that fills pages
 
 
 @dataclass(frozen=True)

@@ -19,13 +19,12 @@ def case(request: StaffRequest, pk: UUID) -> HttpResponse:
     user, today = request.user, request.work.today
     enrolment = get_visible(user, pk)
     queries.load_related(user, enrolment)
-    page_number = page_from(request)
     page = {
         "enrolment": enrolment,
         "participant": enrolment.participant,
         "today": today,
-        "brief": queries.load_brief(user, enrolment, today, with_forms=page_number == 1),
-        "timeline": timeline.load_timeline(user, enrolment, page_number),
+        "brief": queries.load_brief(user, enrolment, today),
+        "timeline": timeline.load_timeline(user, enrolment, page_from(request)),
     }
     return render(request, "interventions/cases/case.html", page)
 

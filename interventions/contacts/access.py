@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.http import Http404
 
-from interventions.access import can_read_notes, delprojekt_with_all_notes
 from interventions.contacts.models import Contact, Note
 from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
-from participants.enrolments.access import allow
+from participants.enrolments.access import allow, can_read_notes
 from participants.enrolments.models import Enrolment
+from participants.visibility import is_open_in_emergency
 
 CONTACT_PAGE = (
     "enrolment__participant",
@@ -27,14 +27,16 @@ def can_log_contact(user: Staff, enrolment: Enrolment) -> bool:
 
 
 def can_correct_contact(user: Staff, contact: Contact) -> bool:
-    """As logging: a correction shows the note and may rewrite it."""
+    """As logging: a correction shows the note and may rewrite it. Not in an emergency."""
+    if is_open_in_emergency(user, contact.enrolment_id):
+        return False
     return can_log_contact(user, contact.enrolment)
 
 
 def can_remove_contact(user: Staff, contact: Contact) -> bool:
     """Those who may correct it, if they logged it, held it, or lead the delprojekt."""
     is_own = user.pk in (contact.registered_by_id, contact.staff_id)
-    is_leader = contact.delprojekt_id in delprojekt_with_all_notes(user)
+    is_leader = contact.delprojekt_id in user.scope.whole_delprojekt_with(Permission.READ_NOTES)
     return can_correct_contact(user, contact) and (is_own or is_leader)
 
 
@@ -59,4 +61,7 @@ def get_editable_contact(
 def note_text(user: Staff, contact: Contact) -> str:
     """The contact's note for those who may read it; otherwise nothing."""
     notes = Note.objects.visible_to(user).filter(contact=contact)
-    return notes.values_list("text", flat=True).first() or ""
+    ciphertext = notes.values_list("text", flat=True).first()
+    if ciphertext is None:
+        return ""
+    return Note.plain_text(contact.pk, ciphertext)

@@ -7,16 +7,14 @@ from datetime import date
 from django.utils.formats import localize
 from django.utils.text import capfirst
 
-from interventions.access import can_read_notes
 from interventions.contacts import access, queries
 from interventions.contacts.demo import demo_rows
 from interventions.contacts.enums import Channel, Outcome
-from interventions.contacts.forms import LogForm
 from interventions.contacts.models import Contact, Note
 from interventions.methods.enums import Method
-from interventions.methods.queries import colleagues, default_method
 from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
+from participants.enrolments.access import can_read_notes
 from participants.enrolments.models import Enrolment
 from participants.seams import (
     CaseLink,
@@ -53,7 +51,8 @@ def contact_entry(contact: Contact, enrolment: Enrolment) -> ContactEntry:
     note = getattr(contact, "note_start", None) or ""
     is_cut = len(note) > queries.SHORT_NOTE
     if is_cut:
-        note = note[: queries.SHORT_NOTE - 1] + "…"
+        beginning = note[: queries.SHORT_NOTE - 1]
+        note = f"{beginning}…"
     return ContactEntry(
         on=contact.held_on,
         text=contact_title(contact),
@@ -93,17 +92,6 @@ def case_facts(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, o
     return {"last_on": summary.last_on, "hours": hours, "minutes": minutes}
 
 
-def quick_form(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, object]:
-    """A form for a contact today, with the user, in the method that the user works with."""
-    method = default_method(enrolment.methods.all(), user, today)
-    form = LogForm(
-        today=today,
-        staff=colleagues(enrolment.delprojekt_id, today, user.pk),
-        initial={"held_on": today, "staff": user.pk, "method": method},
-    )
-    return {"form": form}
-
-
 def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
     """Every contact, each with its note for those who may read notes."""
     notes = queries.notes_by_contact(user, enrolment)
@@ -125,11 +113,7 @@ def can_see_attendance_report(user: Staff, enrolment: Enrolment) -> bool:
 FEATURE = Feature(
     urls="interventions.contacts.urls",
     facts=(CasePart("interventions/contacts/case_facts.html", case_facts),),
-    forms=(
-        CasePart(
-            "interventions/contacts/quick_form.html", quick_form, permitted=access.can_log_contact
-        ),
-    ),
+    forms=(CaseLink("Logga kontakt", "kontakter/ny/", access.can_log_contact),),
     links=(CaseLink("Närvarorapporter", "narvarorapport/", can_see_attendance_report),),
     timeline=(TimelineSource(timeline_entries, fills_pages=True),),
     queues=(Queue("kontakt", "Ingen kontakt på 30 dagar", queries.without_recent_contact),),

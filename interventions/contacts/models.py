@@ -1,25 +1,24 @@
 """A contact: entered once, read by the timeline, the attendance report and ESF's hours."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.db import models
 from django.db.models import Func, Q
 
-from interventions.access import delprojekt_with_all_notes
 from interventions.contacts.enums import Channel, Outcome
 from interventions.methods.enums import Method
+from mia.access.fields import EncryptedTextField
 from mia.access.roles import Permission
 from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, NOTES, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt
-from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
-from participants.visibility import ScopedQuerySet, assigned_enrolments
+from participants.visibility import ScopedQuerySet
 
 NOTE_LENGTH = 20_000  # characters
 
@@ -45,14 +44,9 @@ class ContactQuerySet(ScopedQuerySet):
 
 
 class NoteQuerySet(ScopedQuerySet):
-    def visible_to(self, user: Staff) -> Self:
-        """Notes have a permission of their own: coordinators see contacts, but no notes."""
-        readable = user.scope.delprojekt_with(Permission.READ_NOTES)
-        whole_delprojekt = delprojekt_with_all_notes(user)
-        rule = Q(enrolment__in=assigned_enrolments(user), delprojekt__in=readable)
-        if whole_delprojekt:
-            rule |= Q(delprojekt__in=whole_delprojekt, is_protected=False)
-        return self.filter(rule).audited()
+    """Notes have a permission of their own: coordinators see contacts, but no notes."""
+
+    permission = Permission.READ_NOTES
 
 
 @tracked()
@@ -198,7 +192,12 @@ class Note(models.Model):
         Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="+"
     )
     is_protected = models.BooleanField("skyddad", default=False, editable=False)
-    text = models.CharField("anteckning", max_length=NOTE_LENGTH)
+    text = EncryptedTextField(
+        "anteckning",
+        validators=[MaxLengthValidator(NOTE_LENGTH)],
+        bound_to="contact_id",
+        place="interventions_note.text",
+    )
 
     objects = NoteQuerySet.as_manager()
     personal: ClassVar[set[str]] = set()
@@ -210,12 +209,26 @@ class Note(models.Model):
         verbose_name_plural = "anteckningar"
         constraints = [
             models.CheckConstraint(
-                condition=~Q(text=""),
-                name="note_has_text",
+                condition=Q(text__regex=r"^\d+\.[A-Za-z0-9+/]{40,}={0,2}$"),
+                name="note_is_encrypted",
                 violation_error_code="text",
-                violation_error_message="En anteckning kan inte vara tom.",
+                violation_error_message="En anteckning sparas krypterad.",
             )
         ]
 
     def __str__(self) -> str:
         return "anteckning"
+
+    @classmethod
+    def plain_text(cls, contact: UUID, ciphertext: str) -> str:
+        """The text of a contact's note, of what `values()` gives.
+
+        Raises ValueError for the note of another contact.
+        """
+        return cls.text_field().decrypt(ciphertext, contact)
+
+    @classmethod
+    def text_field(cls) -> EncryptedTextField:
+        """The field itself, which encrypts and decrypts."""
+        field: Any = cls._meta.get_field("text")
+        return field

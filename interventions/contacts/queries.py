@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q, Sum
-from django.db.models.functions import Left
+from django.db.models import Exists, F, Max, OuterRef, Q, Sum
 
 from interventions.contacts.enums import Outcome
 from interventions.contacts.models import IS_PARTICIPATION_TIME, Contact, Note
@@ -22,24 +21,41 @@ def list_newest_contacts(
     """The `newest` last contacts with their staff, the last one first.
 
     With notes, each contact has `note_start`: the first SHORT_NOTE characters and one more, or
-    None when there is no note. The caller has checked that the user may read them.
+    None when there is no note. The caller has checked that the user may read them. A note is
+    encrypted whole, so it is fetched and decrypted whole: about 5 µs each (mia/access/fields.py).
     """
-    rows = Contact.objects.visible_to(user).filter(enrolment=enrolment).select_related("staff")
-    if with_notes:
-        rows = rows.annotate(note_start=Left("note__text", SHORT_NOTE + 1))
-    return list(rows.order_by("-held_on", "-pk")[:newest])
+    rows = Contact.objects.visible_in(user, enrolment).select_related("staff")
+    if not with_notes:
+        return list(rows.order_by("-held_on", "-pk")[:newest])
+    rows = rows.annotate(ciphertext=F("note__text"))
+    contacts = list(rows.order_by("-held_on", "-pk")[:newest])
+    for contact in contacts:
+        contact.note_start = _start_of_note(contact)
+    return contacts
+
+
+def _start_of_note(contact: Contact) -> str | None:
+    """As much of the note as the timeline needs."""
+    ciphertext = getattr(contact, "ciphertext")  # noqa: B009 - annotated, so not of the model
+    if ciphertext is None:
+        return None
+    text = Note.plain_text(contact.pk, ciphertext)
+    return text[: SHORT_NOTE + 1]
 
 
 def list_contacts(user: Staff, enrolment: Enrolment) -> list[Contact]:
     """Every contact with its staff, the first one first."""
-    rows = Contact.objects.visible_to(user).filter(enrolment=enrolment).select_related("staff")
+    rows = Contact.objects.visible_in(user, enrolment).select_related("staff")
     return list(rows.order_by("held_on", "started_at", "pk"))
 
 
 def notes_by_contact(user: Staff, enrolment: Enrolment) -> dict[UUID, str]:
     """The notes of the enrolment that the user may read, by the key of their contact."""
-    notes = Note.objects.visible_to(user).filter(enrolment=enrolment)
-    return dict(notes.values_list("contact_id", "text"))
+    notes = Note.objects.visible_in(user, enrolment)
+    texts = {}
+    for contact, ciphertext in notes.values_list("contact_id", "text"):
+        texts[contact] = Note.plain_text(contact, ciphertext)
+    return texts
 
 
 @dataclass(frozen=True)
@@ -53,7 +69,7 @@ class ContactSummary:
 def summarise_contacts(user: Staff, enrolment: Enrolment, today: date) -> ContactSummary:
     """The participation time from the first of the month to `today` (docs/formats.md §2)."""
     this_month = Q(held_on__range=(today.replace(day=1), today))
-    rows = Contact.objects.visible_to(user).filter(enrolment=enrolment)
+    rows = Contact.objects.visible_in(user, enrolment)
     totals = rows.aggregate(
         minutes=Sum("minutes", filter=this_month & IS_PARTICIPATION_TIME),
         last_on=Max("held_on", filter=Q(outcome=Outcome.HELD)),

@@ -8,15 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from interventions.access import can_read_notes
 from interventions.contacts import access, actions
 from interventions.contacts.forms import CorrectForm, LogForm
 from interventions.contacts.models import Contact
-from interventions.methods.queries import colleagues, default_method, list_methods
+from interventions.methods.queries import colleagues, default_method
 from mia.access.saving import Conflict
 from mia.forms import conflict
 from mia.organisation.request import EDIT, StaffRequest
-from participants.enrolments.access import get_editable
+from participants.enrolments.access import can_read_notes, get_editable
 from participants.enrolments.models import Enrolment
 
 
@@ -29,6 +28,8 @@ def log(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "Kontakten är sparad.")
         return redirect(enrolment)
     page = {"enrolment": enrolment, "participant": enrolment.participant, "form": form}
+    if request.htmx:
+        return render(request, "interventions/contacts/contact_form.html", page)
     return render(request, "interventions/contacts/log.html", page)
 
 
@@ -38,7 +39,7 @@ def log_form(request: StaffRequest, enrolment: Enrolment) -> LogForm:
     staff = colleagues(enrolment.delprojekt_id, today, user.pk)
     if request.method == "POST":
         return LogForm(request.POST, today=today, staff=staff)
-    method = default_method(list_methods(user, enrolment), user, today)
+    method = default_method(user, enrolment, today)
     initial = {"held_on": today, "staff": user.pk, "method": method}
     return LogForm(today=today, staff=staff, initial=initial)
 
@@ -92,7 +93,7 @@ def correct_conflict(
     if typed_note != current_note:
         difference = conflict.Difference("Anteckning", typed_note or "–", current_note or "–")
         extra_differences.append(difference)
-    template = "interventions/contacts/correct_form.html"
+    template = "interventions/contacts/contact_form.html"
     page = page | {"contact": current}
     return conflict.respond(
         request, form, error, template, page, extra_differences=extra_differences

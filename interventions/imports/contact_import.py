@@ -5,9 +5,8 @@ Works on the temporary table `incoming` (sql/incoming_contacts.sql), in sets.
 
 from collections.abc import Sequence
 
-from interventions.access import delprojekt_with_all_notes
 from interventions.contacts.models import Contact
-from interventions.imports import staging
+from interventions.imports import notes, staging
 from interventions.imports.columns import FileHeader
 from interventions.imports.contact_columns import (
     FACT_COLUMNS,
@@ -20,6 +19,7 @@ from interventions.imports.import_request import ImportRequest, Record
 from interventions.imports.lookups import ImportLookups
 from interventions.imports.report import CHANGED, NEW, STATUSES, RowProblem, lines_of
 from interventions.imports.staging import execute
+from mia.access.roles import Permission
 
 CHANGEABLE = ("minutes", "outcome", "method")
 KEY = ("enrolment_id", "held_on", "started_at", "channel", "staff_id")
@@ -56,14 +56,11 @@ class ContactImport:
 
     def classify_rows(self) -> None:
         """A note that exists is compared and changed only where notes may be read."""
-        params = {
-            **STATUSES,
-            "has_notes": self.header.has("anteckning"),
-            "readable": self._delprojekt_with_readable_notes(),
-        }
+        if self.header.has("anteckning"):
+            notes.mark_changed(self._delprojekt_with_readable_notes())
         execute(
             "contacts_status",
-            params,
+            STATUSES,
             registered=staging.columns(CHANGEABLE, of="c"),
             incoming=staging.columns(CHANGEABLE, of="t"),
         )
@@ -72,7 +69,7 @@ class ContactImport:
         user = self.request.by
         if user is None:
             return list(self.lookups.delprojekt.values())
-        return list(delprojekt_with_all_notes(user))
+        return list(user.scope.whole_delprojekt_with(Permission.READ_NOTES))
 
     def count_persons(self) -> int:
         rows = execute("contacts_participants_count")
@@ -85,4 +82,4 @@ class ContactImport:
         execute("contacts_update", {"by": by, "changed": CHANGED}, assignments=assignments)
         columns = staging.columns(TABLE_COLUMNS)
         execute("contacts_insert", {"by": by, "new": NEW}, columns=columns)
-        execute("notes_write")
+        notes.write()

@@ -26,6 +26,11 @@ ANOTHER_IMPORT = "En annan inläsning pågår. Vänta tills den är klar och fö
 CHANGED_MEANWHILE = (
     "Ingenting lästes in: någon annan ändrade samma uppgifter samtidigt. Läs in filen igen."
 )
+MOST_PROBLEMS = 200_000  # kept in memory until the report is written
+TOO_MANY_PROBLEMS = (
+    "Filen har fler än 200 000 fel, så den är nog inte av rätt slag. Kontrollera rubrikraden och"
+    " kolumnerna, eller dela upp filen."
+)
 ONLY_HEADINGS = "Filen har bara en rubrikrad. Den ska ha minst en rad till."
 
 
@@ -101,6 +106,8 @@ def _copy_rows(table: Table, file_import: FileImport, request: ImportRequest) ->
             pipe.write_row(record)
             result.problems += problems
             result.rows += 1
+            if len(result.problems) > MOST_PROBLEMS:
+                raise FileError(TOO_MANY_PROBLEMS)
             if result.rows % ROWS_PER_PROGRESS == 0:
                 request.progress("Läser och kontrollerar", result.rows)
     if not result.rows:

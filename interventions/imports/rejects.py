@@ -11,7 +11,7 @@ from uuid import uuid4
 from interventions.imports.report import RowProblem
 from mia.core.cells import as_text
 from mia.core.tabular import FileError, Table
-from mia.jobs import files
+from mia.core.whole_file import write_whole
 
 ADDED_HEADINGS = ("x_rad", "x_fel")
 
@@ -22,7 +22,7 @@ def write(table: Table, target: Path, problems: Iterable[RowProblem]) -> None:
     """
     beside = target.with_name(f".inlasning-{uuid4().hex}")
     try:
-        with files.write_whole(target, beside=beside) as file:
+        with write_whole(target, beside=beside) as file:
             _write_rows(table, file, _faults_by_line(problems))
     except OSError as error:
         raise FileError(

@@ -4,11 +4,10 @@ from uuid import UUID
 
 from django.http import Http404
 
-from interventions.access import can_read_notes
 from interventions.methods.models import MethodWork
 from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
-from participants.enrolments.access import allow
+from participants.enrolments.access import allow, can_read_notes
 from participants.enrolments.models import Enrolment
 
 

@@ -25,9 +25,9 @@ from participants.seams import (
 )
 
 
-def related(user: Staff) -> Prefetch:
+def related(user: Staff, enrolment: Enrolment) -> Prefetch:
     """The methods of the case with their staff, those that run first."""
-    rows = MethodWork.objects.visible_to(user).select_related("staff").in_order()
+    rows = MethodWork.objects.visible_in(user, enrolment).select_related("staff").in_order()
     return Prefetch("methods", queryset=rows)
 
 

@@ -15,10 +15,10 @@ from mia.core.retention import EVIDENCE, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt, ends_after_start
 from participants.enrolments.models import Enrolment, stay
-from participants.visibility import ScopedQuerySet
+from participants.visibility import ScopedPeriodQuerySet
 
 
-class MethodWorkQuerySet(ScopedQuerySet):
+class MethodWorkQuerySet(ScopedPeriodQuerySet):
     def in_order(self) -> Self:
         """Those that run first, then the latest."""
         return self.order_by(F("ended_on").desc(nulls_first=True), "-started_on", "method")

@@ -1,6 +1,5 @@
 """Reads of methods given, and of the staff who may give them."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -29,16 +28,18 @@ def colleagues(delprojekt_id: int, today: date, *others: int | None) -> QuerySet
 
 def list_methods(user: Staff, enrolment: Enrolment) -> list[MethodWork]:
     """Every method of the enrolment with its staff, those that run first."""
-    rows = MethodWork.objects.visible_to(user).filter(enrolment=enrolment)
+    rows = MethodWork.objects.visible_in(user, enrolment)
     return list(rows.select_related("staff").in_order())
 
 
-def default_method(methods: Iterable[MethodWork], user: Staff, day: date) -> str | None:
+def default_method(user: Staff, enrolment: Enrolment, day: date) -> str | None:
     """The method to propose for a contact on the day: that of `user`, else the only one."""
-    running = [work for work in methods if work.is_running(day)]
-    own = [work for work in running if work.staff_id == user.pk]
-    if own:
-        return own[0].method
-    if len(running) == 1:
-        return running[0].method
+    running = MethodWork.objects.visible_in(user, enrolment).active(day)
+    methods = list(running.order_by("-started_on", "method").values_list("method", "staff"))
+    for method, staff in methods:
+        if staff == user.pk:
+            return str(method)
+    if len(methods) == 1:
+        only_method, _staff = methods[0]
+        return str(only_method)
     return None

@@ -5,6 +5,7 @@ import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
+import mia.access.fields
 import mia.core.uuid7
 import pghistory.utils
 import pgtrigger.compiler
@@ -54,7 +55,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('contact', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='note', serialize=False, to='interventions.contact', verbose_name='kontakt')),
                 ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
-                ('text', models.CharField(max_length=20000, verbose_name='anteckning')),
+                ('text', mia.access.fields.EncryptedTextField(bound_to='contact_id', place='interventions_note.text', validators=[django.core.validators.MaxLengthValidator(20000)], verbose_name='anteckning')),
                 ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.enrolment', verbose_name='inskrivning')),
             ],
@@ -141,7 +142,7 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
-                ('text', models.CharField(max_length=20000, verbose_name='anteckning')),
+                ('text', mia.access.fields.EncryptedTextField(bound_to='contact_id', place='interventions_note.text', validators=[django.core.validators.MaxLengthValidator(20000)], verbose_name='anteckning')),
                 ('contact', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', serialize=False, to='interventions.contact', verbose_name='kontakt')),
                 ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.enrolment', verbose_name='inskrivning')),
@@ -221,7 +222,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_has_text', violation_error_code='text', violation_error_message='En anteckning kan inte vara tom.'),
+            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '^\\d+\\.[A-Za-z0-9+/]{40,}={0,2}$')), name='note_is_encrypted', violation_error_code='text', violation_error_message='En anteckning sparas krypterad.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='note',

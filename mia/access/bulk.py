@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import connection, models
 from psycopg import Copy
 
+from mia.access import encryption
+
 
 def ready(*, seconds: int = 1800) -> None:
     """Prepare this transaction for a long piece of work: time, and foreign keys checked at once.
@@ -30,6 +32,7 @@ def open_copy(table: str, columns: Sequence[str]) -> Iterator[Copy]:
     from our own code.
     """
     names = ", ".join(columns)
+    encryption.data_keys()  # read now: the connection is busy while rows that use them are written
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as pipe:
         yield pipe
 

@@ -1,10 +1,13 @@
-"""What has to be in place after every migrate: grants, the roles' permissions, the identity key."""
+"""What has to be in place after every migrate: grants, the roles' permissions, the identity key, a
+data key.
+"""
 
 from django.conf import settings
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
-from mia.access.models import RolePermission
+from mia.access import encryption
+from mia.access.models import DataKey, RolePermission
 from mia.access.roles import ROLES, Permission
 from mia.core import sql
 
@@ -19,6 +22,7 @@ def after_migrate(*, using: str, **kwargs: object) -> None:
         cursor.execute(sql.load("mia.access", "grants.sql"))
         _store_identity_key(cursor)
         _store_permissions(using)
+        _check_data_keys(using)
 
 
 def _store_identity_key(cursor: CursorWrapper) -> None:
@@ -43,3 +47,15 @@ def _store_permissions(using: str) -> None:
     table = RolePermission.objects.using(using)
     table.all().delete()
     table.bulk_create(rows)
+
+
+def _check_data_keys(using: str) -> None:
+    """Make the first data key. Raises ValueError when the key ring does not open those there are:
+    it is another database's, or lacks a key.
+    """
+    encryption.forget()
+    rows = list(DataKey.objects.using(using).all())
+    for row in rows:
+        encryption.unwrap(row)
+    if not rows:
+        encryption.make_data_key(1).save(using=using, force_insert=True)

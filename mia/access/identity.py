@@ -1,9 +1,10 @@
 """Who the database believes is asking.
 
-Every unit of work runs in one transaction that drops to the role mia_app and carries a signed,
-transaction-local identity. The database's function app.enter (participants/sql/functions/enter.sql)
-verifies it and works out what it opens, for the policies. Without an identity, no row of a person
-is visible. The triggers of the change history read who and why from the same transaction.
+Every unit of work runs in one transaction that drops to the role mia_app and carries a signed
+identity, which the database accepts in that transaction only (mia/access/tokens.py). The database's
+function app.enter (participants/sql/functions/enter.sql) verifies it and works out what it opens,
+for the policies. Without an identity, no row of a person is visible. The triggers of the change
+history read who and why from the same transaction.
 
 Which entrance to use:
 
@@ -13,55 +14,58 @@ Which entrance to use:
 * `acting_as` opens the transaction without an access log: for the two above, for what keeps its own
   record (log-in, seals, the state of jobs), and for tests.
 * `elevated` is for the import of files alone (interventions/imports/actions.py).
+
+While a page is served, neither gives the system's identity (`tokens.SystemRefused`).
 """
 
 import contextlib
-import hashlib
-import hmac
 import json
-import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from mia.access import replica
+from mia.access import replica, tokens
+from mia.access.tokens import SYSTEM
 from mia.core import sql
 from mia.core.uuid7 import uuid7
 
-SYSTEM = 0  # commands and nightly jobs: sees every delprojekt, never logs in
-LIFETIME = 3600  # seconds that a signed identity holds
+__all__ = ["SYSTEM", "DatabaseIdentity", "UnitOfWork", "acting_as", "elevated"]
 
 
 @dataclass(frozen=True)
 class UnitOfWork:
     """Who acts (a staff id, SYSTEM, or None for nobody), why, the id that the access log and the
-    change history have in common, and the day that counts as today.
+    change history have in common, the day that counts as today, and the name of the database
+    transaction (mia/access/tokens.py).
     """
 
     actor: int | None
     source: str
     request_id: UUID
     today: date
+    transaction: str
 
 
 @dataclass(frozen=True)
 class DatabaseIdentity:
-    """What the transaction carries: the parameters of sql/enter.sql."""
+    """What the transaction carries: the columns of sql/current_identity.sql."""
 
     role: str
-    token: str
+    actor: int | None
+    today: date
+    transaction: str
     context_id: str
     context: str
 
     @classmethod
     def of(cls, work: UnitOfWork) -> "DatabaseIdentity":
         context = json.dumps({"actor": work.actor, "source": work.source})
-        return cls("mia_app", token(work.actor, work.today), str(work.request_id), context)
+        request_id = str(work.request_id)
+        return cls("mia_app", work.actor, work.today, work.transaction, request_id, context)
 
     @classmethod
     def current(cls) -> "DatabaseIdentity":
@@ -71,18 +75,14 @@ class DatabaseIdentity:
             return cls(*cursor.fetchone())
 
     def enter(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(sql.load("mia.access", "enter.sql"), asdict(self))
-
-
-def token(actor: int | None, today: date) -> str:
-    """Return `actor.expires.today.signature`, or an empty text for nobody."""
-    if actor is None:
-        return ""
-    expires = int(time.time()) + LIFETIME
-    payload = f"{actor}.{expires}.{today:%Y-%m-%d}"
-    signature = hmac.new(settings.IDENTITY_KEY, payload.encode(), hashlib.sha256)
-    return f"{payload}.{signature.hexdigest()}"
+        params = {
+            "role": self.role,
+            "token": tokens.make(self.actor, self.today, self.transaction),
+            "context_id": self.context_id,
+            "context": self.context,
+        }
+        with tokens.bound_cursor(connection) as cursor:
+            cursor.execute(sql.load("mia.access", "enter.sql"), params)
 
 
 @contextlib.contextmanager
@@ -92,10 +92,11 @@ def acting_as(actor: int | None, *, source: str, today: date | None = None) -> I
     `source` is the page or command, without personal data. Within another transaction, the
     identity of before comes back at the end; after an exception the rollback brings it back.
     """
-    work = UnitOfWork(actor, source, uuid7(), today or timezone.localdate())
     is_nested = connection.in_atomic_block
     with replica.unit_of_work(), transaction.atomic():
         former = DatabaseIdentity.current() if is_nested else None
+        name = former.transaction if former else tokens.begin(connection)
+        work = UnitOfWork(actor, source, uuid7(), today or timezone.localdate(), name)
         DatabaseIdentity.of(work).enter()
         yield work
         if former is not None and not connection.needs_rollback:
@@ -111,11 +112,12 @@ def elevated(work: UnitOfWork) -> Iterator[None]:
     (`work.actor`). Ends with the block; after an exception the savepoint takes it back.
     """
     with transaction.atomic():
-        _enter(token(SYSTEM, work.today))
+        _enter(SYSTEM, work)
         yield
-        _enter(token(work.actor, work.today))
+        _enter(work.actor, work)
 
 
-def _enter(identity: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT app.enter(%s)", [identity])
+def _enter(actor: int | None, work: UnitOfWork) -> None:
+    token = tokens.make(actor, work.today, work.transaction)
+    with tokens.bound_cursor(connection) as cursor:
+        cursor.execute("SELECT app.enter(%s)", [token])

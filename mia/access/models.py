@@ -1,4 +1,4 @@
-"""What each role may do, for the policies of the database."""
+"""What each role may do, for the policies of the database, and the keys of encrypted fields."""
 
 from django.db import models
 
@@ -22,3 +22,21 @@ class RolePermission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role}: {self.permission}"
+
+
+class DataKey(models.Model):
+    """A key of encrypted fields, wrapped by the key ring (mia/access/encryption.py).
+
+    The application may read it, never change it; without the ring it is of no use.
+    """
+
+    number = models.PositiveSmallIntegerField("nummer", primary_key=True)
+    wrapped = models.CharField("nyckel, krypterad", max_length=200)
+
+    class Meta:
+        db_table = "access_data_key"
+        verbose_name = "datanyckel"
+        verbose_name_plural = "datanycklar"
+
+    def __str__(self) -> str:
+        return f"datanyckel {self.number}"

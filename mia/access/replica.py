@@ -8,7 +8,8 @@ What `fetch` and `copy` do, in order:
 2. The first time in a unit of work: wait until the replica has replayed that position
    (sql/replica_reached.sql), and begin a transaction there. All figures of one unit of work come
    from that transaction's snapshot, which has whatever was committed before the unit first asked.
-3. Enter the replica as the same reader, with the same signed token (sql/replica_enter.sql).
+3. Enter the replica as the same reader, with a token for that transaction
+   (sql/replica_enter.sql).
 4. Read there. The unit of work ends the transaction, however it ends itself.
 
 A replica that does not answer, is behind or follows another primary is paused for PAUSE_SECONDS,
@@ -23,13 +24,15 @@ import time
 from collections.abc import Generator, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import Error, InterfaceError, OperationalError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from mia.access import database_roles, tokens
 from mia.core import sql
 
 logger = logging.getLogger(__name__)
@@ -54,12 +57,21 @@ EMIT_FLUSHES_SINCE = 170000  # server version
 
 @dataclass
 class _ReplicaUse:
-    """What one unit of work has of the replica: as whom it reads there, None before it does.
-
-    `reader` is that of sql/replica_position.sql.
+    """What one unit of work has of the replica: the transaction there, "" before it has begun, and
+    as whom it reads in it, None before it does.
     """
 
-    reader: list[str] | None = None
+    transaction: str = ""
+    reader: "_Reader | None" = None
+
+
+class _Reader(NamedTuple):
+    """As whom and for how long the replica is read: columns of sql/replica_position.sql."""
+
+    actor: int | None
+    today: date
+    statement_timeout: str
+    idle_timeout: str
 
 
 @dataclass
@@ -91,7 +103,7 @@ def unit_of_work() -> Iterator[None]:
         yield
     finally:
         _current_use.set(None)
-        if use.reader is not None:
+        if use.transaction:
             _end_transaction()
 
 
@@ -130,17 +142,17 @@ def copy(statement: str, parameters: Mapping[str, Any]) -> Generator[list[bytes]
     yield from _copy(connection, statement, parameters)
 
 
-def roles() -> tuple[str, str] | None:
-    """Who one is on the replica: session and current user. None when it is not used just now."""
+def role_problems() -> list[str] | None:
+    """What would let reports read past the policies there. None when it is not used just now: then
+    reports work without it.
+    """
     if time.monotonic() < _pause.until:
         return None
     try:
-        rows = _fetch(connections[REPLICA], "SELECT session_user, current_user", {})
+        return database_roles.problems(connections[REPLICA])
     except Error as error:
         _pause_replica(error)
         return None
-    session_user, current_user = rows[0]
-    return session_user, current_user
 
 
 def _fetch(
@@ -176,23 +188,29 @@ def _enter_replica() -> BaseDatabaseWrapper | None:
         return None
     with connection.cursor() as cursor:
         cursor.execute(_POSITION)
-        needs_primary, reader, position = cursor.fetchone()
+        needs_primary, position, *columns = cursor.fetchone()
     if needs_primary:
         return None
+    reader = _Reader(*columns)
     replica = connections[REPLICA]
     try:
-        if use.reader is None:
+        if not use.transaction:
             _wait_until_replayed(replica, position)
-            use.reader = []
             replica.set_autocommit(False)
+            use.transaction = tokens.begin(replica)
         if use.reader != reader:
-            with replica.cursor() as cursor:
-                cursor.execute(_ENTER, reader)
+            _act_as(reader, replica, use.transaction)
             use.reader = reader
     except (Error, _ReplicaUnfit) as error:
         _pause_replica(error)
         return None
     return replica
+
+
+def _act_as(reader: _Reader, replica: BaseDatabaseWrapper, transaction: str) -> None:
+    token = tokens.make(reader.actor, reader.today, transaction)
+    with tokens.bound_cursor(replica) as cursor:
+        cursor.execute(_ENTER, [token, reader.statement_timeout, reader.idle_timeout])
 
 
 def _wait_until_replayed(replica: BaseDatabaseWrapper, position: list[str]) -> None:
@@ -229,6 +247,7 @@ def _pause_replica(error: Exception) -> None:
     _pause.until = time.monotonic() + PAUSE_SECONDS
     use = _current_use.get()
     if use is not None:
+        use.transaction = ""
         use.reader = None
     sqlstate = getattr(error.__cause__, "sqlstate", None) or "no answer"
     reason = (

@@ -34,6 +34,11 @@ class Permission(models.TextChoices):
     ASSIGN_STAFF = "assign_staff", "bestämma vem som ansvarar för en deltagare"
     LOG_CONTACT = "log_contact", "logga och rätta kontakter"
     ATTENDANCE_REPORT = "attendance_report", "ta ut närvarorapporter"
+    OPEN_EMERGENCY = (
+        "open_emergency",
+        "nödöppna ett ärende med skyddade personuppgifter i delprojektet, i tre timmar",
+    )
+    REVIEW_EMERGENCY = "review_emergency", "granska nödöppningar"
     SEE_FIGURES = "see_figures", "se översikt och sammanställningar"
     SEE_EXACT = "see_exact", "se små tal utan att de döljs"
     EXPORT_PERSONS = "export_persons", "ta ut listor med personnummer till ESF och SUS"
@@ -49,6 +54,7 @@ class RoleInfo:
     description: str
     permissions: frozenset[Permission]
     is_for_whole_programme: bool  # a membership of this role may be for the whole programme
+    needs_passkey: bool = False  # a code can be given to a false website, a passkey cannot
 
 
 ROLES: dict[Role, RoleInfo] = {
@@ -63,6 +69,7 @@ ROLES: dict[Role, RoleInfo] = {
                 Permission.ASSIGN_STAFF,
                 Permission.LOG_CONTACT,
                 Permission.ATTENDANCE_REPORT,
+                Permission.OPEN_EMERGENCY,
             }
         ),
         is_for_whole_programme=False,
@@ -79,11 +86,14 @@ ROLES: dict[Role, RoleInfo] = {
                 Permission.ASSIGN_STAFF,
                 Permission.LOG_CONTACT,
                 Permission.ATTENDANCE_REPORT,
+                Permission.OPEN_EMERGENCY,
+                Permission.REVIEW_EMERGENCY,
                 Permission.SEE_FIGURES,
                 Permission.SEE_EXACT,
             }
         ),
         is_for_whole_programme=False,
+        needs_passkey=True,
     ),
     Role.COORDINATOR: RoleInfo(
         "Rapporterar till ESF och SUS. Ser de uppgifter som rapporterna kräver,"
@@ -92,6 +102,7 @@ ROLES: dict[Role, RoleInfo] = {
             {
                 Permission.SEE_DELPROJEKT,
                 Permission.ATTENDANCE_REPORT,
+                Permission.REVIEW_EMERGENCY,
                 Permission.SEE_FIGURES,
                 Permission.SEE_EXACT,
                 Permission.EXPORT_PERSONS,
@@ -100,6 +111,7 @@ ROLES: dict[Role, RoleInfo] = {
             }
         ),
         is_for_whole_programme=True,
+        needs_passkey=True,
     ),
     Role.INVESTIGATOR: RoleInfo(
         "Analyserar projektet. Ser bara sammanställningar.",
@@ -110,6 +122,7 @@ ROLES: dict[Role, RoleInfo] = {
         "Sköter organisation, användare och kodlistor. Ser inga personuppgifter om deltagare.",
         frozenset({Permission.ADMINISTER}),
         is_for_whole_programme=True,
+        needs_passkey=True,
     ),
 }
 

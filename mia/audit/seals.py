@@ -9,7 +9,7 @@ to `verify` (docs/security.md §4 no. 4).
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
@@ -130,15 +130,15 @@ def sign(one: Seal, key: bytes) -> bytes:
     return hmac.new(key, message, hashlib.sha256).digest()
 
 
-def verify(*, key: bytes, kept: bytes | None = None) -> Report:
-    """Compare every seal with its rows and with the one before; `kept` is a fingerprint kept
-    outside the database.
+def verify(*, key: bytes, former: Sequence[bytes] = (), kept: bytes | None = None) -> Report:
+    """Compare every seal with its rows and with the one before; `former` are keys that older seals
+    may be signed with, `kept` is a fingerprint kept outside the database.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
     seals = list(Seal.objects.order_by("number"))
     faults = []
-    for one, fault in _faults(seals, key):
+    for one, fault in _faults(seals, [key, *former]):
         faults.append(f"Försegling {one.number}: {fault}")
     heads = [bytes(one.head) for one in seals]
     if kept is not None and kept not in heads:
@@ -177,7 +177,7 @@ def _rows_of_other_clusters(rows_by_cluster: dict[int, int]) -> int:
     return others
 
 
-def _faults(seals: list[Seal], key: bytes) -> Iterator[tuple[Seal, str]]:
+def _faults(seals: list[Seal], keys: list[bytes]) -> Iterator[tuple[Seal, str]]:
     """Each seal that does not hold, and why, in words for an administrator."""
     previous = START
     ends: dict[int, int] = {}
@@ -196,7 +196,7 @@ def _faults(seals: list[Seal], key: bytes) -> Iterator[tuple[Seal, str]]:
             yield one, f"rader har lagts till i efterhand ({one.rows} när den gjordes, {rows} nu)."
         elif head != bytes(one.head):
             yield one, "en rad har ändrats."
-        if not hmac.compare_digest(sign(one, key), bytes(one.signature)):
+        if not any(hmac.compare_digest(sign(one, key), bytes(one.signature)) for key in keys):
             yield one, "signaturen stämmer inte, den är inte gjord med nyckeln."
         previous = bytes(one.head)
         ends[one.cluster] = one.end_xid

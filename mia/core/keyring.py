@@ -22,6 +22,8 @@ def own_secret(data: Path, name: str) -> str:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as file:
+            if os.geteuid() == 0:  # the folder's owner reads it, who is not root when root serves
+                os.fchown(descriptor, data.stat().st_uid, data.stat().st_gid)
             file.write(secrets.token_urlsafe(48))
     return path.read_text().strip()
 
@@ -72,4 +74,4 @@ def decrypt(text: str, *, ring: list[bytes], bound_to: str) -> str:
         except (InvalidTag, ValueError):
             continue
         return plain.decode()
-    raise ValueError("no key in the ring opens this value")
+    raise ValueError("no key in the ring opens this value: see MIA_ENCRYPTION_KEYS")

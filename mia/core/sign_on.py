@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import environ
+
 
 @dataclass(frozen=True)
 class GroupRole:
@@ -49,6 +51,24 @@ class SignOn:
         if not isinstance(groups, list):
             return frozenset()
         return frozenset(str(group) for group in groups)
+
+
+def read(env: environ.Env) -> SignOn | None:
+    """Return the provider that the environment names; None without an issuer."""
+    issuer = env.str("OIDC_ISSUER", default="")
+    if not issuer:
+        return None
+    return SignOn(
+        issuer=issuer,
+        client_id=env.str("OIDC_CLIENT_ID"),
+        secret=env.str("OIDC_CLIENT_SECRET"),
+        name=env.str("OIDC_NAME", default="organisationens inloggning"),
+        scope=tuple(env.str("OIDC_SCOPE", default="openid profile").split()),
+        acr_values=env.str("OIDC_ACR_VALUES", default=""),
+        factors=frozenset(env.list("OIDC_FACTORS", default=[])),
+        groups_claim=env.str("OIDC_GROUPS_CLAIM", default="groups"),
+        groups=group_roles(env.list("OIDC_GROUPS", default=[])),
+    )
 
 
 def group_roles(entries: Iterable[str]) -> tuple[GroupRole, ...]:

@@ -6,7 +6,6 @@ in which nothing has been written for its kind's lifetime is removed.
 """
 
 import contextlib
-import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 
+from mia.core.whole_file import write_whole
 from mia.jobs.handlers import handlers
 from mia.jobs.models import Job
 
@@ -66,32 +66,6 @@ def write(job: Job, name: str) -> Iterator[BinaryIO]:
     folder = open_folder(job)
     with write_whole(folder / name, beside=folder / f"{name}.{job.attempts}.part") as file:
         yield file
-
-
-@contextlib.contextmanager
-def write_whole(target: Path, *, beside: Path) -> Iterator[BinaryIO]:
-    """An empty file, to read and write: `beside` while it is written, `target` when all of it is on
-    the disk.
-    """
-    try:
-        handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
-        with os.fdopen(handle, "w+b") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
-        _sync_folder(target.parent)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    """So that a name survives a power cut too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def clear_attempts(job: Job) -> None:

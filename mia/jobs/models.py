@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from mia.audit.history import tracked
 from mia.core.uuid7 import uuid7
@@ -84,3 +85,22 @@ class Job(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.state in FINISHED
+
+
+class HousekeepingRun(models.Model):
+    """The last run of one housekeeping task, about nobody (mia/jobs/housekeeping.py)."""
+
+    name = models.CharField("namn", max_length=40, primary_key=True)
+    created_at = models.DateTimeField("finns sedan", db_default=Now())
+    began_at = models.DateTimeField("började", null=True)
+    ended_at = models.DateTimeField("slutade", null=True)
+    succeeded_at = models.DateTimeField("gick senast bra", null=True)
+    has_failed = models.BooleanField("gick inte", default=False)
+    message = models.CharField("vad som hände", max_length=300, default="", blank=True)
+
+    class Meta:
+        verbose_name = "körning"
+        verbose_name_plural = "körningar"
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,9 +1,8 @@
-"""What workers do: run a job, find jobs whose worker has died, remove old files.
+"""What workers do: run a job, find jobs whose worker has died, housekeeping.
 
 Arguments are keys only: the tables of the queue have no row-level security.
 """
 
-import asyncio
 import logging
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.jobs import Status
 
-from mia.jobs import files, run
+from mia.jobs import files, housekeeping, run
 from mia.jobs.progress import Stopped
 from mia.jobs.queue import TASK
 
@@ -24,7 +23,11 @@ FAILED_TASKS_LAST = 7 * 24  # hours
 
 @app.task(name=TASK, pass_context=True, retry=RetryStrategy(wait=5))
 def run_job(context: JobContext, job: str) -> None:
-    """Tried again until mia.jobs.run gives it up; a worker that is to end leaves it to the next."""
+    """Tried again until mia.jobs.run gives it up; a worker that is to end leaves it to the next.
+
+    The folder of temporary files is made again if somebody has cleared the files.
+    """
+    files.open_scratch()
     try:
         run.run_job(UUID(job), clock=timezone.localtime, is_stopping=context.should_abort)
     except Stopped:
@@ -51,11 +54,17 @@ async def rescue(timestamp: int) -> None:
             logger.warning("a stalled job was left for the next look")
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="housekeeping", queueing_lock="housekeeping", priority=-1)
+def run_housekeeping(timestamp: int) -> None:
+    """Do what is due, after the jobs that people wait for."""
+    housekeeping.run_due(timezone.localtime)
+
+
 @app.periodic(cron="7 * * * *")
 @app.task(name="tidy", queueing_lock="tidy")
 async def tidy(timestamp: int) -> None:
-    """Remove files whose lifetime is over, and tasks that went wrong a week ago."""
-    await asyncio.to_thread(files.sweep)
+    """Remove tasks that went wrong a week ago."""
     await app.job_manager.delete_old_jobs(
         FAILED_TASKS_LAST, include_failed=True, include_aborted=True
     )

@@ -9,15 +9,19 @@ from mia.organisation.delprojekt.models import (
     Team,
 )
 from mia.organisation.memberships.models import Membership
+from mia.organisation.resets.models import FactorReset
+from mia.organisation.sessions.models import StaffSession
 from mia.organisation.staff.models import Staff
 
 __all__ = [
     "Delprojekt",
     "EsfProject",
+    "FactorReset",
     "Forbund",
     "Membership",
     "Municipality",
     "Staff",
+    "StaffSession",
     "Target",
     "Team",
 ]

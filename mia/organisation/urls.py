@@ -7,4 +7,6 @@ urlpatterns = [
     path("", include("mia.organisation.reference.urls")),
     path("", include("mia.organisation.staff.urls")),
     path("", include("mia.organisation.memberships.urls")),
+    path("", include("mia.organisation.resets.urls")),
+    path("", include("mia.organisation.sessions.urls")),
 ]

@@ -4,7 +4,7 @@ stops it.
     data = embedded.data_dir()
     # Starts or joins; leave() comes by itself when the process ends
     embedded.join(data)
-    embedded.connection(data, "mia_app")       # for settings.DATABASES, touches nothing
+    embedded.connection(data, "mia_login")     # for settings.DATABASES, touches nothing
 
 `embedded.json` in the data directory lists the processes that use the server, by pid and start
 time, so that one that was killed -9 does not count; every change of it, and every start and stop,
@@ -27,7 +27,7 @@ import psycopg
 from mia.core import sql
 from mia.server import EmbeddedError, cluster, roles
 from mia.server.cluster import Cluster
-from mia.server.location import foreign, give_like, locate, socket_dir
+from mia.server.location import foreign, give_like, locate, socket_dir, wheel_folder
 
 __all__ = [
     "EmbeddedError",
@@ -37,6 +37,7 @@ __all__ = [
     "ensure_roles",
     "join",
     "leave",
+    "programs",
     "revive",
     "socket_dir",
 ]
@@ -63,7 +64,7 @@ def data_dir() -> Path:
 
 
 def connection(data: Path, role: str) -> dict[str, str]:
-    """The fields of Django's DATABASES for one of the three roles; starts nothing."""
+    """The fields of Django's DATABASES for one of the roles that log in; starts nothing."""
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": DATABASE,
@@ -72,6 +73,11 @@ def connection(data: Path, role: str) -> dict[str, str]:
         "HOST": str(socket_dir(data)),
         "PORT": str(cluster.PORT),
     }
+
+
+def programs() -> Path:
+    """The folder of the server's programs, for whoever may read the virtual environment."""
+    return wheel_folder() / "bin"
 
 
 def ensure(*, with_roles: bool = False) -> None:

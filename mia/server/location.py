@@ -57,7 +57,7 @@ def locate(data: Path) -> Place:
         if link.exists() and link.stat().st_uid != os.geteuid():
             raise foreign(link.resolve())
         return Place(data, link.resolve(), wheel_folder() / "bin", os.geteuid(), os.getegid())
-    uid, gid = _server_user(data, link)
+    uid, gid = server_user(data)
     if not _may(uid, gid, "-x", data) and data.stat().st_uid == 0:
         os.chown(data, 0, gid)
         data.chmod(data.stat().st_mode | 0o010)
@@ -102,10 +102,11 @@ def give_like(path: Path, pattern: Path) -> None:
     give(path, state.st_uid, state.st_gid)
 
 
-def _server_user(data: Path, link: Path) -> tuple[int, int]:
+def server_user(data: Path) -> tuple[int, int]:
     """Whom the server runs as when root calls. A cluster that root took over by chown is given
     back.
     """
+    link = data / "postgres"
     for path in (link, data):
         if path.exists() and (state := path.stat()).st_uid != 0:
             return state.st_uid, state.st_gid
@@ -167,7 +168,7 @@ def wheel_folder() -> Path:
 def _readable_programs(uid: int, gid: int) -> Path:
     """The wheel's programs, or a copy of them when the user cannot read the virtual environment."""
     wheel = wheel_folder()
-    if _works(uid, gid, [str(wheel / "bin" / "initdb"), "--version"]) and _may(
+    if works(uid, gid, [str(wheel / "bin" / "initdb"), "--version"]) and _may(
         uid, gid, "-r", wheel / "share"
     ):
         return wheel / "bin"
@@ -187,10 +188,10 @@ def _readable_programs(uid: int, gid: int) -> Path:
 
 
 def _may(uid: int, gid: int, test: str, path: Path) -> bool:
-    return _works(uid, gid, ["/usr/bin/test", test, str(path)])
+    return works(uid, gid, ["/usr/bin/test", test, str(path)])
 
 
-def _works(uid: int, gid: int, command: list[str]) -> bool:
+def works(uid: int, gid: int, command: list[str]) -> bool:
     """Whether the command succeeds as that user; asks the system itself, so that ACLs and mounts
     count too.
     """

@@ -1,9 +1,11 @@
-"""The three database roles, and what each may in a database. Works on the embedded server and on
-any other.
+"""The database roles, and what each may in a database. Works on the embedded server and on any
+other.
 
-`mia_owner` owns the tables and migrates, `mia_app` owns nothing and obeys every policy,
+`mia_owner` owns the tables and migrates. The application logs in as `mia_login`, which has no right
+but to become `mia_app`; that one owns nothing, obeys every policy and cannot log in, so that what
+it stores for itself never counts. What `mia_login` runs is not shown in pg_stat_activity.
 `mia_backup` reads everything and changes nothing. They have no passwords: on a server of your own,
-log in as another role that may SET ROLE to them, or give them passwords.
+give them passwords.
 """
 
 import re

@@ -25,7 +25,7 @@ from django.contrib.auth import get_user_model
 from django.db import connections
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # one class only
 
-from mia.server import embedded, keeper
+from mia.server import embedded, keeper, privileges
 from mia.server.keeper import PR_SET_PDEATHSIG
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -34,7 +34,7 @@ HOST = "127.0.0.1"
 
 
 class Server(BaseApplication):
-    """Gunicorn with sync workers on the loopback address; `at_end` runs when they have ended."""
+    """Gunicorn on the loopback address; `at_end` runs when its workers have ended."""
 
     def __init__(self, port: int, at_end: Callable[[], None]) -> None:
         self.port = port
@@ -44,9 +44,12 @@ class Server(BaseApplication):
     def load_config(self) -> None:
         options: dict[str, Any] = {
             "bind": f"{HOST}:{self.port}",
+            # Gunicorn's default is whoever imported it, and that may have been root
+            "user": os.geteuid(),
+            "group": os.getegid(),
             "workers": min(4, (os.cpu_count() or 1) + 1),
-            "worker_class": "sync",
-            "timeout": 120,
+            "worker_class": "mia.server.buffered.BufferedWorker",
+            "timeout": 60,
             "graceful_timeout": 5,
             "control_socket_disable": True,
             "loglevel": "warning",
@@ -137,6 +140,8 @@ def serve(port: int) -> None:
         print("Static files: collecting", flush=True)
         run("collectstatic", "--no-input", "--verbosity", "0")
     run("sweep_files")
+    privileges.drop(embedded.data_dir())
+    free_port(str(port))  # not below 1024 any more
     worker = keeper.start()
     server = Server(port, lambda: keeper.stop(worker))
     print(f"\nMIA runs at http://{HOST}:{port}/  (Ctrl-C stops it)", flush=True)

@@ -5,8 +5,9 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 
 from mia.organisation.staff.models import Staff
-from participants.assignments.models import Assignment, AssignmentQuerySet
+from participants.assignments.models import Assignment
 from participants.enrolments.models import Enrolment
+from participants.visibility import ScopedPeriodQuerySet
 
 
 def get_assignment(user: Staff, enrolment: Enrolment, pk: UUID) -> Assignment:
@@ -16,8 +17,8 @@ def get_assignment(user: Staff, enrolment: Enrolment, pk: UUID) -> Assignment:
     return assignment
 
 
-def assignments_of(user: Staff, enrolment: Enrolment) -> AssignmentQuerySet:
+def assignments_of(user: Staff, enrolment: Enrolment) -> ScopedPeriodQuerySet:
     """Return all who are or have been assigned to the enrolment, those without an end first."""
-    assignments = Assignment.objects.visible_to(user).filter(enrolment=enrolment)
+    assignments = Assignment.objects.visible_in(user, enrolment)
     ordered = assignments.order_by("-ended_on", "started_on", "pk")
     return ordered.select_related("staff", "enrolment")

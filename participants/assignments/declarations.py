@@ -24,9 +24,9 @@ from participants.seams import (
 )
 
 
-def related(user: Staff) -> Prefetch:
+def related(user: Staff, enrolment: Enrolment) -> Prefetch:
     """The assignments of the case with their staff, in the order they began."""
-    rows = Assignment.objects.visible_to(user).select_related("staff")
+    rows = Assignment.objects.visible_in(user, enrolment).select_related("staff")
     return Prefetch("assignments", queryset=rows.order_by("started_on", "pk"))
 
 

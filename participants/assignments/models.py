@@ -1,7 +1,6 @@
 """Assignments: which staff are responsible for an enrolment, from–to. Visibility rests on them."""
 
-from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,13 +11,7 @@ from mia.core.retention import EVIDENCE, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt, ends_after_start
 from participants.enrolments.models import Enrolment
-from participants.visibility import ScopedQuerySet
-
-
-class AssignmentQuerySet(ScopedQuerySet):
-    def active(self, today: date) -> Self:
-        """Return those that hold today; the last day is inclusive."""
-        return self.filter(Q(ended_on=None) | Q(ended_on__gte=today), started_on__lte=today)
+from participants.visibility import ScopedPeriodQuerySet
 
 
 @tracked()
@@ -42,7 +35,7 @@ class Assignment(models.Model):
     started_on = models.DateField("från och med")
     ended_on = models.DateField("till och med", null=True, blank=True)
 
-    objects = AssignmentQuerySet.as_manager()
+    objects = ScopedPeriodQuerySet.as_manager()
     personal: ClassVar[set[str]] = {"staff", "started_on", "ended_on"}
     sensitive: ClassVar[set[str]] = {"is_protected"}
     retention: ClassVar[Rule] = EVIDENCE

@@ -1,23 +1,23 @@
 """The rows of the list of participants."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
+from django.db.models import Count, F, FilteredRelation, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Upper
 
 from mia import audit
 from mia.core import sql
+from mia.organisation.delprojekt.models import active_on
 from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
 from participants.enrolments.models import Enrolment
 from participants.enrolments.queries import open_assigned_to
-from participants.people.models import Participant
 from participants.seams import QUEUES, Queue
 from participants.visibility import assigned_enrolments
 
@@ -26,6 +26,15 @@ PAGE_SIZE = 50
 
 # What a row reads of its enrolment.
 STAY_FIELDS = ("pk", "participant", "delprojekt", "started_on", "ended_on", "is_protected")
+NAME_FIELDS = (
+    "pk",
+    "participant",
+    "participant__family_name",
+    "participant__given_name",
+    "participant__birth_date",
+    "participant__birth_year",
+    "assigned__staff__name",
+)
 Stay = tuple[UUID, UUID, int, date, date | None, bool]
 
 
@@ -171,45 +180,42 @@ def rows_of(stays: Sequence[Stay], user: Staff, today: date) -> list[CaseloadRow
     Who sees an enrolment sees its person and who is assigned to it: those are read by key, for the
     enrolments of the page only, because their policies cost more than the page.
     """
-    persons = persons_by_key({stay[1] for stay in stays})
-    responsible = responsible_by_enrolment([stay[0] for stay in stays], today)
+    persons, responsible = read_names([stay[0] for stay in stays], today)
     delprojekt_names = {place.pk: place.name for place in user.current_delprojekt}
     rows = []
     for pk, participant, delprojekt, started_on, ended_on, is_protected in stays:
         audit.record_view(participant)
         row = CaseloadRow(
-            participant=persons[participant],
+            participant=persons[pk],
             delprojekt=delprojekt_names[delprojekt],
             pk=pk,
             started_on=started_on,
             ended_on=ended_on,
             is_protected=is_protected,
-            responsible=responsible.get(pk),
+            responsible=", ".join(responsible[pk]) or None,
         )
         rows.append(row)
     return rows
 
 
-def persons_by_key(keys: Iterable[UUID]) -> dict[UUID, CaseloadPerson]:
-    """Return the persons of enrolments that are visible."""
-    persons = {}
-    names = Participant.objects.filter(pk__in=keys).values_list(
-        "pk", "family_name", "given_name", "birth_date", "birth_year"
-    )
-    for key, family_name, given_name, birth_date, birth_year in names:
-        born = str(birth_date or birth_year)
-        persons[key] = CaseloadPerson(key, family_name, given_name, born)
-    return persons
+def read_names(
+    keys: Collection[UUID], today: date
+) -> tuple[dict[UUID, CaseloadPerson], dict[UUID, list[str]]]:
+    """Return, by enrolment, the person and the names of those assigned today, the first one first.
 
-
-def responsible_by_enrolment(keys: Iterable[UUID], today: date) -> dict[UUID, str]:
-    """Return the names of those assigned today to each enrolment, the first assigned first."""
-    assignments = Assignment.objects.active(today).filter(enrolment__in=keys)
-    names: dict[UUID, list[str]] = defaultdict(list)
-    pairs = assignments.order_by("started_on", "pk").values_list("enrolment_id", "staff__name")
-    for enrolment, name in pairs:
-        names[enrolment].append(name)
-    return {enrolment: ", ".join(staff) for enrolment, staff in names.items()}
+    The caller has checked that the enrolments are visible.
+    """
+    assigned = FilteredRelation("assignments", condition=active_on(today, "assignments__"))
+    names = Enrolment.objects.filter(pk__in=keys).annotate(assigned=assigned)
+    persons: dict[UUID, CaseloadPerson] = {}
+    responsible: dict[UUID, list[str]] = defaultdict(list)
+    for pk, person, family, given, birth_date, birth_year, staff in names.order_by(
+        "assigned__started_on", "assigned__pk"
+    ).values_list(*NAME_FIELDS):
+        persons[pk] = CaseloadPerson(person, family, given, str(birth_date or birth_year))
+        if staff is not None:
+            responsible[pk].append(staff)
+    return persons, responsible
 
 
 def protected_aliases(

@@ -17,5 +17,5 @@ def get_consent(user: Staff, enrolment: Enrolment, pk: UUID) -> Consent:
 
 def consents_of(user: Staff, enrolment: Enrolment) -> QuerySet[Consent]:
     """Return every consent of the enrolment, those that hold first."""
-    consents: QuerySet[Consent] = Consent.objects.visible_to(user).filter(enrolment=enrolment)
+    consents: QuerySet[Consent] = Consent.objects.visible_in(user, enrolment)
     return consents.select_related("enrolment").order_by("-withdrawn_on", "kind", "-given_on")

@@ -27,9 +27,9 @@ from participants.seams import (
 )
 
 
-def related(user: Staff) -> Prefetch:
+def related(user: Staff, enrolment: Enrolment) -> Prefetch:
     """The consents of the case, those that still hold first."""
-    rows = Consent.objects.visible_to(user)
+    rows = Consent.objects.visible_in(user, enrolment)
     withdrawn_last = F("withdrawn_on").desc(nulls_first=True)
     return Prefetch("consents", queryset=rows.order_by(withdrawn_last, "-given_on", "kind"))
 

@@ -4,36 +4,26 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from mia import audit
 from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 from participants.people.models import PersonalNumber
-from participants.visibility import is_assigned
+from participants.visibility import is_open_in_emergency, is_visible, works_with
 
 Rule = Callable[[Staff, Enrolment], bool]
 
 
-def works_with(user: Staff, enrolment: Enrolment, permission: Permission) -> bool:
-    """Tell whether the user has the permission for this case.
-
-    The user is assigned to it (or the team is), or leads: one and the same role both has the
-    permission and sees the whole delprojekt. Two roles are not added up: a coordinator of the
-    programme who is a case worker in one delprojekt works there as a case worker.
-    """
-    if leads_delprojekt(user, enrolment.delprojekt_id, permission) and not enrolment.is_protected:
-        return True
-    return user.may(permission, enrolment.delprojekt_id) and is_assigned(user, enrolment.pk)
-
-
-def leads_delprojekt(user: Staff, delprojekt_id: int, permission: Permission) -> bool:
-    """Tell whether one role of the user both has the permission and sees the whole delprojekt."""
-    return delprojekt_id in user.scope.whole_delprojekt_with(permission)
-
-
 def can_edit_enrolment(user: Staff, enrolment: Enrolment) -> bool:
     return works_with(user, enrolment, Permission.EDIT_ENROLMENT)
+
+
+def can_read_notes(user: Staff, enrolment: Enrolment) -> bool:
+    """As `Note.objects.visible_to`: those who are assigned, and the leader of the delprojekt."""
+    return works_with(user, enrolment, Permission.READ_NOTES)
 
 
 def can_assign_staff(user: Staff, enrolment: Enrolment) -> bool:
@@ -42,7 +32,7 @@ def can_assign_staff(user: Staff, enrolment: Enrolment) -> bool:
 
 def can_reveal_number(user: Staff, enrolment: Enrolment) -> bool:
     """Those who edit the enrolment or report persons; each time is recorded in the access log."""
-    if can_edit_enrolment(user, enrolment):
+    if can_edit_enrolment(user, enrolment) or is_open_in_emergency(user, enrolment.pk):
         return True
     return user.may(Permission.EXPORT_PERSONS, enrolment.delprojekt_id)
 
@@ -61,9 +51,13 @@ def get_visible(user: Staff, pk: UUID) -> Enrolment:
 
     The view is recorded in the access log. Raises Http404.
     """
-    enrolments = Enrolment.objects.visible_to(user)
-    related = enrolments.select_related("participant", "delprojekt", "referrer", "exit_reason")
-    enrolment: Enrolment = get_object_or_404(related, pk=pk)
+    enrolments = Enrolment.objects.select_related(
+        "participant", "delprojekt", "referrer", "exit_reason"
+    )
+    enrolment: Enrolment = get_object_or_404(enrolments, pk=pk)
+    if not is_visible(user, enrolment):
+        raise Http404
+    audit.record_view(enrolment.participant_id)
     return enrolment
 
 
@@ -90,6 +84,6 @@ def number_of(user: Staff, enrolment: Enrolment) -> PersonalNumber | None:
 
     The whole number is for participants.profile.actions.reveal_number.
     """
-    numbers = PersonalNumber.objects.visible_to(user).current()
-    number: PersonalNumber | None = numbers.filter(participant=enrolment.participant_id).first()
+    number: PersonalNumber | None
+    number = PersonalNumber.objects.visible_in(user, enrolment).current().first()
     return number

@@ -5,6 +5,8 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.expressions
+import datetime
 import django.db.models.functions.comparison
 import mia.core.uuid7
 import pghistory.utils
@@ -647,6 +649,91 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='referrerevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4985fe900c74a8eaab7f8e557ed69f891bb3032c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_35ebd', table='participants_referrerevent', when='BEFORE')),
+        ),
+        migrations.CreateModel(
+            name='EmergencyOpening',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('alias', models.CharField(max_length=12, verbose_name='alias')),
+                ('reason', models.TextField(max_length=1000, verbose_name='skäl')),
+                ('opened_at', models.DateTimeField(verbose_name='öppnad')),
+                ('ends_at', models.DateTimeField(verbose_name='öppen till')),
+                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='granskad')),
+                ('is_justified', models.BooleanField(blank=True, null=True, verbose_name='befogad')),
+                ('comment', models.TextField(blank=True, max_length=1000, verbose_name='kommentar')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='emergency_openings', to='participants.enrolment', verbose_name='inskrivning')),
+                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.participant', verbose_name='deltagare')),
+                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='granskad av')),
+                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='emergency_openings', to=settings.AUTH_USER_MODEL, verbose_name='öppnad av')),
+            ],
+            options={
+                'verbose_name': 'nödöppning',
+                'verbose_name_plural': 'nödöppningar',
+            },
+        ),
+        migrations.CreateModel(
+            name='EmergencyOpeningEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
+                ('alias', models.CharField(max_length=12, verbose_name='alias')),
+                ('reason', models.TextField(max_length=1000, verbose_name='skäl')),
+                ('opened_at', models.DateTimeField(verbose_name='öppnad')),
+                ('ends_at', models.DateTimeField(verbose_name='öppen till')),
+                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='granskad')),
+                ('is_justified', models.BooleanField(blank=True, null=True, verbose_name='befogad')),
+                ('comment', models.TextField(blank=True, max_length=1000, verbose_name='kommentar')),
+                ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.enrolment', verbose_name='inskrivning')),
+                ('participant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.participant', verbose_name='deltagare')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='participants.emergencyopening')),
+                ('reviewed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='granskad av')),
+                ('staff', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='öppnad av')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddIndex(
+            model_name='emergencyopening',
+            index=models.Index(fields=['staff', 'ends_at'], name='emergencyopening_by_staff'),
+        ),
+        migrations.AddIndex(
+            model_name='emergencyopening',
+            index=models.Index(fields=['delprojekt', 'reviewed_at'], name='emergencyopening_to_review'),
+        ),
+        migrations.AddConstraint(
+            model_name='emergencyopening',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_at__lte', django.db.models.expressions.CombinedExpression(models.F('opened_at'), '+', models.Value(datetime.timedelta(seconds=10800))))), name='emergencyopening_ends_within_three_hours', violation_error_message='En nödöppning gäller i högst tre timmar.'),
+        ),
+        migrations.AddConstraint(
+            model_name='emergencyopening',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='emergencyopening_has_a_reason', violation_error_code='reason', violation_error_message='Skriv varför du behöver öppna ärendet.'),
+        ),
+        migrations.AddConstraint(
+            model_name='emergencyopening',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('reviewed_by', models.F('staff')), _negated=True), ('reviewed_at__isnull', False)), _connector='OR'), name='emergencyopening_is_reviewed_by_another', violation_error_message='Någon annan än den som öppnade ärendet ska granska.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='emergencyopening',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_emergencyopeningevent" ("alias", "comment", "delprojekt_id", "ends_at", "enrolment_id", "id", "is_justified", "opened_at", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reviewed_at", "reviewed_by_id", "staff_id") VALUES (NEW."alias", NEW."comment", NEW."delprojekt_id", NEW."ends_at", NEW."enrolment_id", NEW."id", NEW."is_justified", NEW."opened_at", NEW."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."reviewed_at", NEW."reviewed_by_id", NEW."staff_id"); RETURN NULL;', hash='bf3e92a86f74ca38f2dc3e7b13fd30b3bbdf29a1', operation='INSERT', pgid='pgtrigger_insert_insert_6007e', table='participants_emergencyopening', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='emergencyopening',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "participants_emergencyopeningevent" ("alias", "comment", "delprojekt_id", "ends_at", "enrolment_id", "id", "is_justified", "opened_at", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reviewed_at", "reviewed_by_id", "staff_id") VALUES (NEW."alias", NEW."comment", NEW."delprojekt_id", NEW."ends_at", NEW."enrolment_id", NEW."id", NEW."is_justified", NEW."opened_at", NEW."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."reviewed_at", NEW."reviewed_by_id", NEW."staff_id"); RETURN NULL;', hash='58c405193d5a06a3e07d70ddbd82c4dfeed673ef', operation='UPDATE', pgid='pgtrigger_update_update_b7249', table='participants_emergencyopening', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='emergencyopening',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participants_emergencyopeningevent" ("alias", "comment", "delprojekt_id", "ends_at", "enrolment_id", "id", "is_justified", "opened_at", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reviewed_at", "reviewed_by_id", "staff_id") VALUES (OLD."alias", OLD."comment", OLD."delprojekt_id", OLD."ends_at", OLD."enrolment_id", OLD."id", OLD."is_justified", OLD."opened_at", OLD."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."reviewed_at", OLD."reviewed_by_id", OLD."staff_id"); RETURN NULL;', hash='adbd127d5efcdcb3a14c29ea7a0581160f08f45c', operation='DELETE', pgid='pgtrigger_delete_delete_ed6d5', table='participants_emergencyopening', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='emergencyopeningevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6c908eb8b3fc2953ddad1998c72d08710fdb1ab0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d4cba', table='participants_emergencyopeningevent', when='BEFORE')),
         ),
     ]
 

@@ -14,9 +14,11 @@ from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, Rule
 from mia.core.uuid7 import uuid7
 from participants.people.enums import IdentityKind, Protection, Sex
+from participants.visibility import is_visible
 
 if TYPE_CHECKING:
     from mia.organisation.staff.models import Staff
+    from participants.enrolments.models import Enrolment
 
 
 class ParticipantQuerySet(AuditedQuerySet):
@@ -30,6 +32,12 @@ class PersonalNumberQuerySet(AuditedQuerySet):
     def visible_to(self, user: "Staff") -> Self:
         enrolments = apps.get_model("participants", "Enrolment").objects.visible_to(user)
         return self.filter(participant__in=enrolments.values("participant_id")).audited()
+
+    def visible_in(self, user: "Staff", enrolment: "Enrolment") -> Self:
+        """Return the numbers of the enrolment's person, if `user` sees the enrolment."""
+        if not is_visible(user, enrolment):
+            return self.none()
+        return self.filter(participant=enrolment.participant_id).audited()
 
     def current(self) -> Self:
         return self.filter(replaced_on=None)

@@ -55,7 +55,7 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
     """The person, with every number that the person has or had, whole."""
     participant = enrolment.participant
     rows = field_rows(participant, EXTRACT_FIELDS)
-    numbers = PersonalNumber.objects.visible_to(user).filter(participant=participant)
+    numbers = PersonalNumber.objects.visible_in(user, enrolment)
     for number in numbers.order_by("replaced_on", "pk"):
         value = f"{number.number[:8]}-{number.number[8:]}"
         if number.replaced_on:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from mia.access.saving import Conflict
 from mia.forms import conflict
 from mia.organisation.request import EDIT, StaffRequest
+from mia.organisation.second_factor import requires_recent_factor
 from participants.assignments import access as assignments_access
 from participants.enrolments import access as enrolments_access
 from participants.profile import actions
@@ -72,6 +73,7 @@ def protection(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+@requires_recent_factor("visa personnumret")
 def reveal(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The whole number: a fragment for htmx, else a small page. Each time is recorded."""
     user, rule = request.user, enrolments_access.can_reveal_number

@@ -1,12 +1,13 @@
 """Insert drawn rows of many models at once."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from operator import attrgetter
 
-from django.db.models import Model
+from django.db.models import Field, Model
 
 from mia.access import bulk
+from mia.access.fields import EncryptedTextField
 
 RowCounts = Counter[type[Model]]
 
@@ -24,7 +25,14 @@ def insert_rows(rows: Iterable[Model]) -> RowCounts:
     for model, rows_of_model in rows_by_model.items():
         # An attribute is named as its column is.
         columns = [field.attname for field in model._meta.concrete_fields]
-        read_columns = attrgetter(*columns)
-        values = map(read_columns, rows_of_model)
+        readers = [_reader(field) for field in model._meta.concrete_fields]
+        values = ([read(row) for read in readers] for row in rows_of_model)
         counts[model] = bulk.insert(model, columns, values)
     return counts
+
+
+def _reader(field: Field) -> Callable[[Model], object]:
+    """What gives the value of a field as the database stores it."""
+    if isinstance(field, EncryptedTextField):
+        return field.stored_value
+    return attrgetter(field.attname)

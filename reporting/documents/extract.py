@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from interventions.access import can_read_notes
 from interventions.cases.queries import load_related
 from interventions.registry import FEATURES
 from mia import audit
 from mia.organisation.staff.models import Staff
+from participants.enrolments.access import can_read_notes
 from participants.enrolments.models import Enrolment
 from participants.seams import ExtractRow
 from reporting.documents import pdf

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from mia.core.period import Period
 from mia.organisation.request import StaffRequest
+from mia.organisation.second_factor import requires_recent_factor
 from participants.enrolments import access as enrolments_access
 from reporting.documents import access
 from reporting.documents import attendance as documents
@@ -27,6 +28,7 @@ def attendance_months(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
+@requires_recent_factor("skriva ut närvarorapporten")
 def attendance(request: StaffRequest, pk: UUID, month: str) -> HttpResponse:
     """The report of one month as PDF."""
     enrolment = enrolments_access.get_editable(request.user, pk, access.can_print_attendance)
@@ -40,6 +42,7 @@ def attendance(request: StaffRequest, pk: UUID, month: str) -> HttpResponse:
 
 
 @require_safe
+@requires_recent_factor("skriva ut registerutdraget")
 def extract(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The register extract of one enrolment as PDF."""
     enrolment = enrolments_access.get_editable(request.user, pk)

@@ -10,10 +10,17 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from mia.organisation.request import StaffRequest
+from mia.organisation.second_factor import requires_recent_factor
 from reporting.exports.request import file_name
 from reporting.orders import actions, presentation
 from reporting.orders.access import get_order
 from reporting.orders.forms import FileForm
+from reporting.runs.access import is_of_persons
+
+
+def takes_out_persons(request: StaffRequest, pk: UUID) -> bool:
+    """Tell whether the file has personal numbers."""
+    return is_of_persons(get_order(request.user, pk).slug)
 
 
 @require_safe
@@ -35,6 +42,7 @@ def show(request: StaffRequest, pk: UUID) -> HttpResponseBase:
 
 
 @require_safe
+@requires_recent_factor("hämta filen", when=takes_out_persons)
 def fetch(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """The finished file; while there is none, the page that says so."""
     order = get_order(request.user, pk)

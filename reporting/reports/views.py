@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mia.organisation.request import StaffRequest
+from mia.organisation.second_factor import requires_recent_factor
 from reporting.exports import size
 from reporting.exports.about import FileOrigin
 from reporting.exports.declaration import Export, RowExport
@@ -27,9 +28,14 @@ from reporting.orders.forms import FileForm
 from reporting.reports import month_work, preview
 from reporting.reports.forms import ReportForm, default_month
 from reporting.runs import actions as runs_actions
-from reporting.runs.access import exports_of, get_export
+from reporting.runs.access import exports_of, get_export, is_of_persons
 
 LATEST = 10
+
+
+def takes_out_persons(request: StaffRequest, slug: str) -> bool:
+    """Tell whether the form that is sent makes a file with personal numbers."""
+    return request.method == "POST" and is_of_persons(slug)
 
 
 @require_safe
@@ -48,6 +54,7 @@ def index(request: StaffRequest) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires_recent_factor("hämta filen", when=takes_out_persons)
 def show(request: StaffRequest, slug: str) -> HttpResponseBase:
     """The form and what it comes to; by POST the finished file, or the order of a large one."""
     export = get_export(request.user, slug)

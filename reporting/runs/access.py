@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
 from reporting.exports.declaration import Export
 from reporting.exports.registry import EXPORTS
@@ -11,6 +12,12 @@ from reporting.exports.registry import EXPORTS
 def can_make_export(user: Staff, export: Export) -> bool:
     """Somewhere; where is a matter of the scope (reporting/exports/request.py)."""
     return user.may(export.permission)
+
+
+def is_of_persons(slug: str) -> bool:
+    """Tell whether the export of this name lists persons with their numbers."""
+    export = EXPORTS.get(slug)
+    return export is not None and export.permission == Permission.EXPORT_PERSONS
 
 
 def can_see_reports(user: Staff) -> bool:

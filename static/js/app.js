@@ -67,8 +67,23 @@ const say = (text) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful) changed.delete(event.detail.elt.closest("form"));
 });
+document.addEventListener("htmx:afterSettle", (event) => {
+  const opened = event.target.closest("details.case-form");
+  if (opened) opened.querySelector("select, textarea, input:not([type=hidden])").focus();
+});
 document.addEventListener("htmx:responseError", () => say("Det gick inte att hämta uppgiften. Ladda om sidan och försök igen."));
 document.addEventListener("htmx:sendError", () => say("Ingen kontakt med servern. Det du har skrivit finns kvar. Försök igen om en stund."));
+// The focus is not lost with the button that was pressed: it goes to what came in its place.
+let hadFocus = false;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  hadFocus = event.detail.target.contains(document.activeElement);
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  const place = event.detail.target;
+  if (!hadFocus || document.activeElement !== document.body) return;
+  if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
+  place.focus();
+});
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (new URL(event.detail.xhr.responseURL || location.href).pathname === "/konto/logga-in/") {
     event.detail.shouldSwap = false;

@@ -46,6 +46,7 @@ def servers() -> Iterator[SimpleNamespace]:
             "SELECT pg_reload_conf()",
             "CREATE TABLE probe (n int)",
             "GRANT SELECT ON probe TO mia_app",
+            "GRANT pg_signal_backend TO mia_app",  # so that a test can cut its own connection
         )
         replica = replicate(primary, base / "replica")
         stack.callback(replica.stop)
@@ -61,5 +62,7 @@ def plain(servers) -> Iterator[SimpleNamespace]:
 
 @pytest.fixture(scope="package")
 def reports(servers, plain) -> Iterator[SimpleNamespace]:
-    with program(servers.data, f"postgres:///{servers.replica.socket}/mia?user=mia_app") as process:
+    with program(
+        servers.data, f"postgres:///{servers.replica.socket}/mia?user=mia_login"
+    ) as process:
         yield process

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import Client
 
+from mia.access import identity
 from mia.organisation.staff.models import Staff
 from reporting.exports.models import ReportRun
 
@@ -22,7 +23,9 @@ def export(slug, username, *words):
 def page(username, path, data=None):
     client = Client(HTTP_HOST="localhost")
     if username:
-        client.force_login(Staff.objects.get(username=username))
+        staff = Staff.objects.get(username=username)
+        with identity.acting_as(staff.pk, source="prov"):
+            client.force_login(staff)
     answer = client.get(path) if data is None else client.post(path, data)
     return answer.status_code, b"".join(answer) if answer.streaming else answer.content
 

@@ -1,11 +1,11 @@
-"""Who the database believes is asking: signed, for a time, and given back."""
+"""Who the database believes is asking: signed, for one transaction, and given back."""
 
 from datetime import date, timedelta
 
 import pytest
-from django.db import DataError, connection
+from django.db import connection
 
-from mia.access import identity
+from mia.access import identity, tokens
 from participants.enrolments.models import Enrolment
 
 
@@ -97,41 +97,63 @@ def with_token(token):
 
 @pytest.fixture
 def good(world):
-    return identity.token(world.coordinator.pk, world.today)
-
-
-def test_a_signed_identity_holds_for_an_hour(world, good, monkeypatch):
-    assert with_token(good) == (world.coordinator.pk, 3)
-    then = identity.time.time()
-    monkeypatch.setattr(identity.time, "time", lambda: then - identity.LIFETIME + 60)
-    assert with_token(identity.token(world.coordinator.pk, world.today))[1] == 3
-    monkeypatch.setattr(identity.time, "time", lambda: then - identity.LIFETIME - 60)
-    assert with_token(identity.token(world.coordinator.pk, world.today)) == (None, 0)
+    (transaction,) = ask("SELECT app.this_transaction()")
+    return tokens.make(world.coordinator.pk, world.today, transaction)
 
 
 def test_a_changed_identity_does_not_hold(world, good):
-    actor, expires, today, signature = good.split(".")
-    later, other_day = str(int(expires) + 1), str(world.today - timedelta(365))
+    assert with_token(good) == (world.coordinator.pk, 3)
+    actor, today, backend, started, signature = good.split(".")
+    other_day = str(world.today - timedelta(365))
+    last = "1" if signature[-1] == "0" else "0"
     for forged in (
-        f"0.{expires}.{today}.{signature}",
-        f"{actor}.{later}.{today}.{signature}",
-        f"{actor}.{expires}.{other_day}.{signature}",
-        f"{actor}.{expires}.{today}.{signature[:-1]}0"
-        if signature[-1] != "0"
-        else f"{actor}.{expires}.{today}.{signature[:-1]}1",
-        f"{actor}.{expires}.{today}.",
-        f"{actor}.{expires}.{today}",
-        f"{actor}.{expires}.{today}.{signature}.x",
+        f"0.{today}.{backend}.{started}.{signature}",
+        f"{actor}.{other_day}.{backend}.{started}.{signature}",
+        f"{actor}.{today}.{backend}.{started}.{signature[:-1]}{last}",
+        f"{actor}.{today}.{backend}.{started}.",
+        f"{actor}.{today}.{backend}.{started}",
+        f"{actor}.{today}.{backend}.{started}.{signature}.x",
         f"{signature}",
         "",
     ):
         assert with_token(forged) == (None, 0), forged
 
 
-@pytest.mark.parametrize("nonsense", ["...", "a.b.c.d", "1.x.2024-01-01.00"])
-def test_nonsense_is_an_error_and_shows_nothing(db, nonsense):
-    with pytest.raises(DataError, match="invalid input syntax"):
-        with_token(nonsense)
+def test_an_identity_holds_in_its_own_transaction_only(world, good):
+    """Signed with the right key, for another process of the database or another start."""
+    backend, started = good.split(".")[2:4]
+    for other in (
+        f"{int(backend) + 1}.{started}",
+        f"{backend}.{int(started) + 1}",
+        f"{backend}.{int(started) - 1}",
+        f"{started}.{backend}",
+        backend,
+        "",
+    ):
+        assert with_token(tokens.make(world.coordinator.pk, world.today, other)) == (None, 0), other
+
+
+@pytest.mark.parametrize("nonsense", ["....", "a.b.c.d.e", "1.2024-01-01.1.2.00", "."])
+def test_nonsense_shows_nothing(db, nonsense):
+    assert with_token(nonsense) == (None, 0)
+
+
+def test_a_page_never_has_the_systems_identity(world):
+    with (
+        tokens.serving_page(),
+        pytest.raises(tokens.SystemRefused),
+        identity.acting_as(identity.SYSTEM, source="prov"),
+    ):
+        pytest.fail("not reached")
+    with (
+        tokens.serving_page(),
+        identity.acting_as(world.coordinator.pk, source="prov") as work,
+        pytest.raises(tokens.SystemRefused),
+        identity.elevated(work),
+    ):
+        pytest.fail("not reached")
+    with identity.acting_as(identity.SYSTEM, source="prov"):
+        assert Enrolment.objects.count() == 4
 
 
 def test_the_application_cannot_sign_for_itself(db):

@@ -214,6 +214,13 @@ def test_commands_print_the_fingerprint_and_name_the_fault(three, capsys, monkey
         call_command("verify_audit")
 
 
+def test_seals_hold_when_the_key_was_changed_and_the_former_is_named(three):
+    """SECRET_KEY_FALLBACKS: what the former key signed is still the former key's."""
+    with identity.acting_as(identity.SYSTEM, source="test"):
+        assert seals.verify(key=b"new", former=[b"other", KEY]).faults == []
+        assert len(seals.verify(key=b"new", former=[b"other"]).faults) == 3
+
+
 def test_only_the_system_reads_and_seals(world, three, as_user):
     for who in (world.anna, world.leader, world.coordinator, world.admin, None):
         with as_user(who):

@@ -47,7 +47,7 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """The real thing: own embedded database, role mia_app, gunicorn; 900 participants."""
+    """The real thing: own embedded database, log-in mia_login, gunicorn; 900 participants."""
     data, port = tmp_path_factory.mktemp("mia"), free_port()
     dropped = {"MIA_TESTING", "MIA_DB_ROLE", "DATABASE_URL", "SECRET_KEY", "STATEMENT_TIMEOUT_MS"}
     environment = {key: value for key, value in os.environ.items() if key not in dropped}

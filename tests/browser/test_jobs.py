@@ -11,9 +11,16 @@ def first_case(page):
     page.wait_for_url(re.compile(r"/deltagare/[0-9a-f-]{36}/$"))
 
 
+def open_contact_form(page):
+    """On the case page of one's first participant; the first field has the focus."""
+    first_case(page)
+    page.locator("summary", has_text="Logga kontakt").click()
+    page.locator("select:focus").wait_for()
+
+
 def test_a_case_manager_logs_a_contact(visit):
     page = visit("cm.os")
-    first_case(page)
+    open_contact_form(page)
     page.get_by_label("Kontaktsätt").first.select_option(label="Telefon")
     page.get_by_label("Minuter").first.fill("25")
     page.get_by_label("Anteckning").first.fill(
@@ -51,7 +58,7 @@ def test_a_section_of_the_case_is_a_link_without_script(visit):
 
 def test_a_double_click_makes_one_contact(visit):
     page = visit("cm.os")
-    first_case(page)
+    open_contact_form(page)
     page.get_by_label("Kontaktsätt").first.select_option(label="Hembesök")
     page.get_by_label("Minuter").first.fill("33")
     page.get_by_label("Anteckning").first.fill("Dubbelklick, en gång.")
@@ -62,7 +69,7 @@ def test_a_double_click_makes_one_contact(visit):
 
 def test_an_error_keeps_what_was_typed(visit):
     page = visit("cm.os")
-    first_case(page)
+    open_contact_form(page)
     page.get_by_label("Anteckning").first.fill("Det här får inte försvinna.")
     page.get_by_role("button", name="Spara kontakten").click()
     page.wait_for_load_state()
@@ -74,7 +81,7 @@ def test_an_error_keeps_what_was_typed(visit):
 def test_two_people_correct_the_same_contact(visit):
     """The second one is told, sees what changed, and keeps the text."""
     first, second = visit("cm.os"), visit("cm.os")
-    first_case(first)
+    open_contact_form(first)
     first.get_by_label("Kontaktsätt").first.select_option(label="Möte")
     first.get_by_label("Minuter").first.fill("41")
     first.get_by_label("Anteckning").first.fill("Ursprunglig text.")
@@ -145,7 +152,9 @@ def test_everything_is_reached_by_keyboard(visit):
             break
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/deltagare/[0-9a-f-]{36}/$"))
-    page.get_by_label("Kontaktsätt").first.focus()
+    page.locator("summary", has_text="Logga kontakt").focus()
+    page.keyboard.press("Enter")
+    page.locator("select:focus").wait_for()
     page.keyboard.type("telefon")
     page.keyboard.press("Tab")
     page.keyboard.type("20")

@@ -1,17 +1,19 @@
 """Rows for tests, a factory for every model: one file per app, all names here."""
 
-from tests.factories.access import RolePermissionFactory
+from tests.factories.access import DataKeyFactory, RolePermissionFactory
 from tests.factories.audit import AccessLogFactory, SealFactory
 from tests.factories.interventions import ContactFactory, MethodWorkFactory, NoteFactory
-from tests.factories.jobs import JobFactory, order_parameters
+from tests.factories.jobs import HousekeepingRunFactory, JobFactory, order_parameters
 from tests.factories.organisation import (
     PASSWORD,
     DelprojektFactory,
     EsfProjectFactory,
+    FactorResetFactory,
     ForbundFactory,
     MembershipFactory,
     MunicipalityFactory,
     StaffFactory,
+    StaffSessionFactory,
     TargetFactory,
     TeamFactory,
     password_hash,
@@ -20,6 +22,7 @@ from tests.factories.organisation import (
 from tests.factories.participants import (
     AssignmentFactory,
     ConsentFactory,
+    EmergencyOpeningFactory,
     EnrolmentFactory,
     ExitReasonFactory,
     IncomeSourceFactory,
@@ -36,11 +39,15 @@ __all__ = [
     "AssignmentFactory",
     "ConsentFactory",
     "ContactFactory",
+    "DataKeyFactory",
     "DelprojektFactory",
+    "EmergencyOpeningFactory",
     "EnrolmentFactory",
     "EsfProjectFactory",
     "ExitReasonFactory",
+    "FactorResetFactory",
     "ForbundFactory",
+    "HousekeepingRunFactory",
     "IncomeSourceFactory",
     "JobFactory",
     "MembershipFactory",
@@ -55,6 +62,7 @@ __all__ = [
     "SealFactory",
     "SentRowFactory",
     "StaffFactory",
+    "StaffSessionFactory",
     "TargetFactory",
     "TeamFactory",
     "case",

@@ -5,7 +5,7 @@ from typing import Any
 
 import factory
 
-from mia.jobs.models import Job
+from mia.jobs.models import HousekeepingRun, Job
 from mia.organisation.delprojekt.models import Delprojekt
 from tests.factories.organisation import StaffFactory
 
@@ -34,3 +34,13 @@ class JobFactory(factory.django.DjangoModelFactory):
     parameters = factory.LazyFunction(order_parameters)
     owner = factory.SubFactory(StaffFactory)
     created_at = datetime(2021, 4, 1, 8, 30, tzinfo=UTC)
+
+
+class HousekeepingRunFactory(factory.django.DjangoModelFactory):
+    """The database has a row of every task already (mia/jobs/housekeeping.py)."""
+
+    class Meta:
+        model = HousekeepingRun
+        django_get_or_create = ("name",)
+
+    name = "clearsessions"

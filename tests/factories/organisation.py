@@ -5,6 +5,7 @@ from functools import cache
 
 import factory
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from mia.access.roles import Role
 from mia.organisation.delprojekt.models import (
@@ -16,6 +17,8 @@ from mia.organisation.delprojekt.models import (
     Team,
 )
 from mia.organisation.memberships.models import Membership
+from mia.organisation.resets.models import FactorReset
+from mia.organisation.sessions.models import StaffSession
 from mia.organisation.staff.models import Staff
 
 PASSWORD = "en-lang-mening-for-prov"
@@ -99,6 +102,24 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     role = Role.CASE_WORKER
     delprojekt = factory.SubFactory(DelprojektFactory)
     started_on = date(2017, 1, 1)
+
+
+class StaffSessionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = StaffSession
+
+    staff = factory.SubFactory(StaffFactory)
+    browser, system, address = "Firefox", "Windows", "192.0.2.…"
+    started_at = last_used_at = factory.LazyFunction(timezone.now)
+
+
+class FactorResetFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FactorReset
+
+    staff = factory.SubFactory(StaffFactory)
+    requested_by = factory.SubFactory(StaffFactory)
+    requested_at = factory.LazyFunction(timezone.now)
 
 
 def staff(

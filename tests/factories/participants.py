@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import factory
+from django.utils import timezone
 
 from mia.core import personnummer
 from mia.organisation.delprojekt.models import Delprojekt
@@ -10,6 +11,7 @@ from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
 from participants.codes.models import ExitReason, IncomeSource, Referrer
 from participants.consents.models import Consent
+from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.people.actions import new_alias
 from participants.people.models import Participant, PersonalNumber
@@ -107,6 +109,21 @@ class ConsentFactory(factory.django.DjangoModelFactory):
     delprojekt = factory.SelfAttribute("enrolment.delprojekt")
     kind = "SUS"
     given_on = factory.SelfAttribute("enrolment.started_on")
+
+
+class EmergencyOpeningFactory(factory.django.DjangoModelFactory):
+    """Of a protected case: the trigger fills in its person, delprojekt and alias."""
+
+    class Meta:
+        model = EmergencyOpening
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    participant = factory.SelfAttribute("enrolment.participant")
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    staff = factory.SubFactory(StaffFactory)
+    reason = "Den ansvariga är sjuk."
+    opened_at = factory.LazyFunction(timezone.now)
+    ends_at = factory.LazyAttribute(lambda row: row.opened_at + timedelta(hours=3))
 
 
 def case(delprojekt: Delprojekt, responsible: Staff | None, **facts) -> Enrolment:

@@ -1,13 +1,16 @@
 """The stored files of jobs: whose they are, how they are written, and how long they are kept."""
 
 import os
+import shutil
 import time
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
 
-from mia.jobs import files
+from mia.core.uuid7 import uuid7
+from mia.jobs import files, run, tasks
 from mia.jobs.handlers import handlers
 from mia.jobs.models import Job
 
@@ -59,3 +62,28 @@ def test_files_are_read_by_the_server_only():
     path = files.path_of(job, "file")
     modes = [place.stat().st_mode & 0o777 for place in (path, path.parent, path.parent.parent)]
     assert modes == [0o600, 0o700, 0o700]
+
+
+def test_the_scratch_folder_outlives_a_week_without_jobs():
+    """Only what lies in it grows old: a worker that has waited for days writes there at once."""
+    scratch = files.open_scratch()
+    left, folder = scratch / "left", scratch / "mia-left"
+    left.write_text("")
+    folder.mkdir()
+    for path in (left, folder, scratch, files.root()):
+        age(path, 7 * 24 * 3600)
+    files.sweep()
+    assert (scratch.is_dir(), left.exists(), folder.exists()) == (True, False, False)
+
+
+def test_a_scratch_folder_that_somebody_removed_is_made_again(monkeypatch):
+    shutil.rmtree(files.open_scratch())
+    written = []
+    monkeypatch.setattr(run, "run_job", lambda *_, **__: written.append(writable_scratch()))
+    tasks.run_job.func(SimpleNamespace(should_abort=bool), str(uuid7()))
+    assert written == [True]
+
+
+def writable_scratch():
+    (files.root() / files.SCRATCH / "x").write_text("")
+    return True

@@ -34,6 +34,7 @@ def test_the_roles_may_what_they_must_and_nothing_more(data):
     assert set(roles) == {
         ("mia_owner", False, True, False),
         ("mia_app", False, False, False),
+        ("mia_login", False, False, False),
         ("mia_backup", False, False, True),
     }
     assert rows_of(data, "SELECT pg_has_role('mia_backup', 'pg_read_all_data', 'USAGE')") == [
@@ -156,7 +157,9 @@ def test_a_socket_swept_from_tmp_comes_back(made, monkeypatch):
 
 
 def test_three_first_starts_at_once_make_one_cluster(empty):
-    code = JOIN_AND_WAIT + "import psycopg; c = embedded.connection(Path(sys.argv[1]), 'mia_app'); "
+    code = (
+        JOIN_AND_WAIT + "import psycopg; c = embedded.connection(Path(sys.argv[1]), 'mia_login'); "
+    )
     code += "psycopg.connect(host=c['HOST'], user=c['USER'], dbname=c['NAME']).close()"
     starts = [
         subprocess.Popen([sys.executable, "-c", code, str(empty)], cwd=ROOT) for _ in range(3)

@@ -12,6 +12,18 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='DataKey',
+            fields=[
+                ('number', models.PositiveSmallIntegerField(primary_key=True, serialize=False, verbose_name='nummer')),
+                ('wrapped', models.CharField(max_length=200, verbose_name='nyckel, krypterad')),
+            ],
+            options={
+                'verbose_name': 'datanyckel',
+                'verbose_name_plural': 'datanycklar',
+                'db_table': 'access_data_key',
+            },
+        ),
+        migrations.CreateModel(
             name='RolePermission',
             fields=[
                 ('pk', models.CompositePrimaryKey('role', 'permission', blank=True, editable=False, primary_key=True, serialize=False)),

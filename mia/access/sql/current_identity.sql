@@ -1,6 +1,9 @@
--- What enter.sql set in this transaction, to be given back to it; empty texts when nothing was set.
+-- What enter.sql set in this transaction, to be set again: `actor` and `today` as the database has verified them (NULL for
+-- nobody), never the settings themselves, which whoever runs SQL can change. `transaction` is its name, for a new token.
 SELECT
     current_setting('role') AS role,
-    coalesce(current_setting('app.token', true), '') AS token,
+    app.uid() AS actor,
+    app.today() AS today,
+    app.this_transaction() AS transaction,
     coalesce(current_setting('pghistory.context_id', true), '') AS context_id,
     coalesce(current_setting('pghistory.context_metadata', true), '') AS context

@@ -8,11 +8,18 @@ GRANT USAGE ON SCHEMA public, app TO mia_backup;
 -- Functions: the application's alone, and it cannot sign.
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA app FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA app TO mia_app;
-REVOKE ALL ON app.secret FROM PUBLIC, mia_app;
+REVOKE ALL ON app.secret, app.cache FROM PUBLIC, mia_app;
 REVOKE EXECUTE ON FUNCTION app.sign(text), app.keep(text, text) FROM mia_app;
 
--- What the application may read and never write.
-REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON django_migrations, access_role_permission FROM mia_app;
+-- Sessions: by functions that ask for the key (mia/organisation/login/session_store.py).
+REVOKE ALL ON django_session FROM mia_app;
+
+-- What the application may read and never write. The tables of Django's and allauth's that nobody uses are among them.
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON
+    django_migrations, access_role_permission, access_data_key,
+    django_content_type, auth_permission, auth_group, auth_group_permissions,
+    account_emailaddress, account_emailconfirmation, pghistory_context
+FROM mia_app;
 
 DO $$
 DECLARE

@@ -1,4 +1,5 @@
--- On the replica: read as the reader of replica_position.sql, as long as the primary would let it.
+-- On the replica: read as the reader of replica_position.sql, with a token for the transaction there, as long as the
+-- primary would let it.
 SELECT
     set_config('role', 'mia_app', true),
     app.enter(%s),

@@ -10,11 +10,18 @@ from django.db.models import F, Q
 from mia.audit.history import tracked
 
 
+def active_on(day: date, related: str = "") -> Q:
+    """Return the condition that a period goes on that day; `related` is "assignments__" or so."""
+    has_no_end = Q(**{f"{related}ended_on": None})
+    ends_later = Q(**{f"{related}ended_on__gte": day})
+    return Q(has_no_end | ends_later, **{f"{related}started_on__lte": day})
+
+
 class PeriodQuerySet(models.QuerySet[Any]):
     """Rows with started_on and ended_on (the last day, inclusive)."""
 
     def active(self, today: date) -> Self:
-        return self.filter(Q(ended_on=None) | Q(ended_on__gte=today), started_on__lte=today)
+        return self.filter(active_on(today))
 
 
 def ends_after_start(model: str) -> models.CheckConstraint:

@@ -7,8 +7,12 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from mia.access.roles import Permission, Role
+from mia.organisation.frame.notices import StartNotice, start_notices
+from mia.organisation.resets.notice import has_notice
 from mia.organisation.staff.models import Staff
 
+# Addresses that belong to an entry of the menu without beginning as it does.
+BELOW = {"/kontakter/": "/deltagare/", "/metoder/": "/deltagare/"}
 ROLES_THAT_SEARCH = {Role.CASE_WORKER, Role.PROJECT_LEADER, Role.COORDINATOR}
 
 
@@ -27,6 +31,7 @@ class Frame:
     """The frame of one page. Templates ask for its parts: an error page asks no database."""
 
     def __init__(self, request: HttpRequest) -> None:
+        self.request = request
         self.path = request.path
         user = getattr(request, "user", None)
         self.user = user if isinstance(user, Staff) else None
@@ -38,6 +43,16 @@ class Frame:
     @cached_property
     def place(self) -> str:
         return place_of(self.user) if self.user else ""
+
+    @cached_property
+    def has_reset_notice(self) -> bool:
+        """Whether somebody took away my second factor, and I have not acknowledged it."""
+        return self.user is not None and has_notice(self.request)
+
+    @cached_property
+    def notices(self) -> list[StartNotice]:
+        """For the pages where a day begins."""
+        return start_notices(self.request, self.user) if self.user else []
 
     @cached_property
     def has_search(self) -> bool:
@@ -73,7 +88,8 @@ def aria_current(url: str, path: str) -> str:
     """Return how an entry of the menu relates to the page that is shown."""
     if path == url:
         return "page"
-    if path.startswith(url):
+    first_part = f"/{path.strip('/').split('/')[0]}/"
+    if url == BELOW.get(first_part, first_part):
         return "true"
     return ""
 

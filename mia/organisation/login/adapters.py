@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from mia import audit
-from mia.access import identity
-from mia.core import keyring
+from mia.access import encryption, identity
+from mia.organisation import second_factor
 from mia.organisation.staff.models import Staff
 
 # allauth hands over a secret without its row, so what can be bound is the purpose.
@@ -63,6 +63,11 @@ class AccountAdapter(DefaultAccountAdapter):
         audit.record_event(audit.Action.LOGIN_FAILED, "login.failed", staff=staff)
         super().authentication_failed(request, **credentials)
 
+    def login(self, request: HttpRequest, user: Staff) -> None:
+        """Log in as the user from here on: the request began as nobody's, who may write no row."""
+        with identity.acting_as(user.pk, source="konto"):
+            super().login(request, user)
+
     def post_login(self, request: HttpRequest, user: Staff, **kwargs: object) -> HttpResponse:
         """Record the log-in, after the second factor too.
 
@@ -99,7 +104,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return [STAGES.get(stage, stage) for stage in super().get_login_stages()]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
-        """Logging in counts as confirming who one is, for as long as a confirmation holds."""
+        """Logging in counts as confirming who one is, for as long as a confirmation holds.
+
+        An account that has a second factor confirms with it, never with the password alone.
+        """
+        factors = second_factor.account_factors(self.request.user)
+        if factors:
+            given = second_factor.given_factor(self.request, factors)
+            limit = settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+            return given is None or time() - given.at >= limit
         since = self.request.session.get("logged_in_at", 0)
         recently = time() - since < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
         return not recently and super().is_reauthentication_required(app=app, **kwargs)
@@ -110,10 +123,11 @@ class AccountAdapter(DefaultAccountAdapter):
             "mfa_reauthenticate": "Använd en kod",
             "mfa_reauthenticate:webauthn": "Använd en nyckel",
         }
-        return [
-            method | {"description": descriptions[method["id"]]}
-            for method in super().get_reauthentication_methods(user)
-        ]
+        methods = super().get_reauthentication_methods(user)
+        if len(methods) > 1:  # the password is not enough for an account with a second factor
+            methods = [method for method in methods if method["id"] != "reauthenticate"]
+        methods.reverse()  # the passkey first
+        return [method | {"description": descriptions[method["id"]]} for method in methods]
 
     def send_notification_mail(
         self, template_prefix: str, user: Staff, *args: object, **kwargs: object
@@ -147,10 +161,10 @@ class MFAAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return keyring.encrypt(text, ring=settings.ENCRYPTION_KEYS, bound_to=PURPOSE)
+        return encryption.encrypt(text, bound_to=PURPOSE)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return keyring.decrypt(encrypted_text, ring=settings.ENCRYPTION_KEYS, bound_to=PURPOSE)
+        return encryption.decrypt(encrypted_text, bound_to=PURPOSE)
 
     def get_totp_label(self, user: Staff) -> str:
         return str(user.username)

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as passkey
 from django import forms
@@ -13,10 +14,17 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from mia import audit
+from mia.access import identity
+from mia.forms.base import required_message
+from mia.organisation import second_factor
 from mia.organisation.staff.models import Staff
 
 LENGTH_HELP = "Minst 15 tecken. En mening med flera ord är lätt att minnas och svår att gissa."
 CODE_HELP = "Sex siffror från appen, eller en av dina reservkoder."
+PASSKEY_FIRST = (
+    "Din roll kräver nyckeln, för den kan inte luras av en falsk webbplats. "
+    "Tryck på Använd en nyckel. Har du den inte, skriv en av dina reservkoder."
+)
 MOST_CHARACTERS = 1000  # Argon2 works with the whole text
 
 
@@ -24,6 +32,7 @@ def set_texts(form: forms.Form, name: str, label: str, help_text: str = "", **at
     """Set label, help and attributes of a field; allauth's placeholder goes."""
     field = form.fields[name]
     field.label, field.help_text = label, help_text
+    field.error_messages["required"] = required_message(field)
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs |= attrs
     field.validators.append(MaxLengthValidator(MOST_CHARACTERS))
@@ -67,14 +76,56 @@ def recording_failed_codes(user: Staff) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def own_factors(user: Staff) -> Iterator[None]:
+    """Note in the user's own name that a second factor was used: the password was right, and the
+    request is still nobody's.
+
+    A refusal is raised when the identity has been given back: what counts attempts is kept.
+    """
+    refusal = None
+    with identity.acting_as(user.pk, source="konto"):
+        try:
+            yield
+        except ValidationError as error:
+            refusal = error
+    if refusal is not None:
+        raise refusal
+
+
+def refuse_code_for_passkey(user: Staff, factor: Authenticator) -> None:
+    """Raise ValidationError for an app's code when the role asks for the passkey that is there.
+
+    Recovery codes are left, for the day the passkey is not. Within `own_factors`.
+    """
+    has_passkey = second_factor.PASSKEY in second_factor.account_factors(user).values()
+    if factor.type != second_factor.CODE_APP or not has_passkey:
+        return
+    if second_factor.needs_passkey(user):
+        raise ValidationError(PASSKEY_FIRST)
+
+
 class AuthenticateForm(mfa.AuthenticateForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         set_texts(self, "code", "Kod", CODE_HELP, spellcheck="false")
 
     def clean_code(self) -> str:
-        with recording_failed_codes(self.user):
-            return str(super().clean_code())
+        """A reserve code is marked as used here."""
+        with recording_failed_codes(self.user), own_factors(self.user):
+            code = str(super().clean_code())
+            refuse_code_for_passkey(self.user, self.authenticator)
+        return code
+
+    def save(self) -> None:
+        with own_factors(self.user):
+            super().save()
+
+
+class AuthenticateWebAuthnForm(passkey.AuthenticateWebAuthnForm):
+    def save(self) -> None:
+        with own_factors(self.user):
+            super().save()
 
 
 class ReauthenticateCodeForm(mfa.ReauthenticateForm):
@@ -84,7 +135,9 @@ class ReauthenticateCodeForm(mfa.ReauthenticateForm):
 
     def clean_code(self) -> str:
         with recording_failed_codes(self.user):
-            return str(super().clean_code())
+            code = str(super().clean_code())
+            refuse_code_for_passkey(self.user, self.authenticator)
+        return code
 
 
 class ActivateTOTPForm(totp.ActivateTOTPForm):

@@ -10,6 +10,7 @@ from mia.access.saving import store, update
 from mia.organisation.delprojekt.models import Delprojekt, Team
 from mia.organisation.memberships.models import Membership
 from mia.organisation.staff import access as staff_access
+from mia.organisation.staff.handover import telling_of_handover
 from mia.organisation.staff.models import Staff
 
 OWN = "Du kan inte ändra dina egna uppdrag. Be en annan administratör."
@@ -57,7 +58,8 @@ def end(membership: Membership, *, by: Staff | None, last_day: date) -> Membersh
     """Let the role hold through its last day; `by` None is the sign-on. Raises ValidationError."""
     _refuse_own(by, membership.staff)
     membership.ended_on = last_day
-    update(membership, "ended_on")
+    with telling_of_handover("ended_on"):
+        update(membership, "ended_on")
     audit.record_event(
         audit.Action.WRITE,
         "membership.ended",
@@ -84,7 +86,8 @@ def withdraw(membership: Membership, *, by: Staff | None, today: date) -> None:
         role=membership.role,
         by=by.pk if by else None,
     )
-    membership.delete()
+    with telling_of_handover():
+        membership.delete()
 
 
 def _refuse_own(by: Staff | None, staff: Staff) -> None:

@@ -5,13 +5,18 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from mia.organisation.memberships import access, actions, queries
 from mia.organisation.memberships.forms import LastDayForm, MembershipForm
 from mia.organisation.request import EDIT, StaffRequest
+from mia.organisation.resets.access import can_confirm_reset
+from mia.organisation.resets.queries import waiting_reset_of
+from mia.organisation.second_factor import requires_recent_factor
+from mia.organisation.sessions.queries import open_sessions
 from mia.organisation.staff import access as staff_access
-from mia.organisation.staff.forms import NewPasswordForm, SearchForm
+from mia.organisation.staff.forms import SearchForm
 
 PAGE_SIZE = 50
 SEARCH_PAGE_SIZE = 200
@@ -35,11 +40,14 @@ def staff_list(request: StaffRequest) -> HttpResponse:
 @require_safe
 def staff_page(request: StaffRequest, pk: int) -> HttpResponse:
     staff_access.check_administrator(request.user)
-    staff = staff_access.get_staff(pk)
+    staff, now = staff_access.get_staff(pk), timezone.now()
+    reset = waiting_reset_of(staff, now)
     context = {
         "staff": staff,
         "memberships": queries.memberships_of(staff),
-        "password_form": NewPasswordForm(),
+        "reset": reset,
+        "may_confirm": reset is not None and can_confirm_reset(request.user, reset),
+        "session_count": open_sessions(staff, now).count(),
         "may_change_rights": staff_access.can_change_rights(request.user, staff),
         "today": request.work.today,
     }
@@ -47,6 +55,7 @@ def staff_page(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @EDIT
+@requires_recent_factor("ge ett uppdrag")
 def membership_new(request: StaffRequest, pk: int) -> HttpResponse:
     staff_access.check_administrator(request.user)
     staff = staff_access.get_staff(pk)
@@ -59,6 +68,7 @@ def membership_new(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @EDIT
+@requires_recent_factor("avsluta uppdraget")
 def membership_end(request: StaffRequest, pk: int) -> HttpResponse:
     staff_access.check_administrator(request.user)
     membership, today = access.get_membership(pk), request.work.today
@@ -76,6 +86,7 @@ def membership_end(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@requires_recent_factor("ta tillbaka uppdraget")
 def membership_withdraw(request: StaffRequest, pk: int) -> HttpResponse:
     staff_access.check_administrator(request.user)
     membership = access.get_membership(pk)

@@ -2,6 +2,9 @@
 
 import django.core.validators
 import django.db.models.deletion
+import mia.core.uuid7
+import django.db.models.expressions
+import datetime
 import mia.access.roles
 import pghistory.utils
 import pgtrigger.compiler
@@ -550,6 +553,101 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='teamevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9617938eb483a96ddf45b0adf87892ef7681d924', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7e52b', table='organisation_teamevent', when='BEFORE')),
+        ),
+        migrations.CreateModel(
+            name='FactorReset',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('requested_at', models.DateTimeField(verbose_name='begärd')),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='bekräftad')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='tillbakadragen')),
+                ('acknowledged_at', models.DateTimeField(blank=True, null=True, verbose_name='läst av användaren')),
+                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='bekräftad av')),
+                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='begärd av')),
+                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='factor_resets', to=settings.AUTH_USER_MODEL, verbose_name='användare')),
+                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='tillbakadragen av')),
+            ],
+            options={
+                'verbose_name': 'återställning av inloggning',
+                'verbose_name_plural': 'återställningar av inloggning',
+            },
+        ),
+        migrations.CreateModel(
+            name='FactorResetEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('requested_at', models.DateTimeField(verbose_name='begärd')),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='bekräftad')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='tillbakadragen')),
+                ('acknowledged_at', models.DateTimeField(blank=True, null=True, verbose_name='läst av användaren')),
+                ('confirmed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='bekräftad av')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='organisation.factorreset')),
+                ('requested_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='begärd av')),
+                ('staff', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='användare')),
+                ('withdrawn_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='tillbakadragen av')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='StaffSession',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('browser', models.CharField(max_length=30, verbose_name='webbläsare')),
+                ('system', models.CharField(max_length=30, verbose_name='system')),
+                ('address', models.CharField(blank=True, max_length=60, verbose_name='nätverk')),
+                ('started_at', models.DateTimeField(verbose_name='inloggad')),
+                ('last_used_at', models.DateTimeField(verbose_name='använd senast')),
+                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='avslutad')),
+                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='avslutad av')),
+                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL, verbose_name='användare')),
+            ],
+            options={
+                'verbose_name': 'inloggning',
+                'verbose_name_plural': 'inloggningar',
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='factorreset',
+            constraint=models.CheckConstraint(condition=models.Q(('requested_by', models.F('staff')), _negated=True), name='factorreset_is_asked_by_another', violation_error_message='Du kan inte återställa din egen inloggning.'),
+        ),
+        migrations.AddConstraint(
+            model_name='factorreset',
+            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(models.Q(('confirmed_by', models.F('staff')), _negated=True), models.Q(('confirmed_by', models.F('requested_by')), _negated=True)), _connector='OR'), name='factorreset_is_confirmed_by_a_third', violation_error_message='En annan administratör måste bekräfta.'),
+        ),
+        migrations.AddConstraint(
+            model_name='factorreset',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__lte', django.db.models.expressions.CombinedExpression(models.F('requested_at'), '+', models.Value(datetime.timedelta(days=1)))), ('confirmed_by__isnull', False)), _connector='OR'), name='factorreset_is_confirmed_within_a_day', violation_error_message='Begäran är för gammal. Be om en ny.'),
+        ),
+        migrations.AddConstraint(
+            model_name='factorreset',
+            constraint=models.UniqueConstraint(condition=models.Q(('confirmed_at', None), ('withdrawn_at', None)), fields=('staff',), name='factorreset_is_one_at_a_time', violation_error_message='Det finns redan en begäran som väntar på bekräftelse.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='factorreset',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_factorresetevent" ("acknowledged_at", "confirmed_at", "confirmed_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requested_at", "requested_by_id", "staff_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."acknowledged_at", NEW."confirmed_at", NEW."confirmed_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."requested_at", NEW."requested_by_id", NEW."staff_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='42c7f1b81dddf7f19eefad41dfad309cfcc84e27', operation='INSERT', pgid='pgtrigger_insert_insert_60ab5', table='organisation_factorreset', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='factorreset',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisation_factorresetevent" ("acknowledged_at", "confirmed_at", "confirmed_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requested_at", "requested_by_id", "staff_id", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."acknowledged_at", NEW."confirmed_at", NEW."confirmed_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."requested_at", NEW."requested_by_id", NEW."staff_id", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='8f062ad0bd722930533f809b86957879c0024ab9', operation='UPDATE', pgid='pgtrigger_update_update_da9e6', table='organisation_factorreset', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='factorreset',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisation_factorresetevent" ("acknowledged_at", "confirmed_at", "confirmed_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requested_at", "requested_by_id", "staff_id", "withdrawn_at", "withdrawn_by_id") VALUES (OLD."acknowledged_at", OLD."confirmed_at", OLD."confirmed_by_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."requested_at", OLD."requested_by_id", OLD."staff_id", OLD."withdrawn_at", OLD."withdrawn_by_id"); RETURN NULL;', hash='fda27eac75ec6bb01d84c8c7be0686683981e93e', operation='DELETE', pgid='pgtrigger_delete_delete_88bc1', table='organisation_factorreset', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='factorresetevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c03af3bcfe6fe8ddc47e1e7ee05b26f4ac66df3a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5324e', table='organisation_factorresetevent', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='staffsession',
+            index=models.Index(fields=['staff', 'ended_at'], name='staffsession_by_staff'),
         ),
     ]
 

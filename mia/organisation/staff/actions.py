@@ -2,7 +2,6 @@
 
 import secrets
 
-from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +10,7 @@ from mia import audit
 from mia.access.saving import store, update
 from mia.forms.fingerprint import lock_unchanged
 from mia.organisation.staff import access
+from mia.organisation.staff.handover import telling_of_handover
 from mia.organisation.staff.models import Staff
 
 # No letter that is taken for another when read aloud or from paper.
@@ -48,15 +48,16 @@ def change(staff: Staff, *, by: Staff, fingerprint: str, **facts: object) -> Sta
     for field, value in facts.items():
         setattr(current, field, value)
     current.full_clean(validate_constraints=False)
-    update(current, *facts)
+    with telling_of_handover("is_active"):
+        update(current, *facts)
     fields = sorted(facts)
     audit.record_event(audit.Action.WRITE, "staff.changed", staff=staff.pk, by=by.pk, fields=fields)
     return current
 
 
 @transaction.atomic
-def renew_password(staff: Staff, *, by: Staff, forget_second_factor: bool = False) -> str:
-    """Return a new one-time password; all sessions of `staff` end.
+def renew_password(staff: Staff, *, by: Staff) -> str:
+    """Return a new one-time password; all sessions of `staff` end, and the second factor is kept.
 
     Raises ValidationError for one's own account.
     """
@@ -65,15 +66,7 @@ def renew_password(staff: Staff, *, by: Staff, forget_second_factor: bool = Fals
     password = _one_time_password(staff)
     staff.must_change_password = True
     staff.save(update_fields=["password", "must_change_password"])
-    if forget_second_factor:
-        Authenticator.objects.filter(user=staff).delete()
-    audit.record_event(
-        audit.Action.WRITE,
-        "password.renewed",
-        staff=staff.pk,
-        by=by.pk,
-        second_factor_forgotten=forget_second_factor,
-    )
+    audit.record_event(audit.Action.WRITE, "password.renewed", staff=staff.pk, by=by.pk)
     return password
 
 

@@ -1,4 +1,4 @@
-"""Forms about staff: add, change, one-time password, and the search of the list."""
+"""Forms about staff: add, change, and the search of the list."""
 
 from django import forms
 
@@ -29,17 +29,6 @@ class StaffForm(FingerprintForm):
                 "Ta bort markeringen när någon slutar. Då loggas personen ut med en gång, överallt."
             ),
         }
-
-
-class NewPasswordForm(PlainForm):
-    forget_second_factor = forms.BooleanField(
-        label="Ta bort inloggningsapp och säkerhetsnycklar",
-        required=False,
-        help_text=(
-            "Om personen har tappat telefonen eller nyckeln. "
-            "De läggs till på nytt vid nästa inloggning."
-        ),
-    )
 
 
 class SearchForm(PlainForm):

@@ -3,12 +3,14 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.contrib.auth import hashers
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from mia.access import identity
 from mia.access.roles import Permission
 from mia.access.scope import Scope
 from mia.audit.history import tracked
@@ -54,8 +56,21 @@ class Staff(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    def check_password(self, raw_password: str | None) -> bool:
+        """Tell whether it is the password. A hash by an older hasher is replaced by a new one."""
+        return hashers.check_password(raw_password, self.password, self._renew_hash)
+
+    def _renew_hash(self, raw_password: str | None) -> None:
+        """In the user's own name: at log-in nobody has been let in yet."""
+        self.set_password(raw_password)
+        self._password = None  # no other password, so Django has no change to tell of
+        with identity.acting_as(self.pk, source="konto"):
+            self.save(update_fields=["password"])
+
     # What participants.visibility has read: the enrolments that the user is assigned to today.
     assigned_enrolments_today: list[UUID] | None = None
+    # Those of them that are open in an emergency, without an assignment.
+    emergencies_today: list[UUID] = []
 
     @cached_property
     def scope(self) -> Scope:

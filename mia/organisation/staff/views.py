@@ -8,11 +8,13 @@ from django.views.decorators.http import require_POST
 from mia.access.saving import Conflict
 from mia.forms import conflict
 from mia.organisation.request import EDIT, StaffRequest
+from mia.organisation.second_factor import requires_recent_factor
 from mia.organisation.staff import access, actions
-from mia.organisation.staff.forms import NewPasswordForm, NewStaffForm, StaffForm
+from mia.organisation.staff.forms import NewStaffForm, StaffForm
 
 
 @EDIT
+@requires_recent_factor("lägga till en användare")
 def staff_new(request: StaffRequest) -> HttpResponse:
     access.check_administrator(request.user)
     form = NewStaffForm(request.POST or None)
@@ -25,6 +27,7 @@ def staff_new(request: StaffRequest) -> HttpResponse:
 
 
 @EDIT
+@requires_recent_factor("ändra uppgifterna")
 def staff_change(request: StaffRequest, pk: int) -> HttpResponse:
     access.check_administrator(request.user)
     staff = access.get_staff(pk)
@@ -39,14 +42,13 @@ def staff_change(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@requires_recent_factor("ge ett nytt engångslösenord")
 def staff_password(request: StaffRequest, pk: int) -> HttpResponse:
     """Show the new one-time password: it is in this one response, and nowhere else."""
     access.check_administrator(request.user)
     staff = access.get_staff(pk)
-    form = NewPasswordForm(request.POST)
-    form.full_clean()
     try:
-        password = actions.renew_password(staff, by=request.user, **form.cleaned_data)
+        password = actions.renew_password(staff, by=request.user)
     except ValidationError:
         raise PermissionDenied from None
     context = {"staff": staff, "password": password, "is_new": False}

@@ -1,6 +1,6 @@
 -- The enrolments that the actor, or the actor's team, is assigned to today (kept by app.enter).
 CREATE OR REPLACE FUNCTION app.my_enrolments() RETURNS uuid[]
-LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = app, public, pg_temp AS $$
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = app, public, pg_temp AS $$
 BEGIN
     RETURN coalesce(app.signed('app.enrolments')::uuid[], '{}');
 END $$;

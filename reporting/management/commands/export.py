@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from mia.access.unit_of_work import unit_of_work
-from mia.jobs import files
+from mia.core.whole_file import write_whole
 from mia.organisation.staff.models import Staff
 from reporting.exports import project_end
 from reporting.exports.about import FileOrigin
@@ -173,7 +173,5 @@ def _finished(output: str) -> Iterator[BinaryIO]:
             sys.stdout.buffer.flush()
         return
     target = Path(output)
-    with files.write_whole(
-        target, beside=target.with_name(f".{target.name}.{uuid4().hex}")
-    ) as file:
+    with write_whole(target, beside=target.with_name(f".{target.name}.{uuid4().hex}")) as file:
         yield file

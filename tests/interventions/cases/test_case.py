@@ -148,7 +148,7 @@ def test_the_visibility_filter_hides_notes_without_row_level_security(world, tod
         months = load_timeline(user, enrolment).months
         entries = [entry for month in months for entry in month.entries]
         notes[user] = [entry.note for entry in entries if hasattr(entry, "note")]
-        assert number not in repr(load_brief(user, enrolment, today, with_forms=False))
+        assert number not in repr(load_brief(user, enrolment, today))
     assert notes[world.anna] == [world.own.contacts.get().note.text]
     assert notes[world.coordinator] == [""]
 
@@ -167,7 +167,7 @@ def test_what_is_shown_is_of_this_enrolment_alone(world, today):
     assert [row.staff for row in enrolment.assignments.all()] == [world.anna]
     assert [consent.kind for consent in enrolment.consents.all()] == ["SUS"]
     data = {}
-    for part in load_brief(world.anna, enrolment, today, with_forms=False).facts:
+    for part in load_brief(world.anna, enrolment, today).facts:
         data |= part.data
     assert str(data["number"]) == "20000101-****"
     assert (data["hours"], data["minutes"]) == (0, 0)

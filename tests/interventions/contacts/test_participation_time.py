@@ -29,5 +29,12 @@ def test_the_index_of_participation_time_is_used():
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_bitmapscan = off")
+        # In an almost empty table each index costs the same: leave only one that fits.
+        cursor.execute(
+            "SELECT indexname FROM pg_indexes WHERE tablename = 'interventions_contact'"
+            " AND indexdef NOT LIKE '%UNIQUE%' AND indexname <> 'contact_participation_time'"
+        )
+        for (index,) in cursor.fetchall():
+            cursor.execute(f'DROP INDEX "{index}"')
         plan = contacts.values("enrolment", "minutes").explain()
     assert "contact_participation_time" in plan

@@ -2,9 +2,11 @@
 
 import csv
 import io
+import zipfile
 from datetime import date
 from types import SimpleNamespace
 
+import openpyxl
 from django.core.management import call_command
 
 from mia.core import personnummer
@@ -36,6 +38,32 @@ def as_csv(*rows, delimiter=";", encoding="utf-8-sig"):
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode(encoding)
+
+
+def as_xlsx(*rows):
+    """Bytes of a workbook whose header is every column of any row."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    return workbook(names, *([row.get(name) for name in names] for row in rows))
+
+
+def workbook(*rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def with_part(content, name, markup):
+    """The workbook with this text in place of one of its parts, or as one more."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", 8) as new:
+        for part in old.namelist():
+            if part != name:
+                new.writestr(part, old.read(part))
+        new.writestr(name, markup)
+    return out.getvalue()
 
 
 def read(command, path, **options):

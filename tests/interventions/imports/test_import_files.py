@@ -5,7 +5,6 @@ import stat
 import zipfile
 from datetime import date, datetime
 
-import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,16 +13,7 @@ from interventions.methods.models import MethodWork
 from mia.core import personnummer
 from participants.enrolments.models import Enrolment
 from participants.people.models import Participant
-from tests.interventions.imports.files import OTHER, PERSON, ROW, as_csv, line, read
-
-
-def workbook(*rows):
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+from tests.interventions.imports.files import OTHER, PERSON, ROW, as_csv, line, read, workbook
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])

@@ -8,12 +8,13 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from mia.audit.models import AccessLog
+from tests.client import ApplicationClient
 from tests.factories import PASSWORD
 
 NEW = "en-annan-lang-mening"
@@ -125,7 +126,7 @@ def test_sixth_wrong_password_is_refused_but_others_come_in(world, client):
     page = attempt(client, "anna").content.decode()  # even the right one
     assert "För många misslyckade försök" in page
     assert not is_in(client)
-    other = Client()
+    other = ApplicationClient()
     attempt(other, "bo")
     assert is_in(other)
 
@@ -149,7 +150,7 @@ def test_one_address_may_not_try_many_names(world, client):
     for number in range(10):
         attempt(client, f"namn{number}", "fel")
     assert "För många misslyckade försök" in attempt(client, "anna").content.decode()
-    elsewhere = Client(REMOTE_ADDR="10.1.2.3")
+    elsewhere = ApplicationClient(REMOTE_ADDR="10.1.2.3")
     attempt(elsewhere, "anna")
     assert is_in(elsewhere)
 
@@ -207,7 +208,7 @@ def test_code_after_password_and_a_code_only_once(world, client, settings):
         attempt(client, "anna")
         secret = enrol(client)
         clock.shift(timedelta(minutes=1))
-        first, second = Client(), Client()
+        first, second = ApplicationClient(), ApplicationClient()
         answer = attempt(first, "anna")
         assert answer.url == "/konto/kod/"
         assert "logged_in_at" not in first.session
@@ -224,7 +225,7 @@ def test_code_after_password_and_a_code_only_once(world, client, settings):
 def test_wrong_codes_are_limited_and_recorded(world, client):
     attempt(client, "anna")
     secret = enrol(client)
-    other = Client()
+    other = ApplicationClient()
     attempt(other, "anna")
     with time_machine.travel(START + timedelta(days=300), tick=False):
         attempt(other, "anna")
@@ -244,7 +245,7 @@ def test_recovery_code_opens_once(world, client):
     )
     assert len(codes) == 10
     for expected in (True, False):
-        other = Client()
+        other = ApplicationClient()
         attempt(other, "anna")
         other.post("/konto/kod/", {"code": codes[0]})
         assert is_in(other) is expected
@@ -261,7 +262,7 @@ def test_secrets_lie_encrypted(world, client):
     assert all(part not in stored["totp"] for part in (secret[:8], secret[-8:]))
     recovery = Authenticator.objects.get(type="recovery_codes")
     assert recovery.wrap().get_unused_codes()[0] not in stored["recovery_codes"]
-    assert re.fullmatch(r"[A-Za-z0-9+/=]{60,}", recovery.data["seed"])
+    assert re.fullmatch(r"\d+\.[A-Za-z0-9+/=]{60,}", recovery.data["seed"])
 
 
 def test_changes_of_the_second_factor_are_recorded(world, client):
@@ -282,3 +283,13 @@ def test_later_changes_of_the_second_factor_ask_for_the_password(world, client):
         assert client.post(answer.url, {"password": "fel"}).status_code == 200
         assert client.post(answer.url, {"password": PASSWORD}).url == "/konto/app/"
         assert client.get("/konto/app/").status_code == 200
+
+
+def test_a_hash_by_an_older_hasher_is_replaced_at_log_in(world, client):
+    world.anna.password = make_password(PASSWORD, hasher="pbkdf2_sha256")
+    world.anna.save()
+    attempt(client, "anna")
+    assert is_in(client)
+    world.anna.refresh_from_db()
+    assert world.anna.password.startswith("argon2")
+    assert world.anna.last_login is not None

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from mia.audit.models import AccessLog
+from tests.client import ApplicationClient
 from tests.factories import PASSWORD
 from tests.organisation.login.test_login import NEW, START, attempt, is_in
 
@@ -56,7 +56,7 @@ def test_one_time_password_is_changed_first(world, client):
     short = form | {"password1": "kort", "password2": "kort"}
     assert client.post("/konto/byt-losenord/", short).status_code == 200
     assert client.get("/deltagare/").url == "/konto/byt-losenord/"
-    other = Client()
+    other = ApplicationClient()
     other.force_login(world.anna)
     assert (
         client.post("/konto/byt-losenord/", form | {"password1": NEW, "password2": NEW}).url == "/"
@@ -89,3 +89,17 @@ def test_exactly_these_pages_are_open(db, client):
             continue
         assert answer.status_code == 302, path
         assert answer.url.startswith("/konto/logga-in/"), path
+
+
+def test_a_changed_secret_key_ends_no_session_while_the_former_is_a_fallback(
+    world, client, settings
+):
+    attempt(client, "anna")
+    former = settings.SECRET_KEY
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "en-ny-hemlighet-" + "y" * 50, [former]
+    assert is_in(client)
+    assert is_in(client), "the session is signed by the new key from now on"
+    settings.SECRET_KEY_FALLBACKS = []
+    assert is_in(client)
+    settings.SECRET_KEY = "nagot-helt-annat-" + "z" * 50
+    assert not is_in(client)

@@ -98,6 +98,11 @@ def test_what_is_written_is_a_name_and_never_a_statement(world, login):
         assert found(login(world.leader).post(URL, {"q": words})) <= {world.own.pk}
 
 
+@pytest.mark.parametrize("words", ["--", "..", "%%", "' '"])
+def test_words_without_a_letter_find_nobody(world, login, words):
+    assert found(login(world.leader).post(URL, {"q": words})) == set()
+
+
 def test_nobody_finds_a_name_past_the_search(world, as_user):
     """The search runs as the owner, and still only whom the actor sees comes out."""
     call = "SELECT participant FROM app.search_participants('ekdal', 20)"

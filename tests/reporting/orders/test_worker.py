@@ -130,10 +130,11 @@ def test_a_killed_worker_is_found_out_and_the_file_made_whole_once(place, keeper
 
 def test_the_worker_has_the_applications_role_and_no_other(place, keeper):
     until(lambda: children(keeper.pid))
-    listening = (
+    others = (
         "SELECT array_agg(DISTINCT usename), count(*) FROM pg_stat_activity"
-        " WHERE query LIKE 'LISTEN%%'"
+        " WHERE datname = current_database() AND backend_type = 'client backend'"
+        " AND pid <> pg_backend_pid()"
     )
-    until(lambda: place.one(listening)[1], 30)
-    assert place.one(listening)[0] == ["mia_app"]
+    until(lambda: place.one(others)[1], 30)
+    assert place.one(others)[0] == ["mia_login"]
     assert (place.files / "scratch").stat().st_mode & 0o777 == 0o700

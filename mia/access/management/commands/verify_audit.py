@@ -22,7 +22,9 @@ class Command(BaseCommand):
         except ValueError:
             raise CommandError("Fingeravtrycket ska vara 64 tecken, 0–9 och a–f.") from None
         with identity.acting_as(identity.SYSTEM, source="verify_audit"):
-            report = seals.verify(key=settings.AUDIT_SEAL_KEY, kept=kept)
+            report = seals.verify(
+                key=settings.AUDIT_SEAL_KEY, former=settings.AUDIT_SEAL_KEY_FALLBACKS, kept=kept
+            )
         if report.faults:
             raise CommandError("\n".join(report.faults))
         self.stdout.write(f"Allt stämmer: {report.seals} förseglingar över {report.rows} rader.")

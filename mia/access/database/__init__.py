@@ -1,0 +1,1 @@
+"""The database backend of MIA (`ENGINE`): Django's, with connections that keep nothing."""

@@ -1,0 +1,51 @@
+"""The housekeeping of what has no feature above: sessions, limits, files, the access log."""
+
+from datetime import timedelta
+from importlib import import_module
+
+from django.conf import settings
+
+from mia.access import cache
+from mia.audit import seals
+from mia.jobs import files
+from mia.jobs.housekeeping import DAY, HousekeepingFailed, HousekeepingTask
+
+
+def _seal() -> str:
+    made = seals.seal(key=settings.AUDIT_SEAL_KEY)
+    if not made:
+        return "Inget nytt att försegla."
+    last = made[-1]
+    return f"Försegling {last.number}: {bytes(last.head).hex()}"
+
+
+def _verify() -> str:
+    report = seals.verify(key=settings.AUDIT_SEAL_KEY, former=settings.AUDIT_SEAL_KEY_FALLBACKS)
+    if report.faults:
+        raise HousekeepingFailed(
+            f"Fel i förseglingarna: {len(report.faults)}. Kör verify_audit, som säger vilka."
+        )
+    return f"Förseglingar som stämmer: {report.seals}."
+
+
+def _sweep_files() -> str:
+    files.sweep()
+    return "Filer vars tid är ute är borttagna."
+
+
+def _clear_sessions() -> str:
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    return "Sessioner som har gått ut är borttagna."
+
+
+def _sweep_limits() -> str:
+    return f"Borttagna räknare: {cache.sweep()}."
+
+
+SEAL = HousekeepingTask("seal_audit", "Försegling av åtkomstloggen", timedelta(minutes=1), _seal)
+SWEEP_FILES = HousekeepingTask("sweep_files", "Rensning av filer", timedelta(hours=1), _sweep_files)
+CLEAR_SESSIONS = HousekeepingTask("clearsessions", "Rensning av sessioner", DAY, _clear_sessions)
+SWEEP_LIMITS = HousekeepingTask(
+    "sweep_limits", "Rensning av räknare för inloggningsförsök", timedelta(hours=1), _sweep_limits
+)
+VERIFY = HousekeepingTask("verify_audit", "Kontroll av åtkomstloggen", DAY, _verify)

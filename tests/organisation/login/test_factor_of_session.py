@@ -1,0 +1,223 @@
+"""The second factor is asked of the session, and again for what must not be done with a session
+that somebody else has taken over.
+"""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from mia.access.roles import ROLES, Permission, Role
+from mia.audit.models import AccessLog
+from mia.organisation.memberships.models import Membership
+from tests.organisation.login.test_login import START, attempt, code, enrol
+from tests.test_architecture import routes
+
+CODE_PAGE = "/konto/bekrafta/kod/"
+# What may not be done in a session whose factor is older than 15 minutes.
+GUARDED = {
+    "participants:emergency_open",
+    "participants:reveal",
+    "reporting:attendance",
+    "reporting:extract",
+    "reporting:order_file",
+    "reporting:report",
+    "organisation:factor_reset_ask",
+    "organisation:factor_reset_confirm",
+    "organisation:factor_reset_withdraw",
+    "organisation:membership_end",
+    "organisation:membership_new",
+    "organisation:membership_withdraw",
+    "organisation:staff_change",
+    "organisation:staff_end_sessions",
+    "organisation:staff_new",
+    "organisation:staff_password",
+}
+
+
+@pytest.fixture(autouse=True)
+def _second_factor_for_all(db, settings):
+    settings.MFA_REQUIRED = True
+    cache.clear()
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(START, tick=False) as clock:
+        yield clock
+
+
+def enrolled(username):
+    """A client that has logged in and added an app, and the app's secret."""
+    client = Client()
+    attempt(client, username)
+    return client, enrol(client)
+
+
+def give_code(client, secret):
+    return client.post(CODE_PAGE, {"code": code(secret), "next": "/"})
+
+
+# --- of the session, not of the account
+
+
+def test_a_factor_added_in_one_session_opens_no_other(world, clock):
+    other = Client()
+    attempt(other, "anna")
+    client, secret = enrolled("anna")
+    assert client.get("/deltagare/").status_code == 200
+    clock.shift(timedelta(minutes=1))
+    for path in ("/deltagare/", "/", "/konto/app/", "/konto/nycklar/ny/", "/konto/reservkoder/"):
+        assert other.get(path).url.startswith(CODE_PAGE), path
+    refused = other.post("/konto/bekrafta/", {"password": "en-lang-mening-for-prov"})
+    assert refused.url.startswith(CODE_PAGE), "the password is given already, and is not enough"
+    assert other.get("/deltagare/").status_code == 302
+    assert give_code(other, secret).status_code == 302
+    assert other.get("/deltagare/").status_code == 200
+
+
+def test_a_factor_that_is_gone_no_longer_counts(world, clock):
+    client, _ = enrolled("anna")
+    Authenticator.objects.filter(user=world.anna).delete()
+    assert client.get("/deltagare/").url == "/konto/sakerhet/"
+
+
+def test_the_code_of_the_enrolment_is_not_accepted_at_log_in(world, clock):
+    _, secret = enrolled("anna")
+    other = Client()
+    attempt(other, "anna")
+    assert (
+        "Koden stämmer inte" in other.post("/konto/kod/", {"code": code(secret)}).content.decode()
+    )
+    assert other.get("/deltagare/").status_code == 302
+    clock.shift(timedelta(seconds=31))
+    assert other.post("/konto/kod/", {"code": code(secret)}).url == "/"
+
+
+# --- a passkey where the role asks for one
+
+
+def test_the_roles_that_see_much_or_give_rights_ask_for_a_passkey():
+    wide = {Permission.SEE_DELPROJEKT, Permission.EXPORT_PERSONS, Permission.ADMINISTER}
+    for role, info in ROLES.items():
+        assert info.needs_passkey == bool(info.permissions & wide), role
+
+
+@pytest.mark.parametrize(("who", "page"), [("ledare", "/oversikt/"), ("admin", "/administration/")])
+def test_a_code_is_accepted_with_a_warning(world, clock, who, page):
+    client, _ = enrolled(who)
+    text = client.get(page, follow=True).content.decode()
+    assert "Din roll behöver en nyckel" in text
+    assert "falsk webbplats" in text
+
+
+def test_case_workers_are_not_warned(world, clock):
+    client, _ = enrolled("anna")
+    assert "behöver en nyckel" not in client.get("/deltagare/").content.decode()
+
+
+@pytest.mark.parametrize(("who", "opens"), [("ledare", False), ("anna", True)])
+def test_who_has_the_passkey_that_the_role_asks_for_uses_it(world, clock, who, opens, monkeypatch):
+    monkeypatch.setattr("allauth.mfa.webauthn.internal.auth.get_credentials", lambda user: [])
+    _, secret = enrolled(who)
+    user = {"ledare": world.leader, "anna": world.anna}[who]
+    Authenticator.objects.create(user=user, type="webauthn", data={"credential": {}})
+    clock.shift(timedelta(minutes=1))
+    other = Client()
+    attempt(other, who)
+    answer = other.post("/konto/kod/", {"code": code(secret)})
+    assert (answer.status_code == 302) is opens
+    if not opens:
+        assert "Din roll kräver nyckeln" in answer.content.decode()
+
+
+# --- asked again
+
+
+def test_exactly_these_routes_ask_again():
+    asking = {name for name, view in routes() if hasattr(view, "asks_for_recent_factor")}
+    assert asking == GUARDED
+
+
+def test_every_page_that_changes_rights_asks_again():
+    names = {name for name, _ in routes() if name.startswith("organisation:")}
+    about_rights = {name for name in names if "membership_" in name or "staff_" in name}
+    assert about_rights - GUARDED <= {"organisation:staff_list", "organisation:staff_page"}
+
+
+def requests_of(world):
+    """(who, method, path, fields) of what asks again."""
+    case = f"/deltagare/{world.own.pk}"
+    bo = f"/administration/anvandare/{world.bo.pk}"
+    term = Membership.objects.get(staff=world.bo).pk
+    return [
+        ("anna", "POST", f"{case}/personnummer/", {}),
+        ("anna", "GET", f"{case}/registerutdrag/", {}),
+        ("anna", "GET", f"{case}/narvarorapport/2021-03/", {}),
+        ("koordinator", "POST", "/rapporter/esf-deltagare/", {"month": "2021-03", "format": "csv"}),
+        ("admin", "GET", f"{bo}/uppdrag/", {}),
+        ("admin", "POST", f"{bo}/uppdrag/", {"role": "administrator", "started_on": "2021-03-01"}),
+        ("admin", "POST", f"/administration/uppdrag/{term}/avsluta/", {"ended_on": "2021-03-01"}),
+        ("admin", "POST", f"/administration/uppdrag/{term}/ta-tillbaka/", {}),
+        ("admin", "POST", f"{bo}/losenord/", {}),
+        ("admin", "POST", f"{bo}/aterstall/", {}),
+        ("admin", "POST", f"{bo}/logga-ut/", {}),
+        ("admin", "POST", f"{bo}/andra/", {"name": "Ny"}),
+        ("admin", "POST", "/administration/anvandare/ny/", {"name": "Ny", "username": "ny"}),
+    ]
+
+
+def test_an_old_factor_does_nothing_and_leads_to_the_page_that_asks(world, clock):
+    clients = {who: enrolled(who)[0] for who in ("anna", "koordinator", "admin")}
+    clock.shift(timedelta(minutes=16))
+    before = AccessLog.objects.count()
+    for who, method, path, fields in requests_of(world):
+        answer = getattr(clients[who], method.lower())(path, fields)
+        assert answer.status_code == 302, path
+        assert answer.url.startswith(f"{CODE_PAGE}?next="), path
+    assert AccessLog.objects.count() == before
+
+
+def test_what_was_sent_is_sent_again_after_the_code(world, clock):
+    client, secret = enrolled("admin")
+    clock.shift(timedelta(minutes=16))
+    path = f"/administration/anvandare/{world.bo.pk}/uppdrag/"
+    fields = {"role": "administrator", "started_on": "2021-03-01", "csrfmiddlewaretoken": "x"}
+    asked = client.post(path, fields)
+    assert client.get(asked.url).status_code == 200
+    confirmed = client.post(asked.url, {"code": code(secret)})
+    page = client.get(confirmed.url)
+    text = page.content.decode()
+    assert f'action="{path}"' in text
+    assert "för att ge ett uppdrag" in text
+    assert page.context["kept"].fields == [["role", "administrator"], ["started_on", "2021-03-01"]]
+    assert client.post(path, dict(page.context["kept"].fields)).status_code == 302
+    assert Membership.objects.filter(staff=world.bo, role=Role.ADMINISTRATOR).exists()
+    assert client.get(confirmed.url).url == "/", "kept once"
+
+
+def test_htmx_goes_to_the_page_that_asks(world, clock):
+    client, _ = enrolled("anna")
+    clock.shift(timedelta(minutes=16))
+    path = f"/deltagare/{world.own.pk}/personnummer/"
+    answer = client.post(path, headers={"HX-Request": "true"})
+    assert answer.headers["HX-Redirect"].startswith(CODE_PAGE)
+
+
+def test_figures_are_taken_out_without_asking(world, clock):
+    client, _ = enrolled("koordinator")
+    clock.shift(timedelta(minutes=16))
+    fields = {"from_on": "2021-01-01", "to_on": "2021-12-31", "format": "csv"}
+    answer = client.post("/rapporter/malbild/", fields)
+    assert "bekrafta" not in answer.headers.get("Location", "")
+    answer.close()
+
+
+def test_demo_mode_asks_for_nothing(world, login, settings):
+    settings.MFA_REQUIRED = False
+    answer = login(world.anna).post(reverse("participants:reveal", args=[world.own.pk]))
+    assert answer.status_code == 200
