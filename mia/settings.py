@@ -11,7 +11,7 @@ import pghistory
 from csp.constants import NONE, SELF
 from psycopg import IsolationLevel
 
-from mia.core import bodies, keyring
+from mia.core import bodies, keyring, sign_on
 from mia.server import embedded
 from mia.settings_login import *  # noqa: F403 - settings, whose names Django reads
 
@@ -92,6 +92,8 @@ if DATABASE_REPLICA_URL:
         },
         "TEST": {"MIRROR": "default"},
     }
+# With one statement more (STATEMENT_TIMEOUT_MS) still shorter than gunicorn's --timeout 30
+REQUEST_SECONDS = env.float("REQUEST_SECONDS", default=15.0)
 # pg_dump and pg_restore: the embedded server's own, else those on the PATH
 POSTGRES_PROGRAMS = None if DATABASE_URL else embedded.programs()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -112,6 +114,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -173,6 +177,8 @@ USE_THOUSAND_SEPARATOR = True
 
 # --- log in: the rest is in settings_login.py
 MFA_REQUIRED = not DEMO
+# Sign-on through an OpenID Connect provider beside passwords; off without an issuer.
+SIGN_ON = sign_on.read(env)
 SESSION_COOKIE_AGE = 30 * 60  # idle
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_ABSOLUTE_AGE = 10 * 60 * 60
@@ -242,7 +248,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEMO or TESTING
 MEDIA_ROOT = DATA / "files"
-# Readiness is red when its disk has less: an export of 100,000 rows is 20 MB, an upload 60 MB.
+# Readiness is red below: an export of 100,000 rows is 20 MB, an upload 60 MB
 STORAGE_FREE_MB = env.int("STORAGE_FREE_MB", default=200)
 
 # --- change history (docs/adr/0004)

@@ -11,6 +11,7 @@ from allauth.mfa.webauthn import views as passkey
 from django.urls import URLPattern, URLResolver, include, path
 
 from mia import views
+from mia.organisation.login import sign_on_views as sign_on
 from mia.organisation.login import views as login
 from mia.organisation.resets import views as resets
 from mia.organisation.sessions import views as sessions
@@ -21,6 +22,8 @@ handler500 = "mia.views.server_error"
 
 account_pages = [
     path("logga-in/", account.login, name="account_login"),
+    path("tjanst/", sign_on.begin, name="sign_on"),
+    path("tjanst/svar/", sign_on.answer, name="sign_on_answer"),
     path("logga-ut/", account.logout, name="account_logout"),
     path("byt-losenord/", account.password_change, name="account_change_password"),
     path("bekrafta/", login.confirm_by_password, name="account_reauthenticate"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from mia import readiness
 from mia.access import replica
 from mia.access.identity import UnitOfWork
+from mia.access.middleware import unavailable_page
 from mia.access.roles import Role
 from mia.organisation.request import StaffRequest
 
@@ -91,8 +92,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Return the error page without the database, which may have failed; the id is in the log."""
-    if isinstance(sys.exc_info()[1], OperationalError):
-        response = HttpResponse(render_to_string("503.html"), status=503)
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError):
+        response = HttpResponse(render_to_string(unavailable_page(error)), status=503)
         response.headers["Retry-After"] = "30"
         return response
     work: UnitOfWork | None = getattr(request, "work", None)

@@ -12,6 +12,7 @@ os.environ |= {
 }
 os.environ.setdefault("MIA_DEMO", "1")
 os.environ.setdefault("STATEMENT_TIMEOUT_MS", "60000")
+os.environ.setdefault("REQUEST_SECONDS", "600")
 # A replica does not have the rows that a test has not committed.
 os.environ.pop("DATABASE_REPLICA_URL", None)
 

@@ -21,6 +21,8 @@ MODELS = [model for model in OURS if model not in EVENTS]
 OPEN_ROUTES = {
     "account_login",
     "account_logout",
+    "sign_on",
+    "sign_on_answer",
     "mfa_authenticate",
     "mfa_login_webauthn",
     "alive",
@@ -75,6 +77,16 @@ def test_sql_about_participants_goes_through_the_visibility_filter():
 
 
 RUN_AS_SYSTEM = ("interventions/imports/sql/",)
+
+
+def test_a_lock_on_a_row_lets_others_refer_to_it():
+    """FOR UPDATE waits for everybody who inserts a row that refers to this one, an import too."""
+    strict = [
+        source.name(path)
+        for path in source.modules()
+        if re.search(r"select_for_update\((?!no_key=True)", path.read_text())
+    ]
+    assert not strict
 
 
 # In actions/, but not writes: values that an action needs and that others ask for too.

@@ -124,16 +124,18 @@ class ParticipantImport:
         return int(rows[0][0])
 
     def write_rows(self) -> None:
-        """In the order that the foreign keys ask for."""
+        """In the order that the foreign keys ask for; what people edit is locked last."""
         self.waiting.set_aside(by=self.request.by)
-        self._write_people()
+        changed = self._write_new_people()
         self._write_enrolments()
         execute("methods_end")
         execute("assignments_write", {"today": self.request.today})
         execute("consents_write")
         execute("methods_insert")
+        _update_people(changed)
 
-    def _write_people(self) -> None:
+    def _write_new_people(self) -> list[FilePerson]:
+        """Return those that are registered, and changed in the file."""
         people = {person.pk: person for person in self.reader.persons.values()}
         new: list[FilePerson] = []
         changed: list[FilePerson] = []
@@ -144,7 +146,7 @@ class ParticipantImport:
             if is_changed:
                 changed.append(person)
         _insert_people(new, by=self.request.by_id)
-        _update_people(changed)
+        return changed
 
     def _write_enrolments(self) -> None:
         """Registered ones get the file's facts and the next version."""

@@ -12,9 +12,10 @@ from django.db import DatabaseError, OperationalError, transaction
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from psycopg.errors import LockNotAvailable
 
 from mia import audit
-from mia.access import identity, tokens
+from mia.access import deadline, identity, tokens
 from mia.access.client_address import client_address
 from mia.core.bodies import BEFORE_LOGIN, largest_body
 
@@ -106,13 +107,10 @@ class Transaction:
         if request.path.startswith("/halsa/"):
             return self.get_response(request)
         try:
-            with tokens.serving_page():
+            with tokens.serving_page(), deadline.limit(settings.REQUEST_SECONDS):
                 return self._within(request)
-        except OperationalError:
-            logger.exception("the database does not answer")
-            response = render(request, "503.html", status=503)
-            response.headers["Retry-After"] = "30"
-            return response
+        except OperationalError as error:
+            return _unavailable(request, error)
         except DatabaseError:
             logger.exception("the unit of work could not be finished")
             return render(request, "500.html", status=500)
@@ -152,6 +150,20 @@ class Transaction:
                 route=route_of(request),
                 ip=client_address(request),
             )
+
+
+def unavailable_page(error: OperationalError) -> str:
+    """Return the page of a database that does not answer, or of a row that others hold too long."""
+    if isinstance(error.__cause__, LockNotAvailable):
+        return "503_busy.html"
+    return "503.html"
+
+
+def _unavailable(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    logger.error("the unit of work could not go on", exc_info=error)
+    response = render(request, unavailable_page(error), status=503)
+    response.headers["Retry-After"] = "30"
+    return response
 
 
 def _refuse_stream(response: HttpResponse) -> None:

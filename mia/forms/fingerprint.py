@@ -33,7 +33,7 @@ def lock_unchanged(row: Row, expected: str) -> Row:
 
     Raises ValidationError for a row that has been deleted.
     """
-    current = type(row)._base_manager.select_for_update().filter(pk=row.pk).first()
+    current = type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk).first()
     if current is None:
         raise ValidationError(ROW_IS_GONE, code="gone")
     if fingerprint(current) != expected:

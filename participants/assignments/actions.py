@@ -43,7 +43,7 @@ def end(assignment: Assignment, *, by: Staff, last_day: date) -> Assignment:
     """End an assignment after its last day. Raises ValidationError when nobody would be left."""
     enrolments = Enrolment.objects.visible_to(by)
     # Two assignments may be ended at once: the second waits for the first.
-    enrolments.select_for_update().get(pk=assignment.enrolment_id)
+    enrolments.select_for_update(no_key=True).get(pk=assignment.enrolment_id)
     open_assignments = Assignment.objects.visible_to(by).filter(
         enrolment=assignment.enrolment, ended_on=None
     )

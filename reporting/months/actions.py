@@ -34,7 +34,8 @@ def lock(run: ReportRun, export: RowExport, scope: ReportScope, *, by: Staff, at
     obstacle = find_obstacle_of_month(export, scope, at.date())
     if obstacle:
         raise ValidationError(obstacle)
-    if not ReportRun.objects.select_for_update().filter(pk=run.pk, locked_at=None).exists():
+    unlocked = ReportRun.objects.select_for_update(no_key=True).filter(locked_at=None)
+    if not unlocked.filter(pk=run.pk).exists():
         raise ValidationError(ALREADY_LOCKED)
     bulk.insert(SentRow, COLUMNS, _sent_rows(run, export, scope))
     ReportRun.objects.filter(pk=run.pk).update(locked_at=at, locked_by=by)

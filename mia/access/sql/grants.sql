@@ -47,6 +47,13 @@ BEGIN
     FOR relation IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE '%event' LOOP
         EXECUTE format('REVOKE INSERT ON public.%I FROM mia_app', relation);
     END LOOP;
+    -- The sign-on provider is the environment's: a row here would be another one.
+    FOR relation IN
+        SELECT tablename FROM pg_tables
+        WHERE schemaname = 'public' AND tablename IN ('socialaccount_socialapp', 'socialaccount_socialtoken')
+    LOOP
+        EXECUTE format('REVOKE INSERT, UPDATE, TRUNCATE ON public.%I FROM mia_app', relation);
+    END LOOP;
     -- A view runs as its owner: writing through it would go past the policies.
     FOR relation IN SELECT viewname FROM pg_views WHERE schemaname = 'public' LOOP
         EXECUTE format('REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON public.%I FROM mia_app', relation);

@@ -23,6 +23,8 @@ REMOVED = {
     "mfa/email/webauthn_removed": "passkey.removed",
 }
 
+STAGES = {"allauth.mfa.stages.AuthenticateStage": "mia.organisation.login.sign_on.FactorStage"}
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by administrators; nobody signs up."""
@@ -97,6 +99,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return str(settings.LOGIN_REDIRECT_URL)
+
+    def get_login_stages(self) -> list[str]:
+        """Return allauth's, with MIA's own in the place of the second factor's."""
+        return [STAGES.get(stage, stage) for stage in super().get_login_stages()]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
         """Logging in counts as confirming who one is, for as long as a confirmation holds.

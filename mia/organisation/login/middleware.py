@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mia.access import identity
+from mia.organisation.login import sign_on
 from mia.organisation.resets import notice
 from mia.organisation.second_factor import account_factors, factor_page, given_factor
 from mia.organisation.sessions import current as sessions
@@ -80,11 +81,14 @@ class RequireStrongLogin:
         """The page to be sent to first, if any."""
         is_account_page = request.path.startswith(ACCOUNT)
         factors = account_factors(user) if settings.MFA_REQUIRED else {}
-        if factors and given_factor(request, factors) is None:
+        has_theirs = sign_on.has_factor(request)
+        if factors and not has_theirs and given_factor(request, factors) is None:
             return _to_factor_page(request, factors)
-        if user.must_change_password and not is_account_page:
+        is_signed_on = sign_on.is_signed_on(request)
+        if user.must_change_password and not is_account_page and not is_signed_on:
             return redirect("account_change_password")
-        if settings.MFA_REQUIRED and not factors and not is_account_page:
+        has_none = not factors and not has_theirs
+        if settings.MFA_REQUIRED and has_none and not is_account_page:
             return redirect("mfa_index")
         return None
 

@@ -54,8 +54,8 @@ def add(
 
 
 @transaction.atomic
-def end(membership: Membership, *, by: Staff, last_day: date) -> Membership:
-    """Let the role hold through its last day. Raises ValidationError."""
+def end(membership: Membership, *, by: Staff | None, last_day: date) -> Membership:
+    """Let the role hold through its last day; `by` None is the sign-on. Raises ValidationError."""
     _refuse_own(by, membership.staff)
     membership.ended_on = last_day
     with telling_of_handover("ended_on"):
@@ -65,13 +65,13 @@ def end(membership: Membership, *, by: Staff, last_day: date) -> Membership:
         "membership.ended",
         staff=membership.staff_id,
         role=membership.role,
-        by=by.pk,
+        by=by.pk if by else None,
     )
     return membership
 
 
 @transaction.atomic
-def withdraw(membership: Membership, *, by: Staff, today: date) -> None:
+def withdraw(membership: Membership, *, by: Staff | None, today: date) -> None:
     """Delete a membership that was given by mistake and has not held before today.
 
     Its history stays in the change history. Raises ValidationError.
@@ -84,7 +84,7 @@ def withdraw(membership: Membership, *, by: Staff, today: date) -> None:
         "membership.withdrawn",
         staff=membership.staff_id,
         role=membership.role,
-        by=by.pk,
+        by=by.pk if by else None,
     )
     with telling_of_handover():
         membership.delete()

@@ -2,6 +2,7 @@
 
 import secrets
 
+from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -67,6 +68,33 @@ def renew_password(staff: Staff, *, by: Staff) -> str:
     staff.save(update_fields=["password", "must_change_password"])
     audit.record_event(audit.Action.WRITE, "password.renewed", staff=staff.pk, by=by.pk)
     return password
+
+
+@transaction.atomic
+def link_sign_on(staff: Staff, *, by: Staff | None, provider: str, subject: str) -> SocialAccount:
+    """Let the person with this subject at the provider log in as `staff`. Raises ValidationError.
+
+    `by` is None for a command.
+    """
+    links = SocialAccount.objects.filter(provider=provider)
+    if links.filter(uid=subject).exclude(user=staff).exists():
+        raise ValidationError("Ämnet är redan kopplat till en annan användare.")
+    if links.filter(user=staff).exclude(uid=subject).exists():
+        raise ValidationError("Användaren är redan kopplad. Ta bort kopplingen först.")
+    link, _ = SocialAccount.objects.get_or_create(provider=provider, uid=subject, user=staff)
+    audit.record_event(
+        audit.Action.WRITE, "sign_on.linked", staff=staff.pk, by=by.pk if by else None
+    )
+    return link
+
+
+@transaction.atomic
+def unlink_sign_on(staff: Staff, *, by: Staff | None, provider: str) -> None:
+    """Let nobody log in as `staff` through the provider any longer."""
+    SocialAccount.objects.filter(provider=provider, user=staff).delete()
+    audit.record_event(
+        audit.Action.WRITE, "sign_on.unlinked", staff=staff.pk, by=by.pk if by else None
+    )
 
 
 def _one_time_password(staff: Staff) -> str:
