@@ -23,6 +23,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from interventions.contacts.models import Note
+from mia.access import encryption
 from mia.access.roles import Role
 from mia.core import personnummer
 from mia.organisation.delprojekt.models import Delprojekt, Team
@@ -176,6 +177,7 @@ def write_notes(cursor: Any) -> None:
     cursor.execute(CONTACTS_WITH_NOTES)
     contacts = cursor.fetchall()
     field = Note.text_field()
+    encryption.data_keys()  # read before the rows occupy the connection
     columns = "contact_id, enrolment_id, delprojekt_id, is_protected, text"
     with cursor.copy(f"COPY interventions_note ({columns}) FROM STDIN") as pipe:
         for contact, *others in contacts:

@@ -14,6 +14,7 @@ PACKAGES = (
     "participants.enrolments",
     "interventions.contacts",
     "participants.assignments",
+    "participants.emergencies",
     "interventions.methods",
     "participants.consents",
     "participants.log_review",

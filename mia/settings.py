@@ -11,7 +11,7 @@ import pghistory
 from csp.constants import NONE, SELF
 from psycopg import IsolationLevel
 
-from mia.core import keyring
+from mia.core import bodies, keyring
 from mia.server import embedded
 from mia.settings_login import *  # noqa: F403 - settings, whose names Django reads
 
@@ -41,11 +41,11 @@ ENCRYPTED_ROWS = [
 # by its owner only.
 IDENTITY_KEY = keyring.derive(SECRET_KEY, "database-identity")
 
-# --- database: one server, two roles to log in as and two to work as (docs/adr/0018). mia_app never
-# owns a table and never bypasses a policy.
+# --- database: one server, four roles (docs/adr/0018). The application logs in as mia_login and
+# works as mia_app, which never owns a table and never bypasses a policy.
 DATABASE_URL = env.str("DATABASE_URL", default="")
 DATABASE_ROLE = env.str("MIA_DB_ROLE", default="app")
-_LOGIN = {"app": "mia_login", "owner": "mia_owner"}[DATABASE_ROLE]
+_LOGIN = "mia_login" if DATABASE_ROLE == "app" else f"mia_{DATABASE_ROLE}"
 # What is given when a connection starts overrides what a role has stored for itself, and is what
 # the connection goes back to before each request. Temporary tables come last on the search path, so
 # that none takes the place of a table.
@@ -127,10 +127,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "mia.access.middleware.ReadableAddress",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "mia.access.middleware.BodyLimits",
     "mia.organisation.login.middleware.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -216,7 +218,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_MEMORY_SIZE = bodies.FORM
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=60 * 1024 * 1024)
 

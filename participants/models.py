@@ -3,6 +3,7 @@
 from participants.assignments.models import Assignment
 from participants.codes.models import ExitReason, IncomeSource, Referrer
 from participants.consents.models import Consent
+from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.log_review.models import LogReview, WatchedParticipant
 from participants.people.models import Participant, PersonalNumber
@@ -10,6 +11,7 @@ from participants.people.models import Participant, PersonalNumber
 __all__ = [
     "Assignment",
     "Consent",
+    "EmergencyOpening",
     "Enrolment",
     "ExitReason",
     "IncomeSource",

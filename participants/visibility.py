@@ -2,7 +2,8 @@
 
 One rule. A user sees a row whose enrolment the user, or a member of the user's team, is assigned to
 today (never by way of the team when the person is protected); and every row of a delprojekt that
-the user may see as a whole, unless the person is protected.
+the user may see as a whole, unless the person is protected. An emergency opening, which lasts three
+hours, opens a protected case as an assignment does, to be read.
 """
 
 from datetime import date
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Q, Value
 
 from mia.access.querysets import AuditedQuerySet
 from mia.access.roles import Permission
@@ -21,19 +23,33 @@ if TYPE_CHECKING:
     from participants.enrolments.models import Enrolment
 
 
+# An emergency opening is for reading, and for logging the contact; nothing else is changed.
+EMERGENCY_PERMISSIONS = {Permission.READ_NOTES, Permission.LOG_CONTACT}
+
+
 def assigned_enrolments(user: "Staff") -> list[UUID]:
-    """Return the enrolments that the user, or the user's team, is assigned to today.
+    """Return the enrolments that the user, or the user's team, is assigned to today, and those that
+    the user has opened in an emergency.
 
     Read once for each user object, which lives as long as its request (mia.organisation.request).
     """
     if user.assigned_enrolments_today is None:
-        user.assigned_enrolments_today = _read_assigned_enrolments(user)
+        opened = _read_assigned_enrolments(user)
+        assigned = {enrolment for enrolment, in_emergency in opened if not in_emergency}
+        in_emergency = {enrolment for enrolment, _ in opened} - assigned
+        user.emergencies_today = list(in_emergency)
+        user.assigned_enrolments_today = [*assigned, *in_emergency]
     return user.assigned_enrolments_today
 
 
 def is_assigned(user: "Staff", enrolment: UUID) -> bool:
     """Tell whether the enrolment is one of those."""
     return enrolment in assigned_enrolments(user)
+
+
+def is_open_in_emergency(user: "Staff", enrolment: UUID) -> bool:
+    """Tell whether the user sees the enrolment by an emergency opening only."""
+    return is_assigned(user, enrolment) and enrolment in user.emergencies_today
 
 
 def forget_assignments(user: "Staff") -> None:
@@ -46,7 +62,8 @@ def whole_delprojekt(user: "Staff") -> frozenset[int]:
     return user.scope.delprojekt_with(Permission.SEE_DELPROJEKT)
 
 
-def _read_assigned_enrolments(user: "Staff") -> list[UUID]:
+def _read_assigned_enrolments(user: "Staff") -> list[tuple[UUID, bool]]:
+    """Each with whether it is open in an emergency, by the database's clock. One statement."""
     delprojekt = user.scope.delprojekt_with(Permission.SEE_ASSIGNED)
     if not delprojekt:
         return []
@@ -62,7 +79,15 @@ def _read_assigned_enrolments(user: "Staff") -> list[UUID]:
             staff__in=colleagues.values("staff"),
         )
     )
-    return list(assignments.values_list("enrolment_id", flat=True).distinct())
+    emergencies = (
+        apps.get_model("participants", "EmergencyOpening")
+        .objects.running()
+        .filter(staff=user, delprojekt__in=delprojekt)
+    )
+    assigned = assignments.annotate(in_emergency=Value(False))
+    opened = emergencies.annotate(in_emergency=Value(True))
+    columns = ("enrolment_id", "in_emergency")
+    return list(assigned.values_list(*columns).union(opened.values_list(*columns)))
 
 
 def is_visible(user: "Staff", enrolment: "Enrolment") -> bool:
@@ -82,7 +107,21 @@ def works_with(user: "Staff", enrolment: "Enrolment", permission: Permission) ->
     led_delprojekt = user.scope.whole_delprojekt_with(permission)
     if enrolment.delprojekt_id in led_delprojekt and not enrolment.is_protected:
         return True
-    return user.may(permission, enrolment.delprojekt_id) and is_assigned(user, enrolment.pk)
+    if not (user.may(permission, enrolment.delprojekt_id) and is_assigned(user, enrolment.pk)):
+        return False
+    if not is_open_in_emergency(user, enrolment.pk):
+        return True
+    if permission == Permission.ASSIGN_STAFF:
+        return _has_nobody(enrolment.pk)
+    return permission in EMERGENCY_PERMISSIONS
+
+
+def _has_nobody(enrolment: UUID) -> bool:
+    """Tell whether nobody is named who may open the case: then somebody can be, in an emergency."""
+    with connection.cursor() as cursor:
+        statement = "SELECT app.named_until(%s, app.today(), NULL) IS NULL"
+        cursor.execute(statement, [enrolment])
+        return bool(cursor.fetchone()[0])
 
 
 class ScopedQuerySet(AuditedQuerySet):

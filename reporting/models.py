@@ -2,5 +2,6 @@
 
 from reporting.exports.models import ReportRun
 from reporting.months.models import SentRow
+from reporting.publications.models import Publication
 
-__all__ = ["ReportRun", "SentRow"]
+__all__ = ["Publication", "ReportRun", "SentRow"]

@@ -145,6 +145,8 @@ NEITHER = {
     "corrected_at",
     "corrected_by",
     "replaced_on",
+    "reviewed_at",
+    "reviewed_by",
 }
 
 

@@ -185,8 +185,8 @@ def test_a_damaged_file_restores_nothing(names, made, key):
 
 
 def test_a_dump_that_fails_leaves_no_file(names, key, as_role, tmp_path):
-    """As mia_app a dump would be empty or refused: it is refused."""
-    as_role("mia_app")
+    """As the application a dump would be empty or refused: it is refused."""
+    as_role("mia_login")
     file = tmp_path / "mia.dump.age"
     with pytest.raises(CommandError, match="Ingen säkerhetskopia gjordes"):
         call_command("backup", str(file), recipient=[key[0]])

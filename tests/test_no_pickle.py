@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib import auth
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage import default_storage
 from django.core import signing
@@ -16,6 +17,8 @@ from django.db import DatabaseError, connection, transaction
 from django.test import RequestFactory
 from django.utils.module_loading import import_string
 from procrastinate.contrib.django import app as queue
+from procrastinate.exceptions import TaskNotFound
+from procrastinate.worker import Worker
 
 from tests import source
 
@@ -120,3 +123,17 @@ def test_a_planted_row_is_not_run(db, tmp_path, alias):
     model(pk="x" * 32, session_data=bomb, expire_date="2099-01-01T00:00Z").save()
     assert dict(store("x" * 32).load()) == {}
     assert not (tmp_path / "ran").exists()
+
+
+def test_what_the_database_names_is_looked_up_and_never_imported(world, client, monkeypatch):
+    """The task of a job in the queue, and the way of logging in that a session tells."""
+    with pytest.raises(TaskNotFound):
+        Worker(queue).find_task("os.system")
+    client.force_login(world.anna)
+    imported = []
+    monkeypatch.setattr(auth, "load_backend", imported.append)
+    session = client.session
+    session[auth.BACKEND_SESSION_KEY] = "antigravity.Backend"
+    session.save()
+    assert client.get("/deltagare/").status_code == 302, "nobody is logged in"
+    assert imported == []

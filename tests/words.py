@@ -12,7 +12,10 @@ METAPHORS = re.compile(
     r"(?![a-zåäö])",
     re.IGNORECASE,
 )
-PLAIN = re.compile(r"window functions?|(browser|time)[ -]windows?|math\.floor", re.IGNORECASE)
+# Windows, with its capital, is the name of a system.
+PLAIN = re.compile(
+    r"window functions?|(browser|time)[ -]windows?|math\.floor|(?-i:\bWindows\b)", re.IGNORECASE
+)
 WORD_FILES = {".py", ".html", ".css", ".sql", ".md"}
 # Decisions are kept as they were written; this module and its tests name the words.
 WORDS_MAY_STAND = ("docs/adr/", "tests/words.py", "tests/test_style.py")

@@ -10,6 +10,7 @@ from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
 from participants.enrolments.access import allow, can_read_notes
 from participants.enrolments.models import Enrolment
+from participants.visibility import is_open_in_emergency
 
 CONTACT_PAGE = (
     "enrolment__participant",
@@ -26,7 +27,9 @@ def can_log_contact(user: Staff, enrolment: Enrolment) -> bool:
 
 
 def can_correct_contact(user: Staff, contact: Contact) -> bool:
-    """As logging: a correction shows the note and may rewrite it."""
+    """As logging: a correction shows the note and may rewrite it. Not in an emergency."""
+    if is_open_in_emergency(user, contact.enrolment_id):
+        return False
     return can_log_contact(user, contact.enrolment)
 
 

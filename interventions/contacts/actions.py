@@ -5,13 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from interventions.contacts.access import note_text
 from interventions.contacts.models import Contact, Note
 from mia import audit
 from mia.access import saving
-from mia.access.saving import Conflict
+from mia.access.saving import Conflict, KeyTaken
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
@@ -40,11 +40,11 @@ def register(
             saving.add(contact)
             if note:
                 saving.add(_build_note(contact, note))
-    except (ValidationError, IntegrityError) as error:
+    except ValidationError as error:
         existing = _find_sent_before(contact, by=by, note=note, facts=facts)
         if existing is not None:
             return existing
-        if isinstance(error, IntegrityError):  # the key of a row that the user does not see
+        if isinstance(error, KeyTaken):  # the key of a row that the user does not see
             raise ValidationError(KEY_IS_REFUSED) from error
         raise
     audit.record_event(audit.Action.WRITE, "contact.registered", enrolment.participant_id)
@@ -58,7 +58,7 @@ def correct(
     """Correct a contact and its note, and return it; the change history keeps what it was before.
 
     The contact's version covers its note too. The same correction sent twice is one correction.
-    Raises Conflict when somebody else was first, and ValidationError.
+    Raises Conflict when somebody else was first, and ValidationError, also when it is deleted.
     """
     for field, value in facts.items():
         setattr(contact, field, value)
@@ -67,11 +67,12 @@ def correct(
     try:
         saving.change(contact, *facts, "corrected_by", "corrected_at", version=version)
     except Conflict:
-        current = Contact.objects.visible_to(by).get(pk=contact.pk)
-        is_same_person = current.corrected_by_id == by.pk
-        if is_same_person and _has_content(current, facts, note, by=by):
-            return contact
-        raise
+        current = Contact.objects.visible_to(by).filter(pk=contact.pk).first()
+        if current is None or current.corrected_by_id != by.pk:
+            raise
+        if not _has_content(current, facts, note, by=by):
+            raise
+        return contact
     _save_note(contact, note, by=by)
     audit.record_event(audit.Action.WRITE, "contact.corrected", contact.enrolment.participant_id)
     return contact
@@ -79,7 +80,13 @@ def correct(
 
 @transaction.atomic
 def remove(contact: Contact, *, by: Staff) -> None:
-    """Delete a contact that never took place; the change history keeps it."""
+    """Delete a contact that never took place; the change history keeps it.
+
+    It is locked first: a correction at the same time may add a note. Deleted twice, it is deleted.
+    """
+    rows = Contact.objects.visible_to(by).filter(pk=contact.pk)
+    if rows.select_for_update(of=("self",)).first() is None:
+        return
     participant_id = contact.enrolment.participant_id
     Note.objects.visible_to(by).filter(contact=contact).delete()
     contact.delete()

@@ -40,9 +40,6 @@ class NoteField(forms.CharField):
             length, limit = _with_spaces(len(value)), _with_spaces(NOTE_LENGTH)
             message = f"Anteckningen är {length} tecken. Den får vara högst {limit} tecken."
             raise forms.ValidationError(message)
-        if "\x00" in value:
-            message = "Anteckningen innehåller ett osynligt tecken som inte kan sparas (NUL)."
-            raise forms.ValidationError(message)
 
 
 def _with_spaces(number: int) -> str:
@@ -61,13 +58,24 @@ class ContactForm(ActionForm):
     """A contact and its note. The action checks the rules, but not that the day has been."""
 
     starts_empty = True
+    # As on the page: the summary of errors has the same order.
+    field_order = (
+        "channel",
+        "minutes",
+        "held_on",
+        "outcome",
+        "note",
+        "method",
+        "staff",
+        "started_at",
+    )
 
     minutes = MinutesField(
         label="Minuter",
         min_value=0,
         max_value=DAY,
         error_messages={
-            "invalid": "Skriv antalet minuter med siffror.",
+            "invalid": "Skriv hela minuter med siffror, till exempel 90 för en och en halv timme.",
             "min_value": "Antalet minuter kan inte vara mindre än 0.",
             "max_value": "En kontakt kan vara högst 1 440 minuter, ett dygn.",
         },
@@ -108,7 +116,7 @@ class ContactForm(ActionForm):
         super().configure_fields()
         method = cast(forms.ChoiceField, self.fields["method"])
         method.choices = METHOD_CHOICES
-        self.fields["minutes"].widget.attrs |= {"list": "vanliga-minuter", "inputmode": "numeric"}
+        self.fields["minutes"].widget.attrs["list"] = "vanliga-minuter"
         self.fields["note"].widget.attrs["rows"] = 4
 
     def clean_held_on(self) -> date:

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from interventions.methods.models import MethodWork
 from mia import audit
@@ -17,10 +17,10 @@ def _check_within(enrolment: Enrolment, field: str, day: date) -> None:
     """Raises ValidationError at `field` for a day outside the enrolment."""
     first, last = enrolment.started_on, enrolment.ended_on
     if day < first:
-        message = f"Inskrivningen började {first:%Y-%m-%d}. Ange en senare dag."
+        message = f"Inskrivningen började {first:%Y-%m-%d}. Ange den dagen eller en senare."
         raise ValidationError({field: message})
     if last is not None and day > last:
-        message = f"Inskrivningen slutade {last:%Y-%m-%d}. Ange en tidigare dag."
+        message = f"Inskrivningen slutade {last:%Y-%m-%d}. Ange den dagen eller en tidigare."
         raise ValidationError({field: message})
 
 
@@ -46,7 +46,7 @@ def give(
         work.pk = key
     try:
         saving.store(work)
-    except (ValidationError, IntegrityError):
+    except ValidationError:
         existing: MethodWork | None = (
             MethodWork.objects.visible_to(by).filter(pk=work.pk, **facts).first()
         )
@@ -66,10 +66,6 @@ def end(work: MethodWork, *, by: Staff, last_day: date) -> MethodWork:
     """
     _check_within(work.enrolment, "ended_on", last_day)
     work.ended_on = last_day
-    try:
-        with transaction.atomic():
-            work.save(update_fields=["ended_on"])
-    except IntegrityError as error:
-        saving.refuse(work, error)
+    saving.update(work, "ended_on")
     audit.record_event(audit.Action.WRITE, "method.ended", work.enrolment.participant_id, by=by.pk)
     return work

@@ -4,14 +4,18 @@ log; and no copies of personal pages.
 
 import logging
 from collections.abc import Callable
+from urllib.parse import unquote
 from uuid import UUID
 
+from django.conf import settings
 from django.db import DatabaseError, OperationalError, transaction
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from mia import audit
 from mia.access import identity, tokens
+from mia.core.bodies import BEFORE_LOGIN, largest_body
 
 logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -37,6 +41,44 @@ def keys_of(request: HttpRequest) -> list[UUID]:
     if match is None:
         return []
     return [value for value in match.kwargs.values() if isinstance(value, UUID)]
+
+
+class ReadableAddress:
+    """Refuses an address with NUL in it (400): no text in the database can hold it, and no page
+    asks for it.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        query: str = request.META.get("QUERY_STRING", "")
+        if "\0" in request.path_info or "\0" in unquote(query):
+            return HttpResponse(render_to_string("400.html"), status=400)
+        return self.get_response(request)
+
+
+class BodyLimits:
+    """Refuses a body (413) that is larger than the page takes, before a byte of it is read.
+
+    What has no length (chunked) is not read at all: Django takes it for empty.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) <= BEFORE_LOGIN:
+            return self.get_response(request)
+        largest = largest_body(
+            request.path_info,
+            has_session=request.user.is_authenticated,
+            largest_file=settings.IMPORT_MAX_BYTES,
+        )
+        if int(length) > largest:
+            return HttpResponse(render_to_string("413.html"), status=413)
+        return self.get_response(request)
 
 
 class NoStore:

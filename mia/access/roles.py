@@ -35,6 +35,11 @@ class Permission(models.TextChoices):
     ASSIGN_STAFF = "assign_staff", "bestämma vem som ansvarar för en deltagare"
     LOG_CONTACT = "log_contact", "logga och rätta kontakter"
     ATTENDANCE_REPORT = "attendance_report", "ta ut närvarorapporter"
+    OPEN_EMERGENCY = (
+        "open_emergency",
+        "nödöppna ett ärende med skyddade personuppgifter i delprojektet, i tre timmar",
+    )
+    REVIEW_EMERGENCY = "review_emergency", "granska nödöppningar"
     SEE_FIGURES = "see_figures", "se översikt och sammanställningar"
     SEE_EXACT = "see_exact", "se små tal utan att de döljs"
     EXPORT_PERSONS = "export_persons", "ta ut listor med personnummer till ESF och SUS"
@@ -66,6 +71,7 @@ ROLES: dict[Role, RoleInfo] = {
                 Permission.ASSIGN_STAFF,
                 Permission.LOG_CONTACT,
                 Permission.ATTENDANCE_REPORT,
+                Permission.OPEN_EMERGENCY,
             }
         ),
         is_for_whole_programme=False,
@@ -82,6 +88,8 @@ ROLES: dict[Role, RoleInfo] = {
                 Permission.ASSIGN_STAFF,
                 Permission.LOG_CONTACT,
                 Permission.ATTENDANCE_REPORT,
+                Permission.OPEN_EMERGENCY,
+                Permission.REVIEW_EMERGENCY,
                 Permission.SEE_FIGURES,
                 Permission.SEE_EXACT,
                 Permission.REVIEW_LOG,
@@ -97,6 +105,7 @@ ROLES: dict[Role, RoleInfo] = {
             {
                 Permission.SEE_DELPROJEKT,
                 Permission.ATTENDANCE_REPORT,
+                Permission.REVIEW_EMERGENCY,
                 Permission.SEE_FIGURES,
                 Permission.SEE_EXACT,
                 Permission.EXPORT_PERSONS,

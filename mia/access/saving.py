@@ -12,6 +12,21 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 
+ROW_IS_GONE = (
+    "Uppgiften har tagits bort medan du skrev. Det du skrev är inte sparat: "
+    "kopiera det du vill ha kvar."
+)
+
+
+class KeyTaken(ValidationError):
+    """The form's own key of the row is the key of another row, which the user may not see."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Formuläret har redan använts. Öppna sidan på nytt och fyll i den igen.",
+            code="key_taken",
+        )
+
 
 class Conflict(Exception):
     """Somebody saved the row first. `current` is the row as it now is."""
@@ -22,7 +37,7 @@ class Conflict(Exception):
 
 
 def store(row: models.Model) -> None:
-    """Insert a new row. Raises ValidationError with the field's Swedish message."""
+    """Insert a new row. Raises ValidationError with the field's Swedish message, and KeyTaken."""
     with transaction.atomic():
         add(row)
 
@@ -43,7 +58,7 @@ def change(row: models.Model, *fields: str, version: int) -> None:
     """Update the named fields if the row still is at `version`, and count the version up.
 
     Raises Conflict with the current row when somebody else was first, ValidationError as `store`
-    does.
+    does and for a row that has been deleted.
     """
     _check(row)
     _wait_for_turn(row)
@@ -55,19 +70,27 @@ def change(row: models.Model, *fields: str, version: int) -> None:
     except IntegrityError as error:
         refuse(row, error)
     if not changed:
-        raise Conflict(same.get())
+        current = same.first()
+        if current is None:
+            raise ValidationError(ROW_IS_GONE, code="gone")
+        raise Conflict(current)
     row.version = version + 1  # type: ignore[attr-defined]  # every model that is changed has one
 
 
 def update(row: models.Model, *fields: str) -> None:
-    """Update the named fields of a row without version. Raises ValidationError as `store` does."""
+    """Update the named fields of a row without version. Raises ValidationError as `change` does."""
     _check(row)
     _wait_for_turn(row)
+    if not fields:
+        return
+    values = {field: getattr(row, field) for field in fields}
     try:
         with transaction.atomic():
-            row.save(update_fields=fields)
+            updated = type(row)._base_manager.filter(pk=row.pk).update(**values)
     except IntegrityError as error:
         refuse(row, error)
+    if not updated:
+        raise ValidationError(ROW_IS_GONE, code="gone")
 
 
 def _check(row: models.Model) -> None:
@@ -104,4 +127,6 @@ def refuse(row: models.Model, error: IntegrityError) -> NoReturn:
             field = constraint.violation_error_code
             message = ValidationError(constraint.get_violation_error_message(), code=name)
             raise ValidationError({field: [message]} if field else message) from error
+    if name == f"{row._meta.db_table}_pkey":
+        raise KeyTaken from error
     raise error

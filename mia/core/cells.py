@@ -11,6 +11,8 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
+from mia.core.period import has_plausible_year
+
 Reader = Callable[[object], Any]
 YES = {"ja", "j", "1"}
 NO = {"nej", "n", "0"}
@@ -69,20 +71,27 @@ def day(cell: object) -> date | None:
     """A date written ÅÅÅÅ-MM-DD, or a real date cell."""
     if isinstance(cell, datetime):
         if cell.time() == time():
-            return cell.date()
+            return _plausible(cell.date())
     elif isinstance(cell, date):
-        return cell
+        return _plausible(cell)
     return _day(as_text(cell))
+
+
+def _plausible(value: date) -> date:
+    """Raises CellError for a year that a slip of the pen has made."""
+    if not has_plausible_year(value):
+        raise CellError(WRITE_DATE)
+    return value
 
 
 @lru_cache(maxsize=20_000)
 def _day(value: str) -> date | None:
     if not value:
         return None
-    if not DATE.fullmatch(value) or not "1900" <= value[:4] < "2100":
+    if not DATE.fullmatch(value):
         raise CellError(WRITE_DATE)
     try:
-        return date.fromisoformat(value)
+        return _plausible(date.fromisoformat(value))
     except ValueError:
         raise CellError(WRITE_DATE) from None
 

@@ -6,10 +6,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
+# The years that MIA works with. Beyond them is a slip of the pen, and past 9999 no day at all.
+EARLIEST_YEAR = 1900
+LATEST_YEAR = 2099
+WRONG_YEAR = f"Året ska vara mellan {EARLIEST_YEAR} och {LATEST_YEAR}."
+
+
+def has_plausible_year(day: date) -> bool:
+    """Tell whether the day lies in the years that MIA works with."""
+    return EARLIEST_YEAR <= day.year <= LATEST_YEAR
+
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """`first_on` to `last_on`, both included."""
+    """`first_on` to `last_on`, both included. Raises ValueError with a Swedish sentence."""
 
     first_on: date
     last_on: date
@@ -17,14 +27,19 @@ class Period:
     def __post_init__(self) -> None:
         if self.last_on < self.first_on:
             raise ValueError("Perioden kan inte sluta före den börjar.")
+        if not (has_plausible_year(self.first_on) and has_plausible_year(self.last_on)):
+            raise ValueError(WRONG_YEAR)
 
     @classmethod
     def month(cls, text: str) -> Self:
         """The month written `ÅÅÅÅ-MM`. Raises ValueError with a Swedish sentence."""
         match = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text, re.ASCII)
-        if not match or not int(match[1]):
+        if not match:
             raise ValueError(f"{text!r} är ingen månad. Skriv ÅÅÅÅ-MM, till exempel 2021-03.")
-        return cls.month_of(date(int(match[1]), int(match[2]), 1))
+        year = int(match[1])
+        if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+            raise ValueError(f"{text!r} är ingen månad som MIA räknar med. {WRONG_YEAR}")
+        return cls.month_of(date(year, int(match[2]), 1))
 
     @classmethod
     def month_of(cls, day: date) -> Self:

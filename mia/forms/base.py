@@ -1,16 +1,21 @@
 """The base of every form: labels and messages in plain Swedish, and one action that saves."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.text import capfirst
 
+from mia.core.period import WRONG_YEAR, has_plausible_year
+from mia.forms.characters import REFUSED, has_refused_characters
+
 Result = TypeVar("Result")
 
 DJANGO_REQUIRED = forms.Field.default_error_messages["required"]
 CHOOSE = ("", "Välj")
+EMPTY = "Fyll i fältet."
 
 
 class DateInput(forms.DateInput):
@@ -20,6 +25,14 @@ class DateInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class NumberInput(forms.TextInput):
+    """A number as it is typed: a browser's own number field drops the comma, and 1,5 becomes 15."""
+
+    def __init__(self, attrs: dict[str, Any]) -> None:
+        kept = {name: value for name, value in attrs.items() if name not in ("min", "max", "step")}
+        super().__init__({"inputmode": "numeric", **kept})
 
 
 class BaseActionForm(forms.BaseForm):
@@ -39,10 +52,27 @@ class BaseActionForm(forms.BaseForm):
                 field.error_messages["required"] = required_message(field)
             if isinstance(field.widget, forms.DateInput):
                 field.widget = DateInput()
+            if isinstance(field, forms.DateField):
+                field.validators.append(refuse_implausible_year)
+            if isinstance(field.widget, forms.NumberInput):
+                field.widget = NumberInput(field.widget.attrs)
             if isinstance(field, forms.ModelChoiceField):
                 _name_empty_choice(field)
             elif isinstance(field, forms.ChoiceField):
                 _capitalise_choices(field, starts_empty=self.starts_empty)
+
+    def _clean_fields(self) -> None:
+        """Refuse characters that cannot be stored before a field looks its value up."""
+        fields = self.fields
+        refused = []
+        for name in fields:
+            if has_refused_characters(self[name].data):
+                refused.append(name)
+        self.fields = {name: fields[name] for name in fields if name not in refused}
+        super()._clean_fields()  # type: ignore[misc]  # django-stubs leaves it out
+        self.fields = fields
+        for name in refused:
+            self.add_error(name, REFUSED)
 
     def action_data(self) -> dict[str, object]:
         """Return the keyword arguments that the form gives its action: the cleaned data."""
@@ -96,7 +126,13 @@ def required_message(field: forms.Field) -> str:
         return "Skriv ett datum."
     if isinstance(field, forms.ChoiceField):
         return "Välj ett alternativ."
-    return "Fyll i fältet."
+    return EMPTY
+
+
+def refuse_implausible_year(day: date) -> None:
+    """Raise ValidationError for a day in a year that a slip of the pen has made."""
+    if not has_plausible_year(day):
+        raise ValidationError(WRONG_YEAR)
 
 
 def _name_empty_choice(field: forms.ModelChoiceField) -> None:
@@ -120,6 +156,8 @@ def _capitalise_choices(field: forms.ChoiceField, *, starts_empty: bool) -> None
 def _in_plain_words(error: ValidationError) -> ValidationError:
     if error.code == "unique":
         return ValidationError("Det finns redan. Välj något annat.", code="unique")
+    if error.code in ("blank", "null"):
+        return ValidationError(EMPTY, code=error.code)
     return error
 
 

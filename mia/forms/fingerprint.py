@@ -4,9 +4,10 @@ import hashlib
 from typing import Any, TypeVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from mia.access.saving import Conflict
+from mia.access.saving import ROW_IS_GONE, Conflict
 from mia.forms.base import ActionForm
 
 Row = TypeVar("Row", bound=Model)
@@ -28,8 +29,13 @@ def fingerprint(row: Model) -> str:
 
 
 def lock_unchanged(row: Row, expected: str) -> Row:
-    """Return the row as it is now, locked. Raises Conflict for another fingerprint."""
-    current = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    """Return the row as it is now, locked. Raises Conflict for another fingerprint.
+
+    Raises ValidationError for a row that has been deleted.
+    """
+    current = type(row)._base_manager.select_for_update().filter(pk=row.pk).first()
+    if current is None:
+        raise ValidationError(ROW_IS_GONE, code="gone")
     if fingerprint(current) != expected:
         raise Conflict(current)
     return current

@@ -46,6 +46,6 @@ SEAL = HousekeepingTask("seal_audit", "Försegling av åtkomstloggen", timedelta
 SWEEP_FILES = HousekeepingTask("sweep_files", "Rensning av filer", timedelta(hours=1), _sweep_files)
 CLEAR_SESSIONS = HousekeepingTask("clearsessions", "Rensning av sessioner", DAY, _clear_sessions)
 SWEEP_LIMITS = HousekeepingTask(
-    "sweep_limits", "Rensning av räknare för inloggningsförsök", DAY, _sweep_limits
+    "sweep_limits", "Rensning av räknare för inloggningsförsök", timedelta(hours=1), _sweep_limits
 )
 VERIFY = HousekeepingTask("verify_audit", "Kontroll av åtkomstloggen", DAY, _verify)

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError
 from procrastinate.contrib.django import app
 
-from mia.access.saving import store
+from mia.access.saving import KeyTaken, store
 from mia.core.uuid7 import uuid7
 from mia.jobs.enums import JobState
 from mia.jobs.models import Job
@@ -28,7 +27,7 @@ def start(
     job = Job(pk=key or uuid7(), kind=kind, parameters=dict(parameters), owner=owner, created_at=at)
     try:
         store(job)
-    except IntegrityError:
+    except KeyTaken:
         existing = _same_form(job)
         if existing is not None:
             return existing, False

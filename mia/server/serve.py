@@ -34,7 +34,7 @@ HOST = "127.0.0.1"
 
 
 class Server(BaseApplication):
-    """Gunicorn with sync workers on the loopback address; `at_end` runs when they have ended."""
+    """Gunicorn on the loopback address; `at_end` runs when its workers have ended."""
 
     def __init__(self, port: int, at_end: Callable[[], None]) -> None:
         self.port = port
@@ -48,8 +48,8 @@ class Server(BaseApplication):
             "user": os.geteuid(),
             "group": os.getegid(),
             "workers": min(4, (os.cpu_count() or 1) + 1),
-            "worker_class": "sync",
-            "timeout": 120,
+            "worker_class": "mia.server.buffered.BufferedWorker",
+            "timeout": 60,
             "graceful_timeout": 5,
             "control_socket_disable": True,
             "loglevel": "warning",

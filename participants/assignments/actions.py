@@ -8,6 +8,7 @@ from django.db import transaction
 from mia import audit
 from mia.access.roles import Permission
 from mia.access.saving import store
+from mia.organisation.staff.handover import telling_of_handover
 from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
 from participants.enrolments.models import Enrolment
@@ -51,7 +52,8 @@ def end(assignment: Assignment, *, by: Staff, last_day: date) -> Assignment:
             "Minst en person måste ansvara för deltagaren. Lägg till en ny ansvarig först."
         )
     assignment.ended_on = max(last_day, assignment.started_on)
-    assignment.save(update_fields=["ended_on"])
+    with telling_of_handover("last_day"):
+        assignment.save(update_fields=["ended_on"])
     forget_assignments(by)
     participant = assignment.enrolment.participant_id
     audit.record_event(audit.Action.WRITE, "assignment.ended", participant, by=by.pk)

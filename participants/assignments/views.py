@@ -5,11 +5,20 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
+from mia.access.roles import Permission
 from mia.organisation.request import EDIT, StaffRequest
 from participants.assignments import access, actions, queries
 from participants.assignments.forms import AssignmentForm, LastDayForm
 from participants.enrolments import access as enrolments_access
+
+
+@require_safe
+def handover(request: StaffRequest) -> HttpResponse:
+    enrolments_access.allow(request.user.may(Permission.ASSIGN_STAFF))
+    cases = queries.cases_of_nobody_else(request.user, request.work.today)
+    return render(request, "participants/assignments/handover.html", {"cases": cases})
 
 
 @EDIT

@@ -46,6 +46,9 @@ class CaseloadPerson(NamedTuple):
     given_name: str
     born: str
 
+    def __str__(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
 
 class CaseloadRow(NamedTuple):
     """An enrolment as lists show it; `responsible` names those assigned to it today."""

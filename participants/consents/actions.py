@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from mia import audit
-from mia.access.saving import refuse, store
+from mia.access.saving import store, update
 from mia.organisation.staff.models import Staff
 from participants.consents.models import Consent
 from participants.enrolments.models import Enrolment
@@ -26,11 +26,7 @@ def give(enrolment: Enrolment, *, by: Staff, kind: str, given_on: date) -> Conse
 def withdraw(consent: Consent, *, by: Staff, withdrawn_on: date) -> Consent:
     """End a consent on that day. Raises ValidationError for a day before it was given."""
     consent.withdrawn_on = withdrawn_on
-    try:
-        with transaction.atomic():
-            consent.save(update_fields=["withdrawn_on"])
-    except IntegrityError as error:
-        refuse(consent, error)
+    update(consent, "withdrawn_on")
     participant = consent.enrolment.participant_id
     audit.record_event(audit.Action.WRITE, "consent.withdrawn", participant, by=by.pk)
     return consent

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from mia import audit
@@ -58,8 +59,10 @@ def close(enrolment: Enrolment, *, by: Staff, version: int, **facts: object) -> 
 def reopen(enrolment: Enrolment, *, by: Staff, version: int) -> Enrolment:
     """Undo a closing that was wrong: every exit fact goes; the change history keeps them.
 
-    Raises Conflict.
+    Raises Conflict, and ValidationError for an enrolment that is open.
     """
+    if enrolment.is_open:
+        raise ValidationError("Inskrivningen är redan öppen.")
     for field in EXIT_FACTS:
         setattr(enrolment, field, None)
     enrolment.income_after = []

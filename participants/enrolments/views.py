@@ -49,6 +49,9 @@ def close(request: StaffRequest, pk: UUID) -> HttpResponse:
 @EDIT
 def reopen(request: StaffRequest, pk: UUID) -> HttpResponse:
     enrolment = access.get_editable(request.user, pk)
+    if enrolment.is_open:
+        messages.info(request, "Inskrivningen är redan öppen.")
+        return redirect(enrolment)
     form = VersionForm(request.POST or None, initial={"version": enrolment.version})
     page = {"enrolment": enrolment, "form": form}
     try:

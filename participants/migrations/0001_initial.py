@@ -6,6 +6,8 @@ import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.datetime
+import django.db.models.expressions
+import datetime
 import django.db.models.functions.comparison
 import mia.core.uuid7
 import pghistory.utils
@@ -570,6 +572,75 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['-reviewed_at'], name='logreview_by_time')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('outcome', 'utan_anmarkning'), models.Q(('note', ''), _negated=True), _connector='OR'), name='logreview_says_what_was_seen', violation_error_code='note', violation_error_message='Skriv vad du har sett och vad som ska göras.')],
             },
+        ),
+        migrations.CreateModel(
+            name='EmergencyOpening',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('alias', models.CharField(max_length=12, verbose_name='alias')),
+                ('reason', models.TextField(max_length=1000, verbose_name='skäl')),
+                ('opened_at', models.DateTimeField(verbose_name='öppnad')),
+                ('ends_at', models.DateTimeField(verbose_name='öppen till')),
+                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='granskad')),
+                ('is_justified', models.BooleanField(blank=True, null=True, verbose_name='befogad')),
+                ('comment', models.TextField(blank=True, max_length=1000, verbose_name='kommentar')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='emergency_openings', to='participants.enrolment', verbose_name='inskrivning')),
+                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.participant', verbose_name='deltagare')),
+                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='granskad av')),
+                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='emergency_openings', to=settings.AUTH_USER_MODEL, verbose_name='öppnad av')),
+            ],
+            options={
+                'verbose_name': 'nödöppning',
+                'verbose_name_plural': 'nödöppningar',
+            },
+        ),
+        migrations.CreateModel(
+            name='EmergencyOpeningEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
+                ('alias', models.CharField(max_length=12, verbose_name='alias')),
+                ('reason', models.TextField(max_length=1000, verbose_name='skäl')),
+                ('opened_at', models.DateTimeField(verbose_name='öppnad')),
+                ('ends_at', models.DateTimeField(verbose_name='öppen till')),
+                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='granskad')),
+                ('is_justified', models.BooleanField(blank=True, null=True, verbose_name='befogad')),
+                ('comment', models.TextField(blank=True, max_length=1000, verbose_name='kommentar')),
+                ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.enrolment', verbose_name='inskrivning')),
+                ('participant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.participant', verbose_name='deltagare')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='participants.emergencyopening')),
+                ('reviewed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='granskad av')),
+                ('staff', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='öppnad av')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddIndex(
+            model_name='emergencyopening',
+            index=models.Index(fields=['staff', 'ends_at'], name='emergencyopening_by_staff'),
+        ),
+        migrations.AddIndex(
+            model_name='emergencyopening',
+            index=models.Index(fields=['delprojekt', 'reviewed_at'], name='emergencyopening_to_review'),
+        ),
+        migrations.AddConstraint(
+            model_name='emergencyopening',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_at__lte', django.db.models.expressions.CombinedExpression(models.F('opened_at'), '+', models.Value(datetime.timedelta(seconds=10800))))), name='emergencyopening_ends_within_three_hours', violation_error_message='En nödöppning gäller i högst tre timmar.'),
+        ),
+        migrations.AddConstraint(
+            model_name='emergencyopening',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='emergencyopening_has_a_reason', violation_error_code='reason', violation_error_message='Skriv varför du behöver öppna ärendet.'),
+        ),
+        migrations.AddConstraint(
+            model_name='emergencyopening',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('reviewed_by', models.F('staff')), _negated=True), ('reviewed_at__isnull', False)), _connector='OR'), name='emergencyopening_is_reviewed_by_another', violation_error_message='Någon annan än den som öppnade ärendet ska granska.'),
         ),
     ]
 

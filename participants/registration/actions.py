@@ -3,11 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from mia import audit
-from mia.access.saving import store
+from mia.access.saving import KeyTaken, store
 from mia.core.personnummer import Identity
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.delprojekt.queries import esf_project_on
@@ -58,7 +57,7 @@ def register(
     enrolment.registered_by = by
     if key:
         enrolment.pk = key
-    if not _store_once(enrolment, is_new_person=is_new):
+    if not _store_once(enrolment, by=by, is_new_person=is_new):
         return enrolment
     is_to_be_protected = protection != Protection.NONE
     is_by_name_only = is_to_be_protected or person.is_protected
@@ -91,26 +90,25 @@ def _protect(participant: UUID, *, by: Staff, protection: str) -> None:
     profile_actions.protect(existing, by=by, version=existing.version, protection=protection)
 
 
-def _store_once(enrolment: Enrolment, *, is_new_person: bool) -> bool:
+def _store_once(enrolment: Enrolment, *, by: Staff, is_new_person: bool) -> bool:
     """Insert the enrolment and return True; False when the same form was sent before, and made it.
 
-    Raises ValidationError when the form's key is taken but the person is new, for then the key is
-    another form's: nobody is left half registered.
+    Raises KeyTaken when the key is another form's, or the form was gone back to and filled in for
+    somebody else: nobody is left half registered, and nobody believes that something was saved.
     """
     try:
         store(enrolment)
-    except IntegrityError as error:
-        if not _is_key_taken(error):
+    except KeyTaken:
+        if is_new_person or _is_of_another(enrolment, by=by):
             raise
-        if is_new_person:
-            raise ValidationError(
-                "Formuläret har redan använts. Öppna sidan på nytt och fyll i den igen."
-            ) from error
         return False
     return True
 
 
-def _is_key_taken(error: IntegrityError) -> bool:
-    diagnosis = getattr(error.__cause__, "diag", None)
-    constraint = getattr(diagnosis, "constraint_name", None)
-    return constraint == "participants_enrolment_pkey"
+def _is_of_another(enrolment: Enrolment, *, by: Staff) -> bool:
+    """Tell whether the row with the key is seen to be another person's or place's."""
+    existing = Enrolment.objects.visible_to(by).filter(pk=enrolment.pk).first()
+    if existing is None:  # made by the same form, for staff of another team
+        return False
+    is_same_person = existing.participant_id == enrolment.participant_id
+    return not (is_same_person and existing.delprojekt_id == enrolment.delprojekt_id)

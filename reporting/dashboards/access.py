@@ -28,6 +28,11 @@ class DashboardUnit:
         return unit_path(self.code)
 
     @property
+    def is_publishable(self) -> bool:
+        """Whether its figures are published: of the whole programme and of each delprojekt."""
+        return self.is_whole_programme or bool(self.code)
+
+    @property
     def ids(self) -> list[int]:
         return [row.pk for row in self.delprojekt]
 
@@ -54,15 +59,20 @@ def get_unit(user: Staff, code: str = "") -> DashboardUnit:
             rows.append(row)
     if not rows:
         raise Http404
+    exact = user.scope.delprojekt_with(Permission.SEE_EXACT)
+    if not code:
+        # With the exact figures of one, what is hidden in the others could be worked out.
+        rows = [row for row in rows if row.pk in exact] or rows
     ids = {row.pk for row in rows}
+    is_exact = ids <= exact
     is_whole_programme = len(rows) == len(every)
     return DashboardUnit(
         name=_unit_name(rows, is_whole_programme),
         code=_only_code(rows),
         delprojekt=tuple(rows),
         is_whole_programme=is_whole_programme,
-        has_lists=ids <= user.scope.delprojekt_with(Permission.SEE_DELPROJEKT),
-        is_exact=ids <= user.scope.delprojekt_with(Permission.SEE_EXACT),
+        has_lists=is_exact and ids <= user.scope.delprojekt_with(Permission.SEE_DELPROJEKT),
+        is_exact=is_exact,
     )
 
 

@@ -73,7 +73,9 @@ class LegendItem:
 
 @dataclass(frozen=True)
 class Chart:
-    """A bar chart has `rows`; a column chart has `rects`, `texts`, ticks and its `middle` line."""
+    """A bar chart has `rows`; a column chart has `rects`, `texts`, ticks, captions and its `middle`
+    line.
+    """
 
     slug: str
     title: str
@@ -83,6 +85,7 @@ class Chart:
     rows: list[ChartRow] = field(default_factory=list)
     rects: list[ChartRect] = field(default_factory=list)
     texts: list[ChartText] = field(default_factory=list)
+    captions: list[ChartText] = field(default_factory=list)
     x_ticks: list[ChartTick] = field(default_factory=list)
     y_ticks: list[ChartTick] = field(default_factory=list)
     middle: str = ""

@@ -16,8 +16,10 @@ from reporting.dashboards.charts import (
 from reporting.figures.numbers import BySex
 
 # Units of the viewBox: the drawing, and the margins around its columns.
-WIDTH, HEIGHT = 720, 280
-LEFT, TOP, BOTTOM = 36, 30, 26
+WIDTH, HEIGHT = 720, 320
+LEFT, TOP, BOTTOM = 36, 50, 46
+MOST_COLUMN_WIDTH = 48  # of few months: a wide block says nothing
+CAPTION_UP, CAPTION_DOWN = 40, 286  # where it is told what goes up and what goes down
 UP, DOWN = -1, 1
 HIDDEN_ABOVE, HIDDEN_BELOW = -3, 10  # from the middle line to the text of a hidden number
 MOST_MONTH_LABELS = 12
@@ -79,6 +81,10 @@ def column_chart(slug: str, title: str, months: list[MonthFlow]) -> Chart:
         height=HEIGHT,
         rects=rects,
         texts=texts,
+        captions=[
+            ChartText(coordinate(LEFT), coordinate(CAPTION_UP), "Började, uppåt"),
+            ChartText(coordinate(LEFT), coordinate(CAPTION_DOWN), "Slutade, nedåt"),
+        ],
         x_ticks=_month_ticks(months, scale),
         y_ticks=_person_ticks(scale),
         middle=coordinate(scale.middle),
@@ -120,15 +126,16 @@ def _column(
     numbers: BySex, label: str, left: float, scale: ColumnScale, direction: int
 ) -> list[ChartRect]:
     gap = min(2.0, scale.month_width / 5)
+    width = min(scale.month_width - gap, MOST_COLUMN_WIDTH)
     rects = []
     for part, start, stop in stacked(parts_by_sex(label, numbers)):
         near = scale.at(direction * start)
         far = scale.at(direction * stop)
         rect = ChartRect(
             kind=part.kind,
-            x=coordinate(left + gap / 2),
+            x=coordinate(left + (scale.month_width - width) / 2),
             y=coordinate(min(near, far)),
-            width=coordinate(scale.month_width - gap),
+            width=coordinate(width),
             height=coordinate(abs(far - near)),
             url=part.url,
             title=part.title,

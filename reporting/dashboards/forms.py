@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from mia.core.period import Period
 from mia.organisation.delprojekt.models import EsfProject
+from reporting.publications.models import Publication
 
 
 def default_period(today: date, projects: list[EsfProject]) -> Period:
@@ -49,6 +50,45 @@ class MonthField(forms.CharField):
             return Period.month(text)
         except ValueError as error:
             raise ValidationError(str(error)) from None
+
+
+class PublicationForm(forms.Form):
+    """Which quarter a reader outside sees; the latest unless the query string says another."""
+
+    till = forms.ChoiceField(label="Till och med")
+
+    def __init__(self, query: dict[str, str], *, publications: list[Publication]) -> None:
+        self.publications = publications
+        choices = publication_choices(publications)
+        latest = choices[0][0] if choices else ""
+        super().__init__({"till": query.get("till") or latest})
+        field = self.fields["till"]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(field)
+        field.choices = choices
+
+    @property
+    def publication(self) -> Publication:
+        """The one that was chosen."""
+        return self.publications[self._position]
+
+    @property
+    def earlier(self) -> list[Publication]:
+        return self.publications[: self._position]
+
+    @property
+    def _position(self) -> int:
+        months = [month_of(row) for row in self.publications]
+        return months.index(self.cleaned_data["till"])
+
+
+def publication_choices(publications: list[Publication]) -> list[tuple[str, str]]:
+    """The latest first, by the last month of its quarter."""
+    return [(month_of(row), f"{row.last_on:%Y-%m-%d}") for row in reversed(publications)]
+
+
+def month_of(publication: Publication) -> str:
+    return f"{publication.last_on:%Y-%m}"
 
 
 class PeriodForm(forms.Form):

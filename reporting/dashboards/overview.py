@@ -13,7 +13,7 @@ from reporting.dashboards import queries
 from reporting.dashboards.access import DashboardUnit, unit_path
 from reporting.dashboards.column_chart import MonthFlow
 from reporting.dashboards.selection import DAY_OF, METHODS, FigureFilter, Selection
-from reporting.dashboards.small_numbers import EVERYONE, CellKey, RowKey, hide_small_numbers
+from reporting.dashboards.small_numbers import EVERYONE, CellKey, RowKey
 from reporting.dashboards.targets import UnitTargets, unit_targets
 from reporting.figures.cohorts import COHORTS
 from reporting.figures.numbers import BySex, Number
@@ -32,6 +32,11 @@ class Overview:
     referrers: dict[str, str]
     cells: dict[CellKey, int | None] = field(repr=False)
     has_links: bool
+    quarters: list[MonthFlow] | None = None  # instead of months, in published figures
+
+    @property
+    def is_published(self) -> bool:
+        return self.quarters is not None
 
     @property
     def target(self) -> int | None:
@@ -81,6 +86,8 @@ class Overview:
 
     @cached_property
     def months(self) -> list[MonthFlow]:
+        if self.quarters is not None:
+            return self.quarters
         flows = []
         for month in self.selection.period.months():
             started = self._in_month("borjade", month.label)
@@ -126,7 +133,11 @@ def read(
     *,
     has_links: bool = True,
 ) -> Overview:
-    """One statement of counts, one of labels, two of targets."""
+    """One statement of counts, one of labels, two of targets. Raises ValueError for a reader who is
+    outside and gets what is published (published_overview.py).
+    """
+    if not unit.is_exact:
+        raise ValueError(unit)
     referrers = queries.referrers()
     counts = queries.counts(selection, per_delprojekt=not unit.code)
     cells: dict[CellKey, int] = {}
@@ -136,16 +147,13 @@ def read(
             cells[*row, sex] = counts.get((*row, sex), 0)
             everyone += cells[*row, sex]
         cells[*row, EVERYONE] = everyone
-    visible: dict[CellKey, int | None] = {**cells}
-    if not unit.is_exact:
-        visible = hide_small_numbers(cells, unit, selection, referrers)
     return Overview(
         unit=unit,
         selection=selection,
         query=query,
         targets=unit_targets(unit, selection, projects, counts),
         referrers=referrers,
-        cells=visible,
+        cells={**cells},
         has_links=has_links,
     )
 

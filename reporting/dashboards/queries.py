@@ -13,6 +13,7 @@ from mia.access import replica
 from mia.core import sql
 from mia.organisation.delprojekt.models import EsfProject
 from mia.organisation.staff.models import Staff
+from participants.caseload.queries import read_names
 from participants.codes.models import Referrer
 from participants.enrolments.models import Enrolment
 from reporting.dashboards.selection import DAY_OF, MISSING, FigureFilter, Selection
@@ -26,6 +27,9 @@ from reporting.figures.participations import (
 PACKAGE = "reporting.dashboards"
 # What the dashboard of several delprojekt shows for each of them (sql/counts_by_delprojekt.sql).
 PER_DELPROJEKT_COHORTS = ["inskrivna", "pagaende", "avslutade", "arbete-studier", "ordinarie"]
+
+# How the list behind a number can be ordered; the first unless another is asked for.
+ORDERS = {"": "senast började", "start": "först började", "slut": "först slutade"}
 
 Counts = dict[tuple[str, str, str], int]
 
@@ -67,13 +71,16 @@ def referrers() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class CohortMember:
-    """One participation in a list; `enrolment` only when the reader may open it."""
+    """One participation in a list; `enrolment` only when the reader may open it, and then also
+    who is `responsible` for it today.
+    """
 
     enrolment_id: UUID
     delprojekt_id: int
     started_on: date
     ended_on: date | None
     enrolment: Enrolment | None = None
+    responsible: str = ""
 
 
 def members(selection: Selection, figure: FigureFilter) -> list[CohortMember]:
@@ -88,11 +95,30 @@ def members(selection: Selection, figure: FigureFilter) -> list[CohortMember]:
     return [CohortMember(*row) for row in rows]
 
 
-def with_enrolments(user: Staff, members: Iterable[CohortMember]) -> list[CohortMember]:
+def in_order(members: list[CohortMember], order: str) -> list[CohortMember]:
+    """By one of ORDERS; those that do not differ in it stand with the latest start first."""
+    if order == "start":
+        return members[::-1]
+    if order == "slut":
+        return sorted(members, key=_exited_last)
+    return members
+
+
+def _exited_last(member: CohortMember) -> date:
+    return member.ended_on or date.max
+
+
+def with_enrolments(user: Staff, listed: Iterable[CohortMember], today: date) -> list[CohortMember]:
     """The same members with the enrolments that `user` sees; the views are recorded."""
-    rows = list(members)
+    rows = list(listed)
     visible = Enrolment.objects.visible_to(user).select_related(
         "participant", "delprojekt", "exit_reason"
     )
     enrolments = visible.in_bulk([row.enrolment_id for row in rows])
-    return [replace(row, enrolment=enrolments.get(row.enrolment_id)) for row in rows]
+    _, responsible = read_names(enrolments.keys(), today)
+    members = []
+    for row in rows:
+        enrolment = enrolments.get(row.enrolment_id)
+        names = ", ".join(responsible.get(row.enrolment_id, []))
+        members.append(replace(row, enrolment=enrolment, responsible=names))
+    return members

@@ -31,13 +31,13 @@ class EnrolledUnit:
 
 
 def sections(overview: Overview) -> list[Section]:
-    return [
-        _enrolled(overview),
-        _flow(overview),
-        results(overview),
-        _inflow(overview),
-        _methods(overview),
-    ]
+    every = [_enrolled(overview)]
+    if overview.months:
+        every.append(_flow(overview))
+    every.append(results(overview))
+    if not (overview.is_published and overview.unit.code):
+        every += [_inflow(overview), _methods(overview)]
+    return every
 
 
 def _enrolled(overview: Overview) -> Section:
@@ -105,17 +105,19 @@ def _against_target(overview: Overview, unit: EnrolledUnit) -> list[FigureCell]:
 
 
 def _flow(overview: Overview) -> Section:
-    title = "Började och slutade per månad"
+    unit = "kvartal" if overview.is_published else "månad"
+    title = f"Började och slutade per {unit}"
     rows = []
-    for month in overview.months:
+    for month in reversed(overview.months):
         cells = cells_of(overview, month.started, month.ended)
         rows.append(FigureRow(month.period.label, cells))
-    whole = cells_of(overview, overview.cohort("borjade"), overview.cohort("slutade"))
-    rows.append(FigureRow("Hela perioden", whole))
+    if not overview.is_published:
+        whole = cells_of(overview, overview.cohort("borjade"), overview.cohort("slutade"))
+        rows.append(FigureRow("Hela perioden", whole))
     columns = sex_columns(overview)
     table = FigureTable(
         caption=f"{title}, efter kön",
-        corner="Månad",
+        corner=unit.capitalize(),
         groups=[
             ColumnGroup("Började", columns),
             ColumnGroup("Slutade", columns),
@@ -125,7 +127,10 @@ def _flow(overview: Overview) -> Section:
     return Section(
         slug="flode",
         heading="In och ut",
-        texts=["Hur många som började och slutade varje månad."],
+        texts=[
+            f"Hur många som började och slutade varje {unit}. I tabellen står den senaste först;"
+            " bläddra i den för att se de tidigare."
+        ],
         chart=column_chart("flode", title, overview.months),
         tables=[table],
     )

@@ -22,13 +22,18 @@ class Tile:
 
 def tiles(overview: Overview) -> list[Tile]:
     last_on = overview.selection.period.last_on
-    month = overview.months[-1]
     enrolled = overview.cohort("inskrivna")
     ongoing = overview.cohort("pagaende")
     target = _target_note(overview, enrolled)
-    return [
+    state = [
         _tile(overview, "Inskrivna", enrolled, target),
         _tile(overview, "Pågående", ongoing, f"den {last_on:%Y-%m-%d}"),
+    ]
+    if overview.is_published:
+        return state
+    month = overview.months[-1]
+    return [
+        *state,
         _tile(overview, "Började", month.started, f"i {month.period.label}"),
         _tile(overview, "Slutade", month.ended, f"i {month.period.label}"),
     ]

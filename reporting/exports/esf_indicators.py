@@ -11,6 +11,7 @@ from reporting.figures import indicators
 from reporting.figures.by_sex import MEN, TOTAL, UNKNOWN, WOMEN, Cells
 from reporting.figures.indicator import Indicator
 from reporting.figures.scope import ReportScope
+from reporting.publications import tables
 
 APPROXIMATION = "Förvaltningsuppgift: de officiella indikatorerna tar SCB fram ur register."
 UNIT = "Räknar personer per ESF-projekt. Den som börjar om i samma projekt räknas en gång."
@@ -36,10 +37,7 @@ def columns(scope: ReportScope) -> list[ReportColumn]:
 
 def read(scope: ReportScope) -> ReportTable:
     programme_indicators = indicators.INDICATORS[scope.programme]
-    counts = indicators.counts(scope.programme, scope.params)
-    cells = Cells(counts, indicators.SUMS[scope.programme])
-    if not scope.exact:
-        cells.hide()
+    cells = _cells(scope)
     lines = []
     definitions = []
     for indicator in programme_indicators:
@@ -47,9 +45,24 @@ def read(scope: ReportScope) -> ReportTable:
         definitions.append(f"{indicator.code}: {indicator.definition}")
     notes = [APPROXIMATION, UNIT]
     notes += notes_on_small_numbers(scope, hides=True)
-    notes += _note_on_unknown_sex(counts["GRAND_TOTAL", UNKNOWN], is_exact=scope.exact)
+    notes += _note_on_unknown_sex(cells.counts["GRAND_TOTAL", UNKNOWN], is_exact=scope.exact)
     notes += definitions
-    return ReportTable(lines, cells.counts["GRAND_TOTAL", TOTAL], notes)
+    labels = {row.code: "–" for row in indicators.TOTALS}  # no codes of ESF's
+    return ReportTable(lines, cells.counts["GRAND_TOTAL", TOTAL], notes, labels)
+
+
+def _cells(scope: ReportScope) -> Cells:
+    """Counted now, or as they are published for who is outside."""
+    sums = indicators.SUMS[scope.programme]
+    if scope.published is None:
+        cells = Cells(indicators.counts(scope.programme, scope.params), sums)
+        if not scope.exact:
+            cells.hide()
+        return cells
+    table = tables.indicator_table(scope.programme)
+    cells = Cells(scope.published.counts_of(table), sums)
+    cells.show_published(scope.published, table)
+    return cells
 
 
 def _note_on_unknown_sex(number: int, *, is_exact: bool) -> list[str]:

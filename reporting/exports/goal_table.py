@@ -1,14 +1,17 @@
 """malbild: the project's goals with their bases printed (docs/formats.md §4.5)."""
 
+from itertools import product
 from typing import Any
 
 from mia.access.roles import Permission
 from reporting.exports.about import notes_on_small_numbers
 from reporting.exports.declaration import ColumnKind, ReportColumn, ReportTable, TableExport
 from reporting.figures import goals
-from reporting.figures.by_sex import HIDDEN, MEN, TOTAL, WOMEN, Cells, percent
+from reporting.figures.by_sex import HIDDEN, MEN, SEXES, TOTAL, WOMEN, Cells, percent
 from reporting.figures.cohorts import REGULAR_SERVICE_GOAL, WORK_OR_STUDIES_GOAL
+from reporting.figures.numbers import NO_BREAK_SPACE
 from reporting.figures.scope import ReportScope
+from reporting.publications import tables
 
 # Somebody can leave for an ordinary intervention and work or study too.
 SUMS = [
@@ -40,18 +43,30 @@ def columns(scope: ReportScope) -> list[ReportColumn]:
 
 
 def read(scope: ReportScope) -> ReportTable:
-    counts = goals.counts(scope.params)
-    cells = Cells(counts, SUMS)
-    hides = scope.is_outside and not scope.exact
-    if hides:
-        cells.hide()
+    cells = _cells(scope)
     lines = [_enrolled(cells, goals.target(scope))]
     notes = ["Räknat från projektens start till och med periodens sista dag."]
-    notes += notes_on_small_numbers(scope, hides=hides)
+    notes += notes_on_small_numbers(scope, hides=scope.is_outside)
     for goal in goals.GOALS:
         lines.append(_line(goal, cells))
         notes.append(f"{goal.label}: {goal.definition}")
     return ReportTable(lines, cells.counts["inskrivna", TOTAL], notes)
+
+
+def _cells(scope: ReportScope) -> Cells:
+    """Counted now, or as they are published for who is outside."""
+    if scope.published is None:
+        cells = Cells(goals.counts(scope.params), SUMS)
+        if scope.is_outside:
+            cells.hide()
+        return cells
+    published = scope.published.counts_of(tables.WHOLE)
+    counts = {}
+    for slug, sex in product(goals.COUNTED, SEXES):
+        counts[slug, sex] = published[tables.cohort_line(slug), sex]
+    cells = Cells(counts, SUMS)
+    cells.show_published(scope.published, tables.WHOLE, tables.cohort_line(""))
+    return cells
 
 
 def _enrolled(cells: Cells, target: int | None) -> dict[str, Any]:
@@ -73,6 +88,8 @@ def _enrolled(cells: Cells, target: int | None) -> dict[str, Any]:
 
 def _line(goal: goals.Goal, cells: Cells) -> dict[str, Any]:
     line: dict[str, Any] = {"label": goal.label, "goal": goal.goal}
+    if goal.goal is not None:
+        line["goal_text"] = f"{goal.goal}{NO_BREAK_SPACE}%"
     if goal.cohort is None or goal.base is None:
         return line
     line |= cells.of(goal.cohort, **SEX_COLUMNS)

@@ -12,6 +12,17 @@ from mia.organisation.delprojekt.models import Delprojekt, EsfProject
 from mia.organisation.staff.models import Staff
 from reporting.exports.declaration import Export
 from reporting.figures.scope import PROGRAMMES, ReportScope
+from reporting.publications.queries import publications
+
+ALL_TOGETHER = (
+    "Den som är utanför delprojekten får siffror för alla delprojekt tillsammans. Välj inget"
+    " delprojekt."
+)
+ALL_PROJECTS = (
+    "Den som är utanför delprojekten får siffror för alla ESF-projekt tillsammans. Välj inget"
+    " ESF-projekt."
+)
+QUARTERS = "Siffrorna publiceras en gång i kvartalet. Välj kvartalets sista månad."
 
 
 class ReportError(Exception):
@@ -42,7 +53,7 @@ def choose(
     user: Staff, export: Export, report_request: ReportRequest, *, today: date
 ) -> ReportScope:
     """What is counted for the user. Raises ReportError when the user may not have it."""
-    allowed = user.scope.delprojekt_with(export.permission)
+    allowed = allowed_delprojekt(user, export)
     if not allowed:
         raise ReportError(
             f"Du får inte ta ut {export.slug}: det kräver rätten att {export.permission.label}.",
@@ -51,13 +62,14 @@ def choose(
     every = list(Delprojekt.objects.order_by("code"))
     permitted = [row for row in every if row.pk in allowed]
     delprojekt = _delprojekt(permitted, report_request.delprojekt)
-    chosen_ids = {row.pk for row in delprojekt}
-    is_outside = not chosen_ids <= user.scope.delprojekt_with(Permission.SEE_EXACT)
-    if report_request.exact and is_outside:
+    reads_published = is_outside(user, export)
+    if report_request.exact and reads_published:
         raise ReportError(
             "Du får inte se små tal i de delprojekten: det kräver rätten att se små tal.", "exact"
         )
-    period = _period(export, report_request, today, is_outside=is_outside)
+    if reads_published:
+        return _published(export, report_request, delprojekt, every, today)
+    period = _period(export, report_request, today)
     return ReportScope(
         period=period,
         delprojekt=delprojekt,
@@ -65,8 +77,60 @@ def choose(
         made_on=today,
         programme=_programme(export, report_request.programme),
         exact=report_request.exact,
-        is_outside=is_outside,
         is_whole=not report_request.delprojekt and delprojekt == tuple(every),
+    )
+
+
+def is_outside(user: Staff, export: Export) -> bool:
+    """Whether the user gets published figures of the report, and sees small numbers nowhere."""
+    allowed = user.scope.delprojekt_with(export.permission)
+    is_figures = export.permission == Permission.SEE_FIGURES
+    return is_figures and not allowed & user.scope.delprojekt_with(Permission.SEE_EXACT)
+
+
+def allowed_delprojekt(user: Staff, export: Export) -> frozenset[int]:
+    """The delprojekt that the user may make the report of.
+
+    Who sees small numbers in some of them only gets no others: with the exact figures of one, what
+    is hidden in the others could be worked out.
+    """
+    allowed = user.scope.delprojekt_with(export.permission)
+    exact = allowed & user.scope.delprojekt_with(Permission.SEE_EXACT)
+    return exact or allowed
+
+
+def _published(
+    export: Export,
+    report_request: ReportRequest,
+    delprojekt: tuple[Delprojekt, ...],
+    every: list[Delprojekt],
+    today: date,
+) -> ReportScope:
+    """What is published, for who is outside: of all together, to the end of a quarter."""
+    if delprojekt != tuple(every):
+        raise ReportError(ALL_TOGETHER, "delprojekt")
+    if report_request.project:
+        raise ReportError(ALL_PROJECTS, "project")
+    last_on = report_request.to_on
+    try:
+        if report_request.month:
+            last_on = Period.month(report_request.month).last_on
+    except ValueError as error:
+        raise ReportError(str(error), "month") from None
+    published = {row.last_on: row for row in publications()}
+    if last_on not in published:
+        days = ", ".join(f"{day:%Y-%m}" for day in published) or "ingen än"
+        raise ReportError(f"{QUARTERS} De som finns: {days}.", "month")
+    publication = published[last_on]
+    return ReportScope(
+        period=publication.period,
+        delprojekt=delprojekt,
+        projects=tuple(EsfProject.objects.order_by("started_on", "pk")),
+        made_on=publication.made_on,
+        programme=_programme(export, report_request.programme),
+        is_outside=True,
+        is_whole=True,
+        published=publication.release,
     )
 
 
@@ -145,9 +209,7 @@ def _programme(export: Export, code: str) -> str:
     return code or "2014"
 
 
-def _period(
-    export: Export, report_request: ReportRequest, today: date, *, is_outside: bool
-) -> Period:
+def _period(export: Export, report_request: ReportRequest, today: date) -> Period:
     first_field, last_field = "month", "month"
     if report_request.from_on:
         first_field, last_field = "from_on", "to_on"
@@ -157,16 +219,9 @@ def _period(
         raise ReportError(str(error), last_field) from None
     if export.is_monthly and not period.is_month:
         raise ReportError(f"{export.slug} tas ut för en månad i taget. Välj en hel månad.", "month")
-    if is_outside and period != _whole_months(period):
-        # Two tables of periods that differ by some days would tell of one person.
-        raise ReportError("Välj hela månader.", "from_on")
     if period.first_on > today:
         raise ReportError("Perioden har inte börjat än. Välj en tidigare.", first_field)
     return period
-
-
-def _whole_months(period: Period) -> Period:
-    return Period(period.first_on.replace(day=1), Period.month_of(period.last_on).last_on)
 
 
 def _requested_period(report_request: ReportRequest) -> Period:

@@ -1,6 +1,8 @@
 """sus-aggregat: SUS's tables in long form, with the bases of every line (docs/formats.md §4.4)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -31,7 +33,9 @@ from reporting.figures.sus_counts import (
     SusCell,
     SusCounts,
 )
+from reporting.publications import tables
 
+ALL_BASES = [BEGUN, ENDED, ANONYMOUS]
 BASES = {"BAKGRUND": BEGUN, "ANONYMA": ANONYMOUS}  # the others: those who ended
 # Groups whose values are exclusive and hold everyone of the base.
 WHOLE = [
@@ -80,18 +84,57 @@ def columns(scope: ReportScope) -> list[ReportColumn]:
 
 
 def read(scope: ReportScope) -> ReportTable:
-    counts = sus_counts.counts(scope.params)
+    counts = _counts(scope)
     values_by_group = _values_by_group(scope, counts)
     sus_cells = _cells_of(values_by_group)
-    numbers = _numbers([*sus_cells, BEGUN, ENDED, ANONYMOUS], counts)
+    numbers = _numbers([*sus_cells, *ALL_BASES], counts)
     cells = Cells(numbers, _sums(values_by_group))
-    if not scope.exact:
+    if scope.published is not None:
+        cells.show_published(scope.published, tables.SUS)
+    elif not scope.exact:
         cells.hide()
     persons = 0
-    for base in (BEGUN, ENDED, ANONYMOUS):
-        persons += cells.counts[_name(base), TOTAL]
+    for base in ALL_BASES:
+        persons += cells.counts[line_name(base), TOTAL]
     notes = [*NOTES, *notes_on_small_numbers(scope, hides=True)]
     return ReportTable(_lines(sus_cells, counts, cells), persons, notes, _labels())
+
+
+def _counts(scope: ReportScope) -> SusCounts:
+    """Counted now, or as they are published for who is outside."""
+    if scope.published is None:
+        return sus_counts.counts(scope.params)
+    counts: SusCounts = {}
+    for (line, sex), number in scope.published.counts_of(tables.SUS).items():
+        if number:
+            counts[_cell_of(line), sex] = Decimal(number)
+    for (_, line, sex), months in scope.published.months.items():
+        counts[_cell_of(line), sex] = Decimal(months)
+    return counts
+
+
+def _cell_of(line: str) -> SusCell:
+    table, group, value = line.split("/", 2)
+    return table, group, value
+
+
+@dataclass(frozen=True)
+class SusLines:
+    """The table's lines for a publication: enrolments by sex, in the order of SEXES, and sums."""
+
+    numbers: dict[str, list[int]]
+    sums: list[tuple[str, list[str]]]
+
+
+def lines_and_sums(scope: ReportScope, counts: SusCounts) -> SusLines:
+    values_by_group = _values_by_group(scope, counts)
+    cells = [*_cells_of(values_by_group), *ALL_BASES]
+    numbers = _numbers(cells, counts)
+    lines = {}
+    for cell in cells:
+        line = line_name(cell)
+        lines[line] = [numbers[line, sex] for sex in SEXES]
+    return SusLines(lines, list(_sums(values_by_group)))
 
 
 def _cells_of(values_by_group: dict[SusGroup, list[str]]) -> list[SusCell]:
@@ -122,7 +165,7 @@ def _numbers(cells: list[SusCell], counts: SusCounts) -> dict[tuple[str, str], i
     numbers = {}
     for cell in cells:
         for sex in SEXES:
-            numbers[_name(cell), sex] = int(counts.get((cell, sex), NOBODY))
+            numbers[line_name(cell), sex] = int(counts.get((cell, sex), NOBODY))
     return numbers
 
 
@@ -181,6 +224,7 @@ def _codes(codes: QuerySet[Any], counts: SusCounts) -> list[str]:
 def _labels() -> dict[str, str]:
     """What the codes mean, for the page and the sheet Om."""
     labels: dict[str, str] = dict(Education.choices)
+    labels |= {WORK_OR_STUDY[2]: "Ja", MEAN[2]: "Månader"}
     labels |= dict(Municipality.objects.values_list("code", "name"))
     for model in (IncomeSource, Referrer, ExitReason):
         labels |= dict(model.objects.values_list("code", "label"))
@@ -193,16 +237,16 @@ def _sums(values_by_group: dict[SusGroup, list[str]]) -> Iterator[tuple[str, lis
     """
     for table, group in WHOLE:
         base = BASES.get(table, ENDED)
-        yield _name(base), _names(table, group, values_by_group[table, group])
+        yield line_name(base), _names(table, group, values_by_group[table, group])
     work_and_studies = sus.OCCUPATIONS[:2]
-    yield _name(WORK_OR_STUDY), _names("SYSSELSATTNING", "EFTER", work_and_studies)
+    yield line_name(WORK_OR_STUDY), _names("SYSSELSATTNING", "EFTER", work_and_studies)
 
 
 def _names(table: str, group: str, values: list[str]) -> list[str]:
-    return [_name((table, group, value)) for value in values]
+    return [line_name((table, group, value)) for value in values]
 
 
-def _name(cell: SusCell) -> str:
+def line_name(cell: SusCell) -> str:
     return "/".join(cell)
 
 
@@ -212,8 +256,8 @@ def _line(cell: SusCell, cells: Cells) -> dict[str, Any]:
     if cell == NEW_OR_MORE:
         base = WORK_OR_STUDY
     line: dict[str, Any] = {"table": table, "group": group, "value": value}
-    line |= cells.of(_name(cell), **SEX_COLUMNS)
-    return line | cells.of(_name(base), **BASE_COLUMNS)
+    line |= cells.of(line_name(cell), **SEX_COLUMNS)
+    return line | cells.of(line_name(base), **BASE_COLUMNS)
 
 
 def _line_of_months(cell: SusCell, counts: SusCounts, cells: Cells) -> dict[str, Any]:
@@ -222,7 +266,7 @@ def _line_of_months(cell: SusCell, counts: SusCounts, cells: Cells) -> dict[str,
     """
     table, group, value = cell
     line: dict[str, Any] = {"table": table, "group": group, "value": value}
-    base = _name(ENDED)
+    base = line_name(ENDED)
     visible_sexes = set(SEX_COLUMNS.values())
     if any(cells.shown[base, sex] is None for sex in SEXES):
         visible_sexes -= {*SEXES}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from reporting.figures.release import Release
 from reporting.figures.suppression import Relation, suppress
 
 Key = tuple[str, str]  # line, sex; T = everyone
@@ -53,6 +54,11 @@ class Cells:
         """
         self.shown = suppress(self.counts, self.relations)
         return self
+
+    def show_published(self, release: Release, table: str, prefix: str = "") -> None:
+        """Show what the release shows of its table; its lines have `prefix` before their names."""
+        for line, sex in self.counts:
+            self.shown[line, sex] = release.shown((table, f"{prefix}{line}", sex))
 
     def __call__(self, line: str, sex: str) -> int | str:
         value = self.shown[line, sex]

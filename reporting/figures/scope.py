@@ -8,6 +8,7 @@ from typing import Any
 
 from mia.core.period import Period
 from mia.organisation.delprojekt.models import Delprojekt, EsfProject
+from reporting.figures.release import Release
 
 PROGRAMMES = {"2014": "2014–2020", "2021": "2021–2027"}
 
@@ -18,8 +19,8 @@ class ReportScope:
 
     `made_on` is the day the report is made: consents are those that stand on it. With `exact` small
     numbers are shown, which is asked for, allowed and audited. A reader who is outside some of the
-    delprojekt (`is_outside`) gets no small numbers in any table. `is_whole`: every delprojekt there
-    is, none named.
+    delprojekt (`is_outside`) gets what is `published`, and nothing is counted. `is_whole`: every
+    delprojekt there is, none named.
     """
 
     period: Period
@@ -30,6 +31,7 @@ class ReportScope:
     exact: bool = False
     is_outside: bool = False
     is_whole: bool = False
+    published: Release | None = None
 
     @property
     def params(self) -> dict[str, Any]:

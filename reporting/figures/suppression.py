@@ -14,16 +14,17 @@ from django.conf import settings
 
 Key = TypeVar("Key", bound=Hashable)
 Relation = tuple[Key, Sequence[Key]]  # a total, and the parts that add up to it
-Equation = dict[Key, Fraction]  # coefficients of hidden cells
+Equation = dict[Key, int | Fraction]  # coefficients of hidden cells; nearly all are 1 or -1
 
 
 def suppress(
     cells: Mapping[Key, int],
     relations: Sequence[tuple[Key, Sequence[Key]]],
     threshold: int | None = None,
+    also_hidden: Iterable[Key] = (),
 ) -> dict[Key, int | None]:
-    """The cells with None for what is hidden: 1 to threshold − 1, and so much more that no relation
-    gives one back.
+    """The cells with None for what is hidden: 1 to threshold − 1, those in `also_hidden`, and so
+    much more that no relation gives one back.
 
     Zero is shown. Of what must be hidden besides, the smallest that is not zero is taken, parts
     before totals. Afterwards no hidden cell is the only solution of the relations taken together,
@@ -33,11 +34,12 @@ def suppress(
     if limit is None:
         limit = settings.SMALL_NUMBER_THRESHOLD
     hidden = {key for key, value in cells.items() if 0 < value < limit}
+    hidden |= {*also_hidden}
     relations = [relation for relation in relations if _has_someone(cells, relation)]
     _protect_each(cells, relations, hidden, limit)
     while determined := _determined(relations, hidden):
         for key in determined:
-            _hide_beside(key, cells, relations, hidden)
+            hide_beside(key, cells, relations, hidden)
         _protect_each(cells, relations, hidden, limit)
     visible: dict[Key, int | None] = {**cells}
     for key in hidden:
@@ -111,22 +113,32 @@ def _determined(relations: Sequence[Relation[Key]], hidden: set[Key]) -> list[Ke
     """Hidden cells that all relations together determine: alone in a row of the reduced echelon
     form.
     """
+    pivots = echelon_form(relations, hidden)
+    return [key for key, row in pivots.items() if len(row) == 1]
+
+
+def echelon_form(relations: Sequence[Relation[Key]], hidden: set[Key]) -> dict[Key, Equation[Key]]:
+    """The relations as equations of what is hidden, solved for one cell each: by that cell."""
     pivots: dict[Key, Equation[Key]] = {}
     for relation in relations:
         row = _equation(relation, hidden)
         for key in tuple(row):
             if key in pivots:
-                _subtract(row, pivots[key], row.get(key, Fraction(0)))
+                _subtract(row, pivots[key], row.get(key, 0))
         if row:
             _add_pivot(pivots, row)
-    return [key for key, row in pivots.items() if len(row) == 1]
+    return pivots
 
 
 def _add_pivot(pivots: dict[Key, Equation[Key]], row: Equation[Key]) -> None:
     """Scale the row so that its first cell is the pivot, and take that cell out of the others."""
     pivot, scale = next(iter(row.items()))
+    if abs(scale) == 1:
+        factor: int | Fraction = scale  # its own inverse, and whole numbers are much faster
+    else:
+        factor = 1 / Fraction(scale)
     for key in row:
-        row[key] /= scale
+        row[key] *= factor
     for other in pivots.values():
         if pivot in other:
             _subtract(other, row, other[pivot])
@@ -136,13 +148,17 @@ def _add_pivot(pivots: dict[Key, Equation[Key]], row: Equation[Key]) -> None:
 def _equation(relation: Relation[Key], hidden: set[Key]) -> Equation[Key]:
     """The relation with what is shown left out: the hidden parts less the hidden total."""
     total, parts = relation
-    row = dict.fromkeys((key for key in parts if key in hidden), Fraction(1))
+    row: Equation[Key] = dict.fromkeys((key for key in parts if key in hidden), 1)
     if total in hidden:
-        row[total] = Fraction(-1)
+        row[total] = -1
     return row
 
 
-def _subtract(row: Equation[Key], other: Mapping[Key, Fraction], times: Fraction) -> None:
+def _subtract(
+    row: Equation[Key], other: Mapping[Key, int | Fraction], times: int | Fraction
+) -> None:
+    if not times:
+        return
     for key, value in other.items():
         left = row.get(key, 0) - times * value
         if left:
@@ -151,7 +167,7 @@ def _subtract(row: Equation[Key], other: Mapping[Key, Fraction], times: Fraction
             row.pop(key, None)
 
 
-def _hide_beside(
+def hide_beside(
     key: Key, cells: Mapping[Key, int], relations: Iterable[Relation[Key]], hidden: set[Key]
 ) -> None:
     """Hide one more cell in a relation of this one; when none is left there, the smallest of all.

@@ -83,6 +83,21 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'skickade rader',
             },
         ),
+        migrations.CreateModel(
+            name='Publication',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('first_on', models.DateField(verbose_name='från och med')),
+                ('last_on', models.DateField(unique=True, verbose_name='till och med')),
+                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='publicerad')),
+                ('content', models.JSONField(verbose_name='tal')),
+            ],
+            options={
+                'verbose_name': 'publicering',
+                'verbose_name_plural': 'publiceringar',
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='publication_ends_after_start', violation_error_message='Perioden kan inte sluta före den börjar.')],
+            },
+        ),
         migrations.AddIndex(
             model_name='reportrun',
             index=models.Index(fields=['slug', '-first_on', '-made_at'], name='reportrun_by_period'),

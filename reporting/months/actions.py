@@ -14,12 +14,10 @@ from reporting.exports import rows
 from reporting.exports.declaration import RowExport
 from reporting.exports.models import ReportRun
 from reporting.figures.scope import ReportScope
-from reporting.months import access, queries
+from reporting.months import access
 from reporting.months.models import SentRow
+from reporting.months.obstacles import ALREADY_LOCKED, CHANGED, find_obstacle_of_month
 
-NOT_OVER = "Månaden är inte slut än. Lås den när den är det."
-ALREADY_LOCKED = "Filen är redan låst."
-CHANGED = "Uppgifterna har ändrats sedan filen hämtades. Hämta den igen, lämna in den och lås den."
 COLUMNS = ("id", "run_id", "enrolment_id", "delprojekt_id", "first_on", "fingerprint")
 SentRowValues = tuple[UUID, UUID, UUID, int, date, bytes]
 
@@ -33,11 +31,9 @@ def lock(run: ReportRun, export: RowExport, scope: ReportScope, *, by: Staff, at
     """
     if not access.can_lock_month(by, [row.pk for row in scope.delprojekt]):
         raise PermissionDenied
-    if scope.period.last_on >= at.date():
-        raise ValidationError(NOT_OVER)
-    earlier = queries.find_month_to_lock_before(export, scope)
-    if earlier is not None:
-        raise ValidationError(f"Månaderna låses i ordning. Lås {earlier.label} först.")
+    obstacle = find_obstacle_of_month(export, scope, at.date())
+    if obstacle:
+        raise ValidationError(obstacle)
     if not ReportRun.objects.select_for_update().filter(pk=run.pk, locked_at=None).exists():
         raise ValidationError(ALREADY_LOCKED)
     bulk.insert(SentRow, COLUMNS, _sent_rows(run, export, scope))

@@ -68,12 +68,9 @@ def load_locked_runs(user: Staff, export: Export) -> list[ReportRun]:
     return list(runs_visible_to(user).filter(slug=export.slug, locked_at__isnull=False))
 
 
-def find_lockable_run(user: Staff, export: Export, scope: ReportScope) -> ReportRun | None:
-    """The latest file of exactly this scope, if it has not been locked."""
-    latest = _runs_of(runs_visible_to(user), export, scope, scope.period).first()
-    if latest is None or latest.locked_at is not None:
-        return None
-    return latest
+def find_latest_run(user: Staff, export: Export, scope: ReportScope) -> ReportRun | None:
+    """The latest file of exactly this scope."""
+    return _runs_of(runs_visible_to(user), export, scope, scope.period).first()
 
 
 def find_month_to_lock_before(export: Export, scope: ReportScope) -> Period | None:

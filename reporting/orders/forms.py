@@ -17,7 +17,10 @@ class FileForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7, required=False)
     format = forms.ChoiceField(
-        label="Filformat", widget=forms.RadioSelect, choices=list(FORMATS.items())
+        label="Filformat",
+        widget=forms.RadioSelect,
+        choices=list(FORMATS.items()),
+        error_messages={"required": "Välj filformat."},
     )
 
     def __init__(self, data: Any = None, *, export: Export) -> None:

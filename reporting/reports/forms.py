@@ -10,10 +10,17 @@ from mia.core.period import Period
 from mia.forms.base import DateInput
 from mia.organisation.delprojekt.models import Delprojekt, EsfProject
 from mia.organisation.staff.models import Staff
-from reporting.dashboards.forms import default_period
+from reporting.dashboards.forms import default_period, publication_choices
 from reporting.exports.declaration import Export
-from reporting.exports.request import ReportError, ReportRequest, choose
+from reporting.exports.request import (
+    ReportError,
+    ReportRequest,
+    allowed_delprojekt,
+    choose,
+    is_outside,
+)
 from reporting.figures.scope import PROGRAMMES, ReportScope
+from reporting.publications.queries import publications
 
 
 class ReportForm(forms.Form):
@@ -42,7 +49,14 @@ class ReportForm(forms.Form):
         help_text="Bara för eget arbete. Att du visar dem skrivs i loggen.",
     )
 
-    def __init__(self, data: dict[str, Any], *, user: Staff, export: Export, today: date) -> None:
+    def __init__(
+        self,
+        data: dict[str, Any],
+        *,
+        user: Staff,
+        export: Export,
+        today: date,
+    ) -> None:
         super().__init__(data, auto_id="id_%s")
         self.user = user
         self.export = export
@@ -52,7 +66,12 @@ class ReportForm(forms.Form):
         delprojekt = _delprojekt_choices(user, export)
         self._offer("delprojekt", delprojekt)
         self._offer("project", _project_choices(export))
-        for name in _unused(user, export, has_one_delprojekt=len(delprojekt) == 1):
+        unused = _unused(user, export, has_one_delprojekt=len(delprojekt) == 1)
+        if is_outside(user, export):
+            unused += ["from_on", "to_on", "delprojekt", "project"]
+            choices = publication_choices(publications())
+            self.fields["month"] = forms.ChoiceField(label="Till och med", choices=choices)
+        for name in {*unused}:
             del self.fields[name]
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
@@ -73,7 +92,7 @@ class ReportForm(forms.Form):
             from_on=values.get("from_on"),
             to_on=values.get("to_on"),
             delprojekt=tuple(values.get("delprojekt", ())),
-            project=values["project"],
+            project=values.get("project", ""),
             programme=values.get("programme", ""),
             exact=values.get("exact", False),
         )
@@ -92,7 +111,7 @@ class ReportForm(forms.Form):
         values = self.cleaned_data
         pairs = [
             ("month", values["month"]),
-            ("project", values["project"]),
+            ("project", values.get("project", "")),
         ]
         for name in ("from_on", "to_on"):
             if values.get(name):
@@ -108,7 +127,7 @@ class ReportForm(forms.Form):
 
 def _delprojekt_choices(user: Staff, export: Export) -> list[tuple[str, str]]:
     """Those that the user may make the report of, by name."""
-    ids = user.scope.delprojekt_with(export.permission)
+    ids = allowed_delprojekt(user, export)
     delprojekt = Delprojekt.objects.filter(pk__in=ids).order_by("name")
     return list(delprojekt.values_list("code", "name"))
 

@@ -18,7 +18,11 @@ from reporting.months import access as months_access
 from reporting.months import queries as months_queries
 from reporting.months.differences import Difference, compare_with_now
 from reporting.months.locked_months import LockedMonth, list_locked_months
+from reporting.months.obstacles import find_obstacle, find_obstacle_of_month
 
+NOT_PERMITTED = "Du får inte låsa månaden för de här delprojekten."
+NOT_FETCHED = "Hämta filen först. Sedan kan du låsa månaden."
+FETCH_AGAIN = "Filen är redan låst. Har något ändrats: hämta den igen, lämna in den och lås den."
 TIME_TO_REPORT = timedelta(weeks=4)  # SCB: after the month's end
 
 
@@ -51,7 +55,7 @@ class RunRow:
 
 
 def describe_locks(
-    user: Staff, export: RowExport, scope: ReportScope, *, checks_all: bool
+    user: Staff, export: RowExport, scope: ReportScope, *, checks_all: bool, today: date
 ) -> dict[str, Any]:
     """The locked months, and what can be locked, as the page's template reads them.
 
@@ -61,18 +65,17 @@ def describe_locks(
     runs = months_queries.load_locked_runs(user, export)
     differences = _load_differences(export, scope, runs, checks_all=checks_all)
     months = list_locked_months(runs, differences)
-    lockable = _find_lockable_run(user, export, scope)
-    lock_first = ""
-    if lockable:
-        earlier = months_queries.find_month_to_lock_before(export, scope)
-        if earlier:
-            lock_first = earlier.label
+    latest = months_queries.find_latest_run(user, export, scope)
+    handed_in = any(month.is_for(scope) for month in months)
+    last_day = deadline(scope.period)
     return {
         "locked": _locked_rows(months),
         "is_locked": _is_locked_as_it_is(months, scope),
-        "lockable": lockable,
-        "lock_first": lock_first,
-        "deadline": deadline(scope.period),
+        "latest": latest,
+        "obstacle": _obstacle(user, latest, export, scope, today),
+        "deadline": last_day,
+        "is_late": today > last_day and not handed_in,
+        "is_not_over": scope.period.last_on >= today,
     }
 
 
@@ -89,12 +92,18 @@ def _load_differences(
     return differences
 
 
-def _find_lockable_run(user: Staff, export: RowExport, scope: ReportScope) -> ReportRun | None:
-    """The file that the user can lock, if there is one."""
+def _obstacle(
+    user: Staff, run: ReportRun | None, export: RowExport, scope: ReportScope, today: date
+) -> str:
+    """Why the user can not lock the latest file; empty when it can be done."""
     delprojekt_ids = [row.pk for row in scope.delprojekt]
     if not months_access.can_lock_month(user, delprojekt_ids):
-        return None
-    return months_queries.find_lockable_run(user, export, scope)
+        return NOT_PERMITTED
+    if run is None:
+        return find_obstacle_of_month(export, scope, today) or NOT_FETCHED
+    if run.locked_at is not None:
+        return FETCH_AGAIN
+    return find_obstacle(run, export, scope, today)
 
 
 def _locked_rows(months: list[LockedMonth]) -> list[LockedMonthRow]:
@@ -114,7 +123,7 @@ def latest_runs(user: Staff, number: int) -> list[RunRow]:
     return [RunRow(run, EXPORTS[run.slug].title, places[run.pk]) for run in runs]
 
 
-def checklist(user: Staff, exports: Iterable[Export], month: str) -> list[MonthStep]:
+def checklist(user: Staff, exports: Iterable[Export], month: str, today: date) -> list[MonthStep]:
     """What the month asks of those who report persons: first ESF's list, then SUS."""
     period = Period.month(month)
     visible = months_queries.runs_visible_to(user)
@@ -125,13 +134,13 @@ def checklist(user: Staff, exports: Iterable[Export], month: str) -> list[MonthS
     steps = []
     for export in exports:
         if isinstance(export, RowExport):
-            steps.append(_step(export, runs_by_slug.get(export.slug, []), period))
+            steps.append(_step(export, runs_by_slug.get(export.slug, []), period, today))
     return steps
 
 
-def _step(export: RowExport, runs: list[ReportRun], period: Period) -> MonthStep:
+def _step(export: RowExport, runs: list[ReportRun], period: Period, today: date) -> MonthStep:
     """`runs` are the export's own in the month, the latest first."""
-    state, tone, text = _progress(export, runs, period)
+    state, tone, text = _progress(export, runs, period, today)
     return MonthStep(
         label=export.title,
         url=f"{reverse('reporting:report', args=[export.slug])}?month={period.label}",
@@ -141,11 +150,18 @@ def _step(export: RowExport, runs: list[ReportRun], period: Period) -> MonthStep
     )
 
 
-def _progress(export: RowExport, runs: list[ReportRun], period: Period) -> tuple[str, str, str]:
+def _progress(
+    export: RowExport, runs: list[ReportRun], period: Period, today: date
+) -> tuple[str, str, str]:
     """State, tone and text of the step."""
     for run in runs:
         if run.locked_at:
             return "Låst", "good", f"Låst {run.locked_at:%Y-%m-%d} av {run.locked_by}."
+    if export.is_monthly and today > deadline(period):
+        late = f"Skulle ha lämnats senast {deadline(period):%Y-%m-%d}."
+        if runs:
+            return "Försenad", "alert", f"Hämtad, inte låst. {late}"
+        return "Försenad", "alert", late
     if runs and export.is_monthly:
         return "Hämtad, inte låst", "warn", "Lås månaden när filen är inlämnad."
     if runs:

@@ -1,6 +1,7 @@
 """What the page of a report shows before a file is made: the figures, or how many rows."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -38,7 +39,9 @@ class ReportSection:
     lines: list[list[ReportCell]] = field(default_factory=list)
 
 
-def load(user: Staff, export: Export, scope: ReportScope, *, checks_all: bool) -> dict[str, Any]:
+def load(
+    user: Staff, export: Export, scope: ReportScope, *, checks_all: bool, today: date
+) -> dict[str, Any]:
     """The figures themselves, or how many rows and what to look at, as the templates read them.
 
     With `checks_all` every locked month is compared with what it would say now.
@@ -52,7 +55,9 @@ def load(user: Staff, export: Export, scope: ReportScope, *, checks_all: bool) -
     if export.is_per_project:
         preview["errors"] = project_end.errors(scope)
     if export.is_monthly:
-        preview |= month_work.describe_locks(user, export, scope, checks_all=checks_all)
+        preview |= month_work.describe_locks(
+            user, export, scope, checks_all=checks_all, today=today
+        )
     return preview
 
 
@@ -65,7 +70,7 @@ def _sections(export: TableExport, scope: ReportScope, table: ReportTable) -> li
         heading = _heading(line, leading)
         if not sections or sections[-1].heading != heading:
             sections.append(ReportSection(heading, columns))
-        cells = [_cell(line.get(column.value), column, table.labels) for column in columns]
+        cells = [_cell(line, column, table.labels) for column in columns]
         sections[-1].lines.append(cells)
     return sections
 
@@ -74,8 +79,9 @@ def _heading(line: dict[str, Any], leading: list[ReportColumn]) -> str:
     return ", ".join(str(line[column.value]).capitalize() for column in leading)
 
 
-def _cell(value: Any, column: ReportColumn, labels: dict[str, str]) -> ReportCell:
-    """Swedish numbers, and words for codes."""
+def _cell(line: dict[str, Any], column: ReportColumn, labels: dict[str, str]) -> ReportCell:
+    """Swedish numbers, and words for codes; what the line has for the page only comes first."""
+    value = line.get(f"{column.value}_text", line.get(column.value))
     is_number = column.kind is not ColumnKind.TEXT
     text = _text(value, is_share=column.value.startswith("share"))
     if not isinstance(value, int | Decimal):

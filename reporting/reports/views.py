@@ -15,27 +15,36 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mia.organisation.request import StaffRequest
 from mia.organisation.second_factor import requires_recent_factor
+from reporting.dashboards.actions import publish_due
 from reporting.exports import size
 from reporting.exports.about import FileOrigin
 from reporting.exports.declaration import Export, RowExport
-from reporting.exports.request import file_name
+from reporting.exports.request import file_name, is_outside
 from reporting.figures.scope import ReportScope
 from reporting.months import actions as months_actions
 from reporting.months import queries as months_queries
 from reporting.orders import actions as orders_actions
 from reporting.orders import presentation
 from reporting.orders.forms import FileForm
+from reporting.publications.queries import publications
 from reporting.reports import month_work, preview
 from reporting.reports.forms import ReportForm, default_month
 from reporting.runs import actions as runs_actions
 from reporting.runs.access import exports_of, get_export, is_of_persons
 
 LATEST = 10
+OTHER_CHOICE = (
+    "Du hade valt något annat än det som visades, så ingen fil hämtades. Nu visas det du har valt."
+)
+SHOW_CHOICE = "visa"  # the button that shows the choice and makes no file
+FETCHED_COOKIE = "hamtad"
+COOKIE_SECONDS = 60
 
 
 def takes_out_persons(request: StaffRequest, slug: str) -> bool:
     """Tell whether the form that is sent makes a file with personal numbers."""
-    return request.method == "POST" and is_of_persons(slug)
+    makes_file = request.method == "POST" and SHOW_CHOICE not in request.POST
+    return makes_file and is_of_persons(slug)
 
 
 @require_safe
@@ -45,7 +54,7 @@ def index(request: StaffRequest) -> HttpResponseBase:
     month = default_month(timezone.localdate())
     context = {
         "exports": exports,
-        "steps": month_work.checklist(user, exports, month),
+        "steps": month_work.checklist(user, exports, month, timezone.localdate()),
         "month": month,
         "runs": month_work.latest_runs(user, LATEST),
         "orders": presentation.latest(user, LATEST, now=timezone.localtime()),
@@ -64,12 +73,32 @@ def show(request: StaffRequest, slug: str) -> HttpResponseBase:
     if is_sent:
         file_form = FileForm(request.POST, export=export)
     if not form.is_valid() or form.scope is None:
-        return _page(request, export, form, file_form, {}, status=400)
+        status = 400 if is_sent or request.GET else 200
+        return _page(request, export, form, file_form, {}, status=status)
+    if is_sent and (SHOW_CHOICE in request.POST or _is_other_than_shown(request, form)):
+        return _show_again(request, form)
     if is_sent and file_form.is_valid():
         return _file_or_order(request, form, form.scope, file_form)
+    return _page(request, export, form, file_form, _preview(request, form, form.scope))
+
+
+def _preview(request: StaffRequest, form: ReportForm, scope: ReportScope) -> dict[str, Any]:
     checks_all = "kontroll" in request.GET
-    values = preview.load(request.user, export, form.scope, checks_all=checks_all)
-    return _page(request, export, form, file_form, values)
+    today = timezone.localdate()
+    return preview.load(request.user, form.export, scope, checks_all=checks_all, today=today)
+
+
+def _is_other_than_shown(request: StaffRequest, form: ReportForm) -> bool:
+    """Whether the choice was changed after the page was shown, on which the button was pressed."""
+    choice = request.POST.get("shown")
+    return choice is not None and choice != urlencode(form.query)
+
+
+def _show_again(request: StaffRequest, form: ReportForm) -> HttpResponseBase:
+    """The page of what is chosen now."""
+    if SHOW_CHOICE not in request.POST:
+        messages.warning(request, OTHER_CHOICE)
+    return redirect(f"{request.path}?{urlencode(form.query)}")
 
 
 @require_POST
@@ -99,9 +128,15 @@ def _form(request: StaffRequest, export: Export) -> ReportForm:
     data = request.GET.copy()
     if request.method == "POST":
         data = request.POST.copy()
-    if not (data.get("month") or data.get("from_on") or data.get("to_on")):
-        data["month"] = default_month(timezone.localdate())
-    return ReportForm(data, user=request.user, export=export, today=timezone.localdate())
+    today = timezone.localdate()
+    if is_outside(request.user, export):
+        publish_due(by=request.user, today=today)
+        published = publications()
+        if published and not data.get("month"):
+            data["month"] = f"{published[-1].last_on:%Y-%m}"
+    elif not (data.get("month") or data.get("from_on") or data.get("to_on")):
+        data["month"] = default_month(today)
+    return ReportForm(data, user=request.user, export=export, today=today)
 
 
 def _page(
@@ -121,6 +156,7 @@ def _page(
         "preview": preview_values,
         "locked": preview_values.get("locked", []),
         "orders": presentation.latest(request.user, LATEST, now=now, slug=export.slug),
+        "query": urlencode(form.query) if form.scope else "",
     }
     return render(request, "reporting/reports/report.html", context, status=status)
 
@@ -130,7 +166,7 @@ def _file_or_order(
 ) -> HttpResponseBase:
     extension = file_form.cleaned_data["format"]
     if not size.is_large(form.export, scope, extension):
-        return _file(request, form, scope, extension)
+        return _file(request, form, scope, extension, file_form.cleaned_data["key"])
     order = orders_actions.place(
         form.export,
         form.report_request,
@@ -144,12 +180,19 @@ def _file_or_order(
 
 
 def _file(
-    request: StaffRequest, form: ReportForm, scope: ReportScope, extension: str
+    request: StaffRequest, form: ReportForm, scope: ReportScope, extension: str, key: UUID | None
 ) -> HttpResponseBase:
-    """A finished file: nothing is asked of the database while it is sent."""
+    """A finished file: nothing is asked of the database while it is sent.
+
+    The script waits for the cookie and loads the page again, which then tells of the file.
+    """
     export = form.export
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it when it has been sent
     origin = FileOrigin(request.user.name, timezone.localtime())
     runs_actions.make(export, scope, by=request.user, extension=extension, file=file, origin=origin)
     name = file_name(export, scope.period, extension, form.report_request.project)
-    return FileResponse(file, as_attachment=True, filename=name)
+    response = FileResponse(file, as_attachment=True, filename=name)
+    response.set_cookie(
+        FETCHED_COOKIE, str(key), max_age=COOKIE_SECONDS, path=request.path, samesite="Strict"
+    )
+    return response

@@ -73,9 +73,36 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 document.addEventListener("htmx:responseError", () => say("Det gick inte att hämta uppgiften. Ladda om sidan och försök igen."));
 document.addEventListener("htmx:sendError", () => say("Ingen kontakt med servern. Det du har skrivit finns kvar. Försök igen om en stund."));
+// The focus is not lost with the button that was pressed: it goes to what came in its place.
+let hadFocus = false;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  hadFocus = event.detail.target.contains(document.activeElement);
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  const place = event.detail.target;
+  if (!hadFocus || document.activeElement !== document.body) return;
+  if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
+  place.focus();
+});
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (new URL(event.detail.xhr.responseURL || location.href).pathname === "/konto/logga-in/") {
     event.detail.shouldSwap = false;
     location.reload();
   }
+});
+
+// A file that is fetched leaves the page as it was. When the cookie of its form has come, the page is loaded again.
+const POLL = 500;
+const MOST_POLLS = 240;
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.dataset.fetches || (event.submitter && event.submitter.name === "visa")) return;
+  const cookie = `hamtad=${form.elements.key.value}`;
+  let polls = 0;
+  const timer = setInterval(() => {
+    polls += 1;
+    const has_come = document.cookie.split("; ").includes(cookie);
+    if (has_come) location.assign(form.dataset.fetches);
+    if (has_come || polls > MOST_POLLS) clearInterval(timer);
+  }, POLL);
 });

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 
-from mia.access.saving import Conflict, change, store, update
+from mia.access.saving import Conflict, KeyTaken, change, store, update
 from mia.organisation.delprojekt.models import Delprojekt, Team
 from mia.organisation.memberships.models import Membership
 from participants.enrolments.models import Enrolment
@@ -86,3 +86,25 @@ def test_an_update_is_refused_in_the_same_words(world):
     }
     team.name = ""
     assert "name" in refusal(update, team, "name")
+
+
+def test_a_row_that_is_gone_is_told(world):
+    """Corrected in one tab and deleted in another: no error page."""
+    team, contact = TeamFactory(delprojekt=world.os, name="Öst"), world.own.contacts.get()
+    Team.objects.filter(pk=team.pk).delete()
+    with pytest.raises(ValidationError, match="har tagits bort"):
+        update(team, "name")
+    contact.note.delete()
+    type(contact).objects.filter(pk=contact.pk).delete()
+    with pytest.raises(ValidationError, match="har tagits bort"):
+        change(contact, "minutes", version=1)
+
+
+def test_a_key_that_is_taken_is_told(world):
+    """The key of somebody else's row, sent by hand."""
+    taken = Enrolment(pk=world.elsewhere.pk, delprojekt=world.os, participant=world.own.participant)
+    taken.started_on = "2015-01-01"
+    taken.project = world.elsewhere.project
+    taken.ended_on, taken.exit_reason_id = "2015-02-01", "FLYTT"
+    with pytest.raises(KeyTaken, match="redan använts"):
+        store(taken)

@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from django.db import connection, transaction
 from django.http import Http404
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +30,7 @@ from participants.visibility import (
 from tests.factories import (
     AssignmentFactory,
     ContactFactory,
+    EmergencyOpeningFactory,
     EnrolmentFactory,
     MembershipFactory,
     NoteFactory,
@@ -95,6 +97,11 @@ def build(seed, today):
         (dice.randrange(len(cases)), dice.randrange(STAFF)) for _ in range(ASSIGNMENTS)
     }:
         AssignmentFactory(enrolment=cases[case], staff=staff[person], **days(dice, today))
+    for case in cases:
+        case.refresh_from_db()
+        if case.is_protected and dice.random() < 0.5:
+            opened_at = timezone.now() - timedelta(hours=dice.choice([1, 4]))
+            EmergencyOpeningFactory(enrolment=case, staff=dice.choice(staff), opened_at=opened_at)
     for case in cases:
         NoteFactory(contact=ContactFactory(enrolment=case))
     late = dice.choice(people)
@@ -173,6 +180,7 @@ def test_protected_persons_are_seen_by_those_who_answer_for_them_alone(seed):
                 for one in person.assignments.all()
                 if one.started_on <= today and (one.ended_on is None or one.ended_on >= today)
             }
+            own |= set(person.emergency_openings.running().values_list("enrolment_id", flat=True))
             with identity.acting_as(person.pk, source="test", today=today):
                 assert keys(Enrolment.objects.filter(is_protected=True)) <= own
         transaction.set_rollback(True)

@@ -22,6 +22,7 @@ from tests.factories.organisation import (
 from tests.factories.participants import (
     AssignmentFactory,
     ConsentFactory,
+    EmergencyOpeningFactory,
     EnrolmentFactory,
     ExitReasonFactory,
     IncomeSourceFactory,
@@ -32,7 +33,7 @@ from tests.factories.participants import (
     WatchedParticipantFactory,
     case,
 )
-from tests.factories.reporting import ReportRunFactory, SentRowFactory
+from tests.factories.reporting import PublicationFactory, ReportRunFactory, SentRowFactory
 
 __all__ = [
     "PASSWORD",
@@ -42,6 +43,7 @@ __all__ = [
     "ContactFactory",
     "DataKeyFactory",
     "DelprojektFactory",
+    "EmergencyOpeningFactory",
     "EnrolmentFactory",
     "EsfProjectFactory",
     "ExitReasonFactory",
@@ -57,6 +59,7 @@ __all__ = [
     "NoteFactory",
     "ParticipantFactory",
     "PersonalNumberFactory",
+    "PublicationFactory",
     "ReferrerFactory",
     "ReportRunFactory",
     "RolePermissionFactory",

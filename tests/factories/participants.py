@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import factory
+from django.utils import timezone
 
 from mia.core import personnummer
 from mia.core.uuid7 import uuid7
@@ -11,6 +12,7 @@ from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
 from participants.codes.models import ExitReason, IncomeSource, Referrer
 from participants.consents.models import Consent
+from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.log_review.models import LogReview, WatchedParticipant
 from participants.people.actions import new_alias
@@ -128,6 +130,21 @@ class WatchedParticipantFactory(factory.django.DjangoModelFactory):
     participant = factory.LazyFunction(uuid7)
     reason = "kand"
     registered_by = factory.SubFactory(StaffFactory)
+
+
+class EmergencyOpeningFactory(factory.django.DjangoModelFactory):
+    """Of a protected case: the trigger fills in its person, delprojekt and alias."""
+
+    class Meta:
+        model = EmergencyOpening
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    participant = factory.SelfAttribute("enrolment.participant")
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    staff = factory.SubFactory(StaffFactory)
+    reason = "Den ansvariga är sjuk."
+    opened_at = factory.LazyFunction(timezone.now)
+    ends_at = factory.LazyAttribute(lambda row: row.opened_at + timedelta(hours=3))
 
 
 def case(delprojekt: Delprojekt, responsible: Staff | None, **facts) -> Enrolment:

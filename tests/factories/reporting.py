@@ -6,6 +6,7 @@ import factory
 
 from reporting.exports.models import ReportRun
 from reporting.months.models import SentRow
+from reporting.publications.models import Publication
 from tests.factories.organisation import StaffFactory
 from tests.factories.participants import EnrolmentFactory
 
@@ -21,6 +22,15 @@ class ReportRunFactory(factory.django.DjangoModelFactory):
     row_count = 0
     sha256 = "0" * 64
     made_by = factory.SubFactory(StaffFactory)
+
+
+class PublicationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Publication
+
+    first_on = date(2016, 12, 1)
+    last_on = date(2021, 3, 31)
+    content = factory.LazyFunction(dict)
 
 
 class SentRowFactory(factory.django.DjangoModelFactory):

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 from mia.access.saving import Conflict
 from mia.forms.base import PlainForm
+from mia.forms.characters import REFUSED
 from mia.forms.conflict import differences_between
 from mia.organisation.delprojekt.models import Team
 
@@ -104,3 +105,39 @@ def test_only_columns_of_the_row_are_compared(typed, saved, differences):
     assert form.is_valid()
     rows = differences_between(form, Team(name=saved))
     assert [tuple(row) for row in rows] == differences
+
+
+class FieldsForm(PlainForm):
+    name = forms.CharField()
+    team = forms.ModelChoiceField(Team.objects.all(), required=False)
+    kinds = forms.MultipleChoiceField(choices=[("a", "a")], required=False)
+    day = forms.DateField(required=False)
+    number = forms.IntegerField(required=False)
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x1b", "\x7f", "\x85", "\ud800"])
+@pytest.mark.parametrize("field", ["name", "team", "kinds", "day", "number"])
+def test_no_field_takes_characters_that_cannot_be_seen(field, character):
+    """Before it is looked up: PostgreSQL refuses NUL with an error, not with an empty answer."""
+    form = FieldsForm({"name": "Ylva", field: f"a{character}b"})
+    assert not form.is_valid()
+    assert form.errors == {field: [REFUSED]}
+
+
+@pytest.mark.parametrize("text", ["två\nrader", "en\ttabb", "ny\r\nrad", "🙂"])
+def test_line_breaks_and_tabs_are_text(text):
+    assert FieldsForm({"name": text}).is_valid()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2100-01-01", "9999-12-31"])
+def test_no_day_lies_in_a_year_that_cannot_be_meant(day):
+    form = FieldsForm({"name": "Ylva", "day": day})
+    assert form.errors["day"] == ["Året ska vara mellan 1900 och 2099."]
+
+
+def test_a_number_is_typed_as_text():
+    """A browser's own field for numbers drops the comma: 1,5 became 15."""
+    field = FieldsForm()["number"]
+    assert 'type="text"' in str(field)
+    assert 'inputmode="numeric"' in str(field)
+    assert FieldsForm({"name": "Ylva", "number": "1,5"}).errors["number"]

@@ -1,11 +1,6 @@
 -- A new responsible: from the start; in a case that somebody has, from today, and that one ends the
--- day before. Nobody is taken off a case that several are responsible for. today: the day.
-UPDATE participants_assignment a SET ended_on = greatest(a.started_on, %(today)s::date - 1)
-FROM incoming t
-WHERE t.is_registered AND t.staff_changed AND t.ended_on IS NULL
-  AND a.enrolment_id = t.id AND a.ended_on IS NULL
-  AND (SELECT count(*) FROM participants_assignment o
-       WHERE o.enrolment_id = t.id AND o.ended_on IS NULL) = 1;
+-- day before. Nobody is taken off a case that several are responsible for. today: the day. The new one comes
+-- first: a protected case is never without somebody who may open it.
 INSERT INTO participants_assignment
     (id, enrolment_id, delprojekt_id, is_protected, staff_id, started_on)
 SELECT gen_random_uuid(), t.id, t.delprojekt_id, false, t.staff, CASE
@@ -16,6 +11,12 @@ SELECT gen_random_uuid(), t.id, t.delprojekt_id, false, t.staff, CASE
 END
 FROM incoming t
 WHERE t.staff_changed;
+UPDATE participants_assignment a SET ended_on = greatest(a.started_on, %(today)s::date - 1)
+FROM incoming t
+WHERE t.is_registered AND t.staff_changed AND t.ended_on IS NULL
+  AND a.enrolment_id = t.id AND a.ended_on IS NULL AND a.staff_id <> t.staff
+  AND (SELECT count(*) FROM participants_assignment o
+       WHERE o.enrolment_id = t.id AND o.ended_on IS NULL AND o.staff_id <> t.staff) = 1;
 UPDATE interventions_methodwork w SET staff_id = t.staff
 FROM incoming t
 WHERE t.is_registered AND t.staff_changed

@@ -1,6 +1,7 @@
 -- Notes need a permission of their own, read_notes: coordinators see contacts but never what was said.
 -- include mia.access/row_level_security.sql
 -- include participants/delprojekt_restrictive.sql
+-- include participants/not_in_emergency.sql key=enrolment_id
 CREATE POLICY may_select ON interventions_note FOR SELECT TO mia_app USING (
     (delprojekt_id = ANY ((SELECT app.whole_delprojekt_with('read_notes'))::bigint[]) AND NOT is_protected)
     OR (

@@ -11,6 +11,8 @@ from mia.organisation.frame.notices import StartNotice, start_notices
 from mia.organisation.resets.notice import has_notice
 from mia.organisation.staff.models import Staff
 
+# Addresses that belong to an entry of the menu without beginning as it does.
+BELOW = {"/kontakter/": "/deltagare/", "/metoder/": "/deltagare/"}
 ROLES_THAT_SEARCH = {Role.CASE_WORKER, Role.PROJECT_LEADER, Role.COORDINATOR}
 
 
@@ -88,7 +90,8 @@ def aria_current(url: str, path: str) -> str:
     """Return how an entry of the menu relates to the page that is shown."""
     if path == url:
         return "page"
-    if path.startswith(url):
+    first_part = f"/{path.strip('/').split('/')[0]}/"
+    if url == BELOW.get(first_part, first_part):
         return "true"
     return ""
 

@@ -15,6 +15,7 @@ from django.core.validators import MaxLengthValidator
 
 from mia import audit
 from mia.access import identity
+from mia.forms.base import required_message
 from mia.organisation import second_factor
 from mia.organisation.staff.models import Staff
 
@@ -31,6 +32,7 @@ def set_texts(form: forms.Form, name: str, label: str, help_text: str = "", **at
     """Set label, help and attributes of a field; allauth's placeholder goes."""
     field = form.fields[name]
     field.label, field.help_text = label, help_text
+    field.error_messages["required"] = required_message(field)
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs |= attrs
     field.validators.append(MaxLengthValidator(MOST_CHARACTERS))

@@ -52,6 +52,8 @@ def is_current(request: HttpRequest, at: datetime) -> bool:
     """
     key = session_key(request)
     staff_id = request.session[SESSION_KEY]
+    if key is None:
+        return False
     row = StaffSession.objects.filter(pk=key, staff_id=staff_id, ended_at=None).first()
     if row is None:
         return False

@@ -22,7 +22,7 @@ def telling_of_handover(field: str | None = None) -> Iterator[None]:
             yield
     except IntegrityError as error:
         diagnosis = getattr(error.__cause__, "diag", None)
-        if getattr(diagnosis, "constraint_name", None) != CONSTRAINT:
+        if diagnosis is None or diagnosis.constraint_name != CONSTRAINT:
             raise
         message = handover_message(json.loads(diagnosis.message_detail))
         raise ValidationError({field: message} if field else message) from error

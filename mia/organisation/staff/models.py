@@ -69,6 +69,8 @@ class Staff(AbstractBaseUser):
 
     # What participants.visibility has read: the enrolments that the user is assigned to today.
     assigned_enrolments_today: list[UUID] | None = None
+    # Those of them that are open in an emergency, without an assignment.
+    emergencies_today: list[UUID] = []
 
     @cached_property
     def scope(self) -> Scope:

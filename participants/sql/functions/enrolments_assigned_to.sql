@@ -1,5 +1,6 @@
 -- The enrolments that a member of staff, or a colleague of the same team, is assigned to on a day in some delprojekt;
--- NULL for none. A protected person is the assigned staff's alone, never the team's.
+-- NULL for none. A protected person is the assigned staff's alone, never the team's, but for
+-- who has opened the case in an emergency.
 -- The colleagues are joined, so that the index of assignments by staff is used: with an array of unknown length every
 -- assignment of the delprojekt was read. Called by app.enter, as the owner.
 CREATE OR REPLACE FUNCTION app.enrolments_assigned_to(actor bigint, day date, delprojekt bigint[]) RETURNS uuid[]
@@ -19,11 +20,18 @@ BEGIN
           AND m.started_on <= day AND (m.ended_on IS NULL OR m.ended_on >= day)
     );
     RETURN (
-        SELECT array_agg(DISTINCT a.enrolment_id)
-        FROM unnest(staff) colleague (id)
-        JOIN participants_assignment a ON a.staff_id = colleague.id
-        WHERE a.delprojekt_id = ANY (delprojekt)
-          AND a.started_on <= day AND (a.ended_on IS NULL OR a.ended_on >= day)
-          AND (a.staff_id = actor OR NOT a.is_protected)
+        SELECT array_agg(DISTINCT opened.enrolment_id)
+        FROM (
+            SELECT a.enrolment_id
+            FROM unnest(staff) colleague (id)
+            JOIN participants_assignment a ON a.staff_id = colleague.id
+            WHERE a.delprojekt_id = ANY (delprojekt)
+              AND a.started_on <= day AND (a.ended_on IS NULL OR a.ended_on >= day)
+              AND (a.staff_id = actor OR NOT a.is_protected)
+            UNION ALL
+            SELECT o.enrolment_id
+            FROM participants_emergencyopening o
+            WHERE o.staff_id = actor AND o.delprojekt_id = ANY (delprojekt) AND o.ends_at > statement_timestamp()
+        ) opened
     );
 END $$;

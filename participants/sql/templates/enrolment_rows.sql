@@ -4,6 +4,7 @@
 -- a coordinator changes nothing.
 -- include mia.access/row_level_security.sql
 -- include participants/delprojekt_restrictive.sql
+-- include participants/not_in_emergency.sql
 CREATE POLICY may_select ON ${table} FOR SELECT TO mia_app USING (
     (delprojekt_id = ANY ((SELECT app.delprojekt_with('see_delprojekt'))::bigint[]) AND NOT is_protected)
     OR ${key} = ANY ((SELECT app.my_enrolments())::uuid[])

@@ -6,6 +6,13 @@ CREATE POLICY restrictive ON ${table} AS RESTRICTIVE TO mia_app USING (
 ) WITH CHECK (
     cardinality((SELECT app.delprojekt_with('see_assigned', 'see_delprojekt'))) > 0 OR (SELECT app.is_system())
 );
+-- Nor is the person changed, whose protection would be lifted, by who has opened a case in an emergency.
+CREATE POLICY not_in_emergency ON ${table} AS RESTRICTIVE FOR UPDATE TO mia_app USING (
+    NOT EXISTS (
+        SELECT FROM participants_enrolment e
+        WHERE e.participant_id = ${table}.${key} AND e.id = ANY ((SELECT app.my_emergencies())::uuid[])
+    )
+);
 -- include participants/person_visible.sql
 CREATE POLICY may_insert ON ${table} FOR INSERT TO mia_app WITH CHECK (
     cardinality((SELECT app.delprojekt_with('register'))) > 0

@@ -3,7 +3,9 @@
 import pytest
 from django.db import connection
 
+from interventions.contacts import actions
 from interventions.contacts.models import Contact, Note
+from mia import audit
 from mia.audit.models import AccessLog
 from tests import factories
 from tests.interventions.contacts.sent import SECRET, correction, log_url, of, typed
@@ -123,3 +125,37 @@ def test_the_change_history_says_who_did_what(world, login):
         assert {row[1] for row in rows} == {str(world.anna.pk)}
         plain = [Note.plain_text(new.pk, row[2]) for row in rows if texts]
         assert plain == texts
+
+
+def test_a_contact_deleted_in_another_tab_is_not_corrected(world, login, contact, monkeypatch):
+    """It goes between the moment it is read and the moment it is saved: what was typed stays."""
+    check_day = actions._check_day
+
+    def delete_first(row, enrolment):
+        actions.remove(Contact.objects.get(pk=row.pk), by=world.anna)
+        check_day(row, enrolment)
+
+    monkeypatch.setattr(actions, "_check_day", delete_first)
+    form = correction(contact, note="Lång text")
+    response = login(world.anna).post(f"{contact.get_absolute_url()}ratta/", form)
+    assert response.status_code == 200
+    text = response.content.decode()
+    assert "har tagits bort medan du skrev" in text
+    assert "Lång text" in text
+
+
+def test_a_contact_is_deleted_once(world, contact):
+    same, collected = Contact.objects.get(pk=contact.pk), audit.begin()
+    actions.remove(contact, by=world.anna)
+    actions.remove(same, by=world.anna)
+    assert [event for _, event in collected.events] == ["contact.removed"]
+    audit.end()
+
+
+def test_the_key_of_somebody_elses_contact_makes_nothing(world, login):
+    before = Contact.objects.count()
+    taken = world.elsewhere.contacts.get().pk
+    response = login(world.anna).post(log_url(world.own), typed(world.anna, key=str(taken)))
+    assert response.status_code == 200
+    assert response.context["form"].non_field_errors()
+    assert Contact.objects.count() == before

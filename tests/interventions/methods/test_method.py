@@ -139,3 +139,21 @@ def test_a_protected_persons_methods_are_not_the_leaders(world, login):
             == 404
         )
     assert login(world.anna).get(url(world.protected)).status_code == 200
+
+
+def test_the_key_of_somebody_elses_method_makes_nothing(world, login):
+    before = MethodWork.objects.count()
+    taken = world.elsewhere.methods.get().pk
+    form = {"method": "SE", "staff": world.anna.pk, "started_on": "2021-04-01", "key": str(taken)}
+    response = login(world.anna).post(url(world.own), form)
+    assert response.status_code == 200
+    assert "redan använts" in response.content.decode()
+    assert MethodWork.objects.count() == before
+
+
+def test_the_first_day_of_the_enrolment_is_a_day_that_is_allowed(world, login):
+    form = {"method": "SE", "staff": world.anna.pk, "key": str(uuid7())}
+    response = login(world.anna).post(url(world.own), form | {"started_on": "2021-02-28"})
+    assert "Ange den dagen eller en senare." in response.content.decode()
+    response = login(world.anna).post(url(world.own), form | {"started_on": "2021-03-01"})
+    assert response.status_code == 302

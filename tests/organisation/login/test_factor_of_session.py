@@ -20,6 +20,7 @@ from tests.test_architecture import routes
 CODE_PAGE = "/konto/bekrafta/kod/"
 # What may not be done in a session whose factor is older than 15 minutes.
 GUARDED = {
+    "participants:emergency_open",
     "participants:reveal",
     "reporting:attendance",
     "reporting:extract",

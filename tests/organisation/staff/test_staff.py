@@ -99,12 +99,12 @@ def test_changed_facts_are_saved(admin, world):
 
 
 def test_closing_an_account_ends_its_sessions_at_once(admin, world, login):
-    hers, again = login(world.anna), login(world.anna)
+    hers, again = login(world.bo), login(world.bo)
     assert hers.get("/deltagare/").status_code == 200
-    assert change(admin, world.anna, is_active=None).status_code == 302
+    assert change(admin, world.bo, is_active=None).status_code == 302
     for client in (hers, again):
         assert client.get("/deltagare/").url.startswith("/konto/logga-in/")
-    assert not Client().login(username="anna", password="en-lang-mening-for-prov")
+    assert not Client().login(username="bo", password="en-lang-mening-for-prov")
 
 
 def test_nobody_closes_the_account_they_are_using(admin, world):

@@ -6,7 +6,9 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from participants.enrolments import actions
 from participants.enrolments.models import Enrolment
 
 TODAY = date.today()
@@ -64,6 +66,7 @@ PAGES = ["andra", "avsluta", "oppna", "person", "person/nummer", "skydd", "ansva
 )
 def test_who_reaches_which_page(world, login, page, who, case, status):
     enrolment = getattr(world, case)
+    end(enrolment)
     answer = login(getattr(world, who)).get(url(enrolment, page))
     assert answer.status_code == status
     if status != 200:
@@ -89,6 +92,7 @@ def test_nobody_else_can_write(world, login, who):
 
 @pytest.mark.parametrize("page", ["andra", "avsluta", "oppna", "person", "person/nummer", "skydd"])
 def test_the_form_knows_which_version_it_was_filled_from(world, login, page):
+    end(world.own)
     assert (
         'name="version" value="1"' in login(world.anna).get(url(world.own, page)).content.decode()
     )
@@ -226,6 +230,19 @@ def test_the_end_is_corrected_and_reopened(world, login):
     assert anna.post(url(world.own, "oppna"), {"version": 2}).status_code == 302
     world.own.refresh_from_db()
     assert (world.own.ended_on, world.own.exit_reason, world.own.income_after) == (None, None, [])
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_open_enrolment_is_not_opened_again(world, login, method):
+    answer = getattr(login(world.anna), method)(
+        url(world.own, "oppna"), {"version": 1}, follow=True
+    )
+    assert answer.redirect_chain[0][0] == world.own.get_absolute_url()
+    assert "Inskrivningen är redan öppen." in answer.content.decode()
+    world.own.refresh_from_db()
+    assert world.own.version == 1
+    with pytest.raises(ValidationError, match="redan öppen"):
+        actions.reopen(world.own, by=world.anna, version=1)
 
 
 def test_reopening_is_refused_when_a_new_enrolment_has_begun(world, login):

@@ -29,6 +29,18 @@ def test_a_double_click_for_a_colleague_whose_cases_one_does_not_see(world, logi
     assert "Bo Provsson ansvarar" in anna.get("/deltagare/").content.decode()
 
 
+def test_a_form_that_was_gone_back_to_does_not_say_that_another_person_was_saved(world, login):
+    anna, sent = login(world.anna), form(world.os, world.anna)
+    anna.post(URL, sent)
+    Enrolment.objects.filter(pk=world.own.pk).update(
+        ended_on=date(2020, 12, 31), started_on=date(2020, 1, 1), exit_reason="ARBETE"
+    )
+    number = PersonalNumber.objects.get(participant=world.own.participant).number
+    answer = anna.post(URL, sent | {"number": number})
+    assert answer.status_code == 200
+    assert "redan använts" in answer.content.decode()
+
+
 @pytest.mark.parametrize("start", ["2021-03-01", "2020-01-01", "2022-06-01"])
 def test_overlapping_enrolment_is_refused_at_the_start_date(world, login, start):
     number = PersonalNumber.objects.get(participant=world.own.participant).number

@@ -160,3 +160,13 @@ def test_thousands_are_parted_by_a_space_that_does_not_break(value):
     assert int(text.replace("\u00a0", "")) == value
     assert all(len(group) == 3 for group in text.split("\u00a0")[1:])
     assert number_html(Number(value, "/x")) == (f'<a href="/x">{text}</a>' if value else "0")
+
+
+def test_two_months_are_no_blocks_and_both_directions_are_named():
+    chart = column_chart.column_chart("prov", "Prov", months([(numbers(5, 8), numbers(6, 7))] * 2))
+    assert {float(rect.width) for rect in chart.rects} == {column_chart.MOST_COLUMN_WIDTH}
+    centre = float(chart.rects[0].x) + column_chart.MOST_COLUMN_WIDTH / 2
+    assert centre == column_chart.LEFT + (column_chart.WIDTH - column_chart.LEFT) / 4
+    text, _ = svg(chart)
+    assert "Började, uppåt" in text
+    assert "Slutade, nedåt" in text

@@ -139,7 +139,9 @@ def test_the_leader_gets_figures_of_the_own_delprojekt_only(run, world):
 
 
 def test_the_investigator_sees_no_small_numbers(run, world):
-    assert run("malbild", username="utredare")[0]["Totalt"] == ".."
+    period = ("--month", "2022-12")
+    assert run("malbild", username="utredare", period=period)[0]["Totalt"] == ".."
+    refused(run, "De som finns: 2022-12.", "malbild", username="utredare")
 
 
 @pytest.mark.parametrize("slug", ["esf-deltagare", "sus-poster"])

@@ -242,10 +242,13 @@ def test_a_refused_lock_is_told(world, login):
 
 def test_the_months_work_says_how_far_it_has_come(world, login):
     client = login(world.coordinator)
-    assert text_of(client.get("/rapporter/")).count("Inte hämtad") == 2
+    text = text_of(client.get("/rapporter/"))
+    assert text.count("Inte hämtad") == 1
+    assert "Försenad" in text
+    assert "Skulle ha lämnats senast 2023-01-28." in text
     fetch(client, "esf-deltagare", month="2022-12")
     text = text_of(client.get("/rapporter/"))
-    assert "Hämtad, inte låst" in text
+    assert "Hämtad, inte låst. Skulle ha lämnats senast 2023-01-28." in text
     assert text.count("Inte hämtad") == 1
     assert "Koordinator Provsson" in text
 

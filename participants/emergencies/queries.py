@@ -1,0 +1,55 @@
+"""Reads of emergency openings."""
+
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from mia import audit
+from mia.access.roles import Permission
+from mia.core import sql
+from mia.organisation.staff.models import Staff
+from participants.emergencies.models import EmergencyOpening, EmergencyOpeningQuerySet
+
+
+class ClosedCase(NamedTuple):
+    """A protected case that the user may open in an emergency. `staff` names who may open it."""
+
+    enrolment: UUID
+    participant: UUID
+    alias: str
+    delprojekt: str
+    started_on: date
+    ended_on: date | None
+    staff: str | None
+
+
+def closed_cases(enrolment: UUID | None = None) -> list[ClosedCase]:
+    """The protected cases that the user of this unit of work may open so, or one; by alias.
+
+    Each is recorded as viewed.
+    """
+    with connection.cursor() as cursor:
+        statement = sql.load("participants.emergencies", "closed_cases.sql")
+        cursor.execute(statement, {"enrolment": enrolment})
+        cases = [ClosedCase(*row) for row in cursor.fetchall()]
+    for case in cases:
+        audit.record_view(case.participant)
+    return cases
+
+
+def orphan_count() -> int:
+    """The protected cases that nobody may open, where the user of this unit of work reviews."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app.orphan_count()")
+        return int(cursor.fetchone()[0])
+
+
+def openings_to_review(user: Staff) -> EmergencyOpeningQuerySet:
+    """Those that the user reviews and did not make, the latest first."""
+    reviewed = user.scope.delprojekt_with(Permission.REVIEW_EMERGENCY)
+    openings: EmergencyOpeningQuerySet = EmergencyOpening.objects.visible_to(user)
+    others = openings.filter(delprojekt__in=reviewed).exclude(staff=user)
+    related = others.select_related("staff", "reviewed_by", "delprojekt")
+    return related.order_by("-opened_at", "-pk")

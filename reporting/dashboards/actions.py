@@ -1,0 +1,54 @@
+"""Publish the figures of a quarter for readers outside the delprojekt."""
+
+from datetime import date
+
+from django.db import transaction
+
+from mia import audit
+from mia.access.roles import Permission
+from mia.organisation.delprojekt.models import Delprojekt, EsfProject
+from mia.organisation.staff.models import Staff
+from reporting.dashboards import published_figures
+from reporting.figures.release import Release, release_after
+from reporting.figures.scope import ReportScope
+from reporting.publications.models import Publication, content_of
+from reporting.publications.queries import due_period, publications
+
+
+@transaction.atomic
+def publish_due(*, by: Staff, today: date) -> None:
+    """Publish the quarter that is due, the first time that somebody asks who may see the figures of
+    every delprojekt.
+    """
+    period = due_period(today)
+    if period is None or Publication.objects.filter(last_on=period.last_on).exists():
+        return
+    delprojekt = tuple(Delprojekt.objects.order_by("code"))
+    if not {row.pk for row in delprojekt} <= by.scope.delprojekt_with(Permission.SEE_FIGURES):
+        return
+    scope = ReportScope(
+        period=period,
+        delprojekt=delprojekt,
+        projects=tuple(EsfProject.objects.order_by("started_on", "pk")),
+        made_on=today,
+        is_whole=True,
+    )
+    release = _release(scope)
+    content = content_of(release) if release else {}
+    _, is_new = Publication.objects.get_or_create(
+        last_on=period.last_on, defaults={"first_on": period.first_on, "content": content}
+    )
+    if is_new:
+        audit.record_event(audit.Action.WRITE, "figures.published", by=by.pk, period=period.label)
+
+
+def _release(scope: ReportScope) -> Release | None:
+    """The figures as they are now, after all that has been published; None when that leaves no way
+    to publish them.
+    """
+    figures = published_figures.count(scope)
+    earlier = [row.release for row in publications() if row.last_on < scope.period.last_on]
+    release = release_after(figures.counts, figures.relations, figures.growing, earlier)
+    if release is not None:
+        release.months.update(figures.months)
+    return release

@@ -1,0 +1,1 @@
+"""Figures for readers outside the delprojekt: published once a quarter and never changed."""
