@@ -16,7 +16,7 @@ from participants.log_review.enums import Outcome, Selection, WatchReason
 from participants.log_review.queries import LogFilter
 
 DEFAULT_DAYS = 30
-MOST_DAYS = 92  # a quarter: a longer time is slow, and nobody reads so many rows
+MOST_DAYS = 92  # a quarter: a search for what is rare reads every row of the time
 TOO_LONG = "Välj högst 92 dagar åt gången."
 REVERSED = "Sista dagen ligger före den första."
 FIRST_DAY = date(2016, 1, 1)  # the programme began in December

@@ -6,6 +6,7 @@ from django.db.utils import ProgrammingError
 
 from mia.access import identity
 from mia.audit.history import event_models
+from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from tests import factories
 
@@ -24,8 +25,10 @@ def sql(statement, *values):
 
 
 def row_of(event):
-    """A new row of the tracked model of this event model."""
+    """A new row of the tracked model of this event model, in the cast's world."""
     factory = getattr(factories, FACTORIES[event.pgh_tracked_model])
+    if event.pgh_tracked_model is EmergencyOpening:  # of protected cases alone
+        return factory.create(enrolment=Enrolment.objects.filter(is_protected=True).first())
     return factory.create()
 
 

@@ -11,3 +11,6 @@ CREATE INDEX IF NOT EXISTS accesslog_by_transaction ON audit_accesslog (cluster,
 CREATE INDEX IF NOT EXISTS accesslog_by_participant ON audit_accesslog USING gin (participants)
     WITH (gin_pending_list_limit = 256) WHERE cardinality(participants) <= 1000;
 CREATE INDEX IF NOT EXISTS accesslog_of_files ON audit_accesslog (at) WHERE cardinality(participants) > 1000;
+-- What the log review asks for by kind: alarms, on each page, and numbers shown within an hour (app.review_log).
+CREATE INDEX IF NOT EXISTS accesslog_of_alarms ON audit_accesslog (at) WHERE action = 'alarm';
+CREATE INDEX IF NOT EXISTS accesslog_of_reveals ON audit_accesslog (actor, at) WHERE action = 'reveal';
