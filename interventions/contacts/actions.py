@@ -85,7 +85,7 @@ def remove(contact: Contact, *, by: Staff) -> None:
     It is locked first: a correction at the same time may add a note. Deleted twice, it is deleted.
     """
     rows = Contact.objects.visible_to(by).filter(pk=contact.pk)
-    if rows.select_for_update(of=("self",)).first() is None:
+    if rows.select_for_update(of=("self",), no_key=True).first() is None:
         return
     participant_id = contact.enrolment.participant_id
     Note.objects.visible_to(by).filter(contact=contact).delete()

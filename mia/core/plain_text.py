@@ -22,7 +22,8 @@ ERROR_CELLS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!
 
 
 def is_plain(text: str) -> bool:
-    return re.fullmatch(PLAIN, text) is not None
+    """Tell whether the text may be stored; NUL, which PostgreSQL cannot hold, may not either."""
+    return "\0" not in text and re.fullmatch(PLAIN, text) is not None
 
 
 def harmless(text: str) -> str:

@@ -43,7 +43,7 @@ def review(
 ) -> EmergencyOpening:
     """Sign off an opening. Raises ValidationError when it has been, or was one's own."""
     unreviewed = EmergencyOpening.objects.visible_to(by).unreviewed()
-    current = unreviewed.select_for_update(of=["self"]).filter(pk=opening.pk).first()
+    current = unreviewed.select_for_update(of=["self"], no_key=True).filter(pk=opening.pk).first()
     if current is None or not can_review_opening(by, current):
         raise ValidationError(REVIEWED)
     current.reviewed_by, current.reviewed_at = by, at

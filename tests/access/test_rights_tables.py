@@ -31,6 +31,8 @@ DECIDE_NOTHING = {
     "procrastinate_jobs": "the queue",
     "procrastinate_periodic_defers": "the queue",
     "procrastinate_workers": "the queue",
+    "socialaccount_socialapp": "never added to or changed: the provider is the environment's",
+    "socialaccount_socialtoken": "never added to or changed: no token is kept",
     "reporting_reportrun": "what was reported when: persons are in reporting_sentrow",
 }
 
@@ -161,6 +163,25 @@ def test_a_role_is_given_by_its_administrator_as_before(world, login):
     facts = {"role": Role.COORDINATOR, "started_on": "2022-01-01"}
     assert login(world.admin).post(page, facts).status_code == 302
     assert Membership.objects.filter(staff=world.dan, role=Role.COORDINATOR).exists()
+
+
+LINK = """
+INSERT INTO socialaccount_socialaccount (user_id, provider, uid, extra_data, last_login, date_joined)
+VALUES (%s, 'prov', 'subject', '{}', now(), now())
+"""
+
+
+@pytest.mark.parametrize("who", [*OTHERS, "admin"])
+def test_nobody_links_an_account_to_another_subject(world, as_user, who):
+    assert changed(LINK, world.bo.pk) == 1
+    user = getattr(world, who) if who else None
+    with as_user(user):
+        assert changed(LINK, world.anna.pk) == 0
+        taken = "UPDATE socialaccount_socialaccount SET user_id = %s"
+        assert changed(taken, world.anna.pk) == 0
+        assert changed("UPDATE socialaccount_socialaccount SET uid = 'mine'") == 0
+        assert changed("UPDATE socialaccount_socialaccount SET last_login = now()") == 1
+        assert changed("DELETE FROM socialaccount_socialaccount") == 0
 
 
 TABLES = """

@@ -98,7 +98,7 @@ def gunicorn(place, proxy, request_seconds=120, timeout=120):
     """
     port = free_port()
     environment = place.environment | {
-        "DATABASE_URL": f"postgres://mia_app@127.0.0.1:{proxy.port}/mia",
+        "DATABASE_URL": f"postgres://mia_login@127.0.0.1:{proxy.port}/mia",
         "REQUEST_SECONDS": str(request_seconds),
         "STATEMENT_TIMEOUT_MS": "60000",
     }

@@ -15,7 +15,7 @@ LIST = "/deltagare/"
 UNAVAILABLE = "tillfälligt otillgängligt"
 CONTACTS = "SELECT count(*) FROM interventions_contact"
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-WORKING = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'mia_app' AND state <> 'idle'"
+WORKING = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'mia_login' AND state <> 'idle'"
 
 
 def is_waiting(place):
@@ -125,7 +125,7 @@ def test_a_killed_database_process_is_survived(place, reader, contact):
     path, fields = contact
     assert reader.post(path, **fields).status == 200
     after = place.one(CONTACTS)
-    backend = place.one("SELECT pid FROM pg_stat_activity WHERE usename = 'mia_app' LIMIT 1")[0]
+    backend = place.one("SELECT pid FROM pg_stat_activity WHERE usename = 'mia_login' LIMIT 1")[0]
     os.kill(backend, signal.SIGKILL)
     until(lambda: reader.get("/halsa/redo/").status == 200)
     assert place.one(CONTACTS) == after

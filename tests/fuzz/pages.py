@@ -23,7 +23,11 @@ from tests.test_matrix import CAST, ROUTES, keys
 FORM = "application/x-www-form-urlencoded"
 PROBE = b"prov=1"
 # Of allauth only those that have an address here; the key of a passkey is a number.
-ARGUMENTS = {"mfa_edit_webauthn": [1], "mfa_remove_webauthn": [1]}
+ARGUMENTS = {
+    "mfa_edit_webauthn": [1],
+    "mfa_remove_webauthn": [1],
+    "account_session_end": [uuid7()],
+}
 
 
 def all_routes():

@@ -50,7 +50,7 @@ BEGIN
     -- The sign-on provider is the environment's: a row here would be another one.
     FOR relation IN
         SELECT tablename FROM pg_tables
-        WHERE schemaname = 'public' AND tablename IN ('socialaccount_socialapp', 'socialaccount_socialtoken')
+        WHERE schemaname = 'public' AND tablename IN ('socialaccount_socialapp', 'socialaccount_socialtoken', 'socialaccount_socialapp_sites')
     LOOP
         EXECUTE format('REVOKE INSERT, UPDATE, TRUNCATE ON public.%I FROM mia_app', relation);
     END LOOP;

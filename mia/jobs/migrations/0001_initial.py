@@ -100,7 +100,11 @@ class Migration(migrations.Migration):
 # --- Added by hand to what makemigrations wrote: docs/operations.md, "Migrations".
 from mia.core import database_objects
 
-Migration.dependencies += [("access", "0001_initial"), ("mfa", "0003_authenticator_type_uniq")]
+Migration.dependencies += [
+    ("access", "0001_initial"),
+    ("mfa", "0003_authenticator_type_uniq"),
+    ("socialaccount", "0006_alter_socialaccount_extra_data"),
+]
 Migration.operations = [
     *map(migrations.RunSQL, database_objects.before_tables("mia.jobs")),
     *Migration.operations,

@@ -13,7 +13,11 @@ class SecondFactors:
     name = "andra faktorer"
 
     def rewrite(self, prefix: str, most: int) -> int:
-        rows = Authenticator.objects.select_for_update().filter(_is_old(prefix)).order_by("pk")
+        rows = (
+            Authenticator.objects.select_for_update(no_key=True)
+            .filter(_is_old(prefix))
+            .order_by("pk")
+        )
         chunk = list(rows[:most])
         for row in chunk:
             for name in SECRETS:

@@ -1,5 +1,6 @@
 """allauth's forms with labels and help in plain Swedish; failed codes are recorded."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,6 +20,7 @@ from mia.forms.base import required_message
 from mia.organisation import second_factor
 from mia.organisation.staff.models import Staff
 
+MOST_DIGITS = 300
 LENGTH_HELP = "Minst 15 tecken. En mening med flera ord är lätt att minnas och svår att gissa."
 CODE_HELP = "Sex siffror från appen, eller en av dina reservkoder."
 PASSKEY_FIRST = (
@@ -105,6 +107,20 @@ def refuse_code_for_passkey(user: Staff, factor: Authenticator) -> None:
         raise ValidationError(PASSKEY_FIRST)
 
 
+def short_integer(digits: str) -> int:
+    """Return the number. Raises JSONDecodeError for one with more digits than Python reads."""
+    if len(digits) > MOST_DIGITS:
+        raise json.JSONDecodeError("too many digits", digits, 0)
+    return int(digits)
+
+
+class CredentialDecoder(json.JSONDecoder):
+    """What the browser's passkey answers; a number of thousands of digits is no answer."""
+
+    def __init__(self) -> None:
+        super().__init__(parse_int=short_integer)
+
+
 class AuthenticateForm(mfa.AuthenticateForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -123,6 +139,8 @@ class AuthenticateForm(mfa.AuthenticateForm):
 
 
 class AuthenticateWebAuthnForm(passkey.AuthenticateWebAuthnForm):
+    credential = forms.JSONField(decoder=CredentialDecoder, widget=forms.HiddenInput)
+
     def save(self) -> None:
         with own_factors(self.user):
             super().save()
@@ -152,6 +170,8 @@ class ActivateTOTPForm(totp.ActivateTOTPForm):
 
 
 class AddWebAuthnForm(passkey.AddWebAuthnForm):
+    credential = forms.JSONField(decoder=CredentialDecoder, widget=forms.HiddenInput)
+
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         set_texts(

@@ -69,7 +69,7 @@ def acknowledge(*, by: Staff, at: datetime) -> int:
 def _lock_waiting(reset: FactorReset, at: datetime) -> FactorReset:
     """Return the request, locked, if it still waits. Raises ValidationError."""
     waiting = FactorReset.objects.waiting(at).filter(pk=reset.pk)
-    current = waiting.select_for_update(of=["self"]).select_related("staff").first()
+    current = waiting.select_for_update(of=["self"], no_key=True).select_related("staff").first()
     if current is None:
         raise ValidationError(LAPSED)
     return current

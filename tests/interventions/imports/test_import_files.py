@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from interventions.methods.models import MethodWork
 from mia.core import personnummer
-from mia.core.plain_text import is_plain
+from mia.core.plain_text import is_plain, without_apostrophe
 from participants.enrolments.models import Enrolment
 from participants.people.models import Participant
 from tests.interventions.imports.files import OTHER, PERSON, ROW, as_csv, line, read, workbook
@@ -195,6 +195,11 @@ def test_a_file_of_rejects_that_fails_leaves_nothing_behind(files, monkeypatch):
     assert sorted(path.name for path in files.folder.iterdir() if path.is_file()) == ["fil.csv"]
 
 
+def is_read_plain(text):
+    """The apostrophe that our own files put before a formula is taken away when they are read."""
+    return is_plain(text) and is_plain(without_apostrophe(text))
+
+
 days = st.dates(date(2017, 4, 1), date(2022, 12, 15))
 rows = st.fixed_dictionaries(
     {
@@ -204,7 +209,7 @@ rows = st.fixed_dictionaries(
         "efternamn": st.text("aåÖé -'\";,=+@|", min_size=1, max_size=20)
         .map(str.strip)
         .filter(is_plain),
-        "stadsdel": st.text("xyz;\"',=", max_size=20).map(str.strip).filter(is_plain),
+        "stadsdel": st.text("xyz;\"',=", max_size=20).map(str.strip).filter(is_read_plain),
         "education": st.sampled_from(["", "GYMNASIUM", "OKAND"]),
         "months": st.one_of(st.none(), st.integers(0, 600)),
         "seeking": st.sampled_from([None, True, False]),

@@ -12,7 +12,17 @@ from tests.client import ApplicationClient
 from tests.factories import PASSWORD
 from tests.organisation.login.test_login import NEW, START, attempt, is_in
 
-OPEN = {"account_login", "account_logout", "mfa_authenticate", "accessibility", "alive", "ready"}
+OPEN = {
+    "account_login",
+    "account_logout",
+    "mfa_authenticate",
+    "accessibility",
+    "alive",
+    "ready",
+} | {
+    "sign_on",
+    "sign_on_answer",
+}
 
 
 @pytest.fixture(autouse=True)

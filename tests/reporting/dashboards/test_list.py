@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from tests import factories
 from tests.reporting.worlds import person, shown
 
 PATH = "/oversikt/OS/lista/?fran=2021-01&till=2021-12&kohort=inskrivna"
@@ -27,7 +28,8 @@ def test_the_list_can_be_ordered_and_keeps_its_order_between_pages(world, login)
     first = client.get(f"{PATH}&ordning=start").content.decode()
     assert starts(first) == sorted(latest_first)
     assert '<strong aria-current="true">först började</strong>' in first
-    person(world.os, "K", date(2021, 1, 4), date(2021, 2, 1))
+    reason = factories.ExitReasonFactory().pk
+    person(world.os, "K", date(2021, 1, 4), date(2021, 2, 1), reason)
     ended = client.get(f"{PATH}&ordning=slut").content.decode()
     assert starts(ended)[:2] == ["2021-01-04", "2021-02-01"]
     assert client.get(f"{PATH}&ordning=finnsinte").status_code == 200

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from interventions.contacts.models import Contact
+from interventions.contacts.models import Contact, Note
 from interventions.methods.models import MethodWork
 from interventions.registry import FEATURES
 from mia.audit.models import AccessLog
@@ -23,6 +23,7 @@ from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
 from participants.demo import DemoPlace, DemoStay
+from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.people.models import Participant, PersonalNumber
 from reporting.demo import shares
@@ -32,7 +33,6 @@ PERSONAL = [
     "participants_personalnumber",
     "participants_enrolment",
     "participants_consent",
-    "interventions_note",
 ]
 BY_STAFF = ["participants_assignment", "interventions_methodwork", "interventions_contact"]
 
@@ -76,6 +76,8 @@ def fingerprint():
             " FROM organisation_staff"
         )
         digest.update(cursor.fetchone()[0].encode())
+    for note in Note.objects.order_by("pk"):  # as it is read: each encryption differs
+        digest.update(f"{note.pk}{note.text}".encode())
     return digest.hexdigest()
 
 
@@ -152,7 +154,8 @@ def test_every_feature_has_rows_in_the_county(seed):
     assert seed(60)[0] == 0
     declared = {model for feature in FEATURES for model in feature.retention}
     assert {Contact, MethodWork, Assignment, Consent} < declared
-    assert {model for model in declared if not model.objects.exists()} == set()
+    # The database alone says who opened a case in an emergency, and when: that cannot be drawn.
+    assert {model for model in declared if not model.objects.exists()} == {EmergencyOpening}
 
 
 @pytest.mark.parametrize("number", range(30))

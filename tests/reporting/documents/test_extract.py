@@ -25,6 +25,7 @@ TITLES = [
     "Uppgifter vid avslut",
     "Kontakter",
     "Ansvariga",
+    "Nödöppningar",
     "Metoder",
     "Samtycken",
 ]
@@ -55,6 +56,7 @@ EXPECTED = {
         ("2021-04-07 Möte", "Deltagaren uteblev · okänd handledare"),
     ],
     "Ansvariga": [("Anna Provsson", "från 2021-03-01")],
+    "Nödöppningar": [],
     "Metoder": [("Case management", "från 2021-03-01 till och med 2021-05-31, med Anna Provsson")],
     "Samtycken": [("Uppföljning i SUS (blankett 9443)", "gavs 2021-03-01, återtogs 2021-05-01")],
 }

@@ -103,7 +103,7 @@ def test_codes_are_words_on_the_page(world, login):
     ("query", "sentence"),
     [
         ("month=2021-13", "är ingen månad"),
-        ("month=2999-01", "Perioden har inte börjat än"),
+        ("month=2098-01", "Perioden har inte börjat än"),
         ("from_on=2021-03-31&to_on=2021-03-01", "Perioden kan inte sluta"),
         ("from_on=2021-03-31", "Ange både"),
     ],
