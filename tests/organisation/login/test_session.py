@@ -12,7 +12,16 @@ from tests.client import ApplicationClient
 from tests.factories import PASSWORD
 from tests.organisation.login.test_login import NEW, START, attempt, is_in
 
-OPEN = {"account_login", "account_logout", "mfa_authenticate", "accessibility", "alive", "ready"}
+OPEN = {
+    "account_login",
+    "account_logout",
+    "mfa_authenticate",
+    "sign_on",  # to the provider and back: whoever comes has no session yet
+    "sign_on_answer",
+    "accessibility",
+    "alive",
+    "ready",
+}
 
 
 @pytest.fixture(autouse=True)
