@@ -11,7 +11,7 @@ import pghistory
 from csp.constants import NONE, SELF
 from psycopg import IsolationLevel
 
-from mia.core import bodies, keyring, sign_on
+from mia.core import bodies, keyring
 from mia.server import embedded
 from mia.settings_login import *  # noqa: F403 - settings, whose names Django reads
 
@@ -177,18 +177,10 @@ USE_THOUSAND_SEPARATOR = True
 
 # --- log in: the rest is in settings_login.py
 MFA_REQUIRED = not DEMO
-# Sign-on through an OpenID Connect provider beside passwords; off without an issuer.
-SIGN_ON = sign_on.read(env)
-SESSION_COOKIE_AGE = 30 * 60  # idle
-SESSION_SAVE_EVERY_REQUEST = True
-SESSION_ABSOLUTE_AGE = 10 * 60 * 60
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_ENGINE = "mia.organisation.login.session_store"
 MESSAGE_STORAGE = (
     "django.contrib.messages.storage.session.SessionStorage"  # never in a cookie: they name people
 )
 # Whoever can write a row may not run code: nothing that is stored is ever unpickled.
-SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 CACHES = {"default": {"BACKEND": "mia.access.cache.JSONCache"}}
 
 # --- transport and headers
@@ -269,6 +261,7 @@ PROCRASTINATE_WORKER_DEFAULTS = {
 }
 # The handler of each kind of job (mia.jobs.handlers)
 JOB_HANDLERS = [
+    "mia.jobs.sign_on.SignOnHandler",
     "interventions.imports.handler.ImportHandler",
     "reporting.orders.handler.ExportHandler",
 ]

@@ -1,5 +1,20 @@
-"""Settings of accounts and log-in that are the same everywhere; mia/settings.py takes them in."""
+"""Settings of accounts, sessions and log-in; mia/settings.py takes them in."""
 
+import environ
+
+from mia.core import sign_on
+
+# Sign-on through an OpenID Connect provider beside passwords; off without an issuer.
+SIGN_ON = sign_on.read(environ.Env())
+# Asks for the roles of the provider's groups; log-in may not import jobs, which lie above it.
+SIGN_ON_ROLES = "mia.jobs.sign_on.ask_for_roles"
+SESSION_COOKIE_AGE = 30 * 60  # idle
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_ABSOLUTE_AGE = 10 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_ENGINE = "mia.organisation.login.session_store"
+# Whoever can write a row may not run code: nothing that is stored is ever unpickled.
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 AUTH_USER_MODEL = "organisation.Staff"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [

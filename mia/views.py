@@ -16,6 +16,7 @@ from mia.access import replica
 from mia.access.identity import UnitOfWork
 from mia.access.middleware import unavailable_page
 from mia.access.roles import Role
+from mia.jobs import sign_on
 from mia.organisation.request import StaffRequest
 
 logger = logging.getLogger(__name__)
@@ -36,7 +37,8 @@ def start(request: StaffRequest) -> HttpResponse:
     for role, page in FIRST_PAGE.items():
         if role in request.user.scope.roles:
             return redirect(page)
-    return render(request, "layout/no_role.html")
+    context = {"roles_are_waiting": sign_on.is_waiting(request.user)}
+    return render(request, "layout/no_role.html", context)
 
 
 @login_not_required

@@ -257,3 +257,8 @@ def test_no_other_method_is_answered(world, login, name):
     assert {
         client.generic(method, url).status_code for method in ("PUT", "PATCH", "DELETE", "TRACE")
     } == {405}
+
+
+@pytest.mark.parametrize("host", ["annan.example", "localhost.annan.example", ""])
+def test_a_host_name_that_is_not_ours_is_refused(db, host):
+    assert Client(HTTP_HOST=host).get("/konto/logga-in/").status_code == 400

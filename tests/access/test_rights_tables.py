@@ -166,7 +166,8 @@ def test_a_role_is_given_by_its_administrator_as_before(world, login):
 
 
 LINK = """
-INSERT INTO socialaccount_socialaccount (user_id, provider, uid, extra_data, last_login, date_joined)
+INSERT INTO socialaccount_socialaccount
+    (user_id, provider, uid, extra_data, last_login, date_joined)
 VALUES (%s, 'prov', 'subject', '{}', now(), now())
 """
 

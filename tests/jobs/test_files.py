@@ -24,7 +24,7 @@ def age(path, seconds):
     os.utime(path, (time.time() - seconds,) * 2)
 
 
-@pytest.mark.parametrize(("kind", "hours"), [("imports", 1), ("exports", 24)])
+@pytest.mark.parametrize(("kind", "hours"), [("imports", 1), ("exports", 24), ("sign_on", 1)])
 def test_old_files_go_and_new_ones_stay(kind, hours):
     assert handlers()[kind].lifetime == timedelta(hours=hours)
     old, new = Job(kind=kind), Job(kind=kind)

@@ -24,7 +24,7 @@ def follow(
     """Give the memberships of the person's groups, and end those whose group is gone.
 
     Only roles and delprojekt that the table names are touched: others are given in MIA. A group
-    that the table does not name gives nothing. Runs as the system.
+    that the table does not name gives nothing. Runs as the system, in a job.
     """
     governed = _places(table)
     wanted = _places([row for row in table if row.group in groups])

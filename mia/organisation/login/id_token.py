@@ -15,12 +15,25 @@ REQUIRED = ["iss", "sub", "aud", "exp", "iat"]
 def verify(
     token: object, *, keys: dict[str, Any], issuer: str, client_id: str, nonce: str
 ) -> dict[str, Any]:
-    """Return the claims of a token that holds; `keys` is the provider's key set (RFC 7517).
+    """Return the claims of a token that holds and answers the request with that nonce.
 
     Raises OAuth2Error when anything is not as it must be (OpenID Connect Core 1.0, 3.1.3.7).
     """
-    if not isinstance(token, str) or not nonce:
-        raise OAuth2Error("there is no token, or nothing that it answers")
+    if not nonce:
+        raise OAuth2Error("there is nothing that the token answers")
+    claims = read(token, keys=keys, issuer=issuer, client_id=client_id)
+    if not hmac.compare_digest(str(claims.get("nonce", "")), nonce):
+        raise OAuth2Error("the token answers another request")
+    return claims
+
+
+def read(token: object, *, keys: dict[str, Any], issuer: str, client_id: str) -> dict[str, Any]:
+    """Return the claims of a token that the provider has signed for us and that has not expired.
+
+    `keys` is the provider's key set (RFC 7517). Raises OAuth2Error.
+    """
+    if not isinstance(token, str):
+        raise OAuth2Error("there is no token")
     try:
         claims: dict[str, Any] = jwt.decode(
             token,
@@ -33,8 +46,6 @@ def verify(
         )
     except (jwt.PyJWTError, ValueError) as error:
         raise OAuth2Error("the token does not hold") from error
-    if not hmac.compare_digest(str(claims.get("nonce", "")), nonce):
-        raise OAuth2Error("the token answers another request")
     has_others = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
     if has_others and claims.get("azp") != client_id:
         raise OAuth2Error("the token was made for somebody else")

@@ -5,29 +5,29 @@ account to the provider's subject (`manage.py link_sign_on`), never by e-mail or
 """
 
 import logging
+from datetime import UTC, datetime
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.stages import AuthenticateStage
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
-from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from mia import audit
 from mia.access import identity
 from mia.core.sign_on import SignOn
-from mia.organisation.login import groups, id_token
+from mia.organisation.login import id_token, provider_keys
 
 logger = logging.getLogger(__name__)
 FACTOR = "oidc"  # how a factor that the provider has asked for is recorded in the session
-WELL_KNOWN = "/.well-known/openid-configuration"
 
 
 def configured() -> SignOn:
@@ -46,11 +46,11 @@ class ProviderAdapter(OpenIDConnectOAuth2Adapter):
         self, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any
     ) -> SocialLogin:
         sign_on = configured()
-        if self.openid_config["issuer"] != sign_on.issuer:
-            raise OAuth2Error("the provider calls itself something else")
+        provider_keys.check_issuer(self.openid_config, sign_on)
+        text = kwargs["response"].get("id_token")
         claims = id_token.verify(
-            kwargs["response"].get("id_token"),
-            keys=self._keys(),
+            text,
+            keys=provider_keys.published(self.openid_config),
             issuer=sign_on.issuer,
             client_id=sign_on.client_id,
             nonce=self.nonce,
@@ -58,14 +58,8 @@ class ProviderAdapter(OpenIDConnectOAuth2Adapter):
         login = self.get_provider().sociallogin_from_response(request, {"id_token": claims})
         login.account.extra_data = {}  # what the provider tells of the person is not kept
         login.claims = claims
+        login.id_token = text
         return login
-
-    def _keys(self) -> dict[str, Any]:
-        with get_adapter().get_requests_session() as session:
-            response = session.get(self.openid_config["jwks_uri"])
-            response.raise_for_status()
-            keys: dict[str, Any] = response.json()
-            return keys
 
     def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
         return request.build_absolute_uri(reverse("sign_on_answer"))
@@ -88,7 +82,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
             client_id=sign_on.client_id,
             secret=sign_on.secret,
             settings={
-                "server_url": sign_on.issuer.rstrip("/") + WELL_KNOWN,
+                "server_url": provider_keys.discovery_address(sign_on.issuer),
                 "oauth_pkce_enabled": True,
                 "scope": list(sign_on.scope),
             },
@@ -99,16 +93,22 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Refuse who is not linked or may not log in; then let memberships follow the groups."""
+        """Refuse who is not linked or may not log in; then ask for the roles of the groups.
+
+        A page may not give roles, so a job does, which believes the provider's token alone.
+        """
         staff = sociallogin.user
         if not sociallogin.is_existing or not staff.is_active:
             raise ImmediateHttpResponse(refuse(request, "nobody is linked", staff.pk))
         sign_on = configured()
         sociallogin.state["has_factor"] = sign_on.has_factor(sociallogin.claims)
         if sign_on.groups:
-            with identity.acting_as(identity.SYSTEM, source="konto") as work:
-                names = sign_on.groups_of(sociallogin.claims)
-                groups.follow(staff, names, table=sign_on.groups, today=work.today)
+            ask_for_roles = import_string(settings.SIGN_ON_ROLES)
+            signed_at = datetime.fromtimestamp(sociallogin.claims["iat"], tz=UTC)
+            with identity.acting_as(staff.pk, source="konto"):
+                ask_for_roles(
+                    staff, sociallogin.id_token, provider=sign_on.provider_id, at=signed_at
+                )
 
     def on_authentication_error(
         self, request: HttpRequest, provider: object, *args: object, **kwargs: object

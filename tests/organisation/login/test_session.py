@@ -16,12 +16,11 @@ OPEN = {
     "account_login",
     "account_logout",
     "mfa_authenticate",
+    "sign_on",  # to the provider and back: whoever comes has no session yet
+    "sign_on_answer",
     "accessibility",
     "alive",
     "ready",
-} | {
-    "sign_on",
-    "sign_on_answer",
 }
 
 
