@@ -71,7 +71,7 @@ def test_a_token_that_holds_gives_its_claims():
         {"kid": "b"},
         {"kid": None},
     ],
-    ids=str,
+    ids=lambda change: "-".join(change),
 )
 def test_whatever_is_wrong_it_is_refused(changes):
     with pytest.raises(OAuth2Error):
