@@ -166,6 +166,18 @@ the list of participants lies below the registry and may not import it.
 """
 
 
+IsReported = Callable[[Enrolment, Iterable[date]], bool]
+REPORTED_MONTHS: list[IsReported] = []
+"""Whether a file about one of the days has been handed in and locked. The app that reports adds its
+answer when Django starts: it lies above.
+"""
+
+
+def is_reported(enrolment: Enrolment, days: Iterable[date]) -> bool:
+    """Whether one of the days is in a month that is locked for the enrolment."""
+    return any(answer(enrolment, days) for answer in REPORTED_MONTHS)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Feature:
     """Everything that one feature adds, in the order in which it is shown.

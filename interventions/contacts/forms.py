@@ -16,6 +16,7 @@ from mia.organisation.staff.models import Staff
 
 DAY = 1440  # minutes
 FIELDS = ("held_on", "started_at", "minutes", "channel", "outcome", "method", "staff")
+REPORTED = {"held_on", "minutes", "channel", "outcome"}  # what participation time is counted from
 METHOD_CHOICES = [
     ("", "Ingen metod"),
     *((code, capfirst(label)) for code, label in Method.choices),
@@ -136,6 +137,17 @@ class ContactForm(ActionForm):
             if is_held and is_with_participant:
                 self.add_error("minutes", "Skriv hur många minuter kontakten tog, minst 1.")
         return data
+
+    @property
+    def days(self) -> list[date]:
+        """The days whose reported time may have changed, of a valid form: none for a note alone."""
+        if not REPORTED.intersection(self.changed_data):
+            return []
+        days = [self.cleaned_data["held_on"]]
+        former_day = self.initial.get("held_on")
+        if former_day:
+            days.append(former_day)
+        return days
 
     @property
     def initial_method(self) -> str:

@@ -1,5 +1,6 @@
 """Contacts: log, read, correct, remove."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +18,9 @@ from mia.forms import conflict
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import can_read_notes, get_editable
 from participants.enrolments.models import Enrolment
+from participants.seams import is_reported
+
+MONTH_IS_LOCKED = "Månaden är låst och rapporterad. Koordinatorn får veta om rapporten har ändrats."
 
 
 @EDIT
@@ -26,6 +30,7 @@ def log(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = log_form(request, enrolment)
     if form.perform(actions.register, enrolment, by=user):
         messages.success(request, "Kontakten är sparad.")
+        tell_of_report(request, enrolment, form.days)
         return redirect(enrolment)
     page = {"enrolment": enrolment, "participant": enrolment.participant, "form": form}
     if request.htmx:
@@ -65,6 +70,7 @@ def correct(request: StaffRequest, pk: UUID) -> HttpResponse:
     try:
         if form.perform(actions.correct, contact, by=user, at=timezone.now()):
             messages.success(request, "Rättelsen är sparad.")
+            tell_of_report(request, contact.enrolment, form.days)
             return redirect(contact)
     except Conflict as error:
         return correct_conflict(request, form, error, page)
@@ -107,8 +113,15 @@ def remove(request: StaffRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         actions.remove(contact, by=user)
         messages.success(request, "Kontakten är borttagen.")
+        tell_of_report(request, contact.enrolment, [contact.held_on])
         return redirect(contact.enrolment)
     return render(request, "interventions/contacts/remove.html", contact_page(contact))
+
+
+def tell_of_report(request: StaffRequest, enrolment: Enrolment, days: list[date]) -> None:
+    """Tell the user that the days are in a month that is locked, if they are."""
+    if is_reported(enrolment, days):
+        messages.warning(request, MONTH_IS_LOCKED)
 
 
 def contact_page(contact: Contact) -> dict[str, object]:

@@ -5,11 +5,13 @@ import csv
 import hashlib
 import hmac
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db import connection
 
 from mia.access import encryption, replica
 from mia.core.sql import load
@@ -62,7 +64,7 @@ def read_blocks(
 
 def _params(scope: ReportScope, corrected_ids: frozenset[UUID]) -> dict[str, Any]:
     """Of the SQL of an export's source."""
-    return scope.params | {"corrected": sorted(corrected_ids)}
+    return scope.params | {"corrected": sorted(corrected_ids), "enrolments": None}
 
 
 def read(
@@ -73,12 +75,42 @@ def read(
         if content:
             content.add(block)
         for row in block:
-            yield ExportRow(
-                participant_id=UUID(row.participant_id.decode()),
-                enrolment_id=UUID(row.enrolment_id.decode()),
-                delprojekt_id=int(row.delprojekt_id),
-                line=row.line.removesuffix(b"\n"),
-            )
+            yield _export_row(row)
+
+
+def read_scopes(
+    export: RowExport, scopes: Mapping[UUID, dict[str, Any]]
+) -> list[tuple[UUID, ExportRow]]:
+    """The rows of several scopes in one statement, each with the key of its scope, in any order.
+
+    `scopes` are parameters of the export's source (`_params`), of few enrolments each: it is no
+    work for the replica.
+    """
+    columns = [column.value for column in export.columns]
+    query = load("reporting.exports", "rows_of_scope.sql").format(
+        columns=", ".join(columns), source=export.source
+    )
+    result = []
+    with connection.wrap_database_errors, connection.cursor() as cursor:
+        queries = [cursor.mogrify(query, scopes[key] | {"key": key}) for key in scopes]
+        copying = load("reporting.exports", "copy_scopes.sql").format(
+            queries=" UNION ALL ".join(queries)
+        )
+        with cursor.copy(copying) as messages:
+            for message in messages:
+                key_text, row = bytes(message).split(b";", 1)
+                key = UUID(key_text.decode())
+                result.append((key, _export_row(RawRow(*row.split(b";", 3)))))
+    return result
+
+
+def _export_row(row: RawRow) -> ExportRow:
+    return ExportRow(
+        participant_id=UUID(row.participant_id.decode()),
+        enrolment_id=UUID(row.enrolment_id.decode()),
+        delprojekt_id=int(row.delprojekt_id),
+        line=row.line.removesuffix(b"\n"),
+    )
 
 
 class RowCounts(NamedTuple):

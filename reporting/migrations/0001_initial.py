@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('first_on', models.DateField(verbose_name='månad')),
                 ('fingerprint', models.BinaryField(verbose_name='fingeravtryck')),
+                ('changed_at', models.DateTimeField(editable=False, null=True, verbose_name='ändrad')),
                 ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.enrolment', verbose_name='inskrivning')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sent_rows', to='reporting.reportrun', verbose_name='rapportkörning')),
@@ -113,6 +114,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='sentrow',
             index=models.Index(fields=['enrolment', 'first_on'], name='sentrow_by_enrolment'),
+        ),
+        migrations.AddIndex(
+            model_name='sentrow',
+            index=models.Index(condition=models.Q(('changed_at__isnull', False)), fields=['run'], name='sentrow_changed'),
         ),
         migrations.AddConstraint(
             model_name='sentrow',

@@ -42,8 +42,11 @@ class Difference:
 
 def compare_with_now(export: RowExport, run: ReportRun, scope: ReportScope) -> Difference:
     """What the run's file would say otherwise now; `scope` is the run's own."""
-    sent = _fingerprints_of(run.sent_rows.all())
-    current = _current_fingerprints(export, scope)
+    return compare(_fingerprints_of(run.sent_rows.all()), _current_fingerprints(export, scope))
+
+
+def compare(sent: Fingerprints, current: Fingerprints) -> Difference:
+    """What was locked against what is true now, of the same enrolments."""
     changed = 0
     for enrolment_id in sent.keys() & current.keys():
         if sent[enrolment_id] != current[enrolment_id]:

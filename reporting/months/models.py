@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from mia.core.retention import EVIDENCE, Rule
 from mia.core.uuid7 import uuid7
@@ -28,8 +29,10 @@ class SentRow(models.Model):
     )
     first_on = models.DateField("månad")
     fingerprint = models.BinaryField("fingeravtryck")
+    # When something that the row tells of was written first since it was locked: set by triggers.
+    changed_at = models.DateTimeField("ändrad", null=True, editable=False)
 
-    personal: ClassVar[set[str]] = {"fingerprint"}
+    personal: ClassVar[set[str]] = {"fingerprint", "changed_at"}
     sensitive: ClassVar[set[str]] = set()
     retention: ClassVar[Rule] = EVIDENCE
 
@@ -43,7 +46,12 @@ class SentRow(models.Model):
                 violation_error_message="Inskrivningen finns redan i filen.",
             )
         ]
-        indexes = [models.Index(fields=["enrolment", "first_on"], name="sentrow_by_enrolment")]
+        indexes = [
+            models.Index(fields=["enrolment", "first_on"], name="sentrow_by_enrolment"),
+            models.Index(
+                fields=["run"], name="sentrow_changed", condition=Q(changed_at__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"skickad rad {self.first_on:%Y-%m}"

@@ -1,7 +1,7 @@
 """The files that were made and locked before: whose they are to see, and what each was about."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -13,7 +13,8 @@ from mia.core.period import Period
 from mia.core.sql import load
 from mia.organisation.delprojekt.models import Delprojekt, EsfProject
 from mia.organisation.staff.models import Staff
-from reporting.exports.declaration import Export
+from participants.enrolments.models import Enrolment
+from reporting.exports.declaration import Export, RowExport
 from reporting.exports.models import ReportRun
 from reporting.exports.registry import EXPORTS
 from reporting.figures.scope import ReportScope
@@ -86,6 +87,32 @@ def find_month_to_lock_before(export: Export, scope: ReportScope) -> Period | No
     if runs.filter(locked_at__isnull=False).exists():
         return None
     return month
+
+
+def monthly_exports() -> list[RowExport]:
+    """The reports whose months are locked."""
+    exports = []
+    for export in EXPORTS.values():
+        if isinstance(export, RowExport) and export.is_monthly:
+            exports.append(export)
+    return exports
+
+
+def is_reported(enrolment: Enrolment, days: Iterable[date]) -> bool:
+    """Whether one of the days is in a month that is locked for the enrolment's delprojekt and ESF
+    project.
+    """
+    first_days = {day.replace(day=1) for day in days}
+    if not first_days:
+        return False
+    locked = ReportRun.objects.filter(
+        slug__in=[export.slug for export in monthly_exports()],
+        first_on__in=first_days,
+        locked_at__isnull=False,
+        delprojekt__contains=[enrolment.delprojekt.code],
+        parameters__projekt__contains=[enrolment.project.code],
+    )
+    return locked.exists()
 
 
 def _runs_of(

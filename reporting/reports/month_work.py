@@ -16,8 +16,9 @@ from reporting.exports.registry import EXPORTS
 from reporting.figures.scope import ReportScope
 from reporting.months import access as months_access
 from reporting.months import queries as months_queries
+from reporting.months.changes import find_changed_months
 from reporting.months.differences import Difference, compare_with_now
-from reporting.months.locked_months import LockedMonth, list_locked_months
+from reporting.months.locked_months import Differences, LockedMonth, list_locked_months
 from reporting.months.obstacles import find_obstacle, find_obstacle_of_month
 
 NOT_PERMITTED = "Du får inte låsa månaden för de här delprojekten."
@@ -47,11 +48,14 @@ class MonthStep:
 
 @dataclass(frozen=True)
 class RunRow:
-    """A file that was made, the title of its report, and its delprojekt in words."""
+    """A file that was made, the title of its report, its delprojekt in words, and what has changed
+    in it since it was locked.
+    """
 
     run: ReportRun
     title: str
     places: str
+    difference: Difference | None
 
 
 def describe_locks(
@@ -60,10 +64,11 @@ def describe_locks(
     """The locked months, and what can be locked, as the page's template reads them.
 
     The month of the scope is always compared with what it would say now, the others with
-    `checks_all`.
+    `checks_all`; else it is known of the others that contacts or enrolments have changed.
     """
     runs = months_queries.load_locked_runs(user, export)
-    differences = _load_differences(export, scope, runs, checks_all=checks_all)
+    differences = load_changes(user, [export])
+    differences |= _load_differences(export, scope, runs, checks_all=checks_all)
     months = list_locked_months(runs, differences)
     latest = months_queries.find_latest_run(user, export, scope)
     handed_in = any(month.is_for(scope) for month in months)
@@ -92,6 +97,16 @@ def _load_differences(
     return differences
 
 
+def load_changes(user: Staff, exports: Iterable[Export]) -> dict[UUID, Difference]:
+    """Of the locked months that say something else now, by run."""
+    differences = {}
+    for export in exports:
+        if isinstance(export, RowExport):
+            for month in find_changed_months(user, export):
+                differences[month.run_id] = month.difference
+    return differences
+
+
 def _obstacle(
     user: Staff, run: ReportRun | None, export: RowExport, scope: ReportScope, today: date
 ) -> str:
@@ -116,14 +131,20 @@ def _is_locked_as_it_is(months: list[LockedMonth], scope: ReportScope) -> bool:
     return any(month.is_for(scope) and not month.difference for month in months)
 
 
-def latest_runs(user: Staff, number: int) -> list[RunRow]:
+def latest_runs(user: Staff, number: int, differences: Differences) -> list[RunRow]:
     """The files made last, the latest first."""
     runs = list(months_queries.runs_visible_to(user)[:number])
     places = months_queries.describe_delprojekt(runs)
-    return [RunRow(run, EXPORTS[run.slug].title, places[run.pk]) for run in runs]
+    rows = []
+    for run in runs:
+        difference = differences.get(run.pk)
+        rows.append(RunRow(run, EXPORTS[run.slug].title, places[run.pk], difference))
+    return rows
 
 
-def checklist(user: Staff, exports: Iterable[Export], month: str, today: date) -> list[MonthStep]:
+def checklist(
+    user: Staff, exports: Iterable[Export], month: str, today: date, differences: Differences
+) -> list[MonthStep]:
     """What the month asks of those who report persons: first ESF's list, then SUS."""
     period = Period.month(month)
     visible = months_queries.runs_visible_to(user)
@@ -134,13 +155,25 @@ def checklist(user: Staff, exports: Iterable[Export], month: str, today: date) -
     steps = []
     for export in exports:
         if isinstance(export, RowExport):
-            steps.append(_step(export, runs_by_slug.get(export.slug, []), period, today))
+            of_export = runs_by_slug.get(export.slug, [])
+            steps.append(_step(export, of_export, period, today, differences))
     return steps
 
 
-def _step(export: RowExport, runs: list[ReportRun], period: Period, today: date) -> MonthStep:
+def _step(
+    export: RowExport,
+    runs: list[ReportRun],
+    period: Period,
+    today: date,
+    differences: Differences,
+) -> MonthStep:
     """`runs` are the export's own in the month, the latest first."""
     state, tone, text = _progress(export, runs, period, today)
+    for run in runs:
+        difference = differences.get(run.pk)
+        if difference:
+            state, tone = "Ändrad sedan den låstes", "alert"
+            text = f"{difference}. Hämta filen igen, lämna in den och lås månaden på nytt."
     return MonthStep(
         label=export.title,
         url=f"{reverse('reporting:report', args=[export.slug])}?month={period.label}",

@@ -52,11 +52,12 @@ def index(request: StaffRequest) -> HttpResponseBase:
     user = request.user
     exports = exports_of(user)
     month = default_month(timezone.localdate())
+    changes = month_work.load_changes(user, exports)
     context = {
         "exports": exports,
-        "steps": month_work.checklist(user, exports, month, timezone.localdate()),
+        "steps": month_work.checklist(user, exports, month, timezone.localdate(), changes),
         "month": month,
-        "runs": month_work.latest_runs(user, LATEST),
+        "runs": month_work.latest_runs(user, LATEST, changes),
         "orders": presentation.latest(user, LATEST, now=timezone.localtime()),
     }
     return render(request, "reporting/reports/reports.html", context)

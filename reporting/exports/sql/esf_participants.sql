@@ -6,7 +6,7 @@
 -- and a FULL JOIN is never done so.
 --
 -- Parameters: first, last, the days of the month; delprojekt, projects; corrected uuid[], the enrolments
--- of which an earlier locked file for the month said something else.
+-- of which an earlier locked file for the month said something else; enrolments uuid[], those alone (NULL: all).
 -- Columns: participant_id, enrolment_id, delprojekt_id; those of the file, as the file writes them;
 -- has_no_identity, has_no_hours and has_too_many_hours, which a person looks at first; file_order,
 -- by delprojekt and number, those without a number last; started_on.
@@ -24,6 +24,7 @@ stay AS MATERIALIZED (
     WHERE i.started_on <= %(last)s
       AND (i.ended_on IS NULL OR i.ended_on >= %(first)s)
       AND i.is_counted
+      AND (%(enrolments)s::uuid[] IS NULL OR i.enrolment_id = ANY (%(enrolments)s::uuid[]))
       AND i.delprojekt_id = ANY (%(delprojekt)s)
       AND i.project_id = ANY (ARRAY(SELECT id FROM running_project))
 ),

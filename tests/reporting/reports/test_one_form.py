@@ -18,7 +18,7 @@ from tests.reporting.reports.test_reports_pages import FIGURES, text_of
 def test_a_step_is_not_late_before_its_day(world, as_user):
     with as_user(world.coordinator):
         steps = month_work.checklist(
-            world.coordinator, EXPORTS.values(), "2022-12", date(2023, 1, 28)
+            world.coordinator, EXPORTS.values(), "2022-12", date(2023, 1, 28), {}
         )
     assert steps[0].state == "Inte hämtad"
 

@@ -171,7 +171,7 @@ def test_a_month_is_fetched_locked_and_found_changed(world, login):
     assert "1 ändrade" in changed
     assert "Rättade sedan månaden låstes: 1" in changed
     other = "/rapporter/esf-deltagare/?month=2021-04"
-    assert "inte kontrollerat" in text_of(client.get(other))
+    assert "Ändrad sedan den låstes" in text_of(client.get(other))
     assert "1 ändrade" in text_of(client.get(f"{other}&kontroll=1"))
 
 

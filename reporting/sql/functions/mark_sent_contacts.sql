@@ -1,0 +1,30 @@
+-- Trigger: the rows of locked months (reporting_sentrow) that a change of contacts may have made untrue are marked, also
+-- when a file or a form for many wrote them. Whether a row says something else now, its fingerprint tells.
+--
+-- A note, a method or the staff is in no locked file. One statement for all rows, as in app.record_change.
+CREATE OR REPLACE FUNCTION app.mark_sent_contacts() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = app, public, pg_temp AS $$
+DECLARE
+    facts text := 'id, enrolment_id, held_on, minutes, channel, outcome';
+    changed text;
+BEGIN
+    IF NOT EXISTS (SELECT FROM public.reporting_sentrow) THEN
+        RETURN NULL;
+    END IF;
+    changed := CASE TG_OP
+        WHEN 'INSERT' THEN 'SELECT * FROM new_rows'
+        WHEN 'UPDATE' THEN format(
+            '(SELECT %1$s FROM new_rows EXCEPT SELECT %1$s FROM old_rows)'
+            ' UNION ALL (SELECT %1$s FROM old_rows EXCEPT SELECT %1$s FROM new_rows)', facts
+        )
+        ELSE 'SELECT * FROM old_rows'
+    END;
+    EXECUTE format(
+        'UPDATE public.reporting_sentrow s SET changed_at = now()'
+        ' FROM (SELECT DISTINCT enrolment_id, date_trunc(''month'', held_on)::date AS first_on FROM (%s) AS one) AS month'
+        ' WHERE s.enrolment_id = month.enrolment_id AND s.first_on = month.first_on AND s.changed_at IS NULL',
+        changed
+    );
+    RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.mark_sent_contacts() FROM PUBLIC;
