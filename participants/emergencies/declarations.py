@@ -45,15 +45,14 @@ def start_notices(request: HttpRequest, user: Staff) -> list[StartNotice]:
     if not user.may(Permission.REVIEW_EMERGENCY):
         return []
     notices = []
-    waiting = queries.openings_to_review(user).unreviewed().count()
-    if waiting:
-        title = f"Nödöppningar att granska: {waiting}."
+    work = queries.count_work(user)
+    if work.unreviewed:
+        title = f"Nödöppningar att granska: {work.unreviewed}."
         text = "Någon har öppnat ett ärende med skyddade personuppgifter utan att ansvara för det."
         url = reverse("participants:emergencies")
         notices.append(StartNotice(title, text, "alert", url, "Granska"))
-    orphans = queries.orphan_count()
-    if orphans:
-        title = f"Deltagare med skyddade personuppgifter som ingen kan öppna: {orphans}."
+    if work.orphans:
+        title = f"Deltagare med skyddade personuppgifter som ingen kan öppna: {work.orphans}."
         text = "Nödöppna ärendet och välj en ansvarig."
         notices.append(StartNotice(title, text))
     return notices

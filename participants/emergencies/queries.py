@@ -39,11 +39,18 @@ def closed_cases(enrolment: UUID | None = None) -> list[ClosedCase]:
     return cases
 
 
-def orphan_count() -> int:
-    """The protected cases that nobody may open, where the user of this unit of work reviews."""
+class EmergencyWork(NamedTuple):
+    """What waits for one who reviews: openings, and protected cases that nobody may open."""
+
+    unreviewed: int
+    orphans: int
+
+
+def count_work(user: Staff) -> EmergencyWork:
+    """Where the user of this unit of work reviews."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT app.orphan_count()")
-        return int(cursor.fetchone()[0])
+        cursor.execute(sql.load("participants.emergencies", "waiting.sql"), {"staff": user.pk})
+        return EmergencyWork(*cursor.fetchone())
 
 
 def openings_to_review(user: Staff) -> EmergencyOpeningQuerySet:

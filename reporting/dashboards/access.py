@@ -44,6 +44,13 @@ def unit_path(code: str) -> str:
     return reverse("reporting:dashboard")
 
 
+def _every_delprojekt(user: Staff) -> list[Delprojekt]:
+    """Those of the programme, by name; whoever works in all of them has read them already."""
+    if any(membership.delprojekt is None for membership in user.current_memberships):
+        return user.current_delprojekt
+    return list(Delprojekt.objects.order_by("name"))
+
+
 def get_unit(user: Staff, code: str = "") -> DashboardUnit:
     """What `user` may see figures of: the delprojekt with that code, or all that the user may see.
 
@@ -52,7 +59,7 @@ def get_unit(user: Staff, code: str = "") -> DashboardUnit:
     allowed = user.scope.delprojekt_with(Permission.SEE_FIGURES)
     if not allowed:
         raise PermissionDenied
-    every = list(Delprojekt.objects.order_by("name"))
+    every = _every_delprojekt(user)
     rows = []
     for row in every:
         if row.pk in allowed and code in ("", row.code):

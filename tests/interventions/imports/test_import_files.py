@@ -208,7 +208,7 @@ rows = st.fixed_dictionaries(
         "sex": st.sampled_from("KM"),
         "efternamn": st.text("aåÖé -'\";,=+@|", min_size=1, max_size=20)
         .map(str.strip)
-        .filter(is_plain),
+        .filter(is_read_plain),
         "stadsdel": st.text("xyz;\"',=", max_size=20).map(str.strip).filter(is_read_plain),
         "education": st.sampled_from(["", "GYMNASIUM", "OKAND"]),
         "months": st.one_of(st.none(), st.integers(0, 600)),
