@@ -60,7 +60,7 @@ LOGINS = {"mia_app": "mia_login"}  # the role that the application works as cann
 def ask(database: str, statement: str, role: str = "mia_owner") -> str:
     settings = connection.settings_dict
     login_role = LOGINS.get(role, role)
-    user = settings["USER"] if os.environ.get("DATABASE_URL") else login_role
+    user = login_role
     environment = {**os.environ, "PGPASSWORD": settings["PASSWORD"], "PGOPTIONS": f"-c role={role}"}
     login = ["-h", settings["HOST"], "-p", str(settings["PORT"] or 5432), "-U", user]
     done = subprocess.run(
@@ -101,8 +101,7 @@ def as_role(monkeypatch):
     """The commands' own database role, as manage.py chooses it."""
 
     def change(role):
-        if not os.environ.get("DATABASE_URL"):
-            monkeypatch.setitem(connection.settings_dict, "USER", role)
+        monkeypatch.setitem(connection.settings_dict, "USER", role)
 
     return change
 

@@ -99,7 +99,10 @@ def _fill(database: Mapping[str, Any], file: Path, identities: list[Any]) -> Non
 def _administer(database: Mapping[str, Any], statement: str, name: str) -> None:
     try:
         with psycopg.connect(
-            _conninfo(database), autocommit=True, options="-c role=mia_owner"
+            _conninfo(database),
+            password=database.get("PASSWORD") or None,
+            autocommit=True,
+            options="-c role=mia_owner",
         ) as connection:
             connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
     except psycopg.Error as error:
