@@ -279,6 +279,12 @@ class Enrolment(models.Model):
                 fields=["delprojekt", "started_on", "id"], name="enrolment_by_delprojekt_start"
             ),
             models.Index(fields=["delprojekt", "ended_on"], name="enrolment_by_delprojekt_end"),
+            # For the aliases in the list of participants: one in a hundred is protected.
+            models.Index(
+                fields=["delprojekt", "-started_on"],
+                name="enrolment_protected",
+                condition=Q(is_protected=True),
+            ),
             models.Index(fields=["-started_on", "id"], name="enrolment_by_start"),
             models.Index(fields=["participant", "delprojekt"], name="enrolment_by_participant"),
         ]

@@ -480,6 +480,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='enrolment',
+            index=models.Index(condition=models.Q(('is_protected', True)), fields=['delprojekt', '-started_on'], name='enrolment_protected'),
+        ),
+        migrations.AddIndex(
+            model_name='enrolment',
             index=models.Index(fields=['-started_on', 'id'], name='enrolment_by_start'),
         ),
         migrations.AddIndex(
