@@ -13,8 +13,8 @@ from interventions.methods.enums import Method
 from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, Rule
 from mia.core.uuid7 import uuid7
-from mia.organisation.delprojekt.models import Delprojekt, ends_after_start
-from participants.enrolments.models import Enrolment, stay
+from mia.organisation.delprojekt.models import Delprojekt, ends_after_start, stay
+from participants.enrolments.models import Enrolment
 from participants.visibility import ScopedPeriodQuerySet
 
 

@@ -5,16 +5,15 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 
 from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, Rule
 from mia.core.uuid7 import uuid7
-from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Municipality
+from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Municipality, stay
 from participants.codes.models import ExitReason, Referrer
 from participants.enrolments.enums import Answer, Education, LabourStatus, Work
 from participants.people.models import Participant, plain_text_constraint
@@ -26,17 +25,6 @@ class EnrolmentQuerySet(ScopedQuerySet):
 
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
-
-
-def stay() -> Func:
-    """Return the expression of [started_on, ended_on] as a range, both days inclusive."""
-    return Func(
-        "started_on",
-        Coalesce("ended_on", Value("infinity")),
-        RangeBoundary(inclusive_upper=True),
-        function="DATERANGE",
-        output_field=DateRangeField(),
-    )
 
 
 def percent_with_work(when: str) -> models.CheckConstraint:

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any, Self
 
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce
 
 from mia.audit.history import tracked
 
@@ -22,6 +24,17 @@ class PeriodQuerySet(models.QuerySet[Any]):
 
     def active(self, today: date) -> Self:
         return self.filter(active_on(today))
+
+
+def stay() -> Func:
+    """Return the expression of [started_on, ended_on] as a range, both days inclusive."""
+    return Func(
+        "started_on",
+        Coalesce("ended_on", Value("infinity")),
+        RangeBoundary(inclusive_upper=True),
+        function="DATERANGE",
+        output_field=DateRangeField(),
+    )
 
 
 def ends_after_start(model: str) -> models.CheckConstraint:
