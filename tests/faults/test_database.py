@@ -71,6 +71,7 @@ def test_a_silent_database_stops_one_worker_for_a_while_and_nobody_else(place, r
     """The web server ends the worker that waits; the other one answers, and a new one comes."""
     with gunicorn(place, proxy, timeout=10) as server:
         patient, reader.url = reader.url, server.url
+        until(lambda: len(children(server.process.pid)) == 2)
         workers = set(children(server.process.pid))
         proxy.mode = "hang"
         page = Meanwhile(reader.get, LIST)

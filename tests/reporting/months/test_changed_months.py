@@ -19,7 +19,7 @@ from tests.reporting.county import fetch
 ESF = EXPORTS["esf-deltagare"]
 TOLD = "Månaden är låst och rapporterad."
 CHANGED = "Ändrad sedan den låstes"
-START = "/deltagare/"
+START = "/oversikt/"
 LIST = "/rapporter/"
 PAGE = "/rapporter/esf-deltagare/?month=2021-04"
 
