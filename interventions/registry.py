@@ -12,6 +12,7 @@ from participants.seams import Feature, Queue
 PACKAGES = (
     "participants.profile",
     "participants.enrolments",
+    "participants.referrals",
     "interventions.contacts",
     "participants.assignments",
     "participants.emergencies",

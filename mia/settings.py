@@ -36,6 +36,7 @@ AUDIT_SEAL_KEY_FALLBACKS = [keyring.derive(key, "audit-seal") for key in SECRET_
 ENCRYPTED_ROWS = [
     "mia.organisation.login.encrypted.SecondFactors",
     "interventions.contacts.encrypted.Notes",
+    "participants.referrals.encrypted.Referrals",
 ]
 # Signs the identity that the database's policies believe; the same key lies in app.secret, readable
 # by its owner only.

@@ -1,17 +1,25 @@
 """Django finds an app's models here; everything else imports them from their feature package."""
 
 from participants.assignments.models import Assignment
-from participants.codes.models import ExitReason, IncomeSource, Referrer
+from participants.codes.models import (
+    DeclineReason,
+    ExitReason,
+    IncomeSource,
+    PriorityRule,
+    Referrer,
+)
 from participants.consents.models import Consent
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.log_review.models import LogReview, WatchedParticipant
 from participants.people.models import Participant, PersonalNumber, UnknownNumber
+from participants.referrals.models import Referral, ReferralStep
 from participants.waiting.models import WaitingEnrolment
 
 __all__ = [
     "Assignment",
     "Consent",
+    "DeclineReason",
     "EmergencyOpening",
     "Enrolment",
     "ExitReason",
@@ -19,6 +27,9 @@ __all__ = [
     "LogReview",
     "Participant",
     "PersonalNumber",
+    "PriorityRule",
+    "Referral",
+    "ReferralStep",
     "Referrer",
     "UnknownNumber",
     "WaitingEnrolment",

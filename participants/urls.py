@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("participants.caseload.urls")),
     path("", include("participants.search.urls")),
     path("", include("participants.registration.urls")),
+    path("", include("participants.referrals.urls")),
     path("", include("participants.emergencies.urls")),
     path("", include("participants.enrolments.urls")),
     path("", include("participants.profile.urls")),

@@ -147,6 +147,7 @@ NEITHER = {
     "participant",
     "enrolment",
     "contact",
+    "referral",
     "delprojekt",
     "project",
     "run",

@@ -20,9 +20,12 @@ from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
 from tests.factories import (
+    DeclineReasonFactory,
     EmergencyOpeningFactory,
     FactorResetFactory,
     JobFactory,
+    ReferralFactory,
+    ReferralStepFactory,
     WaitingEnrolmentFactory,
 )
 from tests.interventions.imports.uploaded import checked_upload
@@ -63,6 +66,8 @@ COHORT = "?kohort=inskrivna"
 W, A, C = WORKERS, {"admin"}, {"coordinator"}
 # Who may open the protected case in an emergency, and who reviews that: those of its delprojekt.
 OF_DELPROJEKT = {"closed": {"dan", "bo", "leader"}, "opening": {"leader", "coordinator"}}
+# A referral is handled by all who register participants in the delprojekt.
+OF_DELPROJEKT["referral"] = OF_DELPROJEKT["declined"] = {"anna", "dan", "bo", "leader"}
 LEADERS = {"leader", "other_leader"}
 R = LEADERS | {"reviewer"}
 ROUTES = {
@@ -88,6 +93,15 @@ ROUTES = {
     "participants:assignment_end": Route(W, W, "assignment"),
     "participants:consents": Route(W, W, "enrolment"),
     "participants:consent_withdraw": Route(W, W, "consent"),
+    "participants:referrals": Route(W),
+    "participants:referral_new": Route(W, W),
+    "participants:referral": Route(W, None, "referral"),
+    "participants:referral_change": Route(W, W, "referral"),
+    "participants:referral_step": Route(W, W, "referral"),
+    "participants:referral_decline": Route(W, W, "referral"),
+    "participants:referral_move": Route(W, W, "referral"),
+    "participants:referral_accept": Route(W, W, "referral"),
+    "reporting:decline_letter": Route(W, None, "declined"),
     "participants:waiting": Route(LEADERS),
     "participants:waiting_accept": Route(None, {"leader"}, "waiting"),
     "participants:waiting_refuse": Route(None, {"leader"}, "waiting"),
@@ -166,6 +180,15 @@ def keys_of_protection(world, of: str) -> dict[str, list]:
     return {"own": [FactorResetFactory().pk]}
 
 
+def keys_of_referral(world, of: str) -> dict[str, list]:
+    """A referral to the delprojekt of Anna, open or declined."""
+    referral = ReferralFactory(delprojekt=world.os)
+    if of == "declined":
+        reason = DeclineReasonFactory()
+        ReferralStepFactory(referral=referral, state="AVBOJD", decline_reason=reason)
+    return {"own": [referral.pk], "missing": [MISSING]}
+
+
 def keys(world, of: str) -> dict[str, list]:
     """Per case, the URL's arguments. Pages that are nobody's case have one row, "own"."""
     person = {name: getattr(world, name) for name in CASES[:-1]}
@@ -183,6 +206,8 @@ def keys(world, of: str) -> dict[str, list]:
         return arguments | {"missing": [MISSING, MISSING] if nested else [MISSING]}
     if of == "order":
         return {"own": [JobFactory(owner=world.coordinator).pk], "missing": [MISSING]}
+    if of in ("referral", "declined"):
+        return keys_of_referral(world, of)
     if of == "waiting":
         return {"own": [WaitingEnrolmentFactory(delprojekt=world.os).pk]}
     if of == "upload":
@@ -219,6 +244,8 @@ def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set
     if route.of in OF_DELPROJEKT and who in allowed:
         is_there = case == "own" and who in OF_DELPROJEKT[route.of]
         return {200, 302} if is_there else {404}
+    if route.of in ("referral", "declined"):
+        return {404}  # seen by nobody who does not register participants
     if route.of == "run":
         return {404} if who in allowed else {403}  # nobody has fetched anything
     if route.of == "order":

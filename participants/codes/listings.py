@@ -1,7 +1,13 @@
 """The code lists, declared for the pages of reference lists (mia.organisation.reference)."""
 
 from mia.organisation.reference.listings import Listing
-from participants.codes.models import ExitReason, IncomeSource, Referrer
+from participants.codes.models import (
+    DeclineReason,
+    ExitReason,
+    IncomeSource,
+    PriorityRule,
+    Referrer,
+)
 
 ROUTE = "participants:codes"
 INTRO = (
@@ -52,6 +58,42 @@ CODES = {
             save="Spara avslutsanledningen",
             intro=INTRO,
             notice=UNCONFIRMED,
+        ),
+        Listing(
+            "avbojda-remisser",
+            DeclineReason,
+            ROUTE,
+            columns=("label", "code", "position", "retired_on"),
+            fields=("code", "label", "letter_text", "position", "retired_on"),
+            fixed=("code",),
+            order=("position", "code"),
+            add="Lägg till ett skäl",
+            save="Spara skälet",
+            intro=INTRO,
+        ),
+        Listing(
+            "turordning",
+            PriorityRule,
+            ROUTE,
+            columns=("delprojekt", "label", "min_age", "max_age", "needs_children", "started_on"),
+            fields=(
+                "delprojekt",
+                "label",
+                "min_age",
+                "max_age",
+                "needs_children",
+                "started_on",
+                "ended_on",
+            ),
+            fixed=("delprojekt",),
+            order=("delprojekt__name", "started_on"),
+            related=("delprojekt",),
+            add="Lägg till en regel",
+            save="Spara regeln",
+            intro=(
+                "De som en regel gäller för står först i delprojektets kö av remisser. "
+                "När regeln inte gäller längre får den ett slutdatum."
+            ),
         ),
     )
 }

@@ -7,9 +7,10 @@ from typing import Any, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from mia.audit.history import tracked
+from mia.organisation.delprojekt.models import Delprojekt, PeriodQuerySet, ends_after_start
 
 
 class CodeQuerySet(models.QuerySet[Any]):
@@ -89,3 +90,51 @@ class ExitReason(Code):
     class Meta:
         verbose_name = "avslutsanledning"
         verbose_name_plural = "avslutsanledningar"
+
+
+@tracked()
+class DeclineReason(Code):
+    """Why a referral is declined. `letter_text` is what the letter to the person says about it."""
+
+    letter_text = models.TextField("text i brevet", max_length=500)
+
+    class Meta:
+        verbose_name = "skäl att avböja en remiss"
+        verbose_name_plural = "skäl att avböja en remiss"
+
+
+@tracked()
+class PriorityRule(models.Model):
+    """Who comes first in a delprojekt's queue, from a day on (docs/domain.md §1.1).
+
+    The ages are whole years on the day when the queue is shown, both inclusive. One rule that holds
+    is enough to come first.
+    """
+
+    delprojekt = models.ForeignKey(
+        Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="priority_rules"
+    )
+    label = models.CharField("benämning", max_length=100)
+    min_age = models.PositiveSmallIntegerField("lägsta ålder", default=0)
+    max_age = models.PositiveSmallIntegerField("högsta ålder", default=120)
+    needs_children = models.BooleanField("försörjer minderåriga barn", default=False)
+    started_on = models.DateField("gäller från och med")
+    ended_on = models.DateField("gäller till och med", null=True, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "turordning i kö"
+        verbose_name_plural = "turordning i kö"
+        constraints = [
+            ends_after_start("priorityrule"),
+            models.CheckConstraint(
+                condition=Q(max_age__gte=F("min_age")),
+                name="priorityrule_ages_in_order",
+                violation_error_code="max_age",
+                violation_error_message="Högsta åldern kan inte vara lägre än lägsta åldern.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label

@@ -10,6 +10,7 @@ import datetime
 import django.db.models.functions.datetime
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
+import mia.access.fields
 import mia.core.uuid7
 import pghistory.utils
 from django.conf import settings
@@ -693,6 +694,229 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='emergencyopening',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('reviewed_by', models.F('staff')), _negated=True), ('reviewed_at__isnull', False)), _connector='OR'), name='emergencyopening_is_reviewed_by_another', violation_error_message='Någon annan än den som öppnade ärendet ska granska.'),
+        ),
+        migrations.CreateModel(
+            name='DeclineReason',
+            fields=[
+                ('code', models.CharField(max_length=30, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z_]+$', 'Skriv versaler A–Z och _.')], verbose_name='kod')),
+                ('label', models.CharField(max_length=100, verbose_name='benämning')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
+                ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från och med')),
+                ('letter_text', models.TextField(max_length=500, verbose_name='text i brevet')),
+            ],
+            options={
+                'verbose_name': 'skäl att avböja en remiss',
+                'verbose_name_plural': 'skäl att avböja en remiss',
+            },
+        ),
+        migrations.CreateModel(
+            name='DeclineReasonEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('code', models.CharField(max_length=30, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z_]+$', 'Skriv versaler A–Z och _.')], verbose_name='kod')),
+                ('label', models.CharField(max_length=100, verbose_name='benämning')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
+                ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från och med')),
+                ('letter_text', models.TextField(max_length=500, verbose_name='text i brevet')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='participants.declinereason')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PriorityRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('label', models.CharField(max_length=100, verbose_name='benämning')),
+                ('min_age', models.PositiveSmallIntegerField(default=0, verbose_name='lägsta ålder')),
+                ('max_age', models.PositiveSmallIntegerField(default=120, verbose_name='högsta ålder')),
+                ('needs_children', models.BooleanField(default=False, verbose_name='försörjer minderåriga barn')),
+                ('started_on', models.DateField(verbose_name='gäller från och med')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='gäller till och med')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='priority_rules', to='organisation.delprojekt', verbose_name='delprojekt')),
+            ],
+            options={
+                'verbose_name': 'turordning i kö',
+                'verbose_name_plural': 'turordning i kö',
+            },
+        ),
+        migrations.CreateModel(
+            name='PriorityRuleEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('label', models.CharField(max_length=100, verbose_name='benämning')),
+                ('min_age', models.PositiveSmallIntegerField(default=0, verbose_name='lägsta ålder')),
+                ('max_age', models.PositiveSmallIntegerField(default=120, verbose_name='högsta ålder')),
+                ('needs_children', models.BooleanField(default=False, verbose_name='försörjer minderåriga barn')),
+                ('started_on', models.DateField(verbose_name='gäller från och med')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='gäller till och med')),
+                ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='participants.priorityrule')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Referral',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('state', models.CharField(choices=[('INKOMMEN', 'inkommen'), ('BEDOMS', 'bedöms'), ('KO', 'i kö'), ('ANTAGEN', 'antagen'), ('AVBOJD', 'avböjd'), ('ATERTAGEN', 'återtagen')], default='INKOMMEN', max_length=10, verbose_name='steg')),
+                ('state_on', models.DateField(verbose_name='i steget sedan')),
+                ('received_on', models.DateField(verbose_name='remissen kom')),
+                ('contact_name', models.CharField(blank=True, max_length=100, verbose_name='kontaktperson')),
+                ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='kontaktpersonens telefon')),
+                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='kontaktpersonens e-post')),
+                ('reason', mia.access.fields.EncryptedTextField(blank=True, bound_to='id', place='participants_referral.reason', validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='varför personen remitteras')),
+                ('wish', mia.access.fields.EncryptedTextField(blank=True, bound_to='id', place='participants_referral.wish', validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='vad personen själv vill')),
+                ('number_kind', models.CharField(choices=[('PNR', 'personnummer'), ('SAMNR', 'samordningsnummer'), ('TF', 'TF-nummer')], max_length=5, verbose_name='identitetstyp')),
+                ('number', models.CharField(max_length=12, verbose_name='nummer')),
+                ('given_name', models.CharField(max_length=100, verbose_name='förnamn')),
+                ('family_name', models.CharField(max_length=100, verbose_name='efternamn')),
+                ('birth_date', models.DateField(blank=True, null=True, verbose_name='födelsedatum')),
+                ('sex', models.CharField(choices=[('K', 'kvinna'), ('M', 'man'), ('X', 'framgår inte av numret')], max_length=1, verbose_name='juridiskt kön')),
+                ('protection', models.CharField(choices=[('INGEN', 'ingen'), ('SEKRETESSMARKERING', 'sekretessmarkering'), ('SKYDDAD_FOLKBOKFORING', 'skyddad folkbokföring')], default='INGEN', max_length=30, verbose_name='skyddade personuppgifter')),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('alias', models.CharField(max_length=12, unique=True, verbose_name='alias')),
+                ('interpreter_language', models.CharField(blank=True, max_length=60, verbose_name='tolk behövs på språket')),
+                ('has_children', models.BooleanField(blank=True, null=True, verbose_name='försörjer minderåriga barn')),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='participants.enrolment', verbose_name='inskrivning')),
+                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.municipality', verbose_name='folkbokföringskommun')),
+                ('referrer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.referrer', verbose_name='remitterande part')),
+                ('registered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerad av')),
+            ],
+            options={
+                'verbose_name': 'remiss',
+                'verbose_name_plural': 'remisser',
+            },
+        ),
+        migrations.CreateModel(
+            name='ReferralEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
+                ('state', models.CharField(choices=[('INKOMMEN', 'inkommen'), ('BEDOMS', 'bedöms'), ('KO', 'i kö'), ('ANTAGEN', 'antagen'), ('AVBOJD', 'avböjd'), ('ATERTAGEN', 'återtagen')], default='INKOMMEN', max_length=10, verbose_name='steg')),
+                ('state_on', models.DateField(verbose_name='i steget sedan')),
+                ('received_on', models.DateField(verbose_name='remissen kom')),
+                ('contact_name', models.CharField(blank=True, max_length=100, verbose_name='kontaktperson')),
+                ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='kontaktpersonens telefon')),
+                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='kontaktpersonens e-post')),
+                ('reason', mia.access.fields.EncryptedTextField(blank=True, bound_to='id', place='participants_referral.reason', validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='varför personen remitteras')),
+                ('wish', mia.access.fields.EncryptedTextField(blank=True, bound_to='id', place='participants_referral.wish', validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='vad personen själv vill')),
+                ('number_kind', models.CharField(choices=[('PNR', 'personnummer'), ('SAMNR', 'samordningsnummer'), ('TF', 'TF-nummer')], max_length=5, verbose_name='identitetstyp')),
+                ('number', models.CharField(max_length=12, verbose_name='nummer')),
+                ('given_name', models.CharField(max_length=100, verbose_name='förnamn')),
+                ('family_name', models.CharField(max_length=100, verbose_name='efternamn')),
+                ('birth_date', models.DateField(blank=True, null=True, verbose_name='födelsedatum')),
+                ('sex', models.CharField(choices=[('K', 'kvinna'), ('M', 'man'), ('X', 'framgår inte av numret')], max_length=1, verbose_name='juridiskt kön')),
+                ('protection', models.CharField(choices=[('INGEN', 'ingen'), ('SEKRETESSMARKERING', 'sekretessmarkering'), ('SKYDDAD_FOLKBOKFORING', 'skyddad folkbokföring')], default='INGEN', max_length=30, verbose_name='skyddade personuppgifter')),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('alias', models.CharField(max_length=12, verbose_name='alias')),
+                ('interpreter_language', models.CharField(blank=True, max_length=60, verbose_name='tolk behövs på språket')),
+                ('has_children', models.BooleanField(blank=True, null=True, verbose_name='försörjer minderåriga barn')),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
+                ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.enrolment', verbose_name='inskrivning')),
+                ('municipality', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.municipality', verbose_name='folkbokföringskommun')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='participants.referral')),
+                ('referrer', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.referrer', verbose_name='remitterande part')),
+                ('registered_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerad av')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ReferralStep',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('state', models.CharField(choices=[('INKOMMEN', 'inkommen'), ('BEDOMS', 'bedöms'), ('KO', 'i kö'), ('ANTAGEN', 'antagen'), ('AVBOJD', 'avböjd'), ('ATERTAGEN', 'återtagen')], max_length=10, verbose_name='steg')),
+                ('started_on', models.DateField(verbose_name='datum')),
+                ('note', models.TextField(blank=True, max_length=1000, verbose_name='kommentar')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
+                ('decline_reason', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.declinereason', verbose_name='skäl')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='participants.referral', verbose_name='remiss')),
+                ('registered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerad av')),
+            ],
+            options={
+                'verbose_name': 'steg i en remiss',
+                'verbose_name_plural': 'steg i remisser',
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='priorityrule',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='priorityrule_ends_after_start', violation_error_code='ended_on', violation_error_message='Slutdatumet kan inte ligga före startdatumet.'),
+        ),
+        migrations.AddConstraint(
+            model_name='priorityrule',
+            constraint=models.CheckConstraint(condition=models.Q(('max_age__gte', models.F('min_age'))), name='priorityrule_ages_in_order', violation_error_code='max_age', violation_error_message='Högsta åldern kan inte vara lägre än lägsta åldern.'),
+        ),
+        migrations.AddIndex(
+            model_name='referral',
+            index=models.Index(condition=models.Q(('state__in', ('INKOMMEN', 'BEDOMS', 'KO'))), fields=['delprojekt', 'received_on', 'id'], name='referral_open'),
+        ),
+        migrations.AddIndex(
+            model_name='referral',
+            index=models.Index(fields=['delprojekt', 'state', 'received_on'], name='referral_by_state'),
+        ),
+        migrations.AddIndex(
+            model_name='referral',
+            index=models.Index(fields=['number'], name='referral_by_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('given_name__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='referral_given_name_is_plain', violation_error_code='given_name', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('family_name__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='referral_family_name_is_plain', violation_error_code='family_name', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('contact_name', ''), ('contact_name__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$'), _connector='OR'), name='referral_contact_name_is_plain', violation_error_code='contact_name', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('interpreter_language', ''), ('interpreter_language__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$'), _connector='OR'), name='referral_interpreter_language_is_plain', violation_error_code='interpreter_language', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('state_on__gte', models.F('received_on'))), name='referral_steps_follow_its_day', violation_error_code='received_on', violation_error_message='Remissen kan inte ha kommit efter det senaste steget.'),
+        ),
+        migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('enrolment', None), ('state', 'ANTAGEN'), _connector='OR'), name='referral_is_accepted_when_enrolled', violation_error_message='Bara en antagen remiss har en inskrivning.'),
+        ),
+        migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('reason__regex', '^\\d+\\.[A-Za-z0-9+/]{38,}={0,2}$'), ('wish__regex', '^\\d+\\.[A-Za-z0-9+/]{38,}={0,2}$')), name='referral_texts_are_encrypted', violation_error_code='reason', violation_error_message='Remissens texter sparas krypterade.'),
+        ),
+        migrations.AddIndex(
+            model_name='referralstep',
+            index=models.Index(fields=['referral', 'id'], name='referralstep_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='referralstep',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decline_reason', None), models.Q(('state', 'AVBOJD'), _negated=True)), models.Q(('decline_reason__isnull', False), ('state', 'AVBOJD')), _connector='OR'), name='referralstep_reason_goes_with_decline', violation_error_code='decline_reason', violation_error_message='Skälet hör till en remiss som avböjs.'),
         ),
     ]
 

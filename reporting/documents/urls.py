@@ -14,4 +14,5 @@ urlpatterns = [
         name="attendance",
     ),
     path("deltagare/<uuid:pk>/registerutdrag/", views.extract, name="extract"),
+    path("remisser/<uuid:pk>/brev/", views.decline_letter, name="decline_letter"),
 ]

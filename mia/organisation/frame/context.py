@@ -74,6 +74,8 @@ def menu_of(user: Staff, path: str = "") -> list[MenuEntry]:
     jobs = []
     if user.may(Permission.SEE_ASSIGNED) or user.may(Permission.SEE_DELPROJEKT):
         jobs.append(("Deltagare", "/deltagare/"))
+    if user.may(Permission.REGISTER):
+        jobs.append(("Remisser", "/remisser/"))
     if user.may(Permission.SEE_FIGURES):
         jobs.append(("Översikt", "/oversikt/"))
         jobs.append(("Rapporter", "/rapporter/"))
