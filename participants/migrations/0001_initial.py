@@ -912,7 +912,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='referralstep',
-            index=models.Index(fields=['referral', 'id'], name='referralstep_in_order'),
+            index=models.Index(fields=['referral', 'registered_at'], name='referralstep_in_order'),
+        ),
+        migrations.AddIndex(
+            model_name='referralstep',
+            index=models.Index(fields=['started_on'], name='referralstep_by_day'),
         ),
         migrations.AddConstraint(
             model_name='referralstep',

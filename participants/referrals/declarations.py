@@ -44,7 +44,7 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
     for referral in referrals.select_related(*related).order_by("received_on"):
         rows += field_rows(referral, EXTRACT_FIELDS)
         steps = ReferralStep.objects.filter(referral=referral).select_related("delprojekt")
-        for step in steps.order_by("id"):
+        for step in steps.order_by("registered_at", "pk"):
             value = f"{step.started_on}, {step.delprojekt}"
             if step.note:
                 value += f": {step.note}"

@@ -108,14 +108,14 @@ def _with_steps(
     rng: SeededRandom, stay: DemoStay, referral: Referral, state: ReferralState, by: date
 ) -> Iterator[Model]:
     """The referral in its last state, and the steps that led there, at most on the day `by`."""
-    steps = [_step(rng, referral, ReferralState.NEW, referral.received_on)]
+    steps = [_step(rng, referral, ReferralState.NEW, referral.received_on, 9)]
     if state not in (ReferralState.NEW, ReferralState.QUEUED):
         day = min(by, referral.received_on + rng.days(1, FIRST_STEP_DAYS))
-        steps.append(_step(rng, referral, ReferralState.ASSESSING, day))
+        steps.append(_step(rng, referral, ReferralState.ASSESSING, day, 10))
     if state not in (ReferralState.NEW, ReferralState.ASSESSING):
         latest = steps[-1].started_on
         day = by if state == ReferralState.ACCEPTED else rng.between(latest, by)
-        steps.append(_step(rng, referral, state, day))
+        steps.append(_step(rng, referral, state, day, 11))
     referral.state, referral.state_on = state, steps[-1].started_on
     if state == ReferralState.DECLINED:
         steps[-1].decline_reason_id = rng.one(DECLINED_BECAUSE)
@@ -123,13 +123,15 @@ def _with_steps(
     yield from steps
 
 
-def _step(rng: SeededRandom, referral: Referral, state: ReferralState, day: date) -> ReferralStep:
+def _step(
+    rng: SeededRandom, referral: Referral, state: ReferralState, day: date, hour: int
+) -> ReferralStep:
     return ReferralStep(
         id=rng.key(day),
         referral=referral,
         delprojekt=referral.delprojekt,
         state=state,
         started_on=day,
-        registered_at=at_hour(day, 10),
+        registered_at=at_hour(day, hour),
         registered_by=referral.registered_by,
     )

@@ -243,7 +243,7 @@ class ReferralStepQuerySet(AuditedQuerySet):
 
 class ReferralStep(models.Model):
     """One step of a referral, in the delprojekt where it was. Rows are added, never changed: a step
-    lasts until the day of the next one.
+    lasts until the day of the next one, in the order in which they were registered.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -290,7 +290,10 @@ class ReferralStep(models.Model):
                 violation_error_message="Skälet hör till en remiss som avböjs.",
             ),
         ]
-        indexes = [models.Index(fields=["referral", "id"], name="referralstep_in_order")]
+        indexes = [
+            models.Index(fields=["referral", "registered_at"], name="referralstep_in_order"),
+            models.Index(fields=["started_on"], name="referralstep_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_state_display()} {self.started_on:%Y-%m-%d}"

@@ -182,7 +182,7 @@ def other_referrals(user: Staff, referral: Referral) -> QuerySet[Referral]:
 
 def counted_steps(user: Staff, referral: Referral) -> list[CountedStep]:
     """Return every step of a referral that the user sees, in order."""
-    rows = ReferralStep.objects.filter(referral=referral).order_by("id")
+    rows = ReferralStep.objects.filter(referral=referral).order_by("registered_at", "pk")
     steps = list(rows.select_related("delprojekt", "decline_reason", "registered_by"))
     counted = []
     for number, step in enumerate(steps):
