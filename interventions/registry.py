@@ -18,6 +18,7 @@ PACKAGES = (
     "participants.emergencies",
     "interventions.methods",
     "participants.consents",
+    "participants.time_limits",
     "participants.log_review",
 )
 

@@ -7,6 +7,8 @@ from participants.codes.models import (
     IncomeSource,
     PriorityRule,
     Referrer,
+    TimeLimit,
+    TimeLimitReason,
 )
 from participants.consents.models import Consent
 from participants.emergencies.models import EmergencyOpening
@@ -14,6 +16,7 @@ from participants.enrolments.models import Enrolment
 from participants.log_review.models import LogReview, WatchedParticipant
 from participants.people.models import Participant, PersonalNumber, UnknownNumber
 from participants.referrals.models import Referral, ReferralStep
+from participants.time_limits.models import Extension, Pause
 from participants.waiting.models import WaitingEnrolment
 
 __all__ = [
@@ -23,14 +26,18 @@ __all__ = [
     "EmergencyOpening",
     "Enrolment",
     "ExitReason",
+    "Extension",
     "IncomeSource",
     "LogReview",
     "Participant",
+    "Pause",
     "PersonalNumber",
     "PriorityRule",
     "Referral",
     "ReferralStep",
     "Referrer",
+    "TimeLimit",
+    "TimeLimitReason",
     "UnknownNumber",
     "WaitingEnrolment",
     "WatchedParticipant",

@@ -24,6 +24,7 @@ from tests.factories import (
     EmergencyOpeningFactory,
     FactorResetFactory,
     JobFactory,
+    PauseFactory,
     ReferralFactory,
     ReferralStepFactory,
     WaitingEnrolmentFactory,
@@ -68,6 +69,7 @@ W, A, C = WORKERS, {"admin"}, {"coordinator"}
 OF_DELPROJEKT = {"closed": {"dan", "bo", "leader"}, "opening": {"leader", "coordinator"}}
 # A referral is handled by all who register participants in the delprojekt.
 OF_DELPROJEKT["referral"] = OF_DELPROJEKT["declined"] = {"anna", "dan", "bo", "leader"}
+OF_A_CASE = ("enrolment", "month", "section", "paused")
 LEADERS = {"leader", "other_leader"}
 R = LEADERS | {"reviewer"}
 ROUTES = {
@@ -102,6 +104,9 @@ ROUTES = {
     "participants:referral_move": Route(W, W, "referral"),
     "participants:referral_accept": Route(W, W, "referral"),
     "reporting:decline_letter": Route(W, None, "declined"),
+    "participants:extend": Route(W, W, "enrolment"),
+    "participants:pause": Route(W, W, "enrolment"),
+    "participants:end_pause": Route(W, W, "paused"),
     "participants:waiting": Route(LEADERS),
     "participants:waiting_accept": Route(None, {"leader"}, "waiting"),
     "participants:waiting_refuse": Route(None, {"leader"}, "waiting"),
@@ -195,7 +200,10 @@ def keys_of_referral(world, of: str) -> dict[str, list]:
 def keys(world, of: str) -> dict[str, list]:
     """Per case, the URL's arguments. Pages that are nobody's case have one row, "own"."""
     person = {name: getattr(world, name) for name in CASES[:-1]}
-    if of in ("enrolment", "month", "section"):
+    if of == "paused":
+        for enrolment in person.values():
+            PauseFactory(enrolment=enrolment)
+    if of in ("enrolment", "month", "section", "paused"):
         extra = {"month": ["2021-03"], "section": ["ansvariga"]}.get(of, [])
         return {name: [e.pk, *extra] for name, e in person.items()} | {"missing": [MISSING, *extra]}
     tables = {"contact": Contact, "method": MethodWork}
@@ -236,10 +244,7 @@ def keys(world, of: str) -> dict[str, list]:
 def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set[int]:
     if allowed is None:
         return {405}
-    if (
-        route.of in ("enrolment", "month", "section", "contact", "method", "assignment", "consent")
-        and who in PERSONS
-    ):
+    if route.of in (*OF_A_CASE, "contact", "method", "assignment", "consent") and who in PERSONS:
         if case not in SEES[who]:
             return {404}
     elif route.of in ("delprojekt", "waiting") and who == "other_leader":

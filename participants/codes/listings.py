@@ -7,6 +7,8 @@ from participants.codes.models import (
     IncomeSource,
     PriorityRule,
     Referrer,
+    TimeLimit,
+    TimeLimitReason,
 )
 
 ROUTE = "participants:codes"
@@ -94,6 +96,35 @@ CODES = {
                 "De som en regel gäller för står först i delprojektets kö av remisser. "
                 "När regeln inte gäller längre får den ett slutdatum."
             ),
+        ),
+        Listing(
+            "tidsgranser",
+            TimeLimit,
+            ROUTE,
+            columns=("delprojekt", "months", "started_on"),
+            fields=("delprojekt", "months", "started_on"),
+            fixed=("delprojekt",),
+            order=("delprojekt__name", "started_on"),
+            related=("delprojekt",),
+            add="Lägg till en tidsgräns",
+            save="Spara tidsgränsen",
+            intro=(
+                "Så länge får en deltagare vara med. Tidsgränsen gäller för dem som börjar från och"
+                " med dagen. När den ändras lägger du till en ny, och den gamla finns kvar för dem"
+                " som redan har börjat."
+            ),
+        ),
+        Listing(
+            "mer-tid",
+            TimeLimitReason,
+            ROUTE,
+            columns=("label", "code", "kind", "position", "retired_on"),
+            fields=("code", "label", "kind", "position", "retired_on"),
+            fixed=("code", "kind"),
+            order=("position", "code"),
+            add="Lägg till ett skäl",
+            save="Spara skälet",
+            intro=INTRO,
         ),
     )
 }

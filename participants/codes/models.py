@@ -5,7 +5,7 @@ edits and never deletes.
 from datetime import date
 from typing import Any, Self
 
-from django.core.validators import RegexValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -138,3 +138,55 @@ class PriorityRule(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+@tracked()
+class TimeLimit(models.Model):
+    """How many months a participant may stay in a delprojekt.
+
+    There is a limit, but no source gives its length (docs/domain.md §1.1).
+
+    A row holds for those who start from its day on, until a later row of the delprojekt takes over.
+    """
+
+    delprojekt = models.ForeignKey(
+        Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="time_limits"
+    )
+    months = models.PositiveSmallIntegerField("månader", validators=[MinValueValidator(1)])
+    started_on = models.DateField("gäller för dem som börjar från och med")
+
+    class Meta:
+        verbose_name = "tidsgräns"
+        verbose_name_plural = "tidsgränser"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delprojekt", "started_on"],
+                name="timelimit_is_one_at_a_time",
+                violation_error_code="started_on",
+                violation_error_message="Det finns redan en tidsgräns från den dagen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(months__gte=1),
+                name="timelimit_has_months",
+                violation_error_code="months",
+                violation_error_message="Tidsgränsen är minst en månad.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delprojekt}, {self.months} månader"
+
+
+@tracked()
+class TimeLimitReason(Code):
+    """Why a participant's time is extended or paused."""
+
+    class Kind(models.TextChoices):
+        EXTENSION = "FORLANGNING", "förlängning"
+        PAUSE = "PAUS", "paus"
+
+    kind = models.CharField("gäller", max_length=12, choices=Kind)
+
+    class Meta:
+        verbose_name = "skäl för mer tid"
+        verbose_name_plural = "skäl för mer tid"

@@ -69,6 +69,17 @@ DECLINE_REASONS = [
 PRIORITY_RULES = [
     ("HBS", "30–55 år med minderåriga barn", 30, 55, True, date(2016, 12, 1)),
 ]
+# Code, label and what it is for (TimeLimitReason.Kind). MIA's own list.
+TIME_LIMIT_REASONS = [
+    ("PAGAENDE_ARBETSTRANING", "Arbetsträning eller praktik pågår", "FORLANGNING"),
+    ("NARA_ARBETE", "Nära arbete eller studier", "FORLANGNING"),
+    ("METODEN_KRAVER", "Metoden behöver mer tid", "FORLANGNING"),
+    ("SENT_BESLUT", "Väntar på beslut från en myndighet", "FORLANGNING"),
+    ("SJUKDOM", "Sjukdom eller vård", "PAUS"),
+    ("FORALDRALEDIG", "Föräldraledighet", "PAUS"),
+    ("ANHORIG", "Tar hand om en anhörig", "PAUS"),
+    ("UTOMLANDS", "Är utomlands", "PAUS"),
+]
 
 
 def load(apps: Apps, schema_editor: object) -> None:
@@ -106,3 +117,6 @@ def _load_referral_lists(apps: Apps) -> None:
             needs_children=needs_children,
             started_on=started_on,
         )
+    time_limit_reasons = apps.get_model("participants", "TimeLimitReason").objects
+    for position, (code, label, kind) in enumerate(TIME_LIMIT_REASONS, 1):
+        time_limit_reasons.create(code=code, label=label, kind=kind, position=position)

@@ -16,6 +16,8 @@ from participants.codes.models import (
     IncomeSource,
     PriorityRule,
     Referrer,
+    TimeLimit,
+    TimeLimitReason,
 )
 from participants.consents.models import Consent
 from participants.emergencies.models import EmergencyOpening
@@ -24,6 +26,7 @@ from participants.log_review.models import LogReview, WatchedParticipant
 from participants.people.actions import new_alias
 from participants.people.models import Participant, PersonalNumber, UnknownNumber
 from participants.referrals.models import Referral, ReferralStep
+from participants.time_limits.models import Extension, Pause
 from participants.waiting.models import WaitingEnrolment
 from tests.factories.organisation import DelprojektFactory, EsfProjectFactory, StaffFactory
 
@@ -204,6 +207,44 @@ class ReferralStepFactory(factory.django.DjangoModelFactory):
     delprojekt = factory.SelfAttribute("referral.delprojekt")
     state = factory.SelfAttribute("referral.state")
     started_on = factory.SelfAttribute("referral.state_on")
+
+
+class TimeLimitFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TimeLimit
+
+    delprojekt = factory.SubFactory(DelprojektFactory)
+    months = 12
+    started_on = date(2016, 12, 1)
+
+
+class TimeLimitReasonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TimeLimitReason
+        django_get_or_create = ("code",)
+
+    code = "SJUKDOM"
+
+
+class ExtensionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Extension
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    decided_on = date(2021, 6, 1)
+    months = 6
+    reason = factory.SubFactory(TimeLimitReasonFactory, code="NARA_ARBETE")
+
+
+class PauseFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Pause
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    started_on = date(2021, 6, 1)
+    reason = factory.SubFactory(TimeLimitReasonFactory)
 
 
 class EmergencyOpeningFactory(factory.django.DjangoModelFactory):
