@@ -1,4 +1,4 @@
-"""How much code one flow uses: a plugin for pytest that traces a view or command while tests run it.
+"""How much code one flow uses: a plugin for pytest that traces a view or command as tests run it.
 
     .venv/bin/python -m pytest -p bench.flows --flow interventions.contacts.views:log \\
         tests/interventions/contacts -k "form_is_filled or work_with_the_participant_log"
@@ -25,7 +25,7 @@ SQL_FILE = re.compile(r"""["']([\w/]+\.sql)["']""")
 
 
 class Tracer:
-    """What is called between the entry and its return: functions, templates, and who called whom."""
+    """What is called between the entry and its return: functions, templates, who called whom."""
 
     def __init__(self, entry: str) -> None:
         module, self.name = entry.split(":")
@@ -80,7 +80,7 @@ def caller_of(frame: FrameType) -> str | None:
 
 
 def concerned(place: str, starts: set[int]) -> Iterator[tuple[int, int]]:
-    """First and last line of the functions that were called, and of the constants that they name."""
+    """First and last line of the functions that were called, and of the constants they name."""
     tree = ast.parse((ROOT / place).read_text())
     names: set[str] = set()
     for node in ast.walk(tree):

@@ -136,7 +136,7 @@ def test_a_planted_fault_is_found(rule, text):
 PLAIN = [
     ("ignores_without_reason", "x = y  # type: ignore[misc]  # the stub lacks the argument\n"),
     ("ignores_without_reason", "x = '# type: ignore'\n"),
-    ("long_lines", f"x = '{'a' * 94}'\n"),
+    ("long_lines", f"x = '{'å' * 94}'\n"),  # 100 characters, more bytes
     ("sql_in_strings", '"""SELECT a FROM b, in a docstring."""\n'),
     ("sql_in_strings", "x = \"SELECT set_config('role', 'mia_app', true)\"\n"),
     ("sql_in_strings", "x = 'Välj FROM'\n"),
