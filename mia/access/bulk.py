@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db import connection, models
 from psycopg.sql import SQL, Identifier
 
-from mia.access import encryption
+from mia.access import deadline, encryption
 from mia.core.sql import compose
 
 
@@ -19,9 +19,8 @@ def ready(*, seconds: int = 1800) -> None:
     took 36 s, checked at once 4 s. No nested loops: right after a large import the tables'
     statistics say "empty", and one join took ten minutes.
     """
+    deadline.allow(seconds)
     with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL statement_timeout = '{seconds}s'")
-        cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{seconds}s'")
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET LOCAL enable_nestloop = off")
 
