@@ -58,8 +58,8 @@ def render_conflict(
     """
     differences = [*differences_between(form, conflict.current), *extra_differences]
     follow_current(form, conflict.current)
-    shown = {**page, "form": form, "form_template": form_template, "differences": differences}
-    return render(request, "forms/conflict.html", shown, status=409)
+    context = {**page, "form": form, "form_template": form_template, "differences": differences}
+    return render(request, "forms/conflict.html", context, status=409)
 
 
 def follow_current(form: forms.BaseForm, current: Model) -> None:
