@@ -22,10 +22,12 @@ HOUSEKEEPING = [
     "mia.jobs.housekeeping_tasks.SWEEP_FILES",
     "mia.jobs.housekeeping_tasks.CLEAR_SESSIONS",
     "mia.jobs.housekeeping_tasks.SWEEP_LIMITS",
+    "mia.jobs.housekeeping_tasks.SWEEP_DRAFTS",
     "mia.jobs.housekeeping_tasks.VERIFY",
 ]
 # What is encrypted, for the rotation of keys (mia.access.rotation)
 ENCRYPTED_ROWS = [
     "mia.organisation.login.encrypted.SecondFactors",
     "interventions.contacts.encrypted.Notes",
+    "mia.organisation.drafts.encrypted.Drafts",
 ]
