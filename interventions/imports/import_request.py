@@ -65,7 +65,7 @@ class FileImport(Protocol):
     def set_aside_wrong_rows(self, problems: list[RowProblem]) -> list[RowProblem]:
         """Everything wrong that only the whole file and the database can tell.
 
-        `problems` are those of `read_row`. Afterwards `incoming` holds good rows alone.
+        `problems` are those of `read_block`. Afterwards `incoming` holds good rows alone.
         """
         ...
 
