@@ -1,5 +1,5 @@
 """About 200 staff: leaders, case managers and SE coaches in teams; coordinator, investigator,
-administrator.
+administrator, log reviewer.
 """
 
 from datetime import date
@@ -39,6 +39,7 @@ WHOLE_PROGRAMME = [
     ("koordinator", Role.COORDINATOR, "koordinator"),
     ("utredare", Role.INVESTIGATOR, "utredare"),
     ("admin", Role.ADMINISTRATOR, "administratör"),
+    ("granskare", Role.LOG_REVIEWER, "loggranskare"),
 ]
 ALWAYS_STAY = 2  # of each kind: visitors log in as them
 HAVE_LEFT = 0.12

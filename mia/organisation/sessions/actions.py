@@ -30,3 +30,12 @@ def end_all(staff: Staff, *, by: Staff, at: datetime, but: UUID | None = None) -
     count = sessions.update(ended_at=at, ended_by=by)
     audit.record_event(audit.Action.WRITE, "sessions.ended", staff=staff.pk, by=by.pk, count=count)
     return count
+
+
+@transaction.atomic
+def forget(*, by: None, at: datetime) -> int:
+    """Remove the log-ins that ended longer ago than they are kept; return how many they were."""
+    count, _ = StaffSession.objects.forgettable(at).delete()
+    if count:
+        audit.record_event(audit.Action.WRITE, "sessions.removed", by=by, count=count)
+    return int(count)
