@@ -4,7 +4,7 @@ from datetime import timedelta
 from importlib import import_module
 
 from django.conf import settings
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from mia.access import cache, identity
 from mia.access.unit_of_work import unit_of_work
@@ -48,7 +48,7 @@ def _sweep_limits() -> str:
 
 def _forget_log_ins() -> str:
     with unit_of_work(identity.SYSTEM, source="housekeeping forget_log_ins"):
-        removed = sessions_actions.forget(by=None, at=timezone.now())
+        removed = sessions_actions.forget(by=None, at=Now())
     return f"Borttagna inloggningar: {removed}. De sparas {sessions.KEPT.days} dagar."
 
 

@@ -106,7 +106,7 @@ def _is_first_use(job: Job, claims: dict[str, Any]) -> bool:
     ways.
     """
     content, _, _ = files.path_of(job, TOKEN).read_text().rpartition(".")
-    params = {
+    params: dict[str, bytes | int | datetime] = {
         "digest": hashlib.sha256(content.encode()).digest(),
         "staff": job.owner_id,
         "issued_at": datetime.fromtimestamp(claims["iat"], tz=UTC),

@@ -128,9 +128,9 @@ def _add_indicators(figures: PublishedFigures, programme: str, scope: ReportScop
     for total, codes in indicators.SUMS[programme]:
         figures.add_sum((table, total), [(table, code) for code in codes])
     figures.add_sum((WHOLE, cohort_line("inskrivna")), [(table, "GRAND_TOTAL")])
-    for total, codes in indicators.subsets(programme).items():
-        for code in codes:
-            figures.add_rest((table, total), (table, code))
+    for whole, parts in indicators.subsets(programme).items():
+        for part in parts:
+            figures.add_rest((table, whole), (table, part))
 
 
 def _add_same_indicators(figures: PublishedFigures) -> None:

@@ -4,7 +4,7 @@ A reader who sees none of the changed numbers cannot tell the truth from it. Amo
 one that needs the fewest and smallest numbers hidden is found as an integer program (HiGHS).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from math import sqrt
 
 from reporting.figures.suppression import Relation
@@ -29,7 +29,7 @@ class ShiftSearch:
         relations: Iterable[Relation[FigureKey]],
         least: Mapping[FigureKey, int],
     ) -> None:
-        from highspy import Highs, HighsVarType  # noqa: PLC0415 - numpy, and only to publish
+        from highspy import Highs, HighsVarType
 
         self.kinds = HighsVarType
         self.keys = sorted(key for key, number in counts.items() if number)
@@ -107,7 +107,7 @@ class ShiftSearch:
         self.program.changeColsCost(len(self.columns), self.columns, costs + costs)
         return self._solve()
 
-    def _bound(self, least: Sequence[float], most: Sequence[float]) -> None:
+    def _bound(self, least: list[float], most: list[float]) -> None:
         self.program.changeColsBounds(len(self.columns), self.columns, least, most)
 
     def _solve(self) -> Shift | None:
@@ -133,16 +133,14 @@ class ShiftSearch:
         return list(self.program.getSolution().col_value)
 
     def _run_in_whole_numbers(self) -> list[float]:
-        self._set_kind(self.kinds.kInteger)
+        for column in self.columns:
+            self.program.changeColIntegrality(column, self.kinds.kInteger)
         self.program.setOptionValue("presolve", "on")
         values = self._run()
         self.program.setOptionValue("presolve", "off")
-        self._set_kind(self.kinds.kContinuous)
+        for column in self.columns:
+            self.program.changeColIntegrality(column, self.kinds.kContinuous)
         return values
-
-    def _set_kind(self, kind: object) -> None:
-        kinds = [kind] * len(self.columns)
-        self.program.changeColsIntegrality(len(self.columns), self.columns, kinds)
 
     def _cost_of(self, key: FigureKey, hidden: set[FigureKey]) -> float:
         """Of changing the number by one person."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from mia import audit
 from mia.organisation.sessions.models import StaffSession
@@ -33,7 +34,7 @@ def end_all(staff: Staff, *, by: Staff, at: datetime, but: UUID | None = None) -
 
 
 @transaction.atomic
-def forget(*, by: None, at: datetime) -> int:
+def forget(*, by: None, at: datetime | Now) -> int:
     """Remove the log-ins that ended longer ago than they are kept; return how many they were."""
     count, _ = StaffSession.objects.forgettable(at).delete()
     if count:

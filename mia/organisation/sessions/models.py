@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from mia.core.uuid7 import uuid7
 from mia.organisation.staff.models import Staff
@@ -25,7 +26,7 @@ class StaffSessionQuerySet(models.QuerySet[Any]):
         is_young = Q(started_at__gt=now - longest, last_used_at__gt=now - idle)
         return self.filter(is_young, ended_at=None)
 
-    def forgettable(self, now: datetime) -> Self:
+    def forgettable(self, now: datetime | Now) -> Self:
         """Return those that ended longer ago than log-ins are kept, ended by somebody or by
         themselves.
         """
