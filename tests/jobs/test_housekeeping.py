@@ -77,6 +77,7 @@ def test_each_task_does_its_work(db, settings):
         "seal_audit",
         "sweep_files",
         "clearsessions",
+        "forget_log_ins",
         "sweep_limits",
         "verify_audit",
     }
@@ -155,7 +156,7 @@ def test_administrators_see_the_last_runs(world, login):
     )
     page = login(world.admin).get("/administration/drift/").content.decode()
     assert "Rensning av sessioner" in page
-    assert page.count("Klar<") == 4
+    assert page.count("Klar<") == 5
     assert "Två förseglingar stämmer inte." in page
     assert "Gick inte" in page
     assert "två dygn" not in page
