@@ -1,4 +1,4 @@
-"""The housekeeping of what has no feature above: sessions, limits, files, the access log."""
+"""The housekeeping of what no feature above has: sessions, limits, files, drafts, access log."""
 
 from datetime import timedelta
 from importlib import import_module
@@ -11,6 +11,7 @@ from mia.access.unit_of_work import unit_of_work
 from mia.audit import seals
 from mia.jobs import files
 from mia.jobs.housekeeping import DAY, HousekeepingFailed, HousekeepingTask
+from mia.organisation.drafts.models import Draft
 from mia.organisation.sessions import actions as sessions_actions
 from mia.organisation.sessions import models as sessions
 
@@ -52,6 +53,11 @@ def _forget_log_ins() -> str:
     return f"Borttagna inloggningar: {removed}. De sparas {sessions.KEPT.days} dagar."
 
 
+def _sweep_drafts() -> str:
+    count, _ = Draft.objects.old().delete()
+    return f"Borttagna utkast: {count}."
+
+
 SEAL = HousekeepingTask("seal_audit", "Försegling av åtkomstloggen", timedelta(minutes=1), _seal)
 SWEEP_FILES = HousekeepingTask("sweep_files", "Rensning av filer", timedelta(hours=1), _sweep_files)
 CLEAR_SESSIONS = HousekeepingTask("clearsessions", "Rensning av sessioner", DAY, _clear_sessions)
@@ -61,4 +67,5 @@ FORGET_LOG_INS = HousekeepingTask(
 SWEEP_LIMITS = HousekeepingTask(
     "sweep_limits", "Rensning av räknare för inloggningsförsök", timedelta(hours=1), _sweep_limits
 )
+SWEEP_DRAFTS = HousekeepingTask("sweep_drafts", "Rensning av gamla utkast", DAY, _sweep_drafts)
 VERIFY = HousekeepingTask("verify_audit", "Kontroll av åtkomstloggen", DAY, _verify)
