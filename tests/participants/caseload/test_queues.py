@@ -14,7 +14,7 @@ from participants.seams import QUEUES
 from tests import factories
 
 URL = "/deltagare/"
-SLUGS = {"kontakt", "start", "samtycke"}
+SLUGS = {"kontakt", "start", "samtycke", "overlamna"}
 COMPLETE = {"labour_status": "SYSSELSATT", "education": "GYMNASIUM"}
 LINK = re.compile(r'<a href="\?ko=(\w+)"[^>]*>([^<]+) \((\d+)\)</a>')
 
