@@ -15,6 +15,7 @@ from participants.enrolments.models import Enrolment
 from participants.people.enums import Protection
 from participants.people.models import Participant, PersonalNumber
 from participants.visibility import assigned_enrolments, whole_delprojekt
+from participants.waiting.models import WaitingEnrolment
 
 
 @dataclass(slots=True)
@@ -47,7 +48,8 @@ class ValidCodes:
 class ImportLookups:
     """`persons` by every number they have had. A person is closed to a user who may not see who it
     is: protected, and not assigned to the user; elsewhere when the user sees no enrolment. Commands
-    see everyone. `works_in` is pairs of staff and delprojekt.
+    see everyone. `works_in` is pairs of staff and delprojekt. `waiting` are the enrolments that the
+    user has asked for and that waited for a decision, by key.
     """
 
     delprojekt: dict[str, int]
@@ -56,6 +58,7 @@ class ImportLookups:
     persons: dict[str, RegisteredPerson]
     aliases: set[str]
     codes: ValidCodes
+    waiting: dict[UUID, WaitingEnrolment]
 
 
 def delprojekt_for(user: Staff | None) -> dict[str, int]:
@@ -82,7 +85,15 @@ def load_lookups(user: Staff | None) -> ImportLookups:
         persons=_persons(user),
         aliases=set(Participant.objects.values_list("alias", flat=True)),
         codes=valid_codes(),
+        waiting=_waiting(user),
     )
+
+
+def _waiting(user: Staff | None) -> dict[UUID, WaitingEnrolment]:
+    if user is None:
+        return {}
+    rows = WaitingEnrolment.objects.filter(registered_by=user).order_by("started_on", "pk")
+    return {row.pk: row for row in rows}
 
 
 def valid_codes() -> ValidCodes:
