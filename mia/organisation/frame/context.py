@@ -1,5 +1,6 @@
 """What the frame of every page shows: where I am, my name, and the menu of my own jobs."""
 
+import time
 from typing import NamedTuple
 
 from django.conf import settings
@@ -55,6 +56,19 @@ class Frame:
         return start_notices(self.request, self.user) if self.user else []
 
     @cached_property
+    def session_left(self) -> int:
+        """Seconds until the session ends however busy it is; 0 without a log-in."""
+        if self.user is None or "logged_in_at" not in self.request.session:
+            return 0
+        age = int(time.time()) - self.request.session["logged_in_at"]
+        return max(settings.SESSION_ABSOLUTE_AGE - age, 0)
+
+    @property
+    def session_seconds(self) -> int:
+        """Seconds until an idle session ends."""
+        return settings.SESSION_COOKIE_AGE
+
+    @cached_property
     def has_search(self) -> bool:
         return self.user is not None and bool(self.user.scope.roles & ROLES_THAT_SEARCH)
 
@@ -72,6 +86,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
 def menu_of(user: Staff, path: str = "") -> list[MenuEntry]:
     """Return the jobs of the user's roles, most used first."""
     jobs = []
+    if user.may(Permission.SEE_ASSIGNED):
+        jobs.append(("Idag", "/idag/"))
     if user.may(Permission.SEE_ASSIGNED) or user.may(Permission.SEE_DELPROJEKT):
         jobs.append(("Deltagare", "/deltagare/"))
     if user.may(Permission.SEE_FIGURES):
