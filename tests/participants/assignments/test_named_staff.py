@@ -257,7 +257,7 @@ def test_a_case_that_is_left_to_nobody_on_a_day_is_told_of_before_the_day(world,
     last_day = until(20)
     anna, leader = login(world.anna), login(world.leader)
     assert f"Efter {last_day} kan ingen öppna ärendet" in anna.get(PAGE).content.decode()
-    assert "Måste lämnas över (1)" in anna.get("/deltagare/").content.decode()
+    assert "Måste lämnas över" in anna.get("/idag/").content.decode()
     assert queue_of(anna)
     for who in (leader, login(world.coordinator)):
         start = who.get("/oversikt/", follow=True).content.decode()
