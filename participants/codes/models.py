@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from mia.audit.history import tracked
+from mia.organisation.delprojekt.models import plain_text_constraint
 
 
 class CodeQuerySet(models.QuerySet[Any]):
@@ -47,6 +48,10 @@ class Referrer(Code):
     class Meta:
         verbose_name = "remitterande part"
         verbose_name_plural = "remitterande parter"
+        constraints = [
+            plain_text_constraint("referrer", "code"),
+            plain_text_constraint("referrer", "label"),
+        ]
 
 
 @tracked()
@@ -66,6 +71,10 @@ class IncomeSource(Code):
     class Meta:
         verbose_name = "försörjning"
         verbose_name_plural = "försörjningar"
+        constraints = [
+            plain_text_constraint("incomesource", "code"),
+            plain_text_constraint("incomesource", "label"),
+        ]
 
     @property
     def is_public(self) -> bool:
@@ -89,3 +98,7 @@ class ExitReason(Code):
     class Meta:
         verbose_name = "avslutsanledning"
         verbose_name_plural = "avslutsanledningar"
+        constraints = [
+            plain_text_constraint("exitreason", "code"),
+            plain_text_constraint("exitreason", "label"),
+        ]

@@ -13,10 +13,16 @@ from django.db.models import F, Q
 from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, Rule
 from mia.core.uuid7 import uuid7
-from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Municipality, stay
+from mia.organisation.delprojekt.models import (
+    Delprojekt,
+    EsfProject,
+    Municipality,
+    plain_text_constraint,
+    stay,
+)
 from participants.codes.models import ExitReason, Referrer
 from participants.enrolments.enums import Answer, Education, LabourStatus, Work
-from participants.people.models import Participant, plain_text_constraint
+from participants.people.models import Participant
 from participants.visibility import ScopedQuerySet
 
 

@@ -694,6 +694,30 @@ class Migration(migrations.Migration):
             model_name='emergencyopening',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at', None), ('reviewed_by', None)), models.Q(models.Q(('reviewed_by', models.F('staff')), _negated=True), ('reviewed_at__isnull', False)), _connector='OR'), name='emergencyopening_is_reviewed_by_another', violation_error_message='Någon annan än den som öppnade ärendet ska granska.'),
         ),
+        migrations.AddConstraint(
+            model_name='exitreason',
+            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='exitreason_code_is_plain', violation_error_code='code', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='exitreason',
+            constraint=models.CheckConstraint(condition=models.Q(('label__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='exitreason_label_is_plain', violation_error_code='label', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='incomesource',
+            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='incomesource_code_is_plain', violation_error_code='code', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='incomesource',
+            constraint=models.CheckConstraint(condition=models.Q(('label__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='incomesource_label_is_plain', violation_error_code='label', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='referrer',
+            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='referrer_code_is_plain', violation_error_code='code', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='referrer',
+            constraint=models.CheckConstraint(condition=models.Q(('label__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='referrer_label_is_plain', violation_error_code='label', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
     ]
 
 
