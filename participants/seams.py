@@ -57,7 +57,10 @@ class TimelineSource:
 
 @dataclass(frozen=True)
 class CaseNotice:
-    """What must not be missed about a case. `tone` is neutral, warn or alert; `url` leads on."""
+    """What must not be missed about a case. `tone` is neutral, warn or alert.
+
+    `url` leads on, with `label` as its text; without one the label is not shown.
+    """
 
     title: str
     text: str = ""
@@ -148,7 +151,7 @@ def period_text(first: date, last: date | None) -> str:
 
 @dataclass(frozen=True)
 class Queue:
-    """Cases that wait for something, counted and listed on the list of participants.
+    """Cases that wait for something: counted on the page of today, listed among the participants.
 
     `waits(today)` is the condition on an enrolment. It is asked of the open enrolments that the
     user sees and is assigned to, of all queues in one statement; the list (`?ko=<slug>`) filters
@@ -163,6 +166,13 @@ class Queue:
 QUEUES: list[Queue] = []
 """The queues of every feature, in order. InterventionsConfig fills the list when Django starts:
 the list of participants lies below the registry and may not import it.
+"""
+
+
+Accepted = Callable[[Enrolment, Mapping[str, object], Staff], None]
+ACCEPTED: list[Accepted] = []
+"""What every feature writes when an enrolment that waited is accepted. InterventionsConfig fills
+the list when Django starts, as QUEUES.
 """
 
 
@@ -187,6 +197,8 @@ class Feature:
     enrolment and name their rule of retention. `demo` draws the rows of one enrolment of the demo
     county, not saved, each after those that it refers to (reporting/demo/). `forms` are pages
     with a form that the case page opens: asked by htmx, they answer with the form alone.
+    `accepted(enrolment, details, by)` writes what an enrolment that waited was asked for with
+    (participants/waiting), besides the enrolment.
     """
 
     urls: str = ""
@@ -202,3 +214,4 @@ class Feature:
     extract: tuple[ExtractSection, ...] = ()
     retention: tuple[type[Model], ...] = ()
     demo: Callable[[DemoStay], Iterable[Model]] | None = None
+    accepted: Accepted | None = None

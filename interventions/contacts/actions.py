@@ -1,6 +1,7 @@
 """Writes about contacts: log, correct, remove."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +50,40 @@ def register(
         raise
     audit.record_event(audit.Action.WRITE, "contact.registered", enrolment.participant_id)
     return contact
+
+
+@transaction.atomic
+def register_accepted(enrolment: Enrolment, details: Mapping[str, Any], by: Staff) -> None:
+    """Log the contacts that an enrolment waited with, or give those that were logged the facts that
+    waited, and mark in `details` that it is done (interventions/imports/waiting_contacts.py).
+
+    Raises ValidationError.
+    """
+    for waiting in details.get("contacts") or []:
+        if not waiting["is_written"]:
+            _write_accepted(enrolment, waiting, by)
+            waiting["is_written"] = True
+
+
+def _write_accepted(enrolment: Enrolment, waiting: Mapping[str, Any], by: Staff) -> None:
+    """A contact is recognised as in a file (docs/formats.md §3)."""
+    started_at, note = waiting["started_at"], waiting["note"]
+    place = {
+        "held_on": date.fromisoformat(waiting["held_on"]),
+        "started_at": started_at and time.fromisoformat(started_at),
+        "channel": waiting["channel"],
+        "staff_id": waiting["staff_id"],
+    }
+    facts = {name: waiting[name] for name in ("minutes", "outcome", "method")}
+    existing = Contact.objects.visible_to(by).filter(enrolment=enrolment, **place).first()
+    if existing is not None:
+        for field, value in facts.items():
+            setattr(existing, field, value)
+        saving.change(existing, *facts, version=existing.version)
+        return
+    key = UUID(waiting["id"])
+    text = note and Note.plain_text(key, note)
+    register(enrolment, by=by, key=key, note=text or "", **place, **facts)
 
 
 @transaction.atomic

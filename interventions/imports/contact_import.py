@@ -3,8 +3,6 @@
 Works on the temporary table `incoming` (sql/incoming_contacts.sql), in sets.
 """
 
-from collections.abc import Sequence
-
 from interventions.contacts.models import Contact
 from interventions.imports import notes, staging
 from interventions.imports.columns import FileHeader
@@ -15,10 +13,11 @@ from interventions.imports.contact_columns import (
     TABLE_COLUMNS,
 )
 from interventions.imports.contact_reader import ContactReader
-from interventions.imports.import_request import ImportRequest, Record
+from interventions.imports.import_request import Block, ImportRequest, ReadRow
 from interventions.imports.lookups import ImportLookups
 from interventions.imports.report import CHANGED, NEW, STATUSES, RowProblem, lines_of
 from interventions.imports.staging import execute
+from interventions.imports.waiting_contacts import WaitingContacts
 from mia.access.roles import Permission
 
 CHANGEABLE = ("minutes", "outcome", "method")
@@ -37,14 +36,15 @@ class ContactImport:
         self.request = request
         self.header = header
         self.lookups = lookups
-        self.reader = ContactReader(header, lookups, request.today)
+        self.reader = ContactReader(header, lookups, request)
         self.identities = self.reader.identities
+        self.waiting = WaitingContacts(lookups.waiting)
 
     def create_incoming(self) -> None:
         execute("incoming_contacts")
 
-    def read_row(self, line: int, cells: Sequence[object]) -> tuple[Record, list[RowProblem]]:
-        return self.reader.read_row(line, cells)
+    def read_block(self, block: Block) -> list[ReadRow]:
+        return self.reader.read_block(block)
 
     def set_aside_wrong_rows(self, problems: list[RowProblem]) -> list[RowProblem]:
         execute("contacts_match")
@@ -66,6 +66,7 @@ class ContactImport:
             registered=staging.columns(CHANGEABLE, of="c"),
             incoming=staging.columns(CHANGEABLE, of="t"),
         )
+        self.waiting.classify()
 
     def _delprojekt_with_readable_notes(self) -> list[int]:
         user = self.request.by
@@ -79,6 +80,7 @@ class ContactImport:
 
     def write_rows(self) -> None:
         """A command corrects as nobody."""
+        self.waiting.set_aside(by=self.request.by)
         by = self.request.by_id
         assignments = staging.assignments(CHANGEABLE, of="t")
         execute("contacts_update", {"by": by, "changed": CHANGED}, assignments=assignments)

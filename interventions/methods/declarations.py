@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from interventions.methods import access
+from interventions.methods import access, actions
 from interventions.methods.demo import demo_rows
 from interventions.methods.models import MethodWork
 from mia.organisation.staff.models import Staff
@@ -51,9 +51,9 @@ def case_notices(user: Staff, enrolment: Enrolment, today: date) -> list[CaseNot
         return []
     title = "Metoder utan sista dag:"
     text = ", ".join(str(work) for work in left_open) + "."
-    if not access.can_give_method(user, enrolment):
-        return [CaseNotice(title, text, tone="warn")]
-    url = reverse("interventions:methods", args=[enrolment.pk])
+    url = ""
+    if access.can_give_method(user, enrolment):
+        url = reverse("interventions:methods", args=[enrolment.pk])
     return [CaseNotice(title, text, tone="warn", url=url, label="Ange sista dagen")]
 
 
@@ -95,4 +95,5 @@ FEATURE = Feature(
     extract=(ExtractSection("Metoder", extract_rows),),
     retention=(MethodWork,),
     demo=demo_rows,
+    accepted=actions.give_accepted,
 )

@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from mia.organisation.staff.models import Staff
+from participants.assignments import queries
 from participants.assignments.demo import demo_rows
 from participants.assignments.models import Assignment
 from participants.enrolments import access
@@ -18,6 +19,7 @@ from participants.seams import (
     ExtractRow,
     ExtractSection,
     Feature,
+    Queue,
     TimelineEntry,
     TimelineSource,
     period_text,
@@ -57,11 +59,11 @@ def case_notices(user: Staff, enrolment: Enrolment, today: date) -> list[CaseNot
     """That nobody is assigned to an open case."""
     if not enrolment.is_open or assigned_on(enrolment, today):
         return []
-    notice = CaseNotice("Ingen ansvarar för deltagaren.", tone="warn")
+    url = ""
     if access.can_assign_staff(user, enrolment):
         url = reverse("participants:assignments", args=[enrolment.pk])
-        notice = CaseNotice(notice.title, tone="warn", url=url, label="Välj ansvarig")
-    return [notice]
+    title = "Ingen ansvarar för deltagaren."
+    return [CaseNotice(title, tone="warn", url=url, label="Välj ansvarig")]
 
 
 def timeline_entries(user: Staff, enrolment: Enrolment, newest: int) -> list[TimelineEntry]:
@@ -95,6 +97,7 @@ FEATURE = Feature(
         ),
     ),
     timeline=(TimelineSource(timeline_entries),),
+    queues=(Queue("overlamna", "Måste lämnas över", queries.soon_left_to_nobody),),
     extract=(ExtractSection("Ansvariga", extract_rows),),
     retention=(Assignment,),
     demo=demo_rows,

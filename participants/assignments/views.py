@@ -10,14 +10,14 @@ from django.views.decorators.http import require_safe
 from mia.access.roles import Permission
 from mia.organisation.request import EDIT, StaffRequest
 from participants.assignments import access, actions, queries
-from participants.assignments.forms import AssignmentForm, LastDayForm
+from participants.assignments.forms import AssignmentEndForm, AssignmentForm
 from participants.enrolments import access as enrolments_access
 
 
 @require_safe
 def handover(request: StaffRequest) -> HttpResponse:
     enrolments_access.allow(request.user.may(Permission.ASSIGN_STAFF))
-    cases = queries.cases_of_nobody_else(request.user, request.work.today)
+    cases = queries.cases_to_hand_over(request.user, request.work.today)
     return render(request, "participants/assignments/handover.html", {"cases": cases})
 
 
@@ -43,7 +43,7 @@ def end(request: StaffRequest, pk: UUID, assignment: UUID) -> HttpResponse:
     user, today = request.user, request.work.today
     enrolment = enrolments_access.get_editable(user, pk, enrolments_access.can_assign_staff)
     row = access.get_assignment(user, enrolment, assignment)
-    form = LastDayForm(request.POST or None, initial={"last_day": today})
+    form = AssignmentEndForm(request.POST or None, initial={"last_day": today})
     if form.perform(actions.end, row, by=user):
         messages.success(request, f"{row.staff} ansvarar till och med {row.ended_on:%Y-%m-%d}.")
         if enrolments_access.can_see_enrolment(user, pk):

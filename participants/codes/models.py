@@ -10,7 +10,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from mia.audit.history import tracked
-from mia.organisation.delprojekt.models import Delprojekt, PeriodQuerySet, ends_after_start
+from mia.organisation.delprojekt.models import (
+    Delprojekt,
+    PeriodQuerySet,
+    ends_after_start,
+    plain_text_constraint,
+)
 
 
 class CodeQuerySet(models.QuerySet[Any]):
@@ -48,6 +53,10 @@ class Referrer(Code):
     class Meta:
         verbose_name = "remitterande part"
         verbose_name_plural = "remitterande parter"
+        constraints = [
+            plain_text_constraint("referrer", "code"),
+            plain_text_constraint("referrer", "label"),
+        ]
 
 
 @tracked()
@@ -67,6 +76,10 @@ class IncomeSource(Code):
     class Meta:
         verbose_name = "försörjning"
         verbose_name_plural = "försörjningar"
+        constraints = [
+            plain_text_constraint("incomesource", "code"),
+            plain_text_constraint("incomesource", "label"),
+        ]
 
     @property
     def is_public(self) -> bool:
@@ -90,6 +103,10 @@ class ExitReason(Code):
     class Meta:
         verbose_name = "avslutsanledning"
         verbose_name_plural = "avslutsanledningar"
+        constraints = [
+            plain_text_constraint("exitreason", "code"),
+            plain_text_constraint("exitreason", "label"),
+        ]
 
 
 @tracked()
@@ -101,6 +118,11 @@ class DeclineReason(Code):
     class Meta:
         verbose_name = "skäl att avböja en remiss"
         verbose_name_plural = "skäl att avböja en remiss"
+        constraints = [
+            plain_text_constraint("declinereason", "code"),
+            plain_text_constraint("declinereason", "label"),
+            plain_text_constraint("declinereason", "letter_text"),
+        ]
 
 
 @tracked()
@@ -128,6 +150,7 @@ class PriorityRule(models.Model):
         verbose_name_plural = "turordning i kö"
         constraints = [
             ends_after_start("priorityrule"),
+            plain_text_constraint("priorityrule", "label"),
             models.CheckConstraint(
                 condition=Q(max_age__gte=F("min_age")),
                 name="priorityrule_ages_in_order",
@@ -190,3 +213,7 @@ class TimeLimitReason(Code):
     class Meta:
         verbose_name = "skäl för mer tid"
         verbose_name_plural = "skäl för mer tid"
+        constraints = [
+            plain_text_constraint("timelimitreason", "code"),
+            plain_text_constraint("timelimitreason", "label"),
+        ]

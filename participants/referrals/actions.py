@@ -18,7 +18,7 @@ from mia.organisation.staff.models import Staff
 from participants.codes.models import DeclineReason
 from participants.enrolments.models import Enrolment
 from participants.people import limits
-from participants.people.actions import new_alias
+from participants.people.aliases import new_alias
 from participants.referrals.enums import ALLOWED, ReferralState
 from participants.referrals.models import Referral, ReferralStep
 from participants.referrals.queries import identity_of

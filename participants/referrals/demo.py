@@ -11,7 +11,7 @@ from django.db.models import Model
 from mia.core import personnummer
 from mia.core.draw import SeededRandom, at_hour, workday
 from participants.demo import LAST_DAY, DemoStay
-from participants.people.actions import ALPHABET
+from participants.people.aliases import ALPHABET
 from participants.referrals.enums import ReferralState
 from participants.referrals.models import Referral, ReferralStep
 

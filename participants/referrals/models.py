@@ -20,11 +20,10 @@ from mia.access.roles import Permission
 from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, REFERRALS, Rule
 from mia.core.uuid7 import uuid7
-from mia.organisation.delprojekt.models import Delprojekt, Municipality
+from mia.organisation.delprojekt.models import Delprojekt, Municipality, plain_text_constraint
 from participants.codes.models import DeclineReason, Referrer
 from participants.enrolments.models import Enrolment
 from participants.people.enums import IdentityKind, Protection, Sex
-from participants.people.models import plain_text_constraint
 from participants.referrals.enums import OPEN, ReferralState
 from participants.visibility import assigned_enrolments, works_with
 
@@ -137,7 +136,6 @@ class Referral(models.Model):
     )
 
     is_priority: bool  # where queries.selected_referrals has annotated it
-
     objects = ReferralQuerySet.as_manager()
     personal: ClassVar[set[str]] = {
         "state",
@@ -221,10 +219,6 @@ class Referral(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
-
-    @property
-    def masked_number(self) -> str:
-        return f"{self.number[:8]}-****"
 
     def days_waited(self, today: date) -> int:
         """Whole days from when it came until today, or until it was decided."""

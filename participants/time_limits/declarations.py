@@ -26,7 +26,7 @@ def case_notices(user: Staff, enrolment: Enrolment, today: date) -> list[CaseNot
     """That the time ends soon, or has ended."""
     if not enrolment.is_open:
         return []
-    last_day = queries.last_day_of(enrolment, today)
+    last_day = enrolment.time_ends_on
     if last_day is None or last_day > today + queries.SOON:
         return []
     title = f"Tiden i delprojektet är slut {last_day}."

@@ -23,7 +23,7 @@ from participants.consents.models import Consent
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.log_review.models import LogReview, WatchedParticipant
-from participants.people.actions import new_alias
+from participants.people.aliases import new_alias
 from participants.people.models import Participant, PersonalNumber, UnknownNumber
 from participants.referrals.models import Referral, ReferralStep
 from participants.time_limits.models import Extension, Pause

@@ -77,6 +77,7 @@ def test_each_task_does_its_work(db, settings):
         "seal_audit",
         "sweep_files",
         "clearsessions",
+        "forget_log_ins",
         "sweep_drafts",
         "sweep_limits",
         "verify_audit",

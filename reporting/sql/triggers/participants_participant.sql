@@ -1,0 +1,3 @@
+CREATE OR REPLACE TRIGGER mark_sent_updated
+    AFTER UPDATE ON participants_participant REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION app.mark_sent_persons();
