@@ -36,7 +36,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in Path(item.fspath).parts:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def free_port() -> int:
@@ -45,7 +44,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory):
     """The real thing: own embedded database, log-in mia_login, gunicorn; 900 participants."""
     data, port = tmp_path_factory.mktemp("mia"), free_port()
@@ -77,7 +76,7 @@ def server(tmp_path_factory):
     assert process.wait(timeout=20) in (0, 1, 130)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
     path = next(path for path in CHROMIUM if os.path.exists(path))
     with sync_playwright() as playwright:
