@@ -15,6 +15,7 @@ from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.people.models import Participant, PersonalNumber
 from tests.factories import EmergencyOpeningFactory
+from tests.interventions.contacts.sent import log_url, typed
 
 REASON = "Anna är sjuk och deltagaren har ringt om hot."
 
@@ -105,7 +106,9 @@ def test_a_membership_that_ends_ends_the_opening(world, login):
 def test_it_is_for_reading_and_for_logging_a_contact(world, login):
     bo = login(world.bo)
     open_case(bo, world)
-    assert bo.get(page(world, "kontakter/ny/")).status_code in (200, 404)
+    contact = typed(world.bo)
+    assert bo.post(log_url(world.protected), contact).status_code == 302
+    assert Contact.objects.get(pk=contact["key"]).enrolment == world.protected
     assert bo.post(page(world, "personnummer/")).status_code == 200
     for closed in ("andra/", "avsluta/", "ansvariga/", "skydd/", "person/", "registerutdrag/"):
         assert bo.get(page(world, closed)).status_code == 403, closed
