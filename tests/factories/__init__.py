@@ -7,6 +7,7 @@ from tests.factories.jobs import HousekeepingRunFactory, JobFactory, order_param
 from tests.factories.organisation import (
     PASSWORD,
     DelprojektFactory,
+    DraftFactory,
     EsfProjectFactory,
     FactorResetFactory,
     ForbundFactory,
@@ -45,6 +46,7 @@ __all__ = [
     "ContactFactory",
     "DataKeyFactory",
     "DelprojektFactory",
+    "DraftFactory",
     "EmergencyOpeningFactory",
     "EnrolmentFactory",
     "EsfProjectFactory",
