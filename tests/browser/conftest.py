@@ -44,6 +44,17 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def wait_until_ready(url: str) -> None:
+    deadline = time.monotonic() + 120
+    while True:
+        try:
+            urllib.request.urlopen(f"{url}/halsa/redo/", timeout=10).close()  # noqa: S310 - our own server
+            return
+        except OSError:
+            assert time.monotonic() < deadline, "the server does not answer"
+            time.sleep(0.2)
+
+
 @pytest.fixture(scope="package")
 def server(tmp_path_factory):
     """The real thing: own embedded database, log-in mia_login, gunicorn; 900 participants."""
@@ -63,17 +74,12 @@ def server(tmp_path_factory):
         [sys.executable, "-m", "mia.server.serve"], cwd=source.ROOT, env=environment
     )
     url = f"http://127.0.0.1:{port}"
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(f"{url}/halsa/redo/", timeout=2).close()  # noqa: S310 - our own server
-            break
-        except OSError:
-            time.sleep(0.2)
+    wait_until_ready(url)
     yield SimpleNamespace(
         url=url, data=data, manage=manage, password=(data / "demo-password").read_text().strip()
     )
     process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=20) in (0, 1, 130)
+    assert process.wait(timeout=60) in (0, 1, 130)
 
 
 @pytest.fixture(scope="package")
