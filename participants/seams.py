@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import Any, Protocol
 
 from django.db.models import Model, Prefetch, Q
 from django.utils.text import capfirst
@@ -169,7 +170,12 @@ the list of participants lies below the registry and may not import it.
 """
 
 
-Accepted = Callable[[Enrolment, Mapping[str, object], Staff], None]
+class Accepted(Protocol):
+    """Writes what an enrolment waited with, once it is accepted by `by`."""
+
+    def __call__(self, enrolment: Enrolment, details: Mapping[str, Any], *, by: Staff) -> None: ...
+
+
 ACCEPTED: list[Accepted] = []
 """What every feature writes when an enrolment that waited is accepted. InterventionsConfig fills
 the list when Django starts, as QUEUES.

@@ -60,7 +60,7 @@ def give(
 
 
 @transaction.atomic
-def give_accepted(enrolment: Enrolment, details: Mapping[str, Any], by: Staff) -> None:
+def give_accepted(enrolment: Enrolment, details: Mapping[str, Any], *, by: Staff) -> None:
     """Give the methods that an enrolment waited with, for as long as the enrolment, except those
     that it has.
 
@@ -70,7 +70,9 @@ def give_accepted(enrolment: Enrolment, details: Mapping[str, Any], by: Staff) -
     staff = Staff.objects.filter(pk=staff_key or 0).first()
     rows = MethodWork.objects.visible_to(by).filter(enrolment=enrolment)
     given = set(rows.values_list("method", flat=True))
-    for method in details.get("methods") or []:
+    methods = details.get("methods") or []
+    audit.record_event(audit.Action.WRITE, "methods.accepted", enrolment.participant_id)
+    for method in methods:
         if method in given:
             continue
         work = give(

@@ -71,7 +71,7 @@ def accept(row: WaitingEnrolment, *, by: Staff, at: datetime) -> Enrolment:
         enrolment = _enrol_with_staff(row, by)
     audit.record_event(audit.Action.WRITE, "enrolment.accepted", row.participant_id)
     for write in ACCEPTED:
-        write(enrolment, row.details, by)
+        write(enrolment, row.details, by=by)
     _decide(row, WaitingState.ACCEPTED, by, at)
     return enrolment
 

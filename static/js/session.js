@@ -2,11 +2,11 @@
 "use strict";
 
 const AHEAD = 120; // seconds
-const { sessionSeconds, sessionLeft } = document.body.dataset;
+const { sessionSeconds, sessionEnds } = document.body.dataset;
 
 if (sessionSeconds) {
   const channel = new BroadcastChannel("mia-session");
-  const ends = Date.now() + Number(sessionLeft) * 1000; // ten hours after log-in, however busy
+  const ends = Number(sessionEnds) * 1000; // ten hours after log-in, however busy
   let timer = null;
   let dialog = null;
 

@@ -1,6 +1,5 @@
 """What the frame of every page shows: where I am, my name, and the menu of my own jobs."""
 
-import time
 from typing import NamedTuple
 
 from django.conf import settings
@@ -56,12 +55,12 @@ class Frame:
         return start_notices(self.request, self.user) if self.user else []
 
     @cached_property
-    def session_left(self) -> int:
-        """Seconds until the session ends however busy it is; 0 without a log-in."""
+    def session_ends(self) -> int:
+        """When the session ends however busy it is, in seconds since 1970; 0 without a log-in."""
         if self.user is None or "logged_in_at" not in self.request.session:
             return 0
-        age = int(time.time()) - self.request.session["logged_in_at"]
-        return max(settings.SESSION_ABSOLUTE_AGE - age, 0)
+        ends: int = self.request.session["logged_in_at"] + settings.SESSION_ABSOLUTE_AGE
+        return ends
 
     @property
     def session_seconds(self) -> int:
