@@ -181,6 +181,8 @@ def _uploads(settings, tmp_path):
 
 def keys_of_protection(world, of: str) -> dict[str, list]:
     """A protected case to be opened in an emergency, such an opening, or the reset of a factor."""
+    if of in ("referral", "declined"):
+        return keys_of_referral(world, of)
     if of == "closed":
         return {"own": [world.protected.pk], "missing": [MISSING]}
     if of == "opening":
@@ -198,13 +200,17 @@ def keys_of_referral(world, of: str) -> dict[str, list]:
     return {"own": [referral.pk], "missing": [MISSING]}
 
 
+def pause_every(enrolments) -> None:
+    for enrolment in enrolments:
+        PauseFactory(enrolment=enrolment)
+
+
 def keys(world, of: str) -> dict[str, list]:
     """Per case, the URL's arguments. Pages that are nobody's case have one row, "own"."""
     person = {name: getattr(world, name) for name in CASES[:-1]}
     if of == "paused":
-        for enrolment in person.values():
-            PauseFactory(enrolment=enrolment)
-    if of in ("enrolment", "month", "section", "paused"):
+        pause_every(person.values())
+    if of in OF_A_CASE:
         extra = {"month": ["2021-03"], "section": ["ansvariga"]}.get(of, [])
         return {name: [e.pk, *extra] for name, e in person.items()} | {"missing": [MISSING, *extra]}
     tables = {"contact": Contact, "method": MethodWork}
@@ -218,13 +224,11 @@ def keys(world, of: str) -> dict[str, list]:
         return arguments | {"missing": [MISSING, MISSING] if nested else [MISSING]}
     if of == "order":
         return {"own": [JobFactory(owner=world.coordinator).pk], "missing": [MISSING]}
-    if of in ("referral", "declined"):
-        return keys_of_referral(world, of)
     if of == "waiting":
         return {"own": [WaitingEnrolmentFactory(delprojekt=world.os).pk]}
     if of == "upload":
         return {"own": [checked_upload(world.coordinator)]}
-    if of in ("closed", "opening", "reset"):
+    if of in ("closed", "opening", "reset", "referral", "declined"):
         return keys_of_protection(world, of)
     plain = {
         "": [],

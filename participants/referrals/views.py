@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from mia.access.roles import Permission
-from mia.access.saving import Conflict
 from mia.forms import conflict
 from mia.organisation.delprojekt import queries as delprojekt_queries
 from mia.organisation.request import EDIT, StaffRequest
@@ -84,15 +83,11 @@ def referral(request: StaffRequest, pk: UUID) -> HttpResponse:
 def change(request: StaffRequest, pk: UUID) -> HttpResponse:
     row = access.get_handled(request.user, pk)
     form = ChangeReferralForm(request.POST or None, instance=row, today=request.work.today)
+    if form.perform(actions.change, row, by=request.user):
+        messages.success(request, "Remissen är ändrad.")
+        return redirect(row)
     page = {**page_of(request, row), "form": form}
-    try:
-        if form.perform(actions.change, row, by=request.user):
-            messages.success(request, "Remissen är ändrad.")
-            return redirect(row)
-    except Conflict as error:
-        template = "participants/referrals/change_form.html"
-        return conflict.respond(request, form, error, template, page)
-    return render(request, "participants/referrals/change.html", page)
+    return conflict.render_form(request, form, "participants/referrals/change.html", page)
 
 
 @EDIT
