@@ -36,6 +36,8 @@ AUDIT_SEAL_KEY_FALLBACKS = [keyring.derive(key, "audit-seal") for key in SECRET_
 ENCRYPTED_ROWS = [
     "mia.organisation.login.encrypted.SecondFactors",
     "interventions.contacts.encrypted.Notes",
+    "participants.contact_details.encrypted.ContactDetailsRows",
+    "participants.contact_details.encrypted.RelatedPersonRows",
 ]
 # Signs the identity that the database's policies believe; the same key lies in app.secret, readable
 # by its owner only.
@@ -269,6 +271,7 @@ JOB_HANDLERS = [
 HOUSEKEEPING = [
     "mia.jobs.housekeeping_tasks.SEAL",
     "mia.jobs.housekeeping_tasks.SWEEP_FILES",
+    "reporting.orders.housekeeping_tasks.RECALL_FILES",
     "mia.jobs.housekeeping_tasks.CLEAR_SESSIONS",
     "mia.jobs.housekeeping_tasks.SWEEP_LIMITS",
     "mia.jobs.housekeeping_tasks.VERIFY",

@@ -8,9 +8,11 @@ from mia.access.roles import Role
 from mia.organisation.delprojekt.models import Delprojekt
 from tests.factories import (
     ConsentFactory,
+    ContactDetailsFactory,
     ContactFactory,
     MethodWorkFactory,
     NoteFactory,
+    RelatedPersonFactory,
     TeamFactory,
     case,
     staff,
@@ -47,4 +49,6 @@ def world() -> SimpleNamespace:
         NoteFactory(contact=contact, text=f"Anteckning om {enrolment.participant}")
         MethodWorkFactory(enrolment=enrolment)
         ConsentFactory(enrolment=enrolment)
+        ContactDetailsFactory(enrolment=enrolment)
+        RelatedPersonFactory(enrolment=enrolment)
     return cast
