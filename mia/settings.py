@@ -13,6 +13,7 @@ from psycopg import IsolationLevel
 
 from mia.core import bodies, keyring
 from mia.server import embedded
+from mia.settings_jobs import *  # noqa: F403 - settings, whose names Django reads
 from mia.settings_login import *  # noqa: F403 - settings, whose names Django reads
 
 env = environ.Env()
@@ -32,13 +33,6 @@ AUDIT_SEAL_KEY = env.str("MIA_SEAL_KEY", default="").encode() or keyring.derive(
     SECRET_KEY, "audit-seal"
 )
 AUDIT_SEAL_KEY_FALLBACKS = [keyring.derive(key, "audit-seal") for key in SECRET_KEY_FALLBACKS]
-# What is encrypted, for the rotation of keys (mia.access.rotation)
-ENCRYPTED_ROWS = [
-    "mia.organisation.login.encrypted.SecondFactors",
-    "interventions.contacts.encrypted.Notes",
-    "participants.contact_details.encrypted.ContactDetailsRows",
-    "participants.contact_details.encrypted.RelatedPersonRows",
-]
 # Signs the identity that the database's policies believe; the same key lies in app.secret, readable
 # by its owner only.
 IDENTITY_KEY = keyring.derive(SECRET_KEY, "database-identity")
@@ -250,32 +244,7 @@ PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField(null=True)
 PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField(null=True)
 PGHISTORY_APPEND_ONLY = False  # the triggers are ours, also that one: mia/audit/history.py
 
-# --- jobs in the database (docs/adr/0010)
-# A job whose worker has been silent so long is run again.
-STALLED_SECONDS = 20
-PROCRASTINATE_WORKER_DEFAULTS = {
-    "concurrency": 1,  # one file at a time: memory and the database are shared with the pages
-    "update_heartbeat_interval": 5,
-    "stalled_worker_timeout": STALLED_SECONDS,
-    "delete_jobs": "successful",  # what is left is what went wrong
-    # Then the job is handed back, and begun again by the next worker
-    "shutdown_graceful_timeout": 1,
-}
-# The handler of each kind of job (mia.jobs.handlers)
-JOB_HANDLERS = [
-    "mia.jobs.sign_on.SignOnHandler",
-    "interventions.imports.handler.ImportHandler",
-    "reporting.orders.handler.ExportHandler",
-]
-# What the worker does by itself (mia.jobs.housekeeping)
-HOUSEKEEPING = [
-    "mia.jobs.housekeeping_tasks.SEAL",
-    "mia.jobs.housekeeping_tasks.SWEEP_FILES",
-    "reporting.orders.housekeeping_tasks.RECALL_FILES",
-    "mia.jobs.housekeeping_tasks.CLEAR_SESSIONS",
-    "mia.jobs.housekeeping_tasks.SWEEP_LIMITS",
-    "mia.jobs.housekeeping_tasks.VERIFY",
-]
+# --- jobs in the database: the rest is in settings_jobs.py
 # Rows of a CSV file that are made while the person waits, about a second; reporting/exports/size.py
 # has the rest.
 EXPORT_AT_ONCE = env.int("EXPORT_AT_ONCE", default=20_000)

@@ -18,6 +18,12 @@ def open_contact_form(page):
     page.locator("select:focus").wait_for()
 
 
+def save(page, name="Spara kontakten"):
+    """Sends the form and waits for the page that answers."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).first.click()
+
+
 def test_a_case_manager_logs_a_contact(visit):
     page = visit("cm.os")
     open_contact_form(page)
@@ -26,8 +32,7 @@ def test_a_case_manager_logs_a_contact(visit):
     page.get_by_label("Anteckning").first.fill(
         "Vi ringde <b>boendestödet</b> tillsammans & bokade tid."
     )
-    page.get_by_role("button", name="Spara kontakten").click()
-    page.wait_for_load_state()
+    save(page)
     timeline = page.locator("main").inner_text()
     assert "Vi ringde <b>boendestödet</b> tillsammans & bokade tid." in timeline
     assert "25 min" in timeline
@@ -63,6 +68,7 @@ def test_a_double_click_makes_one_contact(visit):
     page.get_by_label("Minuter").first.fill("33")
     page.get_by_label("Anteckning").first.fill("Dubbelklick, en gång.")
     page.get_by_role("button", name="Spara kontakten").dblclick()
+    page.get_by_text("Kontakten är sparad.").wait_for()
     page.wait_for_load_state("networkidle")
     assert page.locator("main").inner_text().count("Dubbelklick, en gång.") == 1
 
@@ -71,8 +77,7 @@ def test_an_error_keeps_what_was_typed(visit):
     page = visit("cm.os")
     open_contact_form(page)
     page.get_by_label("Anteckning").first.fill("Det här får inte försvinna.")
-    page.get_by_role("button", name="Spara kontakten").click()
-    page.wait_for_load_state()
+    save(page)
     assert page.get_by_label("Anteckning").first.input_value() == "Det här får inte försvinna."
     assert page.locator("[aria-invalid=true]").count() >= 1
     assert page.title().startswith("Fel: ")
@@ -85,16 +90,14 @@ def test_two_people_correct_the_same_contact(visit):
     first.get_by_label("Kontaktsätt").first.select_option(label="Möte")
     first.get_by_label("Minuter").first.fill("41")
     first.get_by_label("Anteckning").first.fill("Ursprunglig text.")
-    first.get_by_role("button", name="Spara kontakten").click()
-    first.wait_for_load_state()
+    save(first)
     first.get_by_role("link", name="Möte, 41 min").click()
     first.get_by_role("link", name=re.compile("Rätta")).first.click()
     first.wait_for_url(re.compile("/ratta/$"))
     second.goto(first.url)
     for page, text in ((first, "Den ena skrev det här."), (second, "Den andra skrev det här.")):
         page.get_by_label("Anteckning").first.fill(text)
-        page.get_by_role("button", name=re.compile("Spara")).first.click()
-        page.wait_for_load_state()
+        save(page, name=re.compile("Spara"))
     shown = second.locator("main").inner_text()
     assert "Den ena skrev det här." in shown
     assert "Den andra skrev det här." in [
@@ -109,8 +112,8 @@ def test_a_project_leader_reads_the_dashboard(visit):
     assert page.locator("main svg").count() >= 3
     link = page.locator("main a[href*='kohort=inskrivna']").first
     number = int(re.sub(r"\D", "", link.inner_text()))
-    link.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        link.click()
     assert number > 0
     counted = page.locator("main table tbody tr").count()
     assert counted == min(number, 50) or str(number) in page.locator("main").inner_text()
