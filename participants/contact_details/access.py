@@ -24,8 +24,9 @@ def get_case(user: Staff, pk: UUID, *, is_change: bool) -> Enrolment:
 
 def details_of(user: Staff, enrolment: Enrolment) -> ContactDetails:
     """The details, or new and empty ones that are not saved."""
-    rows = ContactDetails.objects.visible_in(user, enrolment)
-    existing: ContactDetails | None = rows.filter(pk=enrolment.pk).first()
+    existing: ContactDetails | None = None
+    if enrolments_access.can_read_notes(user, enrolment):
+        existing = getattr(enrolment, "contact_details", None)
     if existing is not None:
         return existing
     return ContactDetails(enrolment=enrolment, delprojekt_id=enrolment.delprojekt_id, version=0)

@@ -18,7 +18,7 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
         consent = f"samtycke till {row.consent}, gavs {row.consent.given_on}"
         value = f"{capfirst(row.content)} till {row.get_agency_display()} ({consent})"
         rows.append(ExtractRow(f"{row.disclosed_on}", value))
-    for sent in queries.sent_files(user, enrolment):
+    for sent in queries.sent_files(enrolment, list(enrolment.consents.all())):
         value = f"{capfirst(sent.title)}, {sent.period} ({sent.ground})"
         rows.append(ExtractRow(f"{sent.made_on}", value))
     return rows

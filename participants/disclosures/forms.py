@@ -3,26 +3,17 @@
 from typing import cast
 
 from django import forms
-from django.db.models import QuerySet
 
 from participants.consents.enums import Agency
 from participants.consents.forms import DatedForm
 from participants.consents.models import Consent
 
 
-class ConsentChoice(forms.ModelChoiceField):
-    """A consent by its kind, its scope and the day it was given."""
-
-    def label_from_instance(self, obj: object) -> str:
-        consent = cast(Consent, obj)
-        return f"{consent} ({consent.scope_text}), gavs {consent.given_on}"
-
-
 class DisclosureForm(DatedForm):
-    consent = ConsentChoice(
-        label="Med vilket samtycke",
-        queryset=None,
-        error_messages={"required": "Välj samtycke."},
+    """`consents` are those of the case; those that name somebody can be chosen."""
+
+    consent = forms.ChoiceField(
+        label="Med vilket samtycke", error_messages={"required": "Välj samtycke."}
     )
     agency = forms.ChoiceField(label="Till", choices=[("", "Välj"), *Agency.choices])
     content = forms.CharField(
@@ -32,6 +23,13 @@ class DisclosureForm(DatedForm):
     )
     disclosed_on = forms.DateField(label="Dag")
 
-    def __init__(self, *args: object, consents: QuerySet[Consent], **kwargs: object) -> None:
+    def __init__(self, *args: object, consents: list[Consent], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type] # `today` is among them
-        cast(forms.ModelChoiceField, self.fields["consent"]).queryset = consents
+        self.consents = {str(row.pk): row for row in consents if row.agencies}
+        choices = [("", "Välj")]
+        for key, row in self.consents.items():
+            choices.append((key, f"{row} ({row.scope_text}), gavs {row.given_on}"))
+        cast(forms.ChoiceField, self.fields["consent"]).choices = choices
+
+    def clean_consent(self) -> Consent:
+        return self.consents[self.cleaned_data["consent"]]

@@ -36,15 +36,14 @@ def disclosures_of(user: Staff, enrolment: Enrolment) -> QuerySet[Disclosure]:
     return with_names.order_by("-disclosed_on", "-registered_at")
 
 
-def shared_consents(user: Staff, enrolment: Enrolment) -> QuerySet[Consent]:
-    """The consents that name somebody who may be told, also those that hold no more."""
+def consents_of(user: Staff, enrolment: Enrolment) -> list[Consent]:
+    """Every consent, the latest first, also those that hold no more."""
     rows: QuerySet[Consent] = Consent.objects.visible_in(user, enrolment)
-    return rows.exclude(agencies=[]).order_by("-given_on", "pk")
+    return list(rows.order_by("-given_on", "pk"))
 
 
-def sent_files(user: Staff, enrolment: Enrolment) -> list[SentFile]:
+def sent_files(enrolment: Enrolment, consents: list[Consent]) -> list[SentFile]:
     """The files for ESF and SUS that the person has been in, the latest first."""
-    consents = list(Consent.objects.visible_in(user, enrolment).filter(kind=ConsentKind.SUS))
     sent = []
     for access in accesses_of(enrolment.pk, audit.Action.EXPORT):
         ground = LEGAL_DUTY
@@ -56,6 +55,6 @@ def sent_files(user: Staff, enrolment: Enrolment) -> list[SentFile]:
 
 def _ground_for_sus(consents: list[Consent], day: date) -> str:
     for consent in consents:
-        if consent.holds_on(day):
+        if consent.kind == ConsentKind.SUS and consent.holds_on(day):
             return f"samtycke till SUS, gavs {consent.given_on}"
     return ANONYMOUS

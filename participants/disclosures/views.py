@@ -16,7 +16,7 @@ from participants.enrolments import access as enrolments_access
 def disclosures(request: StaffRequest, pk: UUID) -> HttpResponse:
     user, today = request.user, request.work.today
     enrolment = enrolments_access.get_editable(user, pk)
-    consents = queries.shared_consents(user, enrolment)
+    consents = queries.consents_of(user, enrolment)
     initial = {"disclosed_on": today}
     form = DisclosureForm(request.POST or None, consents=consents, today=today, initial=initial)
     if form.perform(actions.register, enrolment, by=user):
@@ -25,8 +25,7 @@ def disclosures(request: StaffRequest, pk: UUID) -> HttpResponse:
     page = {
         "enrolment": enrolment,
         "form": form,
-        "consents": consents,
         "rows": queries.disclosures_of(user, enrolment),
-        "files": queries.sent_files(user, enrolment),
+        "files": queries.sent_files(enrolment, consents),
     }
     return render(request, "participants/disclosures/disclosures.html", page)

@@ -6,6 +6,7 @@ the same before and after does not tell of the field.
 
 from datetime import UTC, date, datetime, time
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models, transaction
 
 from mia.access.fields import EncryptedTextField
@@ -101,6 +102,8 @@ def told(world, row, name, value):
 def two_values(model, name):
     """Two values of the field that a person can tell apart."""
     field = model._meta.get_field(name)
+    if isinstance(field, ArrayField) and field.base_field.choices:
+        return [[value] for value, _label in field.base_field.choices[:2]]
     if field.choices:
         return [value for value, _label in field.flatchoices][:2]
     if field.is_relation:
