@@ -23,6 +23,7 @@ HOUSEKEEPING = [
     "reporting.orders.housekeeping_tasks.RECALL_FILES",
     "mia.jobs.housekeeping_tasks.CLEAR_SESSIONS",
     "mia.jobs.housekeeping_tasks.SWEEP_LIMITS",
+    "mia.jobs.housekeeping_tasks.SWEEP_DRAFTS",
     "mia.jobs.housekeeping_tasks.VERIFY",
 ]
 # What is encrypted, for the rotation of keys (mia.access.rotation)
@@ -31,4 +32,5 @@ ENCRYPTED_ROWS = [
     "interventions.contacts.encrypted.Notes",
     "participants.contact_details.encrypted.ContactDetailsRows",
     "participants.contact_details.encrypted.RelatedPersonRows",
+    "mia.organisation.drafts.encrypted.Drafts",
 ]

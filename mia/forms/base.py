@@ -6,12 +6,16 @@ from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.dispatch import Signal
 from django.utils.text import capfirst
 
 from mia.core.period import WRONG_YEAR, has_plausible_year
 from mia.forms.characters import REFUSED, has_refused_characters
 
 Result = TypeVar("Result")
+
+# Sent by perform() when the action is done, in its transaction: `data` as sent, `by` of the action.
+form_performed = Signal()
 
 DJANGO_REQUIRED = forms.Field.default_error_messages["required"]
 CHOOSE = ("", "Välj")
@@ -95,6 +99,7 @@ class BaseActionForm(forms.BaseForm):
             return None
         if result is None:
             raise TypeError(f"{action} returned nothing: an action returns what it made")
+        form_performed.send(type(self), data=self.data, by=kwargs.get("by"))
         return result
 
     def _add_refusal(self, refusal: ValidationError) -> None:

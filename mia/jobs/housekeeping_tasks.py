@@ -1,4 +1,4 @@
-"""The housekeeping of what has no feature above: sessions, limits, files, the access log."""
+"""The housekeeping of what no feature above has: sessions, limits, files, drafts, access log."""
 
 from datetime import timedelta
 from importlib import import_module
@@ -9,6 +9,7 @@ from mia.access import cache
 from mia.audit import seals
 from mia.jobs import files
 from mia.jobs.housekeeping import DAY, HousekeepingFailed, HousekeepingTask
+from mia.organisation.drafts.models import Draft
 
 
 def _seal() -> str:
@@ -42,10 +43,16 @@ def _sweep_limits() -> str:
     return f"Borttagna räknare: {cache.sweep()}."
 
 
+def _sweep_drafts() -> str:
+    count, _ = Draft.objects.old().delete()
+    return f"Borttagna utkast: {count}."
+
+
 SEAL = HousekeepingTask("seal_audit", "Försegling av åtkomstloggen", timedelta(minutes=1), _seal)
 SWEEP_FILES = HousekeepingTask("sweep_files", "Rensning av filer", timedelta(hours=1), _sweep_files)
 CLEAR_SESSIONS = HousekeepingTask("clearsessions", "Rensning av sessioner", DAY, _clear_sessions)
 SWEEP_LIMITS = HousekeepingTask(
     "sweep_limits", "Rensning av räknare för inloggningsförsök", timedelta(hours=1), _sweep_limits
 )
+SWEEP_DRAFTS = HousekeepingTask("sweep_drafts", "Rensning av gamla utkast", DAY, _sweep_drafts)
 VERIFY = HousekeepingTask("verify_audit", "Kontroll av åtkomstloggen", DAY, _verify)

@@ -8,6 +8,7 @@ from mia.organisation.delprojekt.models import (
     Target,
     Team,
 )
+from mia.organisation.drafts.models import Draft
 from mia.organisation.memberships.models import Membership
 from mia.organisation.resets.models import FactorReset
 from mia.organisation.sessions.models import StaffSession
@@ -15,6 +16,7 @@ from mia.organisation.staff.models import Staff
 
 __all__ = [
     "Delprojekt",
+    "Draft",
     "EsfProject",
     "FactorReset",
     "Forbund",

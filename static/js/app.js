@@ -1,15 +1,16 @@
 // Small helps on every page. Everything works without them; nothing is remembered about anyone.
 "use strict";
 
-// A form that was changed asks before it is left. `data-plain` opts out (search, log in).
+// A form that was changed, and not kept as a draft (drafts.js), asks before it is left. `data-plain` opts out (search, log in).
 const changed = new Set();
-const guarded = (form) => form && form.method === "post" && form.closest("main") && !form.hasAttribute("data-plain");
+const isPost = (form) => form.getAttribute("method") === "post"; // a field named method hides form.method
+const guarded = (form) => form && isPost(form) && form.closest("main") && !form.hasAttribute("data-plain");
 
 document.addEventListener("input", (event) => {
   if (guarded(event.target.form)) changed.add(event.target.form);
 });
 window.addEventListener("beforeunload", (event) => {
-  if ([...changed].some((form) => form.isConnected)) event.preventDefault();
+  if ([...changed].some((form) => form.isConnected && !form.dataset.kept)) event.preventDefault();
 });
 
 // A second press on the same button is not sent. The button stays focusable; a download gives the form back.
@@ -20,7 +21,7 @@ const release = (form) => {
 };
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post") return;
+  if (event.defaultPrevented || !isPost(form)) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;

@@ -7,6 +7,7 @@ from tests.factories.jobs import HousekeepingRunFactory, JobFactory, order_param
 from tests.factories.organisation import (
     PASSWORD,
     DelprojektFactory,
+    DraftFactory,
     EsfProjectFactory,
     FactorResetFactory,
     ForbundFactory,
@@ -50,6 +51,7 @@ __all__ = [
     "DataKeyFactory",
     "DelprojektFactory",
     "DisclosureFactory",
+    "DraftFactory",
     "EmergencyOpeningFactory",
     "EnrolmentFactory",
     "EsfProjectFactory",

@@ -16,6 +16,7 @@ from mia.organisation.delprojekt.models import (
     Target,
     Team,
 )
+from mia.organisation.drafts.models import Draft
 from mia.organisation.memberships.models import Membership
 from mia.organisation.resets.models import FactorReset
 from mia.organisation.sessions.models import StaffSession
@@ -111,6 +112,15 @@ class StaffSessionFactory(factory.django.DjangoModelFactory):
     staff = factory.SubFactory(StaffFactory)
     browser, system, address = "Firefox", "Windows", "192.0.2.…"
     started_at = last_used_at = factory.LazyFunction(timezone.now)
+
+
+class DraftFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Draft
+
+    staff = factory.SubFactory(StaffFactory)
+    path, content = "/deltagare/ny/", '{"family_name": ["Provsson"]}'
+    saved_at = factory.LazyFunction(timezone.now)
 
 
 class FactorResetFactory(factory.django.DjangoModelFactory):

@@ -1,5 +1,6 @@
 """What the frame of every page shows: where I am, my name, and the menu of my own jobs."""
 
+import time
 from typing import NamedTuple
 
 from django.conf import settings
@@ -53,6 +54,19 @@ class Frame:
     def notices(self) -> list[StartNotice]:
         """For the pages where a day begins."""
         return start_notices(self.request, self.user) if self.user else []
+
+    @cached_property
+    def session_left(self) -> int:
+        """Seconds until the session ends however busy it is; 0 without a log-in."""
+        if self.user is None or "logged_in_at" not in self.request.session:
+            return 0
+        age = int(time.time()) - self.request.session["logged_in_at"]
+        return max(settings.SESSION_ABSOLUTE_AGE - age, 0)
+
+    @property
+    def session_seconds(self) -> int:
+        """Seconds until an idle session ends."""
+        return settings.SESSION_COOKIE_AGE
 
     @cached_property
     def has_search(self) -> bool:

@@ -1,18 +1,20 @@
 """allauth adapted to MIA: no sign-up, MFA secrets encrypted, log-ins recorded, plain Swedish."""
 
 from time import time
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from mia import audit
 from mia.access import encryption, identity
 from mia.access.client_address import client_address
 from mia.organisation import second_factor
+from mia.organisation.drafts.queries import newest_draft_path
 from mia.organisation.staff.models import Staff
 
 # allauth hands over a secret without its row, so what can be bound is the purpose.
@@ -86,6 +88,13 @@ class AccountAdapter(DefaultAccountAdapter):
             )
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The form that was being filled in when the last session ended, else the start page."""
+        user = cast("Staff", request.user)
+        with identity.acting_as(user.pk, source="konto"):
+            path = newest_draft_path(user, timezone.now())
+        return path or str(settings.LOGIN_REDIRECT_URL)
 
     def logout(self, request: HttpRequest) -> None:
         audit.record_event(audit.Action.LOGOUT, "logout.succeeded")

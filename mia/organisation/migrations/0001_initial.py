@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import mia.access.fields
 import mia.core.uuid7
 import django.db.models.expressions
 import datetime
@@ -481,6 +482,23 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'inloggning',
                 'verbose_name_plural': 'inloggningar',
+            },
+        ),
+        migrations.CreateModel(
+            name='Draft',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('path', models.CharField(max_length=300, verbose_name='sida')),
+                ('content', mia.access.fields.EncryptedTextField(bound_to='id', place='organisation_draft.content', verbose_name='innehåll')),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
+                ('saved_at', models.DateTimeField(verbose_name='sparat')),
+                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='användare')),
+            ],
+            options={
+                'verbose_name': 'utkast',
+                'verbose_name_plural': 'utkast',
+                'indexes': [models.Index(fields=['staff', 'path', '-saved_at'], name='draft_by_page')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('content__regex', '^\\d+\\.[A-Za-z0-9+/]{40,}={0,2}$')), name='draft_is_encrypted', violation_error_message='Ett utkast sparas krypterat.'), models.CheckConstraint(condition=models.Q(('path__startswith', '/')), name='draft_is_of_a_page', violation_error_message='Utkastet hör inte till någon sida.')],
             },
         ),
         migrations.AddConstraint(
