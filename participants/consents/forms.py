@@ -50,9 +50,7 @@ class ConsentForm(DatedForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="Krävs för samverkan och möten.",
     )
-    purpose = forms.ChoiceField(
-        label="Ändamål", choices=[("", "inget särskilt"), *Purpose.choices], required=False
-    )
+    purpose = forms.ChoiceField(label="Ändamål", choices=Purpose, required=False)
     valid_until = forms.DateField(
         label="Gäller till och med", required=False, help_text="Tomt: tills det återtas."
     )

@@ -27,7 +27,7 @@ class ContactDetailsForm(PlainForm):
     )
     preferred_way = forms.ChoiceField(
         label="Vill bli kontaktad med",
-        choices=[("", "ingen särskild"), *ContactWay.choices],
+        choices=ContactWay,
         required=False,
     )
     version = version_field()
@@ -39,6 +39,8 @@ class ContactDetailsForm(PlainForm):
 
 
 class RelatedPersonForm(PlainForm):
-    role = forms.ChoiceField(label="Roll", choices=[("", "Välj"), *RelationRole.choices])
+    starts_empty = True
+
+    role = forms.ChoiceField(label="Roll", choices=RelationRole)
     name = forms.CharField(label="Namn", max_length=NAME_LENGTH)
     telephone = telephone_field()

@@ -107,7 +107,7 @@ def two_values(model, name):
     if field.choices:
         return [value for value, _label in field.flatchoices][:2]
     if field.is_relation:
-        return list(field.related_model.objects.order_by("pk").values_list("pk", flat=True)[:2])
+        return list(field.related_model.objects.order_by("-pk").values_list("pk", flat=True)[:2])
     if name in ("income_before", "income_after"):
         codes = IncomeSource.objects.order_by("pk").values_list("pk", flat=True)
         return [[codes[0]], [codes[1]]]
