@@ -25,11 +25,14 @@ INSERT = (
     " access log"
 )
 CASELOAD, SEARCH, CASE = "caseload", "search, misspelt name", "case with 200 contacts"
+TODAY = "today"
 BOUNDS = {
     CASELOAD: bounds.DAILY_PAGE,
     SEARCH: bounds.DAILY_PAGE,
     CASE: bounds.CASE_PAGE,
+    TODAY: bounds.CASE_PAGE,
 }
+Visit = Callable[[], bytes]
 LATEST = date(2022, 12, 30)
 OF_BENCH = 30  # minutes: the contacts of this module are known by it
 
@@ -48,7 +51,7 @@ def jobs(county: County) -> Iterator[Job]:
 def pages(county: County, role: str) -> Iterator[Job]:
     enrolment, _, _, name = county.busy
     browser = county.browser(role)
-    for label, visit in visits(browser, str(enrolment), name).items():
+    for label, visit in visits(browser, role, str(enrolment), name).items():
         yield Job(
             name=f"{label}, {role}",
             ours=visit,
@@ -58,12 +61,16 @@ def pages(county: County, role: str) -> Iterator[Job]:
         )
 
 
-def visits(browser: Client, enrolment: str, name: str) -> dict[str, Callable[[], bytes]]:
-    return {
+def visits(browser: Client, role: str, enrolment: str, name: str) -> dict[str, Visit]:
+    """What someone of the role opens, by name."""
+    visits = {
         CASELOAD: partial(open_page, browser, "/deltagare/?visa=&status=oppna"),
         SEARCH: partial(search, browser, misspelt(name)),
         CASE: partial(open_page, browser, f"/deltagare/{enrolment}/"),
     }
+    if role == "case worker":
+        visits[TODAY] = partial(open_page, browser, "/idag/")
+    return visits
 
 
 def open_page(browser: Client, path: str, *, follow: bool = False) -> bytes:

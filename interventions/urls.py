@@ -8,6 +8,7 @@ from interventions.registry import FEATURES
 app_name = "interventions"
 IMPORT = "las-in/<uuid:key>/"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("interventions.today.urls")),
     path("", include("interventions.cases.urls")),
     path("las-in/", imports_views.upload, name="import"),
     path(IMPORT, imports_views.show, name="import_job"),

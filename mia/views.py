@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 # Where each role begins its day; someone with several roles begins with the first of them.
 FIRST_PAGE = {
-    Role.CASE_WORKER: "/deltagare/",
+    Role.CASE_WORKER: "/idag/",
     Role.PROJECT_LEADER: "/oversikt/",
     Role.COORDINATOR: "/rapporter/",
     Role.INVESTIGATOR: "/oversikt/",

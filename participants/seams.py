@@ -152,7 +152,7 @@ def period_text(first: date, last: date | None) -> str:
 
 @dataclass(frozen=True)
 class Queue:
-    """Cases that wait for something, counted and listed on the list of participants.
+    """Cases that wait for something: counted on the page of today, listed among the participants.
 
     `waits(today)` is the condition on an enrolment. It is asked of the open enrolments that the
     user sees and is assigned to, of all queues in one statement; the list (`?ko=<slug>`) filters

@@ -25,6 +25,7 @@ STATEMENTS = {
     "esf-deltagare, XLSX": 18,
     "indicators by sex and delprojekt": 3,
     "caseload, case worker": MOST_STATEMENTS,
+    "today, case worker": MOST_STATEMENTS,
     "caseload, leader": MOST_STATEMENTS,
     "caseload, coordinator": MOST_STATEMENTS,
     "search, misspelt name, case worker": MOST_STATEMENTS,

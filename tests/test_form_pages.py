@@ -86,6 +86,6 @@ def test_minutes_are_whole_numbers(world, login, minutes):
     response = login(world.anna).post(log_url(world.own), typed(world.anna, minutes=minutes))
     errors = response.context["form"].errors
     assert errors["minutes"] == [
-        "Skriv hela minuter med siffror, till exempel 90 för en och en halv timme."
+        "Skriv minuter, till exempel 90, eller timmar, till exempel 1,5 tim."
     ]
     assert Contact.objects.count() == before

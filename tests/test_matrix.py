@@ -70,6 +70,7 @@ LEADERS = {"leader", "other_leader"}
 R = LEADERS | {"reviewer"}
 ROUTES = {
     "start": Route(ALL),
+    "interventions:today": Route(W),
     "participants:caseload": Route(PERSONS),
     "participants:search": Route(PERSONS, PERSONS),
     "participants:register": Route(W, W),

@@ -1,6 +1,6 @@
 """Forms for contacts: one for logging, the same with a version for correcting."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any, cast
 
 from django import forms
@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from interventions.contacts.enums import WITHOUT_PARTICIPANT, Outcome
 from interventions.contacts.models import NOTE_LENGTH, Contact
 from interventions.methods.enums import Method
+from mia.core.typed import read_minutes, read_time
 from mia.core.uuid7 import uuid7
 from mia.forms.base import ActionForm, version_field
 from mia.organisation.staff.models import Staff
@@ -49,10 +50,38 @@ def _with_spaces(number: int) -> str:
 
 
 class MinutesField(forms.IntegerField):
-    """Labelled as required, but the form decides from the outcome whether it may be left out."""
+    """Minutes as people type them. Labelled as required, but the form decides from the outcome
+    whether they may be left out.
+    """
+
+    def to_python(self, value: object) -> int | None:
+        text = str(value or "")
+        if not text.strip():
+            return None
+        try:
+            return read_minutes(text)
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
 
     def validate(self, value: int | None) -> None:
         """Accept no value."""
+
+
+class StartTimeField(forms.TimeField):
+    """A time of day as people type it."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> time | None:
+        if value in self.empty_values or isinstance(value, time):
+            return super().to_python(value)
+        try:
+            return read_time(str(value))
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def prepare_value(self, value: object) -> object:
+        return f"{value:%H:%M}" if isinstance(value, time) else value
 
 
 class ContactForm(ActionForm):
@@ -73,27 +102,28 @@ class ContactForm(ActionForm):
 
     minutes = MinutesField(
         label="Minuter",
-        min_value=0,
         max_value=DAY,
         error_messages={
-            "invalid": "Skriv hela minuter med siffror, till exempel 90 för en och en halv timme.",
-            "min_value": "Antalet minuter kan inte vara mindre än 0.",
+            "invalid": "Skriv minuter, till exempel 90, eller timmar, till exempel 1,5 tim.",
             "max_value": "En kontakt kan vara högst 1 440 minuter, ett dygn.",
         },
+    )
+    started_at = StartTimeField(
+        label="Starttid",
+        required=False,
+        help_text="Behövs bara om ni hade två likadana kontakter samma dag.",
+        error_messages={"invalid": "Skriv tiden som TT:MM, till exempel 09:30."},
     )
     note = NoteField(label="Anteckning", required=False, help_text="Högst 20 000 tecken.")
 
     class Meta:
         model = Contact
         fields = FIELDS
-        widgets = {"started_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
-        help_texts = {"started_at": "Behövs bara om ni hade två likadana kontakter samma dag."}
         error_messages = {
             "held_on": {
                 "required": "Ange vilken dag kontakten var.",
                 "invalid": "Skriv dagen som ÅÅÅÅ-MM-DD.",
             },
-            "started_at": {"invalid": "Skriv tiden som TT:MM, till exempel 09:30."},
             "channel": {"required": "Välj hur kontakten skedde."},
             "staff": {"required": "Välj vem som hade kontakten."},
         }

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, F, FilteredRelation, Func, Q, QuerySet, TextField, Value
+from django.db.models import F, FilteredRelation, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Upper
 
 from mia import audit
@@ -18,7 +18,7 @@ from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
 from participants.enrolments.models import Enrolment
 from participants.enrolments.queries import open_assigned_to
-from participants.seams import QUEUES, Queue
+from participants.seams import Queue
 from participants.visibility import assigned_enrolments
 
 PAGE_SIZE = 50
@@ -86,14 +86,6 @@ class CaseloadSelection:
         return (self.page - 1) * PAGE_SIZE
 
 
-class CountedQueue(NamedTuple):
-    """A queue with the number of enrolments in it."""
-
-    slug: str
-    label: str
-    number: int
-
-
 class ProtectedAlias(NamedTuple):
     """All that is shown of a protected person to those who are not assigned to the person."""
 
@@ -159,22 +151,6 @@ def selected_enrolments(
     if delprojekt is not None:
         enrolments = enrolments.filter(delprojekt=delprojekt)
     return enrolments
-
-
-def count_queues(user: Staff, today: date) -> list[CountedQueue]:
-    """Return the queues that are not empty, in one statement; none to those without assignments."""
-    if not QUEUES or not assigned_enrolments(user):
-        return []
-    counters = {}
-    for queue in QUEUES:
-        counters[queue.slug] = Count("pk", filter=queue.waits(today))
-    numbers = open_assigned_to(user, today).aggregate(**counters)
-    queues = []
-    for queue in QUEUES:
-        number = numbers[queue.slug]
-        if number:
-            queues.append(CountedQueue(queue.slug, queue.label, number))
-    return queues
 
 
 def rows_of(stays: Sequence[Stay], user: Staff, today: date) -> list[CaseloadRow]:

@@ -27,7 +27,6 @@ def caseload(request: StaffRequest) -> HttpResponse:
     page = {
         "form": form,
         "selection": selection,
-        "queues": queries.count_queues(user, today),
         "rows": rows,
         "aliases": aliases,
         "today": today,

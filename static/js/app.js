@@ -31,6 +31,13 @@ document.addEventListener("submit", (event) => {
   if (event.submitter) event.submitter.setAttribute("aria-disabled", "true");
   setTimeout(() => release(form), WAIT);
 });
+// Ctrl and Enter saves the form that one writes in.
+document.addEventListener("keydown", (event) => {
+  const form = event.target.form;
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !form || !isPost(form)) return;
+  event.preventDefault();
+  form.querySelector("button[type=submit]")?.click();
+});
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 
 // The account menu closes with Escape and when the focus or the pointer goes elsewhere.

@@ -119,7 +119,7 @@ def test_a_code_is_accepted_with_a_warning(world, clock, who, page):
 
 def test_case_workers_are_not_warned(world, clock):
     client, _ = enrolled("anna")
-    assert "behöver en nyckel" not in client.get("/deltagare/").content.decode()
+    assert "behöver en nyckel" not in client.get("/idag/").content.decode()
 
 
 @pytest.mark.parametrize(("who", "opens"), [("ledare", False), ("anna", True)])

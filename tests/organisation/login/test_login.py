@@ -194,12 +194,12 @@ def test_without_second_factor_only_the_enrolment_pages_are_reached(world, clien
     page = client.get("/konto/sakerhet/").content.decode()
     assert "Skydda din inloggning" in page
     enrol(client)
-    assert client.get("/").headers["Location"] == "/deltagare/"
+    assert client.get("/").headers["Location"] == "/idag/"
 
 
 def test_demo_mode_asks_for_no_second_factor(world, client):
     attempt(client, "anna")
-    assert client.get("/").headers["Location"] == "/deltagare/"
+    assert client.get("/").headers["Location"] == "/idag/"
 
 
 def test_code_after_password_and_a_code_only_once(world, client, settings):

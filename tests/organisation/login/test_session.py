@@ -70,7 +70,7 @@ def test_one_time_password_is_changed_first(world, client):
     assert (
         client.post("/konto/byt-losenord/", form | {"password1": NEW, "password2": NEW}).url == "/"
     )
-    assert client.get("/").url == "/deltagare/"
+    assert client.get("/").url == "/idag/"
     assert not is_in(other), "other sessions end when the password is changed"
     assert AccessLog.objects.filter(event="password.changed", actor=world.anna.pk).exists()
 

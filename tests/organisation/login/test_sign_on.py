@@ -86,7 +86,7 @@ def test_a_linked_person_comes_in_and_the_log_says_so(client, anna, idp):
     assert "Logga in med SITHS" in client.get("/konto/logga-in/").content.decode()
     response = come(client, idp)
     assert (response.status_code, response.url) == (302, "/")
-    assert client.get("/").headers["Location"] == "/deltagare/"
+    assert client.get("/").headers["Location"] == "/idag/"
     assert client.session["logged_in_at"]
     assert AccessLog.objects.filter(event="login.succeeded", actor=anna.pk).count() == 1
     link = SocialAccount.objects.get()

@@ -1,0 +1,96 @@
+"""What waits for a member of staff today."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import BooleanField, ExpressionWrapper
+
+from mia import audit
+from mia.organisation.staff.models import Staff
+from participants.enrolments.queries import open_assigned_to
+from participants.seams import QUEUES
+from participants.visibility import assigned_enrolments
+
+# How many cases of a queue the page names; its list has them all.
+SHOWN = 5
+FIELDS = (
+    "pk",
+    "participant",
+    "participant__given_name",
+    "participant__family_name",
+    "started_on",
+    "is_protected",
+)
+
+
+class WaitingCase(NamedTuple):
+    """An open case of one's own, as the page of today names it."""
+
+    pk: UUID
+    participant: UUID
+    given_name: str
+    family_name: str
+    started_on: date
+    is_protected: bool
+
+    def __str__(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+    def get_absolute_url(self) -> str:
+        return f"/deltagare/{self.pk}/"
+
+
+class TodaysQueue(NamedTuple):
+    """A queue with all its cases, those that have waited longest first."""
+
+    slug: str
+    label: str
+    cases: Sequence[WaitingCase]
+
+    @property
+    def shown(self) -> Sequence[WaitingCase]:
+        return self.cases[:SHOWN]
+
+
+def todays_queues(user: Staff, today: date) -> list[TodaysQueue]:
+    """The queues that are not empty, in the order of the features. One statement.
+
+    The condition is that of the list of the queue (`/deltagare/?ko=<slug>`), asked of the same
+    enrolments, so the number above a queue is the length of its list.
+    """
+    if not QUEUES or not assigned_enrolments(user):
+        return []
+    cases: dict[str, list[WaitingCase]] = {queue.slug: [] for queue in QUEUES}
+    for case, waits in _own_cases(user, today):
+        for queue, is_waiting in zip(QUEUES, waits, strict=True):
+            if is_waiting:
+                cases[queue.slug].append(case)
+    queues = []
+    for queue in QUEUES:
+        if cases[queue.slug]:
+            queues.append(TodaysQueue(queue.slug, queue.label, cases[queue.slug]))
+    _record_shown(queues)
+    return queues
+
+
+def _own_cases(user: Staff, today: date) -> Iterator[tuple[WaitingCase, Sequence[bool]]]:
+    """Each open case of one's own, and whether it stands in each queue."""
+    conditions = {}
+    for queue in QUEUES:
+        condition = ExpressionWrapper(queue.waits(today), output_field=BooleanField())
+        conditions[f"waits_{queue.slug}"] = condition
+    enrolments = open_assigned_to(user, today).annotate(**conditions)
+    rows = enrolments.order_by("started_on", "pk").values_list(*FIELDS, *conditions)
+    for row in rows:
+        yield WaitingCase(*row[: len(FIELDS)]), row[len(FIELDS) :]
+
+
+def _record_shown(queues: list[TodaysQueue]) -> None:
+    """Record that the persons who are named were viewed."""
+    persons = set()
+    for queue in queues:
+        persons |= {case.participant for case in queue.shown}
+    for person in persons:
+        audit.record_view(person)

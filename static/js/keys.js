@@ -1,0 +1,38 @@
+// Keys for those who work with the keyboard: j and k go through a list, / to the search field, ? to the list of keys.
+// They can be turned off (WCAG 2.1.4) at the list of keys; only that choice is remembered in the browser.
+"use strict";
+
+const KEYS_OFF = "mia-keys-off";
+const HELP = "/tillganglighet/#tangentbord";
+const isTyping = (target) => target.closest("input, select, textarea, dialog, [contenteditable]");
+const listLinks = () => [...document.querySelectorAll("[data-keys] li a, main tbody th a")];
+
+function step(distance) {
+  const links = listLinks();
+  if (!links.length) return;
+  const index = links.indexOf(document.activeElement);
+  const next = index < 0 ? 0 : Math.min(Math.max(index + distance, 0), links.length - 1);
+  links[next].focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || localStorage.getItem(KEYS_OFF)) return;
+  if (event.key === "j") step(1);
+  else if (event.key === "k") step(-1);
+  else if (event.key === "/") document.querySelector("header input[type=search]")?.focus();
+  else if (event.key === "?") location.assign(HELP);
+  else return;
+  event.preventDefault();
+});
+
+const keySwitch = document.querySelector("[data-key-switch]");
+if (keySwitch) {
+  const show = () => { keySwitch.textContent = localStorage.getItem(KEYS_OFF) ? "Slå på snabbtangenterna" : "Stäng av snabbtangenterna"; };
+  keySwitch.hidden = false;
+  keySwitch.addEventListener("click", () => {
+    if (localStorage.getItem(KEYS_OFF)) localStorage.removeItem(KEYS_OFF);
+    else localStorage.setItem(KEYS_OFF, "yes");
+    show();
+  });
+  show();
+}
