@@ -1,4 +1,4 @@
-"""What each figure may be at the most (docs/performance.md), for 100,000 enrolments on two cores."""
+"""What each figure may be at most (docs/performance.md), for 100,000 enrolments on two cores."""
 
 from dataclasses import dataclass
 

@@ -162,7 +162,7 @@ def session_cookie(staff: Staff) -> str:
 
 
 def at_work(team: list[Worker], port: int, seconds: float) -> tuple[list[float], list[str]]:
-    """Everyone for so long, each at their own pace: seconds of every request, and what went wrong."""
+    """Everyone for so long, each at their own pace: seconds of every request, and the errors."""
     return run(team, partial(day_at_work, port, seconds))
 
 

@@ -249,7 +249,7 @@ def staff(enrolments: int) -> None:
             )
             for person, member in zip(people, members, strict=True)
         )
-    for role in (Role.COORDINATOR, Role.INVESTIGATOR):
+    for role in (Role.COORDINATOR, Role.INVESTIGATOR, Role.LOG_REVIEWER):
         person = Staff.objects.create(username=role.value, name=role.label, password="!")
         Membership.objects.create(staff=person, role=role, started_on="2017-01-01")
 

@@ -1,4 +1,4 @@
-"""How much code one flow uses: a plugin for pytest that traces a view or command while tests run it.
+"""How much code one flow uses: a plugin for pytest that traces a view or command as tests run it.
 
     .venv/bin/python -m pytest -p bench.flows --flow interventions.contacts.views:log \\
         tests/interventions/contacts -k "form_is_filled or work_with_the_participant_log"
@@ -25,7 +25,7 @@ SQL_FILE = re.compile(r"""["']([\w/]+\.sql)["']""")
 
 
 class Tracer:
-    """What is called between the entry and its return: functions, templates, and who called whom."""
+    """What is called between the entry and its return: functions, templates, who called whom."""
 
     def __init__(self, entry: str) -> None:
         module, self.name = entry.split(":")
@@ -80,7 +80,7 @@ def caller_of(frame: FrameType) -> str | None:
 
 
 def concerned(place: str, starts: set[int]) -> Iterator[tuple[int, int]]:
-    """First and last line of the functions that were called, and of the constants that they name."""
+    """First and last line of the functions that were called, and of the constants they name."""
     tree = ast.parse((ROOT / place).read_text())
     names: set[str] = set()
     for node in ast.walk(tree):
@@ -103,10 +103,15 @@ def lines_of(place: str, starts: set[int]) -> int:
     return len(lines)
 
 
-def sql_of(place: str) -> set[str]:
-    """The SQL files that a module loads."""
+def sql_of(place: str, starts: set[int] | None = None) -> set[str]:
+    """The SQL files that those functions and constants name; without `starts`, the whole file."""
     folder = (ROOT / place).parent
-    names = SQL_FILE.findall((ROOT / place).read_text())
+    text = (ROOT / place).read_text()
+    if starts is not None:
+        lines = text.splitlines()
+        spans = concerned(place, starts)
+        text = "\n".join("\n".join(lines[first - 1 : last]) for first, last in spans)
+    names = SQL_FILE.findall(text)
     paths = [path for name in names for path in (folder / name, folder / "sql" / name)]
     return {str(path.relative_to(ROOT)) for path in paths if path.is_file()}
 
@@ -138,8 +143,13 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     tracer = config.stash[KEY]
     sizes = {place: lines_of(place, starts) for place, starts in tracer.functions.items()}
     sizes = {place: size for place, size in sizes.items() if size}
-    whole = {path for module in sizes for path in sql_of(module)} | tracer.templates
-    for place in sorted(whole | set(config.getoption("--also"))):
+    also = config.getoption("--also")
+    whole = set(tracer.templates)
+    for place in also:
+        whole |= sql_of(place)
+    for place in sizes:
+        whole |= sql_of(place, tracer.functions[place])
+    for place in sorted(whole | set(also)):
         sizes[place] = len((ROOT / place).read_text().splitlines())
     write = terminalreporter.write_line
     for place, size in sorted(sizes.items()):
@@ -153,6 +163,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 
 def own(places: Iterable[str]) -> set[str]:
-    """Without what every page shares: the packages of mia and the frame round the page."""
-    shared = ("mia/", "templates/base", "templates/layout/", "templates/components/")
+    """Without what every page shares: the packages of mia with their templates, and the frame."""
+    shared = ("mia/", "templates/organisation/")
+    shared += ("templates/base", "templates/layout/", "templates/components/")
     return {place for place in places if not place.startswith(shared)}

@@ -1,4 +1,7 @@
-"""Make one county as the database's owner: python -m bench.make_county ENROLMENTS CONTACTS DATABASE."""
+"""Make one county as the database's owner.
+
+python -m bench.make_county ENROLMENTS CONTACTS DATABASE
+"""
 
 import sys
 from importlib import import_module

@@ -23,7 +23,7 @@ ROUNDS, MOST_ROUNDS = 5, 25
 # neighbours.
 STEADY = 4.0
 HIGH_WATER = "5"  # to /proc/self/clear_refs: forget the most memory that was held
-# Seconds: a shorter job is run several times in each round, so that a tick of the clock is no tenth.
+# Seconds: a shorter job is run several times a round, so that a tick of the clock is no tenth.
 ENOUGH = 0.02
 MOST_REPEATS = 5
 

@@ -22,6 +22,7 @@ HOUSEKEEPING = [
     "mia.jobs.housekeeping_tasks.SWEEP_FILES",
     "reporting.orders.housekeeping_tasks.RECALL_FILES",
     "mia.jobs.housekeeping_tasks.CLEAR_SESSIONS",
+    "mia.jobs.housekeeping_tasks.FORGET_LOG_INS",
     "mia.jobs.housekeeping_tasks.SWEEP_LIMITS",
     "mia.jobs.housekeeping_tasks.SWEEP_DRAFTS",
     "mia.jobs.housekeeping_tasks.VERIFY",

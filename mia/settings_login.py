@@ -55,6 +55,7 @@ MFA_FORMS = {
     "authenticate": _FORMS + "AuthenticateForm",
     "authenticate_webauthn": _FORMS + "AuthenticateWebAuthnForm",
     "reauthenticate": _FORMS + "ReauthenticateCodeForm",
+    "reauthenticate_webauthn": _FORMS + "ReauthenticateWebAuthnForm",
     "activate_totp": _FORMS + "ActivateTOTPForm",
     "add_webauthn": _FORMS + "AddWebAuthnForm",
     "edit_webauthn": _FORMS + "EditWebAuthnForm",

@@ -57,7 +57,10 @@ class TimelineSource:
 
 @dataclass(frozen=True)
 class CaseNotice:
-    """What must not be missed about a case. `tone` is neutral, warn or alert; `url` leads on."""
+    """What must not be missed about a case. `tone` is neutral, warn or alert.
+
+    `url` leads on, with `label` as its text; without one the label is not shown.
+    """
 
     title: str
     text: str = ""

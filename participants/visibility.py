@@ -7,7 +7,7 @@ hours, opens a protected case as an assignment does, to be read.
 """
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID
 
 from django.apps import apps
@@ -164,27 +164,3 @@ class ScopedPeriodQuerySet(ScopedQuerySet):
 
     def active(self, day: date) -> Self:
         return self.filter(active_on(day))
-
-
-class VisibilityFilter(NamedTuple):
-    """`ScopedQuerySet.visible_to` as a condition of an SQL statement, and its parameters."""
-
-    sql: str
-    params: dict[str, Any]
-
-
-def visibility_filter(user: "Staff", enrolment: str) -> VisibilityFilter:
-    """Return the filter for a statement that calls participants_enrolment `enrolment`.
-
-    The statement's reader records the views itself (mia.audit).
-    """
-    sql = (
-        f"({enrolment}.id = ANY (%(assigned_enrolments)s::uuid[])"
-        f" OR ({enrolment}.delprojekt_id = ANY (%(whole_delprojekt)s::bigint[])"
-        f" AND NOT {enrolment}.is_protected))"
-    )
-    params = {
-        "assigned_enrolments": assigned_enrolments(user),
-        "whole_delprojekt": list(whole_delprojekt(user)),
-    }
-    return VisibilityFilter(sql, params)

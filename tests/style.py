@@ -137,7 +137,8 @@ FORMAT_SKIP = re.compile(r"#\s*fmt:\s*(skip|off)")
 # A SELECT that reads no table (set_config, an advisory lock) speaks to the session, and may stay.
 SQL = re.compile(
     r"\bSELECT\b.*\bFROM\b|\bINSERT\s+INTO\b|\bUPDATE\s+\S+(\s+\w+)?\s+SET\b|\bDELETE\s+FROM\b"
-    r"|\b(CREATE|ALTER|DROP)\s+(OR\s+REPLACE\s+)?(TEMP\w*|TABLE|VIEW|FUNCTION|POLICY|TRIGGER|INDEX)\b"
+    r"|\b(CREATE|ALTER|DROP)\s+(OR\s+REPLACE\s+)?"
+    r"(TEMP\w*|TABLE|VIEW|FUNCTION|POLICY|TRIGGER|INDEX)\b"
     r"|\b(GRANT|REVOKE)\s.*\s(TO|FROM|ON)\b|\bTRUNCATE\s+\w|\bJOIN\s+\S+\s.*\bON\b"
     r"|^\s*WITH\s+[\w{]",
     re.DOTALL,

@@ -18,7 +18,7 @@ class Channel(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """Kontaktutfall."""
+    """Kontaktutfall: what came of it (docs/formats.md §2)."""
 
     HELD = "GENOMFORD", "genomförd"
     NO_SHOW = "UTEBLIVEN", "deltagaren uteblev"

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from interventions.contacts.enums import WITHOUT_PARTICIPANT, Outcome
 from interventions.contacts.models import NOTE_LENGTH, Contact
 from interventions.methods.enums import Method
-from mia.core.typed import read_minutes, read_time
+from mia.core.typed import NotReadable, read_minutes, read_time
 from mia.core.uuid7 import uuid7
 from mia.forms.base import ActionForm, version_field
 from mia.organisation.staff.models import Staff
@@ -60,7 +60,7 @@ class MinutesField(forms.IntegerField):
             return None
         try:
             return read_minutes(text)
-        except ValueError:
+        except NotReadable:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
 
     def validate(self, value: int | None) -> None:
@@ -77,7 +77,7 @@ class StartTimeField(forms.TimeField):
             return super().to_python(value)
         try:
             return read_time(str(value))
-        except ValueError:
+        except NotReadable:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
 
     def prepare_value(self, value: object) -> object:

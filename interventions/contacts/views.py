@@ -67,13 +67,12 @@ def correct(request: StaffRequest, pk: UUID) -> HttpResponse:
     contact = access.get_editable_contact(user, pk)
     form = correct_form(request, contact)
     page = contact_page(contact) | {"form": form}
-    try:
-        if form.perform(actions.correct, contact, by=user, at=timezone.now()):
-            messages.success(request, "Rättelsen är sparad.")
-            tell_of_report(request, contact.enrolment, form.days)
-            return redirect(contact)
-    except Conflict as error:
-        return correct_conflict(request, form, error, page)
+    if form.perform(actions.correct, contact, by=user, at=timezone.now()):
+        messages.success(request, "Rättelsen är sparad.")
+        tell_of_report(request, contact.enrolment, form.days)
+        return redirect(contact)
+    if form.conflict:
+        return correct_conflict(request, form, form.conflict, page)
     return render(request, "interventions/contacts/correct.html", page)
 
 
@@ -101,7 +100,7 @@ def correct_conflict(
         extra_differences.append(difference)
     template = "interventions/contacts/contact_form.html"
     page = page | {"contact": current}
-    return conflict.respond(
+    return conflict.render_conflict(
         request, form, error, template, page, extra_differences=extra_differences
     )
 

@@ -4,7 +4,6 @@
 a file was about, also in rows that were refused: a file can ask who is registered.
 """
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -39,57 +38,31 @@ def _no_progress(stage: str, rows: int) -> None:
 
 
 @transaction.atomic
-def participants(
+def import_file(
     path: Path,
     *,
+    content: str,
     by: Staff | None,
     work: UnitOfWork,
     dry_run: bool = False,
     reject: Path | None = None,
     progress: Progress = _no_progress,
 ) -> ImportResult:
-    """Import a file of enrolments; with `reject`, its wrong rows go there. Raises FileError, with
-    nothing written.
+    """Import a file of `content` (engine.IMPORTS); with `reject`, its wrong rows go there. Raises
+    FileError, with nothing written.
     """
     request = ImportRequest(path, by, work.today, dry_run, reject, progress)
     with _as_system(by, work):
-        result = engine.import_participants(request)
-    event = "participants.imported" if result.is_written else "participants.checked"
-    persons, summary = result.participants, result.summary()
+        result = engine.IMPORTS[content](request)
+    done = "imported" if result.is_written else "checked"
     audit.record_event(
-        audit.Action.IMPORT, event, count=result.persons, many=persons, summary=summary
+        audit.Action.IMPORT,
+        f"{content}.{done}",
+        count=result.persons,
+        many=result.participants,
+        summary=result.summary(),
     )
     return result
-
-
-@transaction.atomic
-def contacts(
-    path: Path,
-    *,
-    by: Staff | None,
-    work: UnitOfWork,
-    dry_run: bool = False,
-    reject: Path | None = None,
-    progress: Progress = _no_progress,
-) -> ImportResult:
-    """Import a file of contacts; with `reject`, its wrong rows go there. Raises FileError, with
-    nothing written.
-    """
-    request = ImportRequest(path, by, work.today, dry_run, reject, progress)
-    with _as_system(by, work):
-        result = engine.import_contacts(request)
-    event = "contacts.imported" if result.is_written else "contacts.checked"
-    persons, summary = result.participants, result.summary()
-    audit.record_event(
-        audit.Action.IMPORT, event, count=result.persons, many=persons, summary=summary
-    )
-    return result
-
-
-CONTENTS: dict[str, Callable[..., ImportResult]] = {
-    "participants": participants,
-    "contacts": contacts,
-}
 
 
 @transaction.atomic

@@ -3,13 +3,13 @@
 import argparse
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand, OutputWrapper
 
+from interventions.imports import actions
 from interventions.imports.report import ImportResult
 from mia.access import identity
 from mia.access.unit_of_work import unit_of_work
@@ -41,10 +41,9 @@ class ProgressLines:
 
 
 class ImportCommand(BaseCommand):
-    """`action` is the write (interventions.imports.actions) that the command runs as the system."""
+    """Imports a file of `content` as the system."""
 
-    name: ClassVar[str]
-    action: ClassVar[Callable[..., ImportResult]]
+    content: ClassVar[str]
     requires_system_checks = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -69,11 +68,13 @@ class ImportCommand(BaseCommand):
         if result.problems or not result.rows:
             sys.exit(1)
 
-    def _import(self, options: dict[str, object]) -> ImportResult:
-        route = f"manage.py {self.name}"
-        with unit_of_work(identity.SYSTEM, source=self.name, route=route) as work:
-            result = type(self).action(
+    def _import(self, options: dict[str, Any]) -> ImportResult:
+        name = f"import_{self.content}"
+        route = f"manage.py {name}"
+        with unit_of_work(identity.SYSTEM, source=name, route=route) as work:
+            result = actions.import_file(
                 options["file"],
+                content=self.content,
                 by=None,
                 work=work,
                 dry_run=options["dry_run"],

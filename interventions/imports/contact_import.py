@@ -3,8 +3,6 @@
 Works on the temporary table `incoming` (sql/incoming_contacts.sql), in sets.
 """
 
-from collections.abc import Sequence
-
 from interventions.contacts.models import Contact
 from interventions.imports import notes, staging
 from interventions.imports.columns import FileHeader
@@ -15,7 +13,7 @@ from interventions.imports.contact_columns import (
     TABLE_COLUMNS,
 )
 from interventions.imports.contact_reader import ContactReader
-from interventions.imports.import_request import ImportRequest, Record
+from interventions.imports.import_request import Block, ImportRequest, ReadRow
 from interventions.imports.lookups import ImportLookups
 from interventions.imports.report import CHANGED, NEW, STATUSES, RowProblem, lines_of
 from interventions.imports.staging import execute
@@ -37,14 +35,14 @@ class ContactImport:
         self.request = request
         self.header = header
         self.lookups = lookups
-        self.reader = ContactReader(header, lookups, request.today)
+        self.reader = ContactReader(header, lookups, request)
         self.identities = self.reader.identities
 
     def create_incoming(self) -> None:
         execute("incoming_contacts")
 
-    def read_row(self, line: int, cells: Sequence[object]) -> tuple[Record, list[RowProblem]]:
-        return self.reader.read_row(line, cells)
+    def read_block(self, block: Block) -> list[ReadRow]:
+        return self.reader.read_block(block)
 
     def set_aside_wrong_rows(self, problems: list[RowProblem]) -> list[RowProblem]:
         execute("contacts_match")

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -10,9 +10,10 @@ from uuid import UUID
 from interventions.imports.columns import FileHeader, FileRow, read_cells
 from interventions.imports.contact_columns import CONTACT_COLUMNS, FACT_COLUMNS
 from interventions.imports.identity_reader import IdentityReader
-from interventions.imports.import_request import Record
+from interventions.imports.import_request import Block, ImportRequest, ReadRow
 from interventions.imports.lookups import ImportLookups
-from interventions.imports.report import RowProblem, excerpt
+from interventions.imports.report import excerpt
+from mia.core.personnummer import Identity
 from mia.core.uuid7 import uuid7
 from participants.enrolments.models import Enrolment
 
@@ -22,7 +23,7 @@ NOT_ENROLLED = (
 
 
 @dataclass
-class EnrolmentDates:
+class PersonEnrolments:
     """The enrolments of one person in one delprojekt: first days, earliest first, and keys.
 
     Enrolments never overlap, so the latest one that began by a day either holds the day or has
@@ -42,29 +43,36 @@ class EnrolmentDates:
 class ContactReader:
     """Rows of the file become records of `incoming`."""
 
-    def __init__(self, header: FileHeader, lookups: ImportLookups, today: date) -> None:
+    def __init__(self, header: FileHeader, lookups: ImportLookups, request: ImportRequest) -> None:
         self.header = header
         self.lookups = lookups
-        self.identities = IdentityReader(lookups, today)
-        self._enrolments = _enrolment_dates(lookups.delprojekt.values())
+        self.identities = IdentityReader(lookups, request.by, request.today)
+        self._enrolments: dict[tuple[UUID, int], PersonEnrolments] = {}
 
-    def read_row(self, line: int, cells: Sequence[object]) -> tuple[Record, list[RowProblem]]:
-        """The record, in the order of RECORD_COLUMNS, and everything wrong that the row tells."""
-        row = read_cells(line, cells, self.header, CONTACT_COLUMNS)
+    def read_block(self, block: Block) -> list[ReadRow]:
+        """Records are in the order of RECORD_COLUMNS."""
+        rows = [read_cells(line, cells, self.header, CONTACT_COLUMNS) for line, cells in block]
+        identities = self.identities.read_identities(rows)
+        persons = {person.pk for person in self.identities.persons.values()}
+        self._enrolments = _enrolment_dates(persons, self.lookups.delprojekt.values())
+        return list(map(self._read_row, rows, identities))
+
+    def _read_row(self, row: FileRow, identity: Identity | None) -> ReadRow:
         delprojekt = self.identities.find_delprojekt(row)
-        enrolment = self._find_enrolment(row, delprojekt)
-        staff = self._find_staff(row)
+        enrolment = self._find_enrolment(row, identity, delprojekt)
+        staff = self.identities.find_staff(row)
         unread = [column.field or "staff_id" for column in row.unread(CONTACT_COLUMNS)]
         facts = row.values_of(FACT_COLUMNS)
         note = row.get("anteckning")
-        record = (line, unread, uuid7(), enrolment, delprojekt, *facts, staff, note)
+        record = (row.line, unread, uuid7(), enrolment, delprojekt, *facts, staff, note)
         return record, row.problems
 
-    def _find_enrolment(self, row: FileRow, delprojekt: int | None) -> UUID | None:
+    def _find_enrolment(
+        self, row: FileRow, identity: Identity | None, delprojekt: int | None
+    ) -> UUID | None:
         """The enrolment that holds the day; after an exit, the latest ended one; never before the
         first.
         """
-        identity = self.identities.parse_identity(row)
         if identity is None or delprojekt is None:
             return None
         person = self.identities.find_registered(identity)
@@ -84,22 +92,17 @@ class ContactReader:
             row.refuse("datum", str(held_on), right)
         return enrolment
 
-    def _find_staff(self, row: FileRow) -> int | None:
-        username = row.get("handledare")
-        if not username:
-            return None
-        staff = self.lookups.staff.get(username.lower())
-        if staff is None:
-            row.refuse("handledare", excerpt("", username), "Användarnamnet finns inte.")
-        return staff
 
-
-def _enrolment_dates(delprojekt: Iterable[int]) -> dict[tuple[UUID, int], EnrolmentDates]:
+def _enrolment_dates(
+    persons: Iterable[UUID], delprojekt: Iterable[int]
+) -> dict[tuple[UUID, int], PersonEnrolments]:
     """Per person and delprojekt."""
-    enrolments = Enrolment.objects.filter(delprojekt_id__in=list(delprojekt))
+    enrolments = Enrolment.objects.filter(
+        participant__in=list(persons), delprojekt__in=list(delprojekt)
+    )
     fields = ("participant_id", "delprojekt_id", "started_on", "pk")
     rows = enrolments.order_by("started_on").values_list(*fields)
-    dates: dict[tuple[UUID, int], EnrolmentDates] = defaultdict(EnrolmentDates)
+    dates: dict[tuple[UUID, int], PersonEnrolments] = defaultdict(PersonEnrolments)
     for person, delprojekt_id, started_on, pk in rows:
         person_dates = dates[person, delprojekt_id]
         person_dates.started_on.append(started_on)

@@ -4,7 +4,7 @@ Runs inside the caller's unit of work and never commits by itself.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
@@ -19,11 +19,12 @@ from interventions.imports.participant_columns import participant_columns
 from interventions.imports.participant_import import ParticipantImport
 from interventions.imports.report import ImportResult
 from mia.access import bulk
+from mia.core.blocks import blocks
 from mia.core.tabular import FileError, Table, open_table
 from participants.people import limits
 
 IMPORT_LOCK = 0x4D4941_01  # advisory ("MIA" in hexadecimal, number 1): one import at a time
-ROWS_PER_PROGRESS = 2_000
+ROWS_PER_BLOCK = 5_000
 ANOTHER_IMPORT = "En annan inläsning pågår. Vänta tills den är klar och försök igen."
 CHANGED_MEANWHILE = (
     "Ingenting lästes in: någon annan ändrade samma uppgifter samtidigt. Läs in filen igen."
@@ -59,6 +60,12 @@ def import_contacts(request: ImportRequest) -> ImportResult:
     table, header = _open_file(request.path, CONTACT_COLUMNS)
     file_import = ContactImport(request, header, lookups)
     return import_rows(table, file_import, request)
+
+
+IMPORTS: dict[str, Callable[[ImportRequest], ImportResult]] = {
+    "participants": import_participants,
+    "contacts": import_contacts,
+}
 
 
 def import_rows(table: Table, file_import: FileImport, request: ImportRequest) -> ImportResult:
@@ -110,18 +117,20 @@ def _open_file(path: Path, columns: Iterable[FileColumn]) -> tuple[Table, FileHe
 
 
 def _copy_rows(table: Table, file_import: FileImport, request: ImportRequest) -> ImportResult:
-    """Copy the record of every row into `incoming`, and collect what is wrong with them."""
+    """Copy the record of every row into `incoming`, and collect what is wrong with them.
+
+    A block at a time, so that memory does not follow how many are registered.
+    """
     result = ImportResult()
-    with bulk.open_copy("incoming", file_import.record_columns) as pipe:
-        for line, cells in table.rows():
-            record, problems = file_import.read_row(line, cells)
-            pipe.write_row(record)
+    for block in blocks(table.rows(), ROWS_PER_BLOCK):
+        records = []
+        for record, problems in file_import.read_block(block):
+            records.append(record)
             result.problems += problems
-            result.rows += 1
-            if len(result.problems) > MOST_PROBLEMS:
-                raise FileError(TOO_MANY_PROBLEMS)
-            if result.rows % ROWS_PER_PROGRESS == 0:
-                request.progress("Läser och kontrollerar", result.rows)
+        if len(result.problems) > MOST_PROBLEMS:
+            raise FileError(TOO_MANY_PROBLEMS)
+        result.rows += bulk.copy("incoming", file_import.record_columns, records)
+        request.progress("Läser och kontrollerar", result.rows)
     if not result.rows:
         raise FileError(ONLY_HEADINGS)
     _limit_unseen_numbers(file_import, request)

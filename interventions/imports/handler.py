@@ -52,8 +52,9 @@ class ImportHandler:
 
 def _import(job: Job, attempt: Attempt) -> ImportResult:
     step = uploads.step_of(job)
-    return actions.CONTENTS[step.content](
+    return actions.import_file(
         uploads.path_of(job),
+        content=step.content,
         by=attempt.person,
         work=attempt.work,
         dry_run=not step.is_confirmed,

@@ -12,8 +12,12 @@ from mia.organisation.staff.models import Staff
 
 # Called with what is being done and how many rows have been read.
 Progress = Callable[[str, int], None]
+# Rows of the file: each its line, as a spreadsheet counts, and its cells.
+Block = Sequence[tuple[int, Sequence[object]]]
 # The values of one row, in the order of `record_columns`.
 Record = tuple[object, ...]
+# The record of a row, and everything wrong that the row itself tells.
+ReadRow = tuple[Record, list[RowProblem]]
 
 
 @dataclass(frozen=True)
@@ -54,14 +58,14 @@ class FileImport(Protocol):
         """Make an empty temporary table `incoming`, gone with the transaction."""
         ...
 
-    def read_row(self, line: int, cells: Sequence[object]) -> tuple[Record, list[RowProblem]]:
-        """The record of a row, and everything wrong that the row itself tells."""
+    def read_block(self, block: Block) -> list[ReadRow]:
+        """Every row of a block. Who is registered is asked once for the block."""
         ...
 
     def set_aside_wrong_rows(self, problems: list[RowProblem]) -> list[RowProblem]:
         """Everything wrong that only the whole file and the database can tell.
 
-        `problems` are those of `read_row`. Afterwards `incoming` holds good rows alone.
+        `problems` are those of `read_block`. Afterwards `incoming` holds good rows alone.
         """
         ...
 

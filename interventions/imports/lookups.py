@@ -1,7 +1,6 @@
-"""What rows are compared with, loaded once: a statement per table. Read under the identity of the
-import.
-"""
+"""What rows are compared with. Read under the identity of the import."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,7 +18,11 @@ from participants.visibility import assigned_enrolments, whole_delprojekt
 
 @dataclass(slots=True)
 class RegisteredPerson:
-    """A person already registered. `is_closed` and `is_elsewhere`: see ImportLookups."""
+    """A person already registered.
+
+    A person is closed to a user who may not see who it is: protected, and not assigned to the user;
+    elsewhere when the user sees no enrolment. Commands see everyone.
+    """
 
     pk: UUID
     given_name: str
@@ -45,16 +48,11 @@ class ValidCodes:
 
 @dataclass(frozen=True)
 class ImportLookups:
-    """`persons` by every number they have had. A person is closed to a user who may not see who it
-    is: protected, and not assigned to the user; elsewhere when the user sees no enrolment. Commands
-    see everyone. `works_in` is pairs of staff and delprojekt.
-    """
+    """What rows are compared with, whomever they are about. `works_in`: staff and delprojekt."""
 
     delprojekt: dict[str, int]
     staff: dict[str, int]
     works_in: set[tuple[int, int]]
-    persons: dict[str, RegisteredPerson]
-    aliases: set[str]
     codes: ValidCodes
 
 
@@ -72,15 +70,13 @@ def delprojekt_for(user: Staff | None) -> dict[str, int]:
 
 
 def load_lookups(user: Staff | None) -> ImportLookups:
-    """What rows are compared with; `user` None is a command."""
+    """One statement for each table; `user` None is a command."""
     roles = roles_with(Permission.SEE_ASSIGNED)
     works_in = Membership.objects.filter(role__in=roles, delprojekt__isnull=False)
     return ImportLookups(
         delprojekt=delprojekt_for(user),
         staff=dict(Staff.objects.values_list("username", "pk")),
         works_in=set(works_in.values_list("staff_id", "delprojekt_id")),
-        persons=_persons(user),
-        aliases=set(Participant.objects.values_list("alias", flat=True)),
         codes=valid_codes(),
     )
 
@@ -97,37 +93,39 @@ def valid_codes() -> ValidCodes:
     )
 
 
-def _persons(user: Staff | None) -> dict[str, RegisteredPerson]:
-    assigned = _assigned_participants(user) if user else set()
-    visible = _visible_participants(user) if user else set()
+def registered_persons(numbers: Collection[str], user: Staff | None) -> dict[str, RegisteredPerson]:
+    """Those who have or have had one of the numbers, by number; `user` None is a command."""
+    rows = PersonalNumber.objects.filter(number__in=numbers)
+    holders = dict(rows.values_list("number", "participant_id"))
+    keys = set(holders.values())
+    assigned = _assigned_participants(user, keys) if user else keys
+    visible = _visible_participants(user, keys) if user else keys
     people: dict[UUID, RegisteredPerson] = {}
-    fields = ("pk", "given_name", "family_name", "protection")
-    participants = Participant.objects.values_list(*fields)
-    for pk, given, family, protection in participants.iterator():
+    participants = Participant.objects.filter(pk__in=keys)
+    names = ("pk", "given_name", "family_name", "protection")
+    for pk, given_name, family_name, protection in participants.values_list(*names):
         is_protected = protection != Protection.NONE
-        is_closed = user is not None and is_protected and pk not in assigned
-        is_elsewhere = user is not None and pk not in visible and pk not in assigned
         people[pk] = RegisteredPerson(
             pk,
-            given,
-            family,
+            given_name,
+            family_name,
             protection,
-            is_closed,
-            is_elsewhere,
+            is_closed=is_protected and pk not in assigned,
+            is_elsewhere=pk not in visible and pk not in assigned,
         )
-    by_number: dict[str, RegisteredPerson] = {}
-    numbers = PersonalNumber.objects.values_list("number", "participant_id")
-    for number, pk in numbers.iterator():
-        by_number[number] = people[pk]
-    return by_number
+    return {number: people[pk] for number, pk in holders.items()}
 
 
-def _assigned_participants(user: Staff) -> set[UUID]:
-    enrolments = Enrolment.objects.filter(pk__in=assigned_enrolments(user))
+def _assigned_participants(user: Staff, participants: Collection[UUID]) -> set[UUID]:
+    enrolments = Enrolment.objects.filter(
+        pk__in=assigned_enrolments(user), participant__in=participants
+    )
     return set(enrolments.values_list("participant_id", flat=True))
 
 
-def _visible_participants(user: Staff) -> set[UUID]:
+def _visible_participants(user: Staff, participants: Collection[UUID]) -> set[UUID]:
     """Persons with an enrolment in a delprojekt that the user sees as a whole."""
-    enrolments = Enrolment.objects.filter(delprojekt__in=whole_delprojekt(user))
+    enrolments = Enrolment.objects.filter(
+        delprojekt__in=whole_delprojekt(user), participant__in=participants
+    )
     return set(enrolments.values_list("participant_id", flat=True))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from interventions.imports import staging
 from interventions.imports.columns import FileColumn, FileHeader
-from interventions.imports.import_request import ImportRequest, Record
+from interventions.imports.import_request import Block, ImportRequest, ReadRow
 from interventions.imports.lookups import ImportLookups
 from interventions.imports.participant_reader import FIRST_VERSION, FilePerson, ParticipantReader
 from interventions.imports.report import STATUSES, UNCHANGED, RowProblem, lines_of
@@ -17,6 +17,7 @@ from interventions.imports.waiting_rows import WaitingRows
 from mia.access import bulk
 from mia.access.roles import Permission
 from participants.enrolments.models import Enrolment
+from participants.people.aliases import new_aliases
 from participants.people.enums import Protection
 from participants.people.models import Participant, PersonalNumber
 
@@ -60,7 +61,7 @@ class ParticipantImport:
     ) -> None:
         self.request = request
         self.header = header
-        self.reader = ParticipantReader(header, columns, lookups, request.today)
+        self.reader = ParticipantReader(header, columns, lookups, request)
         self.identities = self.reader.identities
         self.fact_columns = self.reader.fact_columns
         self.headings = {column.field: column.name for column in self.fact_columns}
@@ -71,8 +72,8 @@ class ParticipantImport:
     def create_incoming(self) -> None:
         execute("incoming_participants")
 
-    def read_row(self, line: int, cells: Sequence[object]) -> tuple[Record, list[RowProblem]]:
-        return self.reader.read_row(line, cells)
+    def read_block(self, block: Block) -> list[ReadRow]:
+        return self.reader.read_block(block)
 
     def set_aside_wrong_rows(self, problems: list[RowProblem]) -> list[RowProblem]:
         execute("enrolments_match")
@@ -188,15 +189,18 @@ def _insert_people(people: list[FilePerson], *, by: int | None) -> None:
     now = execute("now")[0][0]
     rows = []
     numbers = []
-    for person in people:
-        rows.append(_participant_values(person, now, by))
+    aliases = new_aliases(len(people))
+    for person, alias in zip(people, aliases, strict=True):
+        rows.append(_participant_values(person, alias, now, by))
         identity = person.identity
         numbers.append((person.pk, person.pk, identity.kind, identity.number))
     bulk.insert(Participant, PARTICIPANT_COLUMNS, rows)
     bulk.insert(PersonalNumber, NUMBER_COLUMNS, numbers)
 
 
-def _participant_values(person: FilePerson, now: datetime, by: int | None) -> tuple[object, ...]:
+def _participant_values(
+    person: FilePerson, alias: str, now: datetime, by: int | None
+) -> tuple[object, ...]:
     """In the order of PARTICIPANT_COLUMNS."""
     return (
         person.pk,
@@ -206,7 +210,7 @@ def _participant_values(person: FilePerson, now: datetime, by: int | None) -> tu
         person.identity.birth_year,
         person.identity.sex,
         person.protection or Protection.NONE.value,
-        person.alias,
+        alias,
         NO_INTERPRETER,
         FIRST_VERSION,
         now,

@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from interventions.imports.columns import FileColumn, FileHeader, FileRow, read_cells
 from interventions.imports.identity_reader import IdentityReader
-from interventions.imports.import_request import Record
+from interventions.imports.import_request import Block, ImportRequest, ReadRow
 from interventions.imports.lookups import ImportLookups, RegisteredPerson
-from interventions.imports.report import RowProblem, excerpt
-from mia.core import personnummer
+from interventions.imports.report import excerpt
+from mia.core.personnummer import Identity
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.queries import esf_project_on
-from participants.people.actions import new_alias
 from participants.people.enums import Protection
 
 FIRST_VERSION = 1
@@ -22,17 +20,16 @@ FIRST_VERSION = 1
 @dataclass(slots=True)
 class FilePerson:
     """A person as the file has them, the same in every row. `protection` is empty when no row has
-    one, `alias` when the person is registered. `waits_for` is the registered person whom the user
-    may not see or not protect: the rows wait (waiting_rows.py).
+    one. `waits_for` is the registered person whom the user may not see or not protect: the rows
+    wait (waiting_rows.py).
     """
 
     pk: UUID
-    identity: personnummer.Identity
+    identity: Identity
     given_name: str
     family_name: str
     line: int
     is_new: bool
-    alias: str = ""
     protection: str = ""
     waits_for: UUID | None = None
 
@@ -45,29 +42,33 @@ class ParticipantReader:
         header: FileHeader,
         columns: Sequence[FileColumn],
         lookups: ImportLookups,
-        today: date,
+        request: ImportRequest,
     ) -> None:
         self.header = header
         self.columns = columns
         self.lookups = lookups
-        self.identities = IdentityReader(lookups, today)
+        self.identities = IdentityReader(lookups, request.by, request.today)
         self.fact_columns = [column for column in columns if column.field]
         self.persons: dict[str, FilePerson] = {}
         self._persons_by_pk: dict[UUID, FilePerson] = {}
-        self._aliases = set(lookups.aliases)
 
-    def read_row(self, line: int, cells: Sequence[object]) -> tuple[Record, list[RowProblem]]:
-        """The record, in the order of ParticipantImport.record_columns, and everything wrong that
-        the row itself tells.
-        """
-        row = read_cells(line, cells, self.header, self.columns)
+    def read_block(self, block: Block) -> list[ReadRow]:
+        """Records are in the order of ParticipantImport.record_columns."""
+        rows = [read_cells(line, cells, self.header, self.columns) for line, cells in block]
+        identities = self.identities.read_identities(rows)
+        return list(map(self._read_row, rows, identities))
+
+    def _read_row(self, row: FileRow, identity: Identity | None) -> ReadRow:
         delprojekt = self.identities.find_delprojekt(row)
-        person = self._read_person(row)
+        person = self._read_person(row, identity)
         staff = self._find_staff(row, delprojekt)
         self._check_income(row)
         self._choose_project(row)
+        is_changed = False
+        if person is not None and identity is not None:
+            is_changed = self._is_changed(person, identity.number)
         record = (
-            line,
+            row.line,
             [column.field for column in row.unread(self.fact_columns)],
             uuid7(),
             None if person is None else person.pk,
@@ -76,7 +77,7 @@ class ParticipantReader:
             staff,
             row.get("metoder"),
             row.get("samtycke_sus"),
-            person is not None and self._is_changed(person),
+            is_changed,
             FIRST_VERSION,
         )
         return record, row.problems
@@ -87,8 +88,7 @@ class ParticipantReader:
             projects = self.lookups.codes.projects_by_start
             row.values["projekt"] = esf_project_on(started_on, projects).pk
 
-    def _read_person(self, row: FileRow) -> FilePerson | None:
-        identity = self.identities.parse_identity(row)
+    def _read_person(self, row: FileRow, identity: Identity | None) -> FilePerson | None:
         has_name = row.get("fornamn") and row.get("efternamn")
         if identity is None or not has_name:
             return None
@@ -104,7 +104,7 @@ class ParticipantReader:
         return person
 
     def _new_file_person(
-        self, row: FileRow, identity: personnummer.Identity, registered: RegisteredPerson | None
+        self, row: FileRow, identity: Identity, registered: RegisteredPerson | None
     ) -> FilePerson:
         person = FilePerson(
             pk=uuid7(),
@@ -114,12 +114,10 @@ class ParticipantReader:
             line=row.line,
             is_new=registered is None,
         )
-        if registered is None:
-            person.alias = self._new_alias()
-        else:
+        if registered is not None:
             person.pk = registered.pk
         self._persons_by_pk[person.pk] = person
-        holder = self.lookups.persons.get(identity.number)
+        holder = self.identities.persons.get(identity.number)
         if holder is not None and holder.is_closed:
             person.waits_for = holder.pk
         return person
@@ -165,11 +163,11 @@ class ParticipantReader:
             if registered is not None and registered.is_elsewhere and protection != Protection.NONE:
                 person.waits_for = registered.pk
 
-    def _is_changed(self, person: FilePerson) -> bool:
+    def _is_changed(self, person: FilePerson, number: str) -> bool:
         """Whether the file has another name or protection than what is registered. A person whom
         the user does not see keeps both.
         """
-        registered = self.lookups.persons.get(person.identity.number)
+        registered = self.identities.persons.get(number)
         if registered is None or registered.is_closed or registered.is_elsewhere:
             return False
         has_same_name = (
@@ -179,24 +177,12 @@ class ParticipantReader:
         has_same_protection = person.protection in ("", registered.protection)
         return not (has_same_name and has_same_protection)
 
-    def _new_alias(self) -> str:
-        alias = new_alias()
-        while alias in self._aliases:
-            alias = new_alias()
-        self._aliases.add(alias)
-        return alias
-
     def _find_staff(self, row: FileRow, delprojekt: int | None) -> int | None:
-        username = row.get("handledare")
-        if not username:
-            return None
-        pk = self.lookups.staff.get(username.lower())
-        if pk is None:
-            row.refuse("handledare", excerpt("", username), "Användarnamnet finns inte.")
-        elif delprojekt and (pk, delprojekt) not in self.lookups.works_in:
+        staff = self.identities.find_staff(row)
+        if staff and delprojekt and (staff, delprojekt) not in self.lookups.works_in:
             right = "Användaren är inte handläggare eller delprojektledare i delprojektet."
-            row.refuse("handledare", excerpt("", username), right)
-        return pk
+            row.refuse("handledare", excerpt("", row.get("handledare")), right)
+        return staff
 
     def _check_income(self, row: FileRow) -> None:
         for column in ("forsorjning_fore", "forsorjning_efter"):

@@ -5,7 +5,6 @@ The rules are the model's own CHECK constraints, read from the catalog: one trut
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from django.db import connection, models
@@ -14,6 +13,7 @@ from psycopg.sql import SQL, Composable, Composed, Identifier
 from interventions.imports.report import RowProblem, excerpt
 from mia import audit
 from mia.core import sql
+from mia.core.blocks import blocks
 
 Rows = list[tuple[Any, ...]]
 PERSONS_PER_BLOCK = 1_000
@@ -23,7 +23,7 @@ def execute(name: str, params: Mapping[str, Any] | None = None, **parts: Composa
     """Run `sql/<name>.sql` and return its rows. `parts` are what `{…}` in it stands for."""
     text = sql.load("interventions.imports", f"{name}.sql")
     if parts:
-        text = SQL(text).format(**parts).as_string()
+        text = sql.compose("interventions.imports", f"{name}.sql", **parts).as_string()
     with connection.cursor() as cursor:
         cursor.execute(text, params)
         if cursor.description is None:
@@ -143,9 +143,5 @@ def name_persons(statement: str, participants: audit.ManyParticipants) -> None:
     """Add the persons whom `sql/<statement>.sql` returns, a block of keys at a time."""
     text = sql.load("interventions.imports", f"{statement}.sql")
     with connection.cursor() as cursor, cursor.copy(f"COPY ({text}) TO STDOUT") as pipe:
-        lines = iter(pipe)
-        while True:
-            block = list(islice(lines, PERSONS_PER_BLOCK))
-            if not block:
-                return
+        for block in blocks(pipe, PERSONS_PER_BLOCK):
             participants.add([bytes(line).rstrip() for line in block])

@@ -38,7 +38,7 @@ class ImportStep:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CheckOutcome:
     """What a check found: every row's status and every problem, or why the file cannot be read."""
 
     statuses: list[tuple[int, str]]
@@ -92,17 +92,17 @@ def _write_outcome(job: Job, content: Mapping[str, object]) -> None:
         file.write(text.encode())
 
 
-def outcome_of(job: Job) -> Outcome:
+def outcome_of(job: Job) -> CheckOutcome:
     """Empty when nothing was kept."""
     path = files.path_of(job, OUTCOME)
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return Outcome([], [])
+        return CheckOutcome([], [])
     content = json.loads(text)
     statuses = [(line, status) for line, status in content["statuses"]]
     problems = [RowProblem(*row) for row in content["problems"]]
-    return Outcome(statuses, problems, content["fault"])
+    return CheckOutcome(statuses, problems, content["fault"])
 
 
 def counts_of(result: ImportResult) -> dict[str, int]:

@@ -51,9 +51,9 @@ def case_notices(user: Staff, enrolment: Enrolment, today: date) -> list[CaseNot
         return []
     title = "Metoder utan sista dag:"
     text = ", ".join(str(work) for work in left_open) + "."
-    if not access.can_give_method(user, enrolment):
-        return [CaseNotice(title, text, tone="warn")]
-    url = reverse("interventions:methods", args=[enrolment.pk])
+    url = ""
+    if access.can_give_method(user, enrolment):
+        url = reverse("interventions:methods", args=[enrolment.pk])
     return [CaseNotice(title, text, tone="warn", url=url, label="Ange sista dagen")]
 
 

@@ -2,13 +2,13 @@
 temporary table.
 """
 
-import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import connection, models
-from psycopg import Copy
+from psycopg.sql import SQL, Identifier
 
-from mia.access import encryption
+from mia.access import deadline, encryption
+from mia.core.sql import compose
 
 
 def ready(*, seconds: int = 1800) -> None:
@@ -19,28 +19,19 @@ def ready(*, seconds: int = 1800) -> None:
     took 36 s, checked at once 4 s. No nested loops: right after a large import the tables'
     statistics say "empty", and one join took ten minutes.
     """
+    deadline.allow(seconds)
     with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL statement_timeout = '{seconds}s'")
-        cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{seconds}s'")
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET LOCAL enable_nestloop = off")
 
 
-@contextlib.contextmanager
-def open_copy(table: str, columns: Sequence[str]) -> Iterator[Copy]:
-    """COPY into a temporary table, a row at a time by `write_row`; `columns` and `table` are names
-    from our own code.
-    """
-    names = ", ".join(columns)
-    encryption.data_keys()  # read now: the connection is busy while rows that use them are written
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as pipe:
-        yield pipe
-
-
 def copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
     """COPY rows into a temporary table and return how many."""
+    names = SQL(", ").join(map(Identifier, columns))
+    statement = SQL("COPY {} ({}) FROM STDIN").format(Identifier(table), names)
+    encryption.data_keys()  # read now: the connection is busy while rows that use them are written
     count = 0
-    with open_copy(table, columns) as pipe:
+    with connection.cursor() as cursor, cursor.copy(statement) as pipe:
         for row in rows:
             pipe.write_row(row)
             count += 1
@@ -54,14 +45,12 @@ def insert(
 
     Triggers and policies hold as always.
     """
-    table = model._meta.db_table
-    quoted = [f'"{name}"' for name in columns]
-    names = ", ".join(quoted)
-    select = f"SELECT {names} FROM"  # the model's own names
+    names = {
+        "table": Identifier(model._meta.db_table),
+        "columns": SQL(", ").join(map(Identifier, columns)),
+    }
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS pg_temp.bulk")
-        cursor.execute(f"CREATE TEMP TABLE bulk ON COMMIT DROP AS {select} {table} WITH NO DATA")
-        count = copy("bulk", quoted, rows)
-        cursor.execute(f"INSERT INTO {table} ({names}) {select} bulk")
-        cursor.execute("DROP TABLE bulk")
+        cursor.execute(compose("mia.access", "bulk_table.sql", **names))
+        count = copy("bulk", columns, rows)
+        cursor.execute(compose("mia.access", "bulk_insert.sql", **names))
     return count

@@ -1,4 +1,4 @@
-"""How long one request may ask the database, however slow it answers."""
+"""How long a request or a long piece of work may ask the database."""
 
 import contextlib
 import time
@@ -34,3 +34,10 @@ def limit(seconds: float) -> Iterator[None]:
     """
     with connection.execute_wrapper(Deadline(seconds)):
         yield
+
+
+def allow(seconds: int) -> None:
+    """Give this transaction as long for each statement, and between two of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL statement_timeout = '{seconds}s'")
+        cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{seconds}s'")

@@ -16,7 +16,7 @@ from datetime import UTC
 from typing import Any
 
 from django.db import connection
-from psycopg.sql import SQL, Composed, Identifier
+from psycopg.sql import Composed, Identifier
 
 from mia.audit.history import event_models
 from mia.audit.models import Seal
@@ -129,7 +129,7 @@ def _ends_of_other_clusters(table: str, here: int) -> list[tuple[int, int]]:
 
 def _about(table: str, name: str) -> Composed:
     """A statement of ours about one of the tables."""
-    return SQL(sql.load("mia.audit", name)).format(table=Identifier(table))
+    return sql.compose("mia.audit", name, table=Identifier(table))
 
 
 def fingerprint(previous: bytes, one: Range) -> tuple[int, bytes]:

@@ -21,8 +21,8 @@ class Fault(Enum):
         "siffrorna."
     )
     PLUS = (
-        "Plustecken används bara för den som fyller minst 100 år i år. Kontrollera årtalet och "
-        "tecknet."
+        "Plustecken används bara för den som fyller minst 100 år i år. Kontrollera årtalet "
+        "och tecknet."
     )
     LETTERS = f"Numret innehåller bokstäver. {_ONLY_DIGITS}"
     CHARACTERS = f"Numret innehåller otillåtna tecken. {_ONLY_DIGITS}"
@@ -52,8 +52,8 @@ class Fault(Enum):
         "tecken, minst ett av dem en bokstav mellan A och Z: ÅÅÅÅMMDD-TF12."
     )
     NOT_PNR = (
-        "Numret är ett samordningsnummer, men identitetstypen är PNR. Ändra typen till SAMNR eller "
-        "rätta numret."
+        "Numret är ett samordningsnummer, men identitetstypen är PNR. Ändra typen till SAMNR "
+        "eller rätta numret."
     )
     NOT_SAMNR = (
         "Numret är ett personnummer, men identitetstypen är SAMNR. Ändra typen till PNR eller "

@@ -9,6 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.dispatch import Signal
 from django.utils.text import capfirst
 
+from mia.access.saving import Conflict
 from mia.core.period import WRONG_YEAR, has_plausible_year
 from mia.forms.characters import REFUSED, has_refused_characters
 
@@ -44,6 +45,8 @@ class BaseActionForm(forms.BaseForm):
 
     # A required list begins at "Välj" instead of at its first choice.
     starts_empty: ClassVar[bool] = False
+    # Somebody else saved the row first: conflict.render_form answers.
+    conflict: Conflict | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,12 +91,15 @@ class BaseActionForm(forms.BaseForm):
         """Call `action(*args, **kwargs, **self.action_data())` and return what it made.
 
         Returns None when the form is not valid or the action refused: each refusal is then told
-        at its field, or above the form. A Conflict is the view's to answer (mia.forms.conflict).
+        at its field, or above the form; a Conflict is kept as `conflict`.
         """
         if not self.is_valid():
             return None
         try:
             result = action(*args, **kwargs, **self.action_data())
+        except Conflict as conflict:
+            self.conflict = conflict
+            return None
         except ValidationError as refusal:
             self._add_refusal(refusal)
             return None

@@ -1,9 +1,6 @@
 """Two saved the same row: the second sees what differs, keeps what was typed, and may save again.
 
-Every page that saves a row which somebody else may have changed answers the exception this way::
-
-    except Conflict as error:
-        return conflict.respond(request, form, error, "participants/profile/person_form.html", page)
+A view that saves a row which somebody else may have changed ends with `render_form`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mia.access.saving import Conflict
+from mia.forms.base import BaseActionForm
 from mia.forms.fingerprint import fingerprint
 
 
@@ -28,25 +26,40 @@ class Difference(NamedTuple):
     current: str
 
 
-def respond(
+def render_form(
     request: HttpRequest,
-    form: forms.BaseForm,
+    form: BaseActionForm,
+    template: str,
+    page: Mapping[str, object],
+) -> HttpResponse:
+    """Return the page with its form; when somebody else saved the row first, the differences.
+
+    The `<form>` of `x.html` stands without base.html in `x_form.html`.
+    """
+    if form.conflict is None:
+        return render(request, template, page)
+    form_template = template.replace(".html", "_form.html")
+    return render_conflict(request, form, form.conflict, form_template, page)
+
+
+def render_conflict(
+    request: HttpRequest,
+    form: BaseActionForm,
     conflict: Conflict,
     form_template: str,
-    context: Mapping[str, object],
+    page: Mapping[str, object],
     *,
     extra_differences: Sequence[Difference] = (),
 ) -> HttpResponse:
     """Return the page (status 409) with the differences and the form as it was typed.
 
     The form now carries the current version or fingerprint, so that it can be saved again.
-    `form_template` is the page's own `<form>` without base.html, given `context` and `form`.
     `extra_differences` are those the caller compared itself (a note, which is no column).
     """
     differences = [*differences_between(form, conflict.current), *extra_differences]
     follow_current(form, conflict.current)
-    page = {**context, "form": form, "form_template": form_template, "differences": differences}
-    return render(request, "forms/conflict.html", page, status=409)
+    context = {**page, "form": form, "form_template": form_template, "differences": differences}
+    return render(request, "forms/conflict.html", context, status=409)
 
 
 def follow_current(form: forms.BaseForm, current: Model) -> None:

@@ -4,12 +4,16 @@ from datetime import timedelta
 from importlib import import_module
 
 from django.conf import settings
+from django.db.models.functions import Now
 
-from mia.access import cache
+from mia.access import cache, identity
+from mia.access.unit_of_work import unit_of_work
 from mia.audit import seals
 from mia.jobs import files
 from mia.jobs.housekeeping import DAY, HousekeepingFailed, HousekeepingTask
 from mia.organisation.drafts.models import Draft
+from mia.organisation.sessions import actions as sessions_actions
+from mia.organisation.sessions import models as sessions
 
 
 def _seal() -> str:
@@ -43,6 +47,12 @@ def _sweep_limits() -> str:
     return f"Borttagna räknare: {cache.sweep()}."
 
 
+def _forget_log_ins() -> str:
+    with unit_of_work(identity.SYSTEM, source="housekeeping forget_log_ins"):
+        removed = sessions_actions.forget(by=None, at=Now())
+    return f"Borttagna inloggningar: {removed}. De sparas {sessions.KEPT.days} dagar."
+
+
 def _sweep_drafts() -> str:
     count, _ = Draft.objects.old().delete()
     return f"Borttagna utkast: {count}."
@@ -51,6 +61,9 @@ def _sweep_drafts() -> str:
 SEAL = HousekeepingTask("seal_audit", "Försegling av åtkomstloggen", timedelta(minutes=1), _seal)
 SWEEP_FILES = HousekeepingTask("sweep_files", "Rensning av filer", timedelta(hours=1), _sweep_files)
 CLEAR_SESSIONS = HousekeepingTask("clearsessions", "Rensning av sessioner", DAY, _clear_sessions)
+FORGET_LOG_INS = HousekeepingTask(
+    "forget_log_ins", "Rensning av gamla inloggningar", DAY, _forget_log_ins
+)
 SWEEP_LIMITS = HousekeepingTask(
     "sweep_limits", "Rensning av räknare för inloggningsförsök", timedelta(hours=1), _sweep_limits
 )

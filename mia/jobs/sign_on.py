@@ -1,24 +1,27 @@
 """The job of a sign-on: memberships follow the provider's groups (OIDC_GROUPS).
 
 A page may not act as the system, and nobody gives themselves roles. So the page that a sign-on ends
-on puts the ID token aside and starts this job, which believes nothing but the provider's signature:
-whoever writes a row or a file of a job gives nobody a role. The token lies in the job's private
-folder, never in its row, which stays.
+on puts the ID token aside and starts this job, which believes nothing but the provider's signature,
+and each token once: whoever writes a row or a file of a job gives nobody a role. The token lies in
+the job's private folder, never in its row, which stays.
 """
 
+import hashlib
 import logging
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from requests import RequestException
 
 from mia.access import identity
 from mia.access.unit_of_work import unit_of_work
+from mia.core import sql
 from mia.core.sign_on import SignOn
 from mia.jobs import files, queue
 from mia.jobs.enums import JobState
@@ -81,9 +84,67 @@ class SignOnHandler:
         names = sign_on.groups_of(claims)
         # The owner's own unit of work has shown nothing; what is done here is the system's.
         with unit_of_work(identity.SYSTEM, source=self.source) as work:
-            groups.follow(attempt.person, names, table=sign_on.groups, today=work.today)
+            if not _is_first_use(job, claims):
+                _refuse(job)
+            kept = groups.follow(attempt.person, names, table=sign_on.groups, today=work.today)
         transaction.on_commit(partial(files.remove, job))
-        return {"groups": len(names)}
+        result = {"groups": len(names)}
+        if kept:
+            result["kept"] = kept
+        return result
+
+
+def _refuse(job: Job) -> NoReturn:
+    files.remove(job)
+    raise JobRefused(REFUSED, event=EVENT)
+
+
+def _is_first_use(job: Job, claims: dict[str, Any]) -> bool:
+    """Whether neither this token nor a later one of the person has given roles.
+
+    What the provider has signed is compared, for the signature itself can be written in several
+    ways.
+    """
+    content, _, _ = files.path_of(job, TOKEN).read_text().rpartition(".")
+    params: dict[str, bytes | int | datetime] = {
+        "digest": hashlib.sha256(content.encode()).digest(),
+        "staff": job.owner_id,
+        "issued_at": datetime.fromtimestamp(claims["iat"], tz=UTC),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql.load("mia.jobs", "accept_sign_on_token.sql"), params)
+        row = cursor.fetchone()
+    return bool(row and row[0])
+
+
+@dataclass(frozen=True)
+class UnfinishedSignOn:
+    """Somebody whose roles did not follow the provider at the last sign-on, in whole."""
+
+    staff_id: int
+    name: str
+    asked_at: datetime
+    state: str
+    kept: int
+
+    @property
+    def text(self) -> str:
+        if self.state == JobState.FAILED:
+            return "Rollerna hämtades inte. Personen kan logga in igen."
+        if self.state != JobState.READY:
+            return "Rollerna är inte hämtade än."
+        return (
+            f"Uppdrag som inte kunde avslutas: {self.kept}. Troligen ansvarar personen ensam för"
+            " deltagare med skyddade personuppgifter, som först måste lämnas över."
+        )
+
+
+def unfinished() -> list[UnfinishedSignOn]:
+    """For administrators, the latest first; empty for others."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.load("mia.jobs", "unfinished_sign_ons.sql"))
+        rows = cursor.fetchall()
+    return [UnfinishedSignOn(*row) for row in rows]
 
 
 def _claims(job: Job, sign_on: SignOn, *, now: datetime) -> dict[str, Any]:

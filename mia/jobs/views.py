@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from mia.jobs import housekeeping
+from mia.jobs import housekeeping, sign_on
 from mia.organisation.request import StaffRequest
 from mia.organisation.staff.access import check_administrator
 
@@ -13,5 +13,9 @@ from mia.organisation.staff.access import check_administrator
 def operation(request: StaffRequest) -> HttpResponse:
     check_administrator(request.user)
     rows = housekeeping.overview()
-    page = {"rows": rows, "is_late": any(row.is_late for row in rows)}
+    page = {
+        "rows": rows,
+        "is_late": any(row.is_late for row in rows),
+        "unfinished": sign_on.unfinished(),
+    }
     return render(request, "jobs/operation.html", page)

@@ -48,12 +48,12 @@ EXTENSIONS = ("btree_gist", "fuzzystrmatch", "pg_trgm", "unaccent")
 
 
 @dataclass(frozen=True)
-class Membership:
+class ServerMembership:
     pid: int
     cluster: Cluster
 
 
-_memberships: dict[Path, Membership] = {}
+_memberships: dict[Path, ServerMembership] = {}
 
 
 def data_dir() -> Path:
@@ -121,7 +121,7 @@ def _enter(data: Path, server: Cluster) -> None:
     others = _alive(_read(data))
     if not _memberships:
         atexit.register(leave)
-    _memberships[data] = Membership(os.getpid(), server)
+    _memberships[data] = ServerMembership(os.getpid(), server)
     _write(data, [*others, _identity(os.getpid())])
     if server.ensure_running() or not others:
         _furnish(server)

@@ -68,7 +68,7 @@ def revive_database() -> None:
 
 
 def nothing() -> None:
-    """Look at nothing."""
+    """The `look` of a worker that nothing else has to be done beside."""
 
 
 class Keeper:

@@ -29,7 +29,7 @@ from mia.server import embedded, keeper, privileges
 from mia.server.keeper import PR_SET_PDEATHSIG
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-DEMO_USERS = ("cm.os", "se.hbs", "ledare.os", "koordinator", "admin")
+DEMO_USERS = ("cm.os", "se.hbs", "ledare.os", "koordinator", "granskare", "admin")
 HOST = "127.0.0.1"
 
 

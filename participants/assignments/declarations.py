@@ -57,11 +57,11 @@ def case_notices(user: Staff, enrolment: Enrolment, today: date) -> list[CaseNot
     """That nobody is assigned to an open case."""
     if not enrolment.is_open or assigned_on(enrolment, today):
         return []
-    notice = CaseNotice("Ingen ansvarar för deltagaren.", tone="warn")
+    url = ""
     if access.can_assign_staff(user, enrolment):
         url = reverse("participants:assignments", args=[enrolment.pk])
-        notice = CaseNotice(notice.title, tone="warn", url=url, label="Välj ansvarig")
-    return [notice]
+    title = "Ingen ansvarar för deltagaren."
+    return [CaseNotice(title, tone="warn", url=url, label="Välj ansvarig")]
 
 
 def timeline_entries(user: Staff, enrolment: Enrolment, newest: int) -> list[TimelineEntry]:

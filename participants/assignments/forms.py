@@ -19,5 +19,5 @@ class AssignmentForm(PlainForm):
         fields["staff"].queryset = staff
 
 
-class LastDayForm(PlainForm):
+class AssignmentEndForm(PlainForm):
     last_day = forms.DateField(label="Sista dag")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from mia.access.roles import Permission
 from mia.organisation.request import EDIT, StaffRequest
 from participants.assignments import access, actions, queries
-from participants.assignments.forms import AssignmentForm, LastDayForm
+from participants.assignments.forms import AssignmentEndForm, AssignmentForm
 from participants.enrolments import access as enrolments_access
 
 
@@ -43,7 +43,7 @@ def end(request: StaffRequest, pk: UUID, assignment: UUID) -> HttpResponse:
     user, today = request.user, request.work.today
     enrolment = enrolments_access.get_editable(user, pk, enrolments_access.can_assign_staff)
     row = access.get_assignment(user, enrolment, assignment)
-    form = LastDayForm(request.POST or None, initial={"last_day": today})
+    form = AssignmentEndForm(request.POST or None, initial={"last_day": today})
     if form.perform(actions.end, row, by=user):
         messages.success(request, f"{row.staff} ansvarar till och med {row.ended_on:%Y-%m-%d}.")
         if enrolments_access.can_see_enrolment(user, pk):

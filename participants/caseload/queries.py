@@ -22,8 +22,6 @@ from participants.seams import Queue
 from participants.visibility import assigned_enrolments
 
 PAGE_SIZE = 50
-
-
 # What a row reads of its enrolment.
 STAY_FIELDS = ("pk", "participant", "delprojekt", "started_on", "ended_on", "is_protected")
 NAME_FIELDS = (

@@ -55,11 +55,11 @@ def case_notices(user: Staff, enrolment: Enrolment, today: date) -> list[CaseNot
     """That an open case has no consent to SUS."""
     if not enrolment.is_open or sus_consent(enrolment, today):
         return []
-    notice = CaseNotice("Samtycke till SUS saknas.", tone="warn")
+    url = ""
     if access.can_edit_enrolment(user, enrolment):
         url = reverse("participants:consents", args=[enrolment.pk])
-        notice = CaseNotice(notice.title, tone="warn", url=url, label="Registrera samtycke")
-    return [notice]
+    title = "Samtycke till SUS saknas."
+    return [CaseNotice(title, tone="warn", url=url, label="Registrera samtycke")]
 
 
 def timeline_entries(user: Staff, enrolment: Enrolment, newest: int) -> list[TimelineEntry]:

@@ -4,9 +4,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
-from mia.access.saving import Conflict
 from mia.forms import conflict
 from mia.forms.base import VersionForm
 from mia.organisation.request import EDIT, StaffRequest
@@ -19,16 +18,12 @@ def change(request: StaffRequest, pk: UUID) -> HttpResponse:
     enrolment = access.get_editable(request.user, pk)
     form = StartForm(request.POST or None, instance=enrolment, today=request.work.today)
     page = {"enrolment": enrolment, "form": form}
-    try:
-        if form.perform(actions.change, enrolment, by=request.user):
-            messages.success(request, "Uppgifterna vid start är sparade.")
-            for oddity in oddities.oddities(enrolment):
-                messages.warning(request, oddity)
-            return redirect(enrolment)
-    except Conflict as error:
-        template = "participants/enrolments/start_form.html"
-        return conflict.respond(request, form, error, template, page)
-    return render(request, "participants/enrolments/change.html", page)
+    if form.perform(actions.change, enrolment, by=request.user):
+        messages.success(request, "Uppgifterna vid start är sparade.")
+        for oddity in oddities.oddities(enrolment):
+            messages.warning(request, oddity)
+        return redirect(enrolment)
+    return conflict.render_form(request, form, "participants/enrolments/start.html", page)
 
 
 @EDIT
@@ -36,14 +31,10 @@ def close(request: StaffRequest, pk: UUID) -> HttpResponse:
     enrolment = access.get_editable(request.user, pk)
     form = CloseForm(request.POST or None, instance=enrolment, today=request.work.today)
     page = {"enrolment": enrolment, "form": form, "is_open": enrolment.is_open}
-    try:
-        if form.perform(actions.close, enrolment, by=request.user):
-            messages.success(request, "Inskrivningen är avslutad.")
-            return redirect(enrolment)
-    except Conflict as error:
-        template = "participants/enrolments/close_form.html"
-        return conflict.respond(request, form, error, template, page)
-    return render(request, "participants/enrolments/close.html", page)
+    if form.perform(actions.close, enrolment, by=request.user):
+        messages.success(request, "Inskrivningen är avslutad.")
+        return redirect(enrolment)
+    return conflict.render_form(request, form, "participants/enrolments/close.html", page)
 
 
 @EDIT
@@ -54,11 +45,7 @@ def reopen(request: StaffRequest, pk: UUID) -> HttpResponse:
         return redirect(enrolment)
     form = VersionForm(request.POST or None, initial={"version": enrolment.version})
     page = {"enrolment": enrolment, "form": form}
-    try:
-        if form.perform(actions.reopen, enrolment, by=request.user):
-            messages.success(request, "Inskrivningen är öppen igen.")
-            return redirect(enrolment)
-    except Conflict as error:
-        template = "participants/enrolments/reopen_form.html"
-        return conflict.respond(request, form, error, template, page)
-    return render(request, "participants/enrolments/reopen.html", page)
+    if form.perform(actions.reopen, enrolment, by=request.user):
+        messages.success(request, "Inskrivningen är öppen igen.")
+        return redirect(enrolment)
+    return conflict.render_form(request, form, "participants/enrolments/reopen.html", page)

@@ -3,7 +3,7 @@
 from django.db import models
 
 
-class Selection(models.TextChoices):
+class LogSelection(models.TextChoices):
     """Which rows of the access log are shown. The values are those of app.review_log."""
 
     ALL = "alla", "alla rader"
@@ -15,7 +15,7 @@ class Selection(models.TextChoices):
     WATCHED = "bevakade", "rörde en deltagare som bevakas"
 
 
-class Outcome(models.TextChoices):
+class ReviewOutcome(models.TextChoices):
     NOTHING = "utan_anmarkning", "inget att anmärka på"
     ASKED = "fraga", "medarbetaren tillfrågas"
     REPORTED = "anmald", "misstänkt intrång, anmält till chef"

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 
 from mia.forms.base import DateInput, PlainForm
 from mia.organisation.staff.models import Staff
-from participants.log_review.enums import Outcome, Selection, WatchReason
+from participants.log_review.enums import LogSelection, ReviewOutcome, WatchReason
 from participants.log_review.queries import LogFilter
 
 DEFAULT_DAYS = 30
@@ -29,7 +29,7 @@ class FilterForm(PlainForm):
     medarbetare = forms.ModelChoiceField(
         label="Medarbetare", queryset=Staff.objects.none(), required=False
     )
-    urval = forms.ChoiceField(label="Visa", choices=Selection, required=False)
+    urval = forms.ChoiceField(label="Visa", choices=LogSelection, required=False)
     fran = forms.DateField(label="Från och med", required=False, widget=DateInput())
     till = forms.DateField(label="Till och med", required=False, widget=DateInput())
     stickprov = forms.RegexField(
@@ -83,7 +83,7 @@ class FilterForm(PlainForm):
         values = self.cleaned_data
         staff = values["medarbetare"]
         return LogFilter(
-            selection=values["urval"] or Selection.ALL,
+            selection=values["urval"] or LogSelection.ALL,
             staff=staff.pk if staff else None,
             participant=participant,
             since=_midnight(self.first_on),
@@ -93,19 +93,19 @@ class FilterForm(PlainForm):
 
 
 def _selections() -> list[tuple[str, str]]:
-    return [(value, capfirst(label)) for value, label in Selection.choices]
+    return [(value, capfirst(label)) for value, label in LogSelection.choices]
 
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-class ReviewForm(PlainForm):
+class LogReviewForm(PlainForm):
     """What came of the review. `shown_at` is when the rows were shown: those that have come since
     are not among the reviewed.
     """
 
-    outcome = forms.ChoiceField(label="Utfall", choices=Outcome, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label="Utfall", choices=ReviewOutcome, widget=forms.RadioSelect)
     note = forms.CharField(
         label="Anteckning",
         required=False,

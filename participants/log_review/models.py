@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from mia.audit.history import tracked
 from mia.core.uuid7 import uuid7
-from participants.log_review.enums import Outcome, WatchReason
+from participants.log_review.enums import ReviewOutcome, WatchReason
 
 
 class LogReview(models.Model):
@@ -27,7 +27,7 @@ class LogReview(models.Model):
     )
     criteria = models.JSONField("urval")
     rows = ArrayField(models.BigIntegerField(), verbose_name="rader")
-    outcome = models.CharField("utfall", max_length=20, choices=Outcome)
+    outcome = models.CharField("utfall", max_length=20, choices=ReviewOutcome)
     note = models.TextField("anteckning", max_length=2000, blank=True)
 
     class Meta:
@@ -36,7 +36,7 @@ class LogReview(models.Model):
         indexes = [models.Index(fields=["-reviewed_at"], name="logreview_by_time")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(outcome=Outcome.NOTHING) | ~Q(note=""),
+                condition=Q(outcome=ReviewOutcome.NOTHING) | ~Q(note=""),
                 name="logreview_says_what_was_seen",
                 violation_error_code="note",
                 violation_error_message="Skriv vad du har sett och vad som ska göras.",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import get_editable
 from participants.log_review import access, actions, queries
-from participants.log_review.forms import ReviewForm, WatchForm
+from participants.log_review.forms import LogReviewForm, WatchForm
 from participants.log_review.page import ReviewPage
 
 SIGNED = "Granskningen är signerad och kan inte ändras."
@@ -24,7 +24,7 @@ def review(request: StaffRequest, pk: UUID | None = None) -> HttpResponse:
     """
     access.require_review(request.user)
     now = timezone.now()
-    form = ReviewForm(request.POST or None, initial={"shown_at": now.isoformat()})
+    form = LogReviewForm(request.POST or None, initial={"shown_at": now.isoformat()})
     is_sent = form.is_valid()
     shown_at = min(form.cleaned_data["shown_at"], now) if is_sent else now
     page = ReviewPage(request, pk, shown_at)

@@ -1,6 +1,5 @@
 """Find or register the person with a number."""
 
-import secrets
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -10,12 +9,10 @@ from mia import audit
 from mia.access.saving import store
 from mia.core.personnummer import Identity
 from mia.organisation.staff.models import Staff
+from participants.people.aliases import new_alias
 from participants.people.enums import Protection
 from participants.people.models import Participant, PersonalNumber
 from participants.people.queries import NumberHolder, person_with_number
-
-# No letter or digit that is read as another.
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 class HiddenPerson(Exception):
@@ -24,11 +21,6 @@ class HiddenPerson(Exception):
     def __init__(self, key: UUID) -> None:
         super().__init__("a protected person has the number")
         self.key = key
-
-
-def new_alias() -> str:
-    """Return a random alias: what a protected person is called by those who may not know more."""
-    return "P-" + "".join(secrets.choice(ALPHABET) for _ in range(6))
 
 
 @transaction.atomic

@@ -23,7 +23,6 @@ MOST_BY_HAND = 30  # an hour
 MOST_OF_ONE_BIRTH = 10  # in thirty days, by hand and from files
 HOUR = timedelta(hours=1)
 MONTH = timedelta(days=30)
-BIRTH_DATE = 8  # characters of a number
 TOO_MANY_BY_HAND = (
     "Du har angett många nummer den senaste timmen som inte hör till någon du får se."
     " Vänta en stund och försök igen. Försöken är noterade."
@@ -34,9 +33,14 @@ TOO_MANY_OF_ONE_BIRTH = (
 )
 
 
+def birth_date_in(number: str) -> str:
+    """The eight characters of a number that are the birth date."""
+    return number[:8]
+
+
 def count_unknown_number(number: str, *, by: Staff) -> None:
     """Note a number that was tried by hand."""
-    UnknownNumber.objects.create(staff=by, birth=number[:BIRTH_DATE])
+    UnknownNumber.objects.create(staff=by, birth=birth_date_in(number))
 
 
 def count_unknown_numbers(births: Collection[str], *, by: Staff) -> None:
@@ -56,7 +60,7 @@ def refuse_many_by_hand(*, by: Staff, field: str) -> None:
 
 def refuse_many_of_one_birth(number: str, *, by: Staff, field: str) -> None:
     """Raises ValidationError at the field when one more number of that birth date is too many."""
-    birth = number[:BIRTH_DATE]
+    birth = birth_date_in(number)
     tried = most_of_one_birth({birth: 1}, by=by)
     if tried > MOST_OF_ONE_BIRTH:
         sound_alarm("number.limited", by=by, count=tried)

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from mia.access.saving import Conflict
 from mia.forms import conflict
 from mia.organisation import second_factor
 from mia.organisation.request import EDIT, StaffRequest
@@ -27,14 +26,10 @@ def person(request: StaffRequest, pk: UUID) -> HttpResponse:
     number = enrolments_access.number_of(request.user, enrolment)
     form = PersonForm(request.POST or None, instance=enrolment.participant)
     page = {"enrolment": enrolment, "form": form, "number": number}
-    try:
-        if form.perform(actions.change, enrolment.participant, by=request.user):
-            messages.success(request, "Personuppgifterna är sparade.")
-            return redirect(enrolment)
-    except Conflict as error:
-        template = "participants/profile/person_form.html"
-        return conflict.respond(request, form, error, template, page)
-    return render(request, "participants/profile/person.html", page)
+    if form.perform(actions.change, enrolment.participant, by=request.user):
+        messages.success(request, "Personuppgifterna är sparade.")
+        return redirect(enrolment)
+    return conflict.render_form(request, form, "participants/profile/person.html", page)
 
 
 @EDIT
@@ -45,14 +40,10 @@ def number(request: StaffRequest, pk: UUID) -> HttpResponse:
     initial = {"version": participant.version}
     form = NumberForm(request.POST or None, today=today, initial=initial)
     page = {"enrolment": enrolment, "form": form, "number": current}
-    try:
-        if form.perform(actions.renumber, participant, by=user, today=today):
-            messages.success(request, NUMBER_SAVED)
-            return redirect(enrolment)
-    except Conflict as error:
-        template = "participants/profile/number_form.html"
-        return conflict.respond(request, form, error, template, page)
-    return render(request, "participants/profile/number.html", page)
+    if form.perform(actions.renumber, participant, by=user, today=today):
+        messages.success(request, NUMBER_SAVED)
+        return redirect(enrolment)
+    return conflict.render_form(request, form, "participants/profile/number.html", page)
 
 
 @EDIT
@@ -63,15 +54,11 @@ def protection(request: StaffRequest, pk: UUID) -> HttpResponse:
     assigned = list(assignments_access.assignments_of(user, enrolment).active(today))
     is_assigned = user in [assignment.staff for assignment in assigned]
     page = {"enrolment": enrolment, "form": form, "assigned": assigned, "is_assigned": is_assigned}
-    try:
-        if form.perform(actions.protect, enrolment.participant, by=user):
-            messages.success(request, "Uppgiften om skydd är sparad.")
-            can_still_see = enrolments_access.can_see_enrolment(user, pk)
-            return redirect(enrolment) if can_still_see else redirect("participants:caseload")
-    except Conflict as error:
-        template = "participants/profile/protection_form.html"
-        return conflict.respond(request, form, error, template, page)
-    return render(request, "participants/profile/protection.html", page)
+    if form.perform(actions.protect, enrolment.participant, by=user):
+        messages.success(request, "Uppgiften om skydd är sparad.")
+        can_still_see = enrolments_access.can_see_enrolment(user, pk)
+        return redirect(enrolment) if can_still_see else redirect("participants:caseload")
+    return conflict.render_form(request, form, "participants/profile/protection.html", page)
 
 
 @require_POST

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from participants.people.enums import Sex
 from reporting.dashboards import queries
 from reporting.dashboards.selection import METHODS, Selection
-from reporting.dashboards.small_numbers import SUMS
+from reporting.dashboards.small_numbers import SUBSETS, SUMS
 from reporting.exports import sus_aggregate
 from reporting.figures import indicators, sus_counts
 from reporting.figures.by_sex import SEXES, TOTAL
@@ -18,11 +18,10 @@ from reporting.figures.cohorts import COHORTS
 from reporting.figures.release import FigureKey
 from reporting.figures.scope import PROGRAMMES, ReportScope
 from reporting.figures.suppression import Relation
-from reporting.publications.tables import SAME_AS, SUS, WHOLE, cohort_line, indicator_table
+from reporting.publications.tables import RESTS, SAME_AS, SUS, WHOLE, cohort_line, indicator_table
 
 PUBLISHED_COHORTS = [slug for slug in COHORTS if slug not in SAME_AS]
 ONGOING = "pagaende"
-REST = "rest/inskrivna-avslutade"
 
 Line = tuple[str, str]  # table, line
 
@@ -53,6 +52,19 @@ class PublishedFigures:
             keys = [(*line, sex) for line in lines]
             if self.counts[*total, sex] == sum(map(self.counts.__getitem__, keys)):
                 self.relations.append(((*total, sex), keys))
+
+    def add_rest(self, whole: Line, part: Line) -> None:
+        """Who is in the whole and not in the part: on no page, but easy to work out.
+
+        Left out where the part holds somebody who is not in the whole.
+        """
+        numbers = []
+        for of_whole, of_part in zip(self.numbers_of(whole), self.numbers_of(part), strict=True):
+            numbers.append(of_whole - of_part)
+        if min(numbers) >= 0:
+            line = (RESTS, "/".join((*whole, *part)))
+            self.add(line, numbers, grows=False)
+            self.add_sum(whole, [part, line])
 
     def numbers_of(self, line: Line) -> list[int]:
         return [self.counts[*line, sex] for sex in SEXES]
@@ -95,25 +107,17 @@ def _add_dashboard(
         numbers = [counts.get((part, key, sex), 0) for sex in Sex.values]
         grows = key != ONGOING
         figures.add((table, f"{part}/{key}"), numbers, grows=grows)
-    _add_rest(figures, table)
+    for cohort, parts in SUBSETS.items():
+        for part in parts:
+            figures.add_rest((table, cohort_line(cohort)), (table, cohort_line(part)))
     for whole, parts in SUMS.items():
         lines = [(table, cohort_line(part)) for part in parts]
         figures.add_sum((table, cohort_line(whole)), lines)
     if is_whole:
         lines = [(table, f"{part}/{key}") for part, key in referrers]
         figures.add_sum((table, cohort_line("borjade")), lines)
-
-
-def _add_rest(figures: PublishedFigures, table: str) -> None:
-    """Who is enrolled and not exited: on no page, but easy to work out."""
-    enrolled = (table, cohort_line("inskrivna"))
-    exited = (table, cohort_line("avslutade"))
-    numbers = []
-    for whole, part in zip(figures.numbers_of(enrolled), figures.numbers_of(exited), strict=True):
-        numbers.append(whole - part)
-    line = (table, REST)
-    figures.add(line, numbers, grows=False)
-    figures.add_sum(enrolled, [exited, line])
+        for code in METHODS:
+            figures.add_rest((table, cohort_line("inskrivna")), (table, f"metod/{code}"))
 
 
 def _add_indicators(figures: PublishedFigures, programme: str, scope: ReportScope) -> None:
@@ -124,6 +128,9 @@ def _add_indicators(figures: PublishedFigures, programme: str, scope: ReportScop
     for total, codes in indicators.SUMS[programme]:
         figures.add_sum((table, total), [(table, code) for code in codes])
     figures.add_sum((WHOLE, cohort_line("inskrivna")), [(table, "GRAND_TOTAL")])
+    for whole, parts in indicators.subsets(programme).items():
+        for part in parts:
+            figures.add_rest((table, whole), (table, part))
 
 
 def _add_same_indicators(figures: PublishedFigures) -> None:
@@ -146,6 +153,8 @@ def _add_sus(figures: PublishedFigures, scope: ReportScope) -> None:
         figures.add((SUS, line), numbers)
     for total, lines in table.sums:
         figures.add_sum((SUS, total), [(SUS, line) for line in lines])
+    for whole, part in table.subsets:
+        figures.add_rest((SUS, whole), (SUS, part))
     for cell in (sus_counts.MEAN, sus_counts.MEDIAN):
         for sex in (*SEXES, TOTAL):
             if (cell, sex) in counts:

@@ -12,3 +12,21 @@ SUMS = {
     "ordinarie": ["ordinarie-med-arbete", "enbart-ordinarie"],
     "utfall": ["arbete-studier", "enbart-ordinarie"],
 }
+# What a reader takes from what: a cohort and cohorts that are within it without being in its sum.
+SUBSETS = {
+    "inskrivna": [
+        "pagaende",
+        "avslutade",
+        "arbete",
+        "studier",
+        "arbete-studier",
+        "ordinarie",
+        "ordinarie-med-arbete",
+        "enbart-ordinarie",
+        "utfall",
+        "annat",
+    ],
+    "avslutade": ["arbete", "studier", "ordinarie", "ordinarie-med-arbete", "utfall"],
+    "arbete-studier": ["ordinarie-med-arbete"],
+    "utfall": ["arbete", "studier", "ordinarie", "ordinarie-med-arbete"],
+}

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from mia.core import personnummer
 from mia.core.draw import SeededRandom
 from mia.core.personnummer import Identity
-from participants.people.actions import ALPHABET
+from participants.people.aliases import ALPHABET
 from participants.people.models import Participant, PersonalNumber
 from reporting.demo import names, shares
 from reporting.demo.enrolments import FIRST_DAY

@@ -1,5 +1,5 @@
 """About 200 staff: leaders, case managers and SE coaches in teams; coordinator, investigator,
-administrator.
+administrator, log reviewer.
 """
 
 from datetime import date
@@ -58,6 +58,11 @@ def build(rng: SeededRandom, password: str) -> dict[str, DemoPlace]:
     for username, role, title in WHOLE_PROGRAMME:
         person = drawer.draw_person(username, title)
         drawer.add_membership(person, role, PROGRAMME_START)
+    # Nothing is drawn for the reviewer, so the county of a seed is what it was.
+    reviewer = Staff(
+        username="granskare", name="Lena Granath", title="loggranskare", password=password
+    )
+    drawer.add_membership(reviewer, Role.LOG_REVIEWER, PROGRAMME_START)
     Staff.objects.bulk_create([membership.staff for membership in drawer.memberships])
     Membership.objects.bulk_create(drawer.memberships)
     # Staff have their keys now.

@@ -16,8 +16,8 @@ from reporting.publications import tables
 APPROXIMATION = "Förvaltningsuppgift: de officiella indikatorerna tar SCB fram ur register."
 UNIT = "Räknar personer per ESF-projekt. Den som börjar om i samma projekt räknas en gång."
 NO_SEX = (
-    "{number} vars nummer inte visar juridiskt kön ingår bara i Totalt, på raderna för alla och för"
-    " ofullständiga."
+    "{number} vars nummer inte visar juridiskt kön ingår bara i Totalt, på raderna för alla och"
+    " för ofullständiga."
 )
 
 
@@ -87,8 +87,8 @@ ESF_INDICATORS = TableExport(
     purpose="Uppföljning mot ESF:s indikatorer, kvinnor och män.",
     population=(
         "Personer som har börjat i perioden (indikatorer vid start) eller slutat i den (resultat),"
-        " per ESF-projekt. Bara fullständiga uppgifter räknas, utom på raderna för alla och för"
-        " ofullständiga."
+        " per ESF-projekt. Bara fullständiga uppgifter räknas, utom på raderna för alla"
+        " och för ofullständiga."
     ),
     permission=Permission.SEE_FIGURES,
     has_programme=True,

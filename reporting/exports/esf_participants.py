@@ -14,13 +14,13 @@ ESF_PARTICIPANTS = RowExport(
     slug="esf-deltagare",
     title="ESF: månadens deltagare",
     purpose=(
-        "Listan som lämnas till SCB för varje månad och ESF-projekt, senast fyra veckor efter att"
-        " månaden är slut."
+        "Listan som lämnas till SCB för varje månad och ESF-projekt, senast fyra veckor"
+        " efter att månaden är slut."
     ),
     population=(
         "Alla inskrivningar som har varit öppna minst en dag i månaden, utom felregistreringar."
-        " Även deltagare med skyddade personuppgifter är med, utan fullständigt nummer. Den som är"
-        " inskriven fast ESF-projektet är slut är inte med."
+        " Även deltagare med skyddade personuppgifter är med, utan fullständigt nummer. Den"
+        " som är inskriven fast ESF-projektet är slut är inte med."
     ),
     permission=Permission.EXPORT_PERSONS,
     is_monthly=True,

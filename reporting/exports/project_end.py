@@ -8,12 +8,12 @@ from reporting.figures.numbers import number_text
 from reporting.figures.scope import ReportScope
 
 STILL_OPEN = (
-    "{stays} i {project} är fortfarande öppna fast ESF-projektet är slut. De är inte med i filen."
-    " Avsluta dem eller flytta dem till rätt ESF-projekt."
+    "{stays} i {project} är fortfarande öppna fast ESF-projektet är slut. De är inte med i"
+    " filen. Avsluta dem eller flytta dem till rätt ESF-projekt."
 )
 ONE_STILL_OPEN = (
-    "1 inskrivning i {project} är fortfarande öppen fast ESF-projektet är slut. Den är inte med i"
-    " filen. Avsluta den eller flytta den till rätt ESF-projekt."
+    "1 inskrivning i {project} är fortfarande öppen fast ESF-projektet är slut. Den är inte med"
+    " i filen. Avsluta den eller flytta den till rätt ESF-projekt."
 )
 
 

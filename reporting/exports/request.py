@@ -22,6 +22,7 @@ ALL_PROJECTS = (
     "Den som är utanför delprojekten får siffror för alla ESF-projekt tillsammans. Välj inget"
     " ESF-projekt."
 )
+NOT_EXACT = "Du får inte se små tal i de delprojekten: det kräver rätten att se små tal."
 QUARTERS = "Siffrorna publiceras en gång i kvartalet. Välj kvartalets sista månad."
 
 
@@ -64,9 +65,7 @@ def choose(
     delprojekt = _delprojekt(permitted, report_request.delprojekt)
     reads_published = is_outside(user, export)
     if report_request.exact and reads_published:
-        raise ReportError(
-            "Du får inte se små tal i de delprojekten: det kräver rätten att se små tal.", "exact"
-        )
+        raise ReportError(NOT_EXACT, "exact")
     if reads_published:
         return _published(export, report_request, delprojekt, every, today)
     period = _period(export, report_request, today)
@@ -218,7 +217,8 @@ def _period(export: Export, report_request: ReportRequest, today: date) -> Perio
     except ValueError as error:
         raise ReportError(str(error), last_field) from None
     if export.is_monthly and not period.is_month:
-        raise ReportError(f"{export.slug} tas ut för en månad i taget. Välj en hel månad.", "month")
+        one_month = f"{export.slug} tas ut för en månad i taget. Välj en hel månad."
+        raise ReportError(one_month, "month")
     if period.first_on > today:
         raise ReportError("Perioden har inte börjat än. Välj en tidigare.", first_field)
     return period

@@ -1,6 +1,5 @@
 """sus-aggregat: SUS's tables in long form, with the bases of every line (docs/formats.md §4.4)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -18,12 +17,11 @@ from reporting.exports.declaration import (
     ReportTable,
     TableExport,
 )
+from reporting.exports.sus_sums import ALL_BASES, BASES, SusGroup, line_name, subsets, sums
 from reporting.figures import sus, sus_counts
 from reporting.figures.by_sex import HIDDEN, MEN, SEXES, TOTAL, WOMEN, Cells
 from reporting.figures.scope import ReportScope
 from reporting.figures.sus_counts import (
-    ANONYMOUS,
-    BEGUN,
     ENDED,
     MEAN,
     MEDIAN,
@@ -35,20 +33,6 @@ from reporting.figures.sus_counts import (
 )
 from reporting.publications import tables
 
-ALL_BASES = [BEGUN, ENDED, ANONYMOUS]
-BASES = {"BAKGRUND": BEGUN, "ANONYMA": ANONYMOUS}  # the others: those who ended
-# Groups whose values are exclusive and hold everyone of the base.
-WHOLE = [
-    ("BAKGRUND", "ÅLDER"),
-    ("BAKGRUND", "UTBILDNING"),
-    ("BAKGRUND", "TID"),
-    ("BAKGRUND", "REMITTERANDE"),
-    ("BAKGRUND", "KOMMUN"),
-    ("SYSSELSATTNING", "FÖRE"),
-    ("SYSSELSATTNING", "EFTER"),
-    ("AVSLUT", "ANLEDNING"),
-    ("ANONYMA", "STARTÅR"),
-]
 BASE_NOTE = "Antalet som raden räknas av: andelen är antalet delat med basen."
 NOTES = [
     "Räknar inskrivningar: den som har två räknas två gånger. Felregistreringar är inte med.",
@@ -65,8 +49,6 @@ NOTES = [
 ]
 SEX_COLUMNS = {"women": WOMEN, "men": MEN, "total": TOTAL}
 BASE_COLUMNS = {"base_women": WOMEN, "base_men": MEN, "base_total": TOTAL}
-
-SusGroup = tuple[str, str]  # table, group
 
 
 def columns(scope: ReportScope) -> list[ReportColumn]:
@@ -88,7 +70,7 @@ def read(scope: ReportScope) -> ReportTable:
     values_by_group = _values_by_group(scope, counts)
     sus_cells = _cells_of(values_by_group)
     numbers = _numbers([*sus_cells, *ALL_BASES], counts)
-    cells = Cells(numbers, _sums(values_by_group))
+    cells = Cells(numbers, sums(values_by_group))
     if scope.published is not None:
         cells.show_published(scope.published, tables.SUS)
     elif not scope.exact:
@@ -120,10 +102,13 @@ def _cell_of(line: str) -> SusCell:
 
 @dataclass(frozen=True)
 class SusLines:
-    """The table's lines for a publication: enrolments by sex, in the order of SEXES, and sums."""
+    """The table's lines for a publication: enrolments by sex, in the order of SEXES, sums, and
+    which line is within which: (whole, part).
+    """
 
     numbers: dict[str, list[int]]
     sums: list[tuple[str, list[str]]]
+    subsets: list[tuple[str, str]]
 
 
 def lines_and_sums(scope: ReportScope, counts: SusCounts) -> SusLines:
@@ -134,7 +119,7 @@ def lines_and_sums(scope: ReportScope, counts: SusCounts) -> SusLines:
     for cell in cells:
         line = line_name(cell)
         lines[line] = [numbers[line, sex] for sex in SEXES]
-    return SusLines(lines, list(_sums(values_by_group)))
+    return SusLines(lines, list(sums(values_by_group)), list(subsets(values_by_group)))
 
 
 def _cells_of(values_by_group: dict[SusGroup, list[str]]) -> list[SusCell]:
@@ -229,25 +214,6 @@ def _labels() -> dict[str, str]:
     for model in (IncomeSource, Referrer, ExitReason):
         labels |= dict(model.objects.values_list("code", "label"))
     return labels
-
-
-def _sums(values_by_group: dict[SusGroup, list[str]]) -> Iterator[tuple[str, list[str]]]:
-    """The lines whose parts are on other lines: exclusive groups and their base, and the two ways
-    to say who works or studies.
-    """
-    for table, group in WHOLE:
-        base = BASES.get(table, ENDED)
-        yield line_name(base), _names(table, group, values_by_group[table, group])
-    work_and_studies = sus.OCCUPATIONS[:2]
-    yield line_name(WORK_OR_STUDY), _names("SYSSELSATTNING", "EFTER", work_and_studies)
-
-
-def _names(table: str, group: str, values: list[str]) -> list[str]:
-    return [line_name((table, group, value)) for value in values]
-
-
-def line_name(cell: SusCell) -> str:
-    return "/".join(cell)
 
 
 def _line(cell: SusCell, cells: Cells) -> dict[str, Any]:

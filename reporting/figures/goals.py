@@ -90,8 +90,8 @@ GoalCounts = dict[tuple[str, str], int]
 
 
 def counts(params: dict[str, Any]) -> GoalCounts:
-    """(cohort, sex) → persons, accumulated to the period's last day; one statement. Sexes are K, M
-    and X.
+    """(cohort, sex) → persons, accumulated to the period's last day; one statement. Sexes are K,
+    M and X.
     """
     columns = [f"count(*) FILTER (WHERE m.{COHORTS[slug].column})" for slug in COUNTED]
     query = load(PACKAGE, "goal_counts.sql").format(

@@ -58,12 +58,27 @@ SUMS = {
     ],
 }
 
+# Lines within another: of the same persons, some.
+SUBSETS = {
+    "2014": {"CO01": ["CO02"], "CO03": ["CO04"], "CO07": ["CO08"]},
+    "2021": {"EECO02": ["EECO03"]},
+}
+
 IndicatorCounts = dict[tuple[str, str], int]
 
 
 def _with_data(programme: str) -> list[Indicator]:
     """Those that MIA has data for."""
     return [indicator for indicator in INDICATORS[programme] if indicator.column]
+
+
+def subsets(programme: str) -> dict[str, list[str]]:
+    """Lines within another line: those of complete records are all within TOTAL."""
+    within_total = []
+    for indicator in _with_data(programme):
+        if not indicator.counts_incomplete and indicator.code != "TOTAL":
+            within_total.append(indicator.code)
+    return {"TOTAL": within_total, **SUBSETS[programme]}
 
 
 def by_delprojekt(programme: str, params: dict[str, Any]) -> dict[tuple[str, int, str], int]:

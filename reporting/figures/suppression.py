@@ -36,11 +36,11 @@ def suppress(
     hidden = {key for key, value in cells.items() if 0 < value < limit}
     hidden |= {*also_hidden}
     relations = [relation for relation in relations if _has_someone(cells, relation)]
-    _protect_each(cells, relations, hidden, limit)
+    protect_each(cells, relations, hidden, limit)
     while determined := _determined(relations, hidden):
         for key in determined:
             hide_beside(key, cells, relations, hidden)
-        _protect_each(cells, relations, hidden, limit)
+        protect_each(cells, relations, hidden, limit)
     visible: dict[Key, int | None] = {**cells}
     for key in hidden:
         visible[key] = None
@@ -53,10 +53,11 @@ def _has_someone(cells: Mapping[Key, int], relation: Relation[Key]) -> bool:
     return any(cells[key] for key in parts)
 
 
-def _protect_each(
+def protect_each(
     cells: Mapping[Key, int], relations: Sequence[Relation[Key]], hidden: set[Key], limit: int
 ) -> None:
-    """Hide more until no relation by itself tells what it hides."""
+    """Hide more, in place, until no relation by itself tells what it hides."""
+    relations = [relation for relation in relations if _has_someone(cells, relation)]
     touching = defaultdict(list)
     for relation in relations:
         for key in {*_members(relation)}:

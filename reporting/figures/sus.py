@@ -1,4 +1,5 @@
-"""What SUS and its aggregates derive from stored facts (docs/domain.md §2.6, §2.8, §2.11, §7.4).
+"""What SUS and its aggregates derive from stored facts (docs/domain.md §2.6, §2.8, §2.11,
+§7.4).
 
 The rules stand in sql/sus_stays.sql and sql/sus_counts.sql; the values they give are listed here in
 their order.

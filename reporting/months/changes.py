@@ -17,7 +17,7 @@ from mia.core.sql import load
 from mia.organisation.staff.models import Staff
 from reporting.exports import rows
 from reporting.exports.declaration import RowExport
-from reporting.months.differences import Difference, Fingerprints, compare
+from reporting.months.differences import Fingerprints, MonthDifference, compare
 
 
 class ChangedMonth(NamedTuple):
@@ -26,7 +26,7 @@ class ChangedMonth(NamedTuple):
     run_id: UUID
     first_on: date
     project_codes: list[str]
-    difference: Difference
+    difference: MonthDifference
 
 
 class _MarkedMonth(NamedTuple):

@@ -19,7 +19,7 @@ Fingerprints = dict[UUID, bytes]  # by enrolment
 
 
 @dataclass(frozen=True)
-class Difference:
+class MonthDifference:
     """Between a locked file and what the same file would say now, in rows."""
 
     changed: int
@@ -40,12 +40,12 @@ class Difference:
         return ", ".join(texts)
 
 
-def compare_with_now(export: RowExport, run: ReportRun, scope: ReportScope) -> Difference:
+def compare_with_now(export: RowExport, run: ReportRun, scope: ReportScope) -> MonthDifference:
     """What the run's file would say otherwise now; `scope` is the run's own."""
     return compare(_fingerprints_of(run.sent_rows.all()), _current_fingerprints(export, scope))
 
 
-def compare(sent: Fingerprints, current: Fingerprints) -> Difference:
+def compare(sent: Fingerprints, current: Fingerprints) -> MonthDifference:
     """What was locked against what is true now, of the same enrolments."""
     changed = 0
     for enrolment_id in sent.keys() & current.keys():
@@ -53,7 +53,7 @@ def compare(sent: Fingerprints, current: Fingerprints) -> Difference:
             changed += 1
     added = len(current.keys() - sent.keys())
     removed = len(sent.keys() - current.keys())
-    return Difference(changed, added, removed)
+    return MonthDifference(changed, added, removed)
 
 
 def find_corrected_enrolments(export: RowExport, scope: ReportScope) -> frozenset[UUID]:

@@ -12,9 +12,9 @@ from uuid import UUID
 
 from reporting.exports.models import ReportRun
 from reporting.figures.scope import ReportScope
-from reporting.months.differences import Difference
+from reporting.months.differences import MonthDifference
 
-Differences = Mapping[UUID, Difference]  # by run
+Differences = Mapping[UUID, MonthDifference]  # by run
 Selection = tuple[tuple[str, ...], tuple[str, ...]]  # codes of delprojekt and of ESF projects
 
 
@@ -23,7 +23,7 @@ class LockedMonth:
     """A month as it was locked last; `difference` is None when it has not been looked for."""
 
     run: ReportRun
-    difference: Difference | None
+    difference: MonthDifference | None
     must_be_read_again: bool
 
     def is_for(self, scope: ReportScope) -> bool:

@@ -2,6 +2,7 @@
 
 WHOLE = "MIA"  # the whole programme's dashboard, and malbild; a delprojekt's has its code
 SUS = "sus-aggregat"
+RESTS = "rest"  # who is in one line and not in another: printed nowhere
 # From the first project's start everybody has started in the period: these say what another says.
 SAME_AS = {"borjade": "inskrivna", "deltog": "inskrivna", "slutade": "avslutade"}
 

@@ -17,7 +17,7 @@ from reporting.figures.scope import ReportScope
 from reporting.months import access as months_access
 from reporting.months import queries as months_queries
 from reporting.months.changes import find_changed_months
-from reporting.months.differences import Difference, compare_with_now
+from reporting.months.differences import MonthDifference, compare_with_now
 from reporting.months.locked_months import Differences, LockedMonth, list_locked_months
 from reporting.months.obstacles import find_obstacle, find_obstacle_of_month
 
@@ -55,7 +55,7 @@ class RunRow:
     run: ReportRun
     title: str
     places: str
-    difference: Difference | None
+    difference: MonthDifference | None
 
 
 def describe_locks(
@@ -86,7 +86,7 @@ def describe_locks(
 
 def _load_differences(
     export: RowExport, scope: ReportScope, runs: list[ReportRun], *, checks_all: bool
-) -> dict[UUID, Difference]:
+) -> dict[UUID, MonthDifference]:
     """Of the latest lock of each month, by run."""
     differences = {}
     for month in list_locked_months(runs, {}):
@@ -97,7 +97,7 @@ def _load_differences(
     return differences
 
 
-def load_changes(user: Staff, exports: Iterable[Export]) -> dict[UUID, Difference]:
+def load_changes(user: Staff, exports: Iterable[Export]) -> dict[UUID, MonthDifference]:
     """Of the locked months that say something else now, by run."""
     differences = {}
     for export in exports:

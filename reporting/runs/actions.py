@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from mia import audit
+from mia.access import deadline
 from mia.organisation.staff.models import Staff
 from reporting.exports import files
 from reporting.exports.about import FileOrigin
@@ -36,7 +37,7 @@ def make(
 
     `progress` is called now and then with the rows written so far; what it raises ends the work.
     """
-    _allow_time()
+    deadline.allow(SECONDS)
     corrected_ids = _corrected_enrolments(export, scope)
     content = files.write(export, scope, extension, file, origin, corrected_ids, progress)
     run = ReportRun.objects.create(
@@ -69,12 +70,6 @@ def _corrected_enrolments(export: Export, scope: ReportScope) -> frozenset[UUID]
     if not isinstance(export, RowExport):
         return frozenset()
     return differences.find_corrected_enrolments(export, scope)
-
-
-def _allow_time() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL statement_timeout = '{SECONDS}s'")
-        cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{SECONDS}s'")
 
 
 def _parameters(scope: ReportScope, content: files.FileContent) -> dict[str, Any]:

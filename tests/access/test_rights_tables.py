@@ -7,14 +7,16 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, ProgrammingError, connection, transaction
+from django.utils import timezone
 from psycopg import errors
 
 from mia.access.roles import Role
 from mia.organisation.memberships.models import Membership
+from mia.organisation.resets.models import FactorReset
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 from tests.access.application import execute
-from tests.factories import StaffFactory
+from tests.factories import StaffFactory, staff
 
 OTHERS = [None, "anna", "leader", "coordinator", "investigator"]
 # Tables that the application writes as it likes, and why no row of them gives a right.
@@ -125,7 +127,33 @@ def test_a_second_factor_is_the_persons_own(world, as_user, who):
             assert changed("UPDATE mfa_authenticator SET user_id = %s", world.cecilia.pk) == 0
             assert changed("UPDATE mfa_authenticator SET last_used_at = now()") == 1
         removed = "DELETE FROM mfa_authenticator WHERE user_id = %s"
-        assert changed(removed, world.bo.pk) == (1 if who == "admin" else 0)
+        assert changed(removed, world.bo.pk) == 0
+        if user is not None:
+            assert changed(removed, user.pk) == 1
+
+
+@pytest.mark.parametrize(
+    ("confirmed_by", "minutes", "count"),
+    [("admin", 0, 1), ("admin", 20, 0), ("other", 0, 0), (None, 0, 0)],
+)
+def test_an_administrator_takes_away_the_factor_of_a_confirmed_reset_alone(
+    world, as_user, confirmed_by, minutes, count
+):
+    other = staff("admin2", Role.ADMINISTRATOR)
+    third = staff("admin3", Role.ADMINISTRATOR)
+    at = timezone.now() - timedelta(minutes=minutes)
+    person = {"admin": world.admin, "other": other, None: None}[confirmed_by]
+    FactorReset.objects.create(
+        staff=world.bo,
+        requested_by=third,
+        requested_at=at,
+        confirmed_by=person,
+        confirmed_at=at if person else None,
+    )
+    assert changed(ADD_FACTOR, world.bo.pk) == 1
+    assert changed(ADD_FACTOR, world.cecilia.pk) == 1
+    with as_user(world.admin):
+        assert changed("DELETE FROM mfa_authenticator") == count
 
 
 @pytest.mark.parametrize("who", OTHERS)

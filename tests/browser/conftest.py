@@ -66,7 +66,7 @@ def server(tmp_path_factory):
     url = f"http://127.0.0.1:{port}"
     for _ in range(100):
         try:
-            urllib.request.urlopen(f"{url}/halsa/redo/", timeout=2).close()  # noqa: S310 - our own server
+            urllib.request.urlopen(f"{url}/halsa/redo/", timeout=2).close()  # noqa: S310 - ours
             break
         except OSError:
             time.sleep(0.2)

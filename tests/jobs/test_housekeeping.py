@@ -78,6 +78,7 @@ def test_each_task_does_its_work(db, settings):
         "sweep_files",
         "recall_files",
         "clearsessions",
+        "forget_log_ins",
         "sweep_drafts",
         "sweep_limits",
         "verify_audit",

@@ -1,10 +1,8 @@
 """import_participants: docs/formats.md §3."""
 
-from interventions.imports import actions as imports_actions
 from interventions.imports.command import ImportCommand
 
 
 class Command(ImportCommand):
     help = "Läser in deltagare och inskrivningar från en CSV- eller XLSX-fil."
-    name = "import_participants"
-    action = staticmethod(imports_actions.participants)
+    content = "participants"

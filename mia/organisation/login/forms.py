@@ -27,6 +27,7 @@ PASSKEY_FIRST = (
     "Din roll kräver nyckeln, för den kan inte luras av en falsk webbplats. "
     "Tryck på Använd en nyckel. Har du den inte, skriv en av dina reservkoder."
 )
+NO_ANSWER = "Nyckeln svarade inte som den ska. Försök igen."
 MOST_CHARACTERS = 1000  # Argon2 works with the whole text
 
 
@@ -121,6 +122,15 @@ class CredentialDecoder(json.JSONDecoder):
         super().__init__(parse_int=short_integer)
 
 
+@contextmanager
+def refusing_nonsense() -> Iterator[None]:
+    """What lacks a part, or has one of another kind, is refused like any other wrong answer."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise ValidationError(NO_ANSWER) from error
+
+
 class AuthenticateForm(mfa.AuthenticateForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -139,11 +149,26 @@ class AuthenticateForm(mfa.AuthenticateForm):
 
 
 class AuthenticateWebAuthnForm(passkey.AuthenticateWebAuthnForm):
-    credential = forms.JSONField(decoder=CredentialDecoder, widget=forms.HiddenInput)
+    credential = forms.JSONField(
+        decoder=CredentialDecoder,
+        widget=forms.HiddenInput,
+        error_messages={"required": NO_ANSWER, "invalid": NO_ANSWER},
+    )
+
+    def clean_credential(self) -> Authenticator:
+        with refusing_nonsense():
+            factor: Authenticator = super().clean_credential()
+        return factor
 
     def save(self) -> None:
         with own_factors(self.user):
             super().save()
+
+
+class ReauthenticateWebAuthnForm(AuthenticateWebAuthnForm):
+    """The same answer, from a session that has given a factor before."""
+
+    reauthenticated = True
 
 
 class ReauthenticateCodeForm(mfa.ReauthenticateForm):
@@ -183,7 +208,8 @@ class AddWebAuthnForm(passkey.AddWebAuthnForm):
         self.fields["name"].validators.append(MaxLengthValidator(60))
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
+        with refusing_nonsense():
+            cleaned: dict[str, Any] = super().clean()
         if cleaned.get("credential"):
             audit.record_event(audit.Action.WRITE, "passkey.added")
         return cleaned

@@ -20,8 +20,9 @@ Place = tuple[str, Delprojekt | None]
 
 def follow(
     staff: Staff, groups: Collection[str], *, table: Collection[GroupRole], today: date
-) -> None:
-    """Give the memberships of the person's groups, and end those whose group is gone.
+) -> int:
+    """Give the memberships of the person's groups, and end those whose group is gone; return how
+    many could not be ended.
 
     Only roles and delprojekt that the table names are touched: others are given in MIA. A group
     that the table does not name gives nothing. Runs as the system, in a job.
@@ -31,11 +32,13 @@ def follow(
     current = {}
     for membership in staff.memberships.active(today).select_related("delprojekt"):
         current[membership.role, membership.delprojekt] = membership
+    kept = 0
     for place, membership in current.items():
-        if place in governed and place not in wanted:
-            _end(membership, today)
+        if place in governed and place not in wanted and not _end(membership, today):
+            kept += 1
     for role, delprojekt in wanted - set(current):
         actions.add(staff, by=None, role=role, delprojekt=delprojekt, started_on=today)
+    return kept
 
 
 def _places(table: Collection[GroupRole]) -> set[Place]:
@@ -52,8 +55,8 @@ def _places(table: Collection[GroupRole]) -> set[Place]:
     return places
 
 
-def _end(membership: Membership, today: date) -> None:
-    """From now on; what may not be ended yet stays, and the log says so."""
+def _end(membership: Membership, today: date) -> bool:
+    """From now on; what may not be ended yet stays: False, and the log says so."""
     try:
         with transaction.atomic():
             if membership.started_on >= today:
@@ -62,3 +65,5 @@ def _end(membership: Membership, today: date) -> None:
                 actions.end(membership, by=None, last_day=today - timedelta(days=1))
     except ValidationError:
         logger.error("a membership whose group is gone could not be ended: %s", membership.pk)
+        return False
+    return True

@@ -36,7 +36,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     return response
 
 
-class Answer(OAuth2CallbackView):
+class ProviderAnswer(OAuth2CallbackView):
     """allauth's, with the nonce of the session that asked."""
 
     def _get_state(self, request: HttpRequest, provider: Any) -> Any:
@@ -48,7 +48,7 @@ class Answer(OAuth2CallbackView):
 @login_not_required
 @require_safe
 def answer(request: HttpRequest) -> HttpResponse:
-    view = Answer.adapter_view(ProviderAdapter(request, configured().provider_id))
+    view = ProviderAnswer.adapter_view(ProviderAdapter(request, configured().provider_id))
     try:
         response: HttpResponse = view(request)
     except FAULTS as error:

@@ -49,7 +49,7 @@ def role_in_words(role: Role) -> str:
     return f"{capfirst(role.label)}. {ROLES[role].description}"
 
 
-class LastDayForm(ActionForm):
+class MembershipEndForm(ActionForm):
     class Meta:
         model = Membership
         fields = ("ended_on",)

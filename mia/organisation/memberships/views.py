@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from mia.organisation.memberships import access, actions, queries
-from mia.organisation.memberships.forms import LastDayForm, MembershipForm
+from mia.organisation.memberships.forms import MembershipEndForm, MembershipForm
 from mia.organisation.request import EDIT, StaffRequest
 from mia.organisation.resets.access import can_confirm_reset
 from mia.organisation.resets.queries import waiting_reset_of
 from mia.organisation.second_factor import requires_recent_factor
 from mia.organisation.sessions.queries import open_sessions
 from mia.organisation.staff import access as staff_access
-from mia.organisation.staff.forms import SearchForm
+from mia.organisation.staff.forms import StaffSearchForm
 
 PAGE_SIZE = 50
 SEARCH_PAGE_SIZE = 200
@@ -26,7 +26,7 @@ SEARCH_PAGE_SIZE = 200
 def staff_list(request: StaffRequest) -> HttpResponse:
     """The list in pages. A search comes by POST, and its result stands on one page."""
     staff_access.check_administrator(request.user)
-    form = SearchForm(request.POST or None)
+    form = StaffSearchForm(request.POST or None)
     words = form.cleaned_data["words"] if form.is_valid() else ""
     staff = queries.staff_listed(request.work.today, words)
     if words:
@@ -72,7 +72,7 @@ def membership_new(request: StaffRequest, pk: int) -> HttpResponse:
 def membership_end(request: StaffRequest, pk: int) -> HttpResponse:
     staff_access.check_administrator(request.user)
     membership, today = access.get_membership(pk), request.work.today
-    form = LastDayForm(
+    form = MembershipEndForm(
         request.POST or None,
         instance=membership,
         initial={"ended_on": membership.ended_on or today},

@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from mia.access.saving import Conflict
 from mia.forms import conflict
 from mia.organisation.reference import access, actions
 from mia.organisation.reference.forms import change_form_class, new_form_class
@@ -41,7 +40,7 @@ def new_page(request: StaffRequest, listing: Listing) -> HttpResponse:
     if form.perform(actions.add, listing.model, by=request.user):
         return _saved(request, listing)
     page = {"listing": listing, "form": form, "heading": listing.add}
-    return render(request, "organisation/reference/reference_page.html", page)
+    return render(request, "organisation/reference/reference.html", page)
 
 
 def change_page(request: StaffRequest, listing: Listing, pk: str) -> HttpResponse:
@@ -54,13 +53,9 @@ def change_page(request: StaffRequest, listing: Listing, pk: str) -> HttpRespons
         "heading": f"Ändra {listing.model._meta.verbose_name}: {row}",
         "fixed": [(label(listing.model, name), text_of(row, name)) for name in listing.fixed],
     }
-    try:
-        if form.perform(actions.change, row, by=request.user):
-            return _saved(request, listing)
-    except Conflict as error:
-        template = "organisation/reference/reference_form.html"
-        return conflict.respond(request, form, error, template, page)
-    return render(request, "organisation/reference/reference_page.html", page)
+    if form.perform(actions.change, row, by=request.user):
+        return _saved(request, listing)
+    return conflict.render_form(request, form, "organisation/reference/reference.html", page)
 
 
 def _saved(request: StaffRequest, listing: Listing) -> HttpResponse:

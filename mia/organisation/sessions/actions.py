@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from mia import audit
 from mia.organisation.sessions.models import StaffSession
@@ -30,3 +31,12 @@ def end_all(staff: Staff, *, by: Staff, at: datetime, but: UUID | None = None) -
     count = sessions.update(ended_at=at, ended_by=by)
     audit.record_event(audit.Action.WRITE, "sessions.ended", staff=staff.pk, by=by.pk, count=count)
     return count
+
+
+@transaction.atomic
+def forget(*, by: None, at: datetime | Now) -> int:
+    """Remove the log-ins that ended longer ago than they are kept; return how many they were."""
+    count, _ = StaffSession.objects.forgettable(at).delete()
+    if count:
+        audit.record_event(audit.Action.WRITE, "sessions.removed", by=by, count=count)
+    return int(count)

@@ -6,12 +6,16 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from mia.core.uuid7 import uuid7
 from mia.organisation.staff.models import Staff
 
 # How old `last_used_at` may be: it is not written at every request.
 PRECISION = timedelta(minutes=5)
+# How long a log-in is kept after its end: as long as somebody may ask where a cookie was used. That
+# somebody logged in, and what was seen, stays in the access log.
+KEPT = timedelta(days=90)
 
 
 class StaffSessionQuerySet(models.QuerySet[Any]):
@@ -21,6 +25,14 @@ class StaffSessionQuerySet(models.QuerySet[Any]):
         longest = timedelta(seconds=settings.SESSION_ABSOLUTE_AGE)
         is_young = Q(started_at__gt=now - longest, last_used_at__gt=now - idle)
         return self.filter(is_young, ended_at=None)
+
+    def forgettable(self, now: datetime | Now) -> Self:
+        """Return those that ended longer ago than log-ins are kept, ended by somebody or by
+        themselves.
+        """
+        longest = timedelta(seconds=settings.SESSION_ABSOLUTE_AGE)
+        is_ended = Q(ended_at__lt=now - KEPT)
+        return self.filter(is_ended | Q(ended_at=None, started_at__lt=now - KEPT - longest))
 
 
 class StaffSession(models.Model):

@@ -31,5 +31,5 @@ class StaffForm(FingerprintForm):
         }
 
 
-class SearchForm(PlainForm):
+class StaffSearchForm(PlainForm):
     words = forms.CharField(label="Namn eller användarnamn", max_length=100, required=False)

@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from mia.access.saving import Conflict
 from mia.forms import conflict
 from mia.organisation.request import EDIT, StaffRequest
 from mia.organisation.second_factor import requires_recent_factor
@@ -33,12 +32,9 @@ def staff_change(request: StaffRequest, pk: int) -> HttpResponse:
     staff = access.get_staff(pk)
     form = StaffForm(request.POST or None, instance=staff)
     page = {"form": form, "staff": staff}
-    try:
-        if form.perform(actions.change, staff, by=request.user):
-            return redirect("organisation:staff_page", pk)
-    except Conflict as error:
-        return conflict.respond(request, form, error, "organisation/staff/staff_form.html", page)
-    return render(request, "organisation/staff/staff_change.html", page)
+    if form.perform(actions.change, staff, by=request.user):
+        return redirect("organisation:staff_page", pk)
+    return conflict.render_form(request, form, "organisation/staff/staff.html", page)
 
 
 @require_POST

@@ -1,5 +1,5 @@
-"""`export SLUG --as USERNAME … --output PATH`: the same files as the pages, with that user's rights
-(docs/formats.md §4).
+"""`export SLUG --as USERNAME … --output PATH`: the same files as the pages, with that user's
+rights (docs/formats.md §4).
 """
 
 import shutil
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--programme", default="", metavar="2014|2021")
         parser.add_argument(
-            "--exact", action="store_true", help="visa små tal; kräver rätten och skrivs i loggen"
+            "--exact", action="store_true", help="visa små tal; kräver rätten, skrivs i loggen"
         )
         parser.add_argument("--format", dest="extension", default="csv", metavar="csv|xlsx|pdf")
         parser.add_argument("--output", default="", metavar="PATH", help="- är standard ut")

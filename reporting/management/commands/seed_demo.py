@@ -40,7 +40,8 @@ class Command(BaseCommand):
         self._keep(password)
         self.stdout.write(f"Demodata: {self._list_counts(built)}.")
         self.stdout.write(
-            "Användare: cm.os, se.hbs, ledare.os, koordinator, utredare, admin och fler."
+            "Användare: cm.os, se.hbs, ledare.os, koordinator, utredare, granskare (av loggen),"
+            " admin och fler."
         )
         self.stdout.write(f"Lösenord för alla: {password}")
 

@@ -36,5 +36,6 @@ def test_the_index_of_participation_time_is_used():
         )
         for (index,) in cursor.fetchall():
             cursor.execute(f'DROP INDEX "{index}"')
+        cursor.execute("ALTER TABLE interventions_contact DROP CONSTRAINT contact_is_logged_once")
         plan = contacts.values("enrolment", "minutes").explain()
     assert "contact_participation_time" in plan

@@ -130,7 +130,7 @@ def test_what_goes_wrong_is_told_after_three_attempts(send, world, login, monkey
     def broken(*args, **kwargs):
         raise RuntimeError("a fault")
 
-    monkeypatch.setitem(handler.actions.CONTENTS, "participants", broken)
+    monkeypatch.setitem(handler.engine.IMPORTS, "participants", broken)
     with pytest.raises(RuntimeError):
         send(ROW)
     job = Job.objects.get()

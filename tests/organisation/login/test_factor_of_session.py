@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
@@ -13,6 +14,7 @@ from django.urls import reverse
 
 from mia.access.roles import ROLES, Permission, Role
 from mia.audit.models import AccessLog
+from mia.organisation.login.forms import NO_ANSWER
 from mia.organisation.memberships.models import Membership
 from tests.organisation.login.test_login import START, attempt, code, enrol
 from tests.test_architecture import routes
@@ -135,6 +137,24 @@ def test_who_has_the_passkey_that_the_role_asks_for_uses_it(world, clock, who, o
     assert (answer.status_code == 302) is opens
     if not opens:
         assert "Din roll kräver nyckeln" in answer.content.decode()
+
+
+MALFORMED = ["{}", "[]", "7", '"x"', "{", "null", '{"id": ' + "9" * 5000 + "}", '{"id": "\\u0000"}']
+
+
+@pytest.mark.parametrize("page", ["/konto/bekrafta/nyckel/", "/konto/kod/"])
+@pytest.mark.parametrize("answer", MALFORMED, ids=range(len(MALFORMED)))
+def test_a_key_that_answers_nonsense_is_refused(world, clock, monkeypatch, page, answer):
+    monkeypatch.setattr("allauth.mfa.webauthn.internal.auth.get_credentials", lambda user: [])
+    client, _ = enrolled("anna")
+    Authenticator.objects.create(user=world.anna, type="webauthn", data={"credential": {}})
+    if page == "/konto/kod/":
+        client = Client()
+        attempt(client, "anna")
+    response = client.post(page, {"credential": answer}, follow=True)
+    assert response.status_code == 200
+    text = response.content.decode()
+    assert NO_ANSWER in text or str(get_adapter().error_messages["incorrect_code"]) in text
 
 
 # --- asked again

@@ -2,9 +2,10 @@
 provider's signature alone.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 from requests import ConnectionError as NoConnection
@@ -18,6 +19,7 @@ from mia.jobs import sign_on as roles_job
 from mia.jobs.models import Job
 from mia.organisation.login import provider_keys
 from mia.organisation.memberships.models import Membership
+from tests.client import ApplicationClient
 from tests.jobs.working import work, work_through
 from tests.organisation.login.provider import CLIENT
 from tests.organisation.login.test_id_token import KEYS, OTHER, token
@@ -76,12 +78,22 @@ def test_groups_give_roles_and_their_end_ends_them_at_the_next_log_in(bo, idp, g
     assert changes.count() == 2
 
 
-def test_who_alone_answers_for_a_protected_case_keeps_the_role(anna, idp, groups, caplog):
+def shown_to(admin) -> str:
+    client = ApplicationClient()
+    client.force_login(admin)
+    return client.get("/administration/drift/").content.decode()
+
+
+def test_who_alone_answers_for_a_protected_case_keeps_the_role(world, anna, idp, groups, caplog):
     idp.put("anna-1", groups=["grp-u"])
     come(Client(), idp)
     work_through()
     assert roles(anna) == {(Role.CASE_WORKER, "OS"), (Role.INVESTIGATOR, None)}
     assert "a membership whose group is gone could not be ended" in caplog.text
+    page = shown_to(world.admin)
+    assert "Roller som inte följer inloggningen" in page
+    assert anna.name in page
+    assert "Uppdrag som inte kunde avslutas: 1." in page
 
 
 def test_the_start_page_tells_who_has_no_role_that_it_is_on_its_way(anna, idp, groups):
@@ -125,8 +137,20 @@ def put_in_the_queue(owner, text) -> Job:
 
 def test_what_the_provider_has_signed_gives_the_role(anna, sign_on, groups, keys):
     job = put_in_the_queue(anna, token(iss=sign_on.issuer, groups=["grp-u"]))
-    assert work(job).result == {"groups": 1}
+    assert work(job).result == {"groups": 1, "kept": 1}, "Anna alone answers for a case"
     assert (Role.INVESTIGATOR, None) in roles(anna)
+
+
+def test_a_token_gives_roles_once(anna, sign_on, groups, keys):
+    """Nor is one believed that was signed before it."""
+    earlier = token(iss=sign_on.issuer, groups=["grp-u"], iat=-60)
+    used = token(iss=sign_on.issuer, groups=["grp-u"])
+    assert work(put_in_the_queue(anna, used)).state == "ready"
+    Membership.objects.filter(staff=anna, role=Role.INVESTIGATOR).delete()
+    before = roles(anna)
+    for again in (used, earlier):
+        assert work(put_in_the_queue(anna, again)).state == "failed"
+    assert roles(anna) == before
 
 
 @pytest.mark.parametrize(
@@ -175,6 +199,42 @@ def test_the_job_waits_for_a_provider_that_is_silent(anna, idp, groups, monkeypa
             work(job)
     assert work(job).state == "ready"
     assert (Role.INVESTIGATOR, None) in roles(anna)
+
+
+def test_administrators_see_whose_roles_were_not_fetched(world, anna, idp, groups):
+    come(Client(), idp)
+    Job.objects.update(created_at=timezone.now() - timedelta(minutes=5))
+    assert anna.name not in shown_to(world.admin)
+    Job.objects.update(created_at=timezone.now() - timedelta(minutes=11))
+    assert "Rollerna är inte hämtade än." in shown_to(world.admin)
+    Job.objects.update(state="failed", message="x", finished_at=timezone.now())
+    assert "Rollerna hämtades inte." in shown_to(world.admin)
+
+
+def test_only_administrators_learn_whose_roles_were_not_fetched(world, anna, idp, groups, as_user):
+    come(Client(), idp)
+    Job.objects.update(created_at=timezone.now() - timedelta(minutes=11))
+    for user, count in ((world.admin, 1), (world.leader, 0), (world.bo, 0), (None, 0)):
+        with as_user(user):
+            assert len(roles_job.unfinished()) == count
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT app.accept_sign_on_token('x', 1, now())",
+        "SELECT * FROM app.sign_on_token",
+        "DELETE FROM app.sign_on_token",
+    ],
+)
+def test_only_the_system_takes_a_token_as_used(anna, as_user, statement):
+    with (
+        pytest.raises(ProgrammingError),
+        transaction.atomic(),
+        as_user(anna),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
 
 
 def test_a_full_disk_stops_nobodys_log_in(anna, idp, groups, monkeypatch):

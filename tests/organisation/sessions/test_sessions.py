@@ -3,15 +3,19 @@ browser.
 """
 
 import logging
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from mia.audit.models import AccessLog
+from mia.jobs import housekeeping
 from mia.organisation.sessions.agent import Agent, agent_of, partly_hidden
 from mia.organisation.sessions.models import StaffSession
+from tests.factories import StaffSessionFactory
 from tests.organisation.login.test_login import attempt
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0"
@@ -168,3 +172,24 @@ def test_an_administrator_logs_a_person_out_everywhere(world, login):
         "by": world.admin.pk,
     }
     assert admin.post(f"/administration/anvandare/{world.admin.pk}/logga-ut/").status_code == 403
+
+
+def test_log_ins_that_ended_more_than_90_days_ago_are_removed_by_themselves(world):
+    now = timezone.now()
+    day = timedelta(days=1)
+    ended = [(91, 91), (91, 89), (100, None), (89, None), (0, None)]  # days since start and end
+    rows = []
+    for started, since in ended:
+        at = now - started * day
+        ended_at = None if since is None else now - since * day
+        rows.append(
+            StaffSessionFactory(
+                staff=world.bo, started_at=at, last_used_at=at, ended_at=ended_at
+            ).pk
+        )
+    task = housekeeping.tasks()["forget_log_ins"]
+    assert housekeeping.run(task, timezone.now)
+    left = set(StaffSession.objects.filter(staff=world.bo).values_list("pk", flat=True))
+    assert left == {rows[1], rows[3], rows[4]}
+    event = AccessLog.objects.get(event="sessions.removed")
+    assert event.count == 2

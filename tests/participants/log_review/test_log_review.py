@@ -9,7 +9,7 @@ from django.utils import timezone
 from mia.audit.models import AccessLog
 from mia.core.uuid7 import uuid7
 from participants.log_review import queries
-from participants.log_review.enums import Selection
+from participants.log_review.enums import LogSelection
 from participants.log_review.queries import LogFilter
 from tests.factories import AccessLogFactory, WatchedParticipantFactory
 
@@ -21,7 +21,7 @@ def seen(world, as_user):
     def _seen(user, **criteria):
         now = timezone.now()
         facts = {
-            "selection": Selection.ALL,
+            "selection": LogSelection.ALL,
             "staff": None,
             "participant": None,
             "since": now - timedelta(days=30),

@@ -223,6 +223,7 @@ def test_staff_can_log_in_with_the_password_that_was_printed(seed, settings):
         "ledare.suvs",
         "koordinator",
         "utredare",
+        "granskare",
         "admin",
     ):
         user = Staff.objects.get(username=username)

@@ -12,7 +12,8 @@ from mia.access.roles import Role
 from mia.core.period import Period
 from mia.organisation.delprojekt.models import Delprojekt
 from participants.enrolments.enums import Work
-from reporting.exports.sus_aggregate import BASES, SUS_AGGREGATE, WHOLE
+from reporting.exports.sus_aggregate import SUS_AGGREGATE
+from reporting.exports.sus_sums import BASES, WHOLE
 from tests.factories import staff
 from tests.reporting.county import enrol, person, report_scope
 

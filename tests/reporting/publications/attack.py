@@ -13,15 +13,22 @@ PRIME = 2**61 - 1
 class Reader:
     """Bounds of every number of every release, narrowed until nothing more can be told."""
 
-    def __init__(self, releases: list[Release], relations: list[list], growing: set) -> None:
+    def __init__(
+        self,
+        releases: list[Release],
+        relations: list[list],
+        growing: set,
+        unseen: frozenset = frozenset(),
+    ) -> None:
+        """`unseen` are numbers that stand nowhere: they may also be zero."""
         self.relations = relations
         self.growing = growing
         self.low, self.high = [], []
         for release in releases:
             shown = {key: release.shown(key) for key in release.counts}
             is_blank = all(value is None for value in shown.values())
-            least = 0 if is_blank else 1
-            self.low.append({key: least if v is None else v for key, v in shown.items()})
+            least = {key: int(not is_blank and key not in unseen) for key in shown}
+            self.low.append({key: least[key] if v is None else v for key, v in shown.items()})
             self.high.append({key: MOST if v is None else v for key, v in shown.items()})
         while self._narrow():
             pass

@@ -10,7 +10,6 @@ from datetime import date
 from itertools import product
 
 import openpyxl
-import pytest
 
 from mia.access.unit_of_work import unit_of_work
 from mia.organisation.memberships.models import Membership
@@ -26,19 +25,6 @@ from tests.reporting.county import report_scope
 from tests.reporting.documents.test_pdf import cells
 from tests.reporting.publications.attack import recovered
 from tests.reporting.worlds import random_world
-
-QUARTERS = [date(2021, 1, 28), date(2021, 4, 28), date(2021, 7, 28)]
-
-
-@pytest.fixture
-def published(world):
-    """Three quarters of a small random county, published one after another."""
-    for seed in (1, 2, 3):
-        random_world(world, seed)
-    for today in QUARTERS:
-        with unit_of_work(world.investigator.pk, source="test"):
-            publish_due(by=world.investigator, today=today)
-    return world
 
 
 def taken(client, slug: str, month: str, extension: str, **more) -> list[list[str]]:
