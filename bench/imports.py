@@ -236,7 +236,8 @@ INSERT_PEOPLE = [
     """,
     """
     INSERT INTO participants_consent (
-        id, enrolment_id, delprojekt_id, is_protected, kind, given_on, way, text_version, purpose, agencies
+        id, enrolment_id, delprojekt_id, is_protected, kind, given_on,
+        way, text_version, purpose, agencies
     )
     SELECT gen_random_uuid(), enrolment, place, false, 'SUS', start, '', '', '', '{}' FROM incoming
     """,

@@ -18,17 +18,17 @@ class ContactDetailsForm(PlainForm):
 
     telephone = telephone_field()
     email = forms.CharField(label="E-post", max_length=200, required=False)
+    preferred_way = forms.ChoiceField(
+        label="Vill bli kontaktad med",
+        choices=ContactWay,
+        required=False,
+    )
     address = forms.CharField(
         label="Adress",
         max_length=ADDRESS_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Sparas inte för den som har skyddad folkbokföring.",
-    )
-    preferred_way = forms.ChoiceField(
-        label="Vill bli kontaktad med",
-        choices=ContactWay,
-        required=False,
     )
     version = version_field()
 

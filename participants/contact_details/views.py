@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from mia.access.saving import Conflict
 from mia.forms import conflict
 from mia.organisation.request import EDIT, StaffRequest
 from participants.contact_details import access, actions
@@ -25,14 +24,11 @@ def contact_details(request: StaffRequest, pk: UUID) -> HttpResponse:
     may_edit = enrolments_access.can_edit_enrolment(user, enrolment)
     page = {"enrolment": enrolment, "form": form, "details": details}
     page |= {"others": others, "may_edit": may_edit}
-    try:
-        if form.perform(actions.save, details, by=user):
-            messages.success(request, "Kontaktuppgifterna är sparade.")
-            return redirect(enrolment)
-    except Conflict as error:
-        template = "participants/contact_details/details_form.html"
-        return conflict.respond(request, form, error, template, page)
-    return render(request, "participants/contact_details/contact_details.html", page)
+    if form.perform(actions.save, details, by=user):
+        messages.success(request, "Kontaktuppgifterna är sparade.")
+        return redirect(enrolment)
+    template = "participants/contact_details/contact_details.html"
+    return conflict.render_form(request, form, template, page)
 
 
 @EDIT
