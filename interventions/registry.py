@@ -11,12 +11,14 @@ from participants.seams import Accepted, Feature, Queue
 # In the order in which pages show them.
 PACKAGES = (
     "participants.profile",
+    "participants.contact_details",
     "participants.enrolments",
     "interventions.contacts",
     "participants.assignments",
     "participants.emergencies",
     "interventions.methods",
     "participants.consents",
+    "participants.disclosures",
     "participants.log_review",
 )
 

@@ -3,6 +3,8 @@
 from participants.assignments.models import Assignment
 from participants.codes.models import ExitReason, IncomeSource, Referrer
 from participants.consents.models import Consent
+from participants.contact_details.models import ContactDetails, RelatedPerson
+from participants.disclosures.models import Disclosure
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.log_review.models import LogReview, WatchedParticipant
@@ -12,6 +14,8 @@ from participants.waiting.models import WaitingEnrolment
 __all__ = [
     "Assignment",
     "Consent",
+    "ContactDetails",
+    "Disclosure",
     "EmergencyOpening",
     "Enrolment",
     "ExitReason",
@@ -20,6 +24,7 @@ __all__ = [
     "Participant",
     "PersonalNumber",
     "Referrer",
+    "RelatedPerson",
     "UnknownNumber",
     "WaitingEnrolment",
     "WatchedParticipant",

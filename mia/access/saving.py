@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 
+from mia.access.fields import EncryptedTextField
+
 ROW_IS_GONE = (
     "Uppgiften har tagits bort medan du skrev. Det du skrev är inte sparat: "
     "kopiera det du vill ha kvar."
@@ -62,7 +64,7 @@ def change(row: models.Model, *fields: str, version: int) -> None:
     """
     _check(row)
     _wait_for_turn(row)
-    values = {field: getattr(row, field) for field in fields}
+    values = {field: _stored_value(row, field) for field in fields}
     same = type(row)._base_manager.filter(pk=row.pk)
     try:
         with transaction.atomic():
@@ -83,7 +85,7 @@ def update(row: models.Model, *fields: str) -> None:
     _wait_for_turn(row)
     if not fields:
         return
-    values = {field: getattr(row, field) for field in fields}
+    values = {field: _stored_value(row, field) for field in fields}
     try:
         with transaction.atomic():
             updated = type(row)._base_manager.filter(pk=row.pk).update(**values)
@@ -91,6 +93,14 @@ def update(row: models.Model, *fields: str) -> None:
         refuse(row, error)
     if not updated:
         raise ValidationError(ROW_IS_GONE, code="gone")
+
+
+def _stored_value(row: models.Model, name: str) -> object:
+    """The value of a field as an update writes it."""
+    field = row._meta.get_field(name)
+    if isinstance(field, EncryptedTextField):
+        return field.stored_value(row)
+    return getattr(row, name)
 
 
 def _check(row: models.Model) -> None:

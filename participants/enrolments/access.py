@@ -47,12 +47,13 @@ def can_protect(user: Staff, enrolment: Enrolment) -> bool:
 
 
 def get_visible(user: Staff, pk: UUID) -> Enrolment:
-    """Return the enrolment with its participant, delprojekt, referrer and exit reason.
+    """Return the enrolment with its participant, delprojekt, referrer, exit reason and contact
+    details: in one statement, and the details for those alone whom their policy shows them.
 
     The view is recorded in the access log. Raises Http404.
     """
     enrolments = Enrolment.objects.select_related(
-        "participant", "delprojekt", "referrer", "exit_reason"
+        "participant", "delprojekt", "referrer", "exit_reason", "contact_details"
     )
     enrolment: Enrolment = get_object_or_404(enrolments, pk=pk)
     if not is_visible(user, enrolment):

@@ -14,4 +14,6 @@ urlpatterns = [
         name="attendance",
     ),
     path("deltagare/<uuid:pk>/registerutdrag/", views.extract, name="extract"),
+    path("deltagare/<uuid:pk>/registerutdrag/pdf/", views.extract_pdf, name="extract_pdf"),
+    path("deltagare/<uuid:pk>/registerutdrag/json/", views.extract_json, name="extract_json"),
 ]
