@@ -13,12 +13,14 @@ PACKAGES = (
     "participants.profile",
     "participants.contact_details",
     "participants.enrolments",
+    "participants.referrals",
     "interventions.contacts",
     "participants.assignments",
     "participants.emergencies",
     "interventions.methods",
     "participants.consents",
     "participants.disclosures",
+    "participants.time_limits",
     "participants.log_review",
 )
 

@@ -1,5 +1,6 @@
 """The enrolment (inskrivning): one stay of a person in one delprojekt, with its facts."""
 
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -155,6 +156,7 @@ class Enrolment(models.Model):
         related_name="+",
     )
 
+    time_ends_on: date | None = None  # where access.get_visible has annotated it
     objects = EnrolmentQuerySet.as_manager()
     personal: ClassVar[set[str]] = {
         "referrer",

@@ -81,6 +81,8 @@ def menu_of(user: Staff, path: str = "") -> list[MenuEntry]:
         jobs.append(("Idag", "/idag/"))
     if user.may(Permission.SEE_ASSIGNED) or user.may(Permission.SEE_DELPROJEKT):
         jobs.append(("Deltagare", "/deltagare/"))
+    if user.may(Permission.REGISTER):
+        jobs.append(("Remisser", "/remisser/"))
     if user.may(Permission.SEE_FIGURES):
         jobs.append(("Översikt", "/oversikt/"))
         jobs.append(("Rapporter", "/rapporter/"))
