@@ -236,9 +236,10 @@ INSERT_PEOPLE = [
     """,
     """
     INSERT INTO participants_consent (
-        id, enrolment_id, delprojekt_id, is_protected, kind, given_on
+        id, enrolment_id, delprojekt_id, is_protected, kind, given_on,
+        way, text_version, purpose, agencies
     )
-    SELECT gen_random_uuid(), enrolment, place, false, 'SUS', start FROM incoming
+    SELECT gen_random_uuid(), enrolment, place, false, 'SUS', start, '', '', '', '{}' FROM incoming
     """,
     """
     INSERT INTO interventions_methodwork (

@@ -11,6 +11,7 @@ from participants.seams import Accepted, Feature, Queue
 # In the order in which pages show them.
 PACKAGES = (
     "participants.profile",
+    "participants.contact_details",
     "participants.enrolments",
     "participants.referrals",
     "interventions.contacts",
@@ -18,6 +19,7 @@ PACKAGES = (
     "participants.emergencies",
     "interventions.methods",
     "participants.consents",
+    "participants.disclosures",
     "participants.time_limits",
     "participants.log_review",
 )

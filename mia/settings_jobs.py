@@ -20,6 +20,7 @@ JOB_HANDLERS = [
 HOUSEKEEPING = [
     "mia.jobs.housekeeping_tasks.SEAL",
     "mia.jobs.housekeeping_tasks.SWEEP_FILES",
+    "reporting.orders.housekeeping_tasks.RECALL_FILES",
     "mia.jobs.housekeeping_tasks.CLEAR_SESSIONS",
     "mia.jobs.housekeeping_tasks.FORGET_LOG_INS",
     "mia.jobs.housekeeping_tasks.SWEEP_LIMITS",
@@ -30,6 +31,8 @@ HOUSEKEEPING = [
 ENCRYPTED_ROWS = [
     "mia.organisation.login.encrypted.SecondFactors",
     "interventions.contacts.encrypted.Notes",
+    "participants.contact_details.encrypted.ContactDetailsRows",
+    "participants.contact_details.encrypted.RelatedPersonRows",
     "participants.referrals.encrypted.Referrals",
     "mia.organisation.drafts.encrypted.Drafts",
 ]

@@ -11,6 +11,8 @@ from participants.codes.models import (
     TimeLimitReason,
 )
 from participants.consents.models import Consent
+from participants.contact_details.models import ContactDetails, RelatedPerson
+from participants.disclosures.models import Disclosure
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.log_review.models import LogReview, WatchedParticipant
@@ -22,7 +24,9 @@ from participants.waiting.models import WaitingEnrolment
 __all__ = [
     "Assignment",
     "Consent",
+    "ContactDetails",
     "DeclineReason",
+    "Disclosure",
     "EmergencyOpening",
     "Enrolment",
     "ExitReason",
@@ -36,6 +40,7 @@ __all__ = [
     "Referral",
     "ReferralStep",
     "Referrer",
+    "RelatedPerson",
     "TimeLimit",
     "TimeLimitReason",
     "UnknownNumber",

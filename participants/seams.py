@@ -105,10 +105,14 @@ class QualityCheck:
 
 @dataclass(frozen=True)
 class ExtractRow:
-    """One fact of the register extract, as the participant reads it."""
+    """One fact of the register extract, as the participant reads it.
+
+    In a free text the numbers, telephones and addresses of others are masked.
+    """
 
     label: str
     value: str
+    is_free_text: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,11 @@ from mia.access.roles import Role
 from mia.organisation.delprojekt.models import Delprojekt
 from tests.factories import (
     ConsentFactory,
+    ContactDetailsFactory,
     ContactFactory,
     MethodWorkFactory,
     NoteFactory,
+    RelatedPersonFactory,
     TeamFactory,
     case,
     staff,
@@ -84,4 +86,6 @@ def _make() -> SimpleNamespace:
         NoteFactory(contact=contact, text=f"Anteckning om {enrolment.participant}")
         MethodWorkFactory(enrolment=enrolment)
         ConsentFactory(enrolment=enrolment)
+        ContactDetailsFactory(enrolment=enrolment)
+        RelatedPersonFactory(enrolment=enrolment)
     return cast

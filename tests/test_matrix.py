@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
@@ -19,6 +20,8 @@ from interventions.methods.models import MethodWork
 from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
+from participants.contact_details.models import RelatedPerson
+from tests.canary import canary_words, words_of_body, words_of_headers
 from tests.factories import (
     EmergencyOpeningFactory,
     FactorResetFactory,
@@ -93,6 +96,10 @@ ROUTES = {
     "participants:assignment_end": Route(W, W, "assignment"),
     "participants:consents": Route(W, W, "enrolment"),
     "participants:consent_withdraw": Route(W, W, "consent"),
+    "participants:contact_details": Route(W, W, "enrolment"),
+    "participants:related_person": Route(W, W, "enrolment"),
+    "participants:related_person_remove": Route(None, W, "related_person"),
+    "participants:disclosures": Route(W, W, "enrolment"),
     "participants:referrals": Route(W),
     "participants:referral_new": Route(W, W),
     "participants:referral": Route(W, None, "referral"),
@@ -118,6 +125,8 @@ ROUTES = {
     "reporting:attendance_months": Route(PERSONS, None, "enrolment"),
     "reporting:attendance": Route(PERSONS, None, "month"),
     "reporting:extract": Route(W, None, "enrolment"),
+    "reporting:extract_pdf": Route(W, None, "enrolment"),
+    "reporting:extract_json": Route(W, None, "enrolment"),
     "reporting:dashboard": Route(FIGURES),
     "reporting:cohort": Route(FIGURES - {"investigator"}, query=COHORT),
     "reporting:dashboard_pdf": Route(FIGURES),
@@ -163,6 +172,7 @@ ROUTES = {
     "participants:codes_new": Route(A, A, "codes"),
     "participants:codes_change": Route(A, A, "code"),
 }
+NESTED = ("assignment", "consent", "related_person")  # after the enrolment in the URL
 ACCOUNT = {name for name, _ in routes() if name.startswith(("account_", "mfa_"))}
 
 
@@ -197,9 +207,9 @@ def keys(world, of: str) -> dict[str, list]:
         extra = {"month": ["2021-03"], "section": ["ansvariga"]}.get(of, [])
         return {name: [e.pk, *extra] for name, e in person.items()} | {"missing": [MISSING, *extra]}
     tables = {"contact": Contact, "method": MethodWork}
-    tables |= {"assignment": Assignment, "consent": Consent}
+    tables |= {"assignment": Assignment, "consent": Consent, "related_person": RelatedPerson}
     if of in tables:
-        nested = of in ("assignment", "consent")
+        nested = of in NESTED
         found = {name: tables[of].objects.filter(enrolment=e).first() for name, e in person.items()}
         arguments = {
             name: [*([row.enrolment_id] if nested else []), row.pk] for name, row in found.items()
@@ -232,7 +242,7 @@ def keys(world, of: str) -> dict[str, list]:
 def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set[int]:
     if allowed is None:
         return {405}
-    if route.of in (*OF_A_CASE, "contact", "method", "assignment", "consent") and who in PERSONS:
+    if route.of in (*OF_A_CASE, "contact", "method", *NESTED) and who in PERSONS:
         if case not in SEES[who]:
             return {404}
     elif route.of in ("delprojekt", "waiting") and who == "other_leader":
@@ -251,26 +261,36 @@ def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set
     return {200, 302, 422}  # 422: an empty form that no page shows (drafts)
 
 
-def undone(client: Client, method: str, url: str) -> int:
-    """The status of a request whose effects are taken back, so that no cell depends on another."""
+def undone(client: Client, method: str, url: str) -> HttpResponseBase:
+    """A response whose effects are taken back, so that no cell depends on another."""
     before = transaction.savepoint()
-    status = client.generic(method, url).status_code
+    response = client.generic(method, url)
     transaction.savepoint_rollback(before)
-    return status
+    return response
+
+
+def leaks(response: HttpResponseBase, who: str, words: set[str]) -> set[str]:
+    """What it tells of the protected person: to Anna, who is assigned, in the page alone."""
+    in_body = set() if who == "anna" else words_of_body(response, words)
+    return in_body | words_of_headers(response, words)
 
 
 @pytest.mark.parametrize("name", sorted(ROUTES))
 def test_matrix(world, login, name):
     route = ROUTES[name]
+    words = canary_words(world.protected.participant)
     wrong = []
     for who in CAST:
         client = login(getattr(world, who))
         for case, arguments in keys(world, route.of).items():
             url = reverse(name, args=arguments) + route.query
             for method, allowed in (("GET", route.get), ("POST", route.post)):
-                status = undone(client, method, url)
+                response = undone(client, method, url)
+                status = response.status_code
                 if status not in expected(route, who, case, allowed):
                     wrong.append(f"{who} {method} {case}: {status}")
+                if leaks(response, who, words):
+                    wrong.append(f"{who} {method} {case}: tells of the protected person")
     assert not wrong
 
 

@@ -101,7 +101,7 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
         outcome = Outcome(contact.outcome).label
         rows.append(ExtractRow(label, f"{capfirst(outcome)} · {contact_detail(contact)}"))
         if contact.pk in notes:
-            rows.append(ExtractRow("Anteckning", notes[contact.pk]))
+            rows.append(ExtractRow("Anteckning", notes[contact.pk], is_free_text=True))
     return rows
 
 

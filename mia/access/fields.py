@@ -54,12 +54,14 @@ class EncryptedTextField(models.TextField):
         """The plain text. Raises ValueError for the text of another row."""
         return encryption.decrypt(value, bound_to=f"{self.place}:{row}")
 
-    def stored_value(self, instance: models.Model) -> Ciphertext:
-        """What the database is to hold of the instance's text."""
+    def stored_value(self, instance: models.Model) -> Ciphertext | None:
+        """What the database is to hold of the instance's text: NULL for none, where it may be."""
         text = getattr(instance, self.attname)
+        if not text and self.null:
+            return None
         return self.encrypt(text, getattr(instance, self.bound_to))
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Ciphertext:
+    def pre_save(self, model_instance: models.Model, add: bool) -> Ciphertext | None:
         return self.stored_value(model_instance)
 
     def from_db_value(self, value: str | None, *args: object) -> Ciphertext | None:

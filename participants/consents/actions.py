@@ -1,5 +1,6 @@
 """Writes about consents."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -12,10 +13,29 @@ from participants.enrolments.models import Enrolment
 
 
 @transaction.atomic
-def give(enrolment: Enrolment, *, by: Staff, kind: str, given_on: date) -> Consent:
-    """Record a written consent. Raises ValidationError when such a consent already holds."""
+def give(
+    enrolment: Enrolment,
+    *,
+    by: Staff,
+    kind: str,
+    given_on: date,
+    way: str = "",
+    text_version: str = "",
+    purpose: str = "",
+    agencies: Sequence[str] = (),
+    valid_until: date | None = None,
+) -> Consent:
+    """Record a consent. Raises ValidationError when such a consent already holds."""
     consent = Consent(
-        enrolment=enrolment, delprojekt_id=enrolment.delprojekt_id, kind=kind, given_on=given_on
+        enrolment=enrolment,
+        delprojekt_id=enrolment.delprojekt_id,
+        kind=kind,
+        given_on=given_on,
+        way=way,
+        text_version=text_version,
+        purpose=purpose,
+        agencies=sorted(agencies),
+        valid_until=valid_until,
     )
     store(consent)
     audit.record_event(audit.Action.WRITE, "consent.given", enrolment.participant_id, by=by.pk)

@@ -35,10 +35,9 @@ def related(user: Staff, enrolment: Enrolment) -> Prefetch:
 
 
 def sus_consent(enrolment: Enrolment, day: date) -> Consent | None:
-    """The consent to SUS that holds on the day: withdrawn_on is the first day without it."""
+    """The consent to SUS that holds on the day."""
     for row in enrolment.consents.all():
-        is_withdrawn = row.withdrawn_on is not None and row.withdrawn_on <= day
-        if row.kind == ConsentKind.SUS and row.given_on <= day and not is_withdrawn:
+        if row.kind == ConsentKind.SUS and row.holds_on(day):
             return row
     return None
 
@@ -78,8 +77,14 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
     rows = []
     for row in enrolment.consents.all():
         value = f"gavs {row.given_on}"
+        if row.way:
+            value += f" {row.get_way_display()}"
+        if row.text_version:
+            value += f" (text {row.text_version})"
         if row.withdrawn_on:
             value += f", återtogs {row.withdrawn_on}"
+        if row.scope_text:
+            value += f". {capfirst(row.scope_text)}"
         rows.append(ExtractRow(capfirst(str(row)), value))
     return rows
 

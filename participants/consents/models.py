@@ -1,7 +1,9 @@
 """Consents, each of its own kind, from the day given until withdrawn."""
 
+from datetime import date
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,15 +11,24 @@ from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt
-from participants.consents.enums import ConsentKind
+from participants.consents.enums import (
+    SHARED_KINDS,
+    Agency,
+    ConsentKind,
+    ConsentWay,
+    Purpose,
+)
 from participants.enrolments.models import Enrolment
+from participants.people.models import plain_text_constraint
 from participants.visibility import ScopedQuerySet
 
 
 @tracked()
 class Consent(models.Model):
-    """A written consent for this enrolment (SUS: a new one for each, form 9443), from given_on
-    until withdrawn_on.
+    """A consent for this enrolment (SUS: a new one for each, form 9443): it holds from given_on
+    through valid_until, and no longer from the day withdrawn_on.
+
+    `way`, `text_version` and `purpose` are empty where they are not known, as in older files.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -31,9 +42,28 @@ class Consent(models.Model):
     kind = models.CharField("samtycke till", max_length=20, choices=ConsentKind)
     given_on = models.DateField("gavs")
     withdrawn_on = models.DateField("återtogs", null=True, blank=True)
+    valid_until = models.DateField("gäller till och med", null=True, blank=True)
+    way = models.CharField("hur det gavs", max_length=20, choices=ConsentWay, blank=True)
+    text_version = models.CharField("textens version", max_length=40, blank=True)
+    purpose = models.CharField("ändamål", max_length=20, choices=Purpose, blank=True)
+    agencies = ArrayField(
+        models.CharField(max_length=20, choices=Agency),
+        verbose_name="vilka som får ta del",
+        default=list,
+        blank=True,
+    )
 
     objects = ScopedQuerySet.as_manager()
-    personal: ClassVar[set[str]] = {"kind", "given_on", "withdrawn_on"}
+    personal: ClassVar[set[str]] = {
+        "kind",
+        "given_on",
+        "withdrawn_on",
+        "valid_until",
+        "way",
+        "text_version",
+        "purpose",
+        "agencies",
+    }
     sensitive: ClassVar[set[str]] = {"is_protected"}
     retention: ClassVar[Rule] = EVIDENCE
 
@@ -49,12 +79,60 @@ class Consent(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["enrolment", "kind"],
-                condition=Q(withdrawn_on=None),
+                condition=Q(withdrawn_on=None) & ~Q(kind__in=SHARED_KINDS),
                 name="consent_is_open_once",
                 violation_error_code="given_on",
                 violation_error_message="Ett sådant samtycke gäller redan.",
             ),
+            models.UniqueConstraint(
+                fields=["enrolment", "kind", "purpose", "agencies"],
+                condition=Q(withdrawn_on=None, valid_until=None, kind__in=SHARED_KINDS),
+                name="consent_is_open_once_for_a_purpose",
+                violation_error_code="purpose",
+                violation_error_message="Ett sådant samtycke gäller redan.",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("given_on")),
+                name="consent_valid_after_given",
+                violation_error_code="valid_until",
+                violation_error_message="Samtycket kan inte sluta gälla före dagen det gavs.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ConsentKind.SUS) | Q(valid_until=None),
+                name="consent_to_sus_has_no_last_day",
+                violation_error_code="valid_until",
+                violation_error_message="Samtycket till SUS gäller hela inskrivningen.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ConsentKind.SUS) | ~Q(way=ConsentWay.ORAL),
+                name="consent_to_sus_is_written",
+                violation_error_code="way",
+                violation_error_message="Samtycket till SUS ska vara skriftligt.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=SHARED_KINDS) | ~Q(agencies=[]),
+                name="consent_names_who_may_share",
+                violation_error_code="agencies",
+                violation_error_message="Välj vilka som får ta del av uppgifterna.",
+            ),
+            plain_text_constraint("consent", "text_version", may_be_empty=True),
         ]
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether it has been given, and has neither ended nor been withdrawn, on the day."""
+        if self.given_on > day or (self.valid_until is not None and self.valid_until < day):
+            return False
+        return self.withdrawn_on is None or self.withdrawn_on > day
+
+    @property
+    def scope_text(self) -> str:
+        """Who, what for and how long: `kommunen · planera stödet · till och med 2021-12-31`."""
+        parts = [Agency(code).label for code in self.agencies]
+        if self.purpose:
+            parts.append(self.get_purpose_display())
+        if self.valid_until:
+            parts.append(f"till och med {self.valid_until}")
+        return " · ".join(parts)

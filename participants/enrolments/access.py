@@ -52,12 +52,13 @@ def can_protect(user: Staff, enrolment: Enrolment) -> bool:
 
 
 def get_visible(user: Staff, pk: UUID) -> Enrolment:
-    """Return the enrolment with its participant, delprojekt, referrer, exit reason, and the last
-    day by its time limit.
+    """Return the enrolment with its participant, delprojekt, referrer, exit reason, contact
+    details and the last day by its time limit, in one statement: the details for those alone whom
+    their policy shows them.
 
     The view is recorded in the access log. Raises Http404.
     """
-    related = ("participant", "delprojekt", "referrer", "exit_reason")
+    related = ("participant", "delprojekt", "referrer", "exit_reason", "contact_details")
     enrolments = Enrolment.objects.select_related(*related).annotate(time_ends_on=TIME_ENDS_ON)
     enrolment: Enrolment = get_object_or_404(enrolments, pk=pk)
     if not is_visible(user, enrolment):

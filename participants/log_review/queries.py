@@ -92,6 +92,12 @@ def watched(participant: UUID) -> WatchedParticipant | None:
     return WatchedParticipant.objects.filter(participant=participant).first()
 
 
+def access_rows(enrolment: UUID, only_action: str | None, most: int) -> list[tuple[Any, ...]]:
+    """Who has read or changed what about the person of an enrolment that the user sees."""
+    params = {"enrolment": enrolment, "only_action": only_action, "most": most}
+    return _fetch("accesses_of.sql", params)
+
+
 def _fetch(name: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql.load("participants.log_review", name), params)

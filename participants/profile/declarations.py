@@ -70,7 +70,7 @@ FEATURE = Feature(
     links=(
         CaseLink("Ändra namn och tolk", "person/", access.can_edit_enrolment),
         CaseLink("Skyddade personuppgifter", "skydd/", access.can_protect),
-        CaseLink("Registerutdrag (PDF)", "registerutdrag/", access.can_edit_enrolment),
+        CaseLink("Registerutdrag", "registerutdrag/", access.can_edit_enrolment),
     ),
     extract=(ExtractSection("Vem du är", extract_rows),),
 )

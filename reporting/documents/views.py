@@ -44,13 +44,34 @@ def attendance(request: StaffRequest, pk: UUID, month: str) -> HttpResponse:
 
 
 @require_safe
-@requires_recent_factor("skriva ut registerutdraget")
+@requires_recent_factor("visa registerutdraget")
 def extract(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """The register extract of one enrolment as PDF."""
+    """The register extract of one enrolment, to be read together with the participant."""
+    enrolment = enrolments_access.get_editable(request.user, pk)
+    document = extracts.extract(request.user, enrolment, request.work.today, form="page")
+    page = {"enrolment": enrolment, "document": document}
+    return render(request, "reporting/documents/extract.html", page)
+
+
+@require_safe
+@requires_recent_factor("skriva ut registerutdraget")
+def extract_pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The register extract as PDF."""
     enrolment = enrolments_access.get_editable(request.user, pk)
     document = extracts.extract(request.user, enrolment, request.work.today)
     _, content = document.pdf()
-    return pdf_response(content, extracts.FILE_NAME)
+    return pdf_response(content, extracts.PDF_NAME)
+
+
+@require_safe
+@requires_recent_factor("hämta registerutdraget")
+def extract_json(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The register extract as JSON, for the participant to take elsewhere."""
+    enrolment = enrolments_access.get_editable(request.user, pk)
+    document = extracts.extract(request.user, enrolment, request.work.today, form="json")
+    response = HttpResponse(document.json(), content_type="application/json; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{extracts.JSON_NAME}"'
+    return response
 
 
 @require_safe

@@ -81,6 +81,7 @@ def test_reports_read_nowhere_else():
         if "connection.cursor()" in path.read_text()
     }
     assert own <= {
+        "reporting/months/actions.py",
         "reporting/runs/actions.py",
         "reporting/months/changes.py",
         "reporting/exports/rows.py",

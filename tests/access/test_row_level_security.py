@@ -7,10 +7,22 @@ from interventions.contacts.models import Contact, Note
 from interventions.methods.models import MethodWork
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
+from participants.contact_details.models import ContactDetails, RelatedPerson
 from participants.enrolments.models import Enrolment
 from participants.people.models import Participant, PersonalNumber
 
-MODELS = [Participant, PersonalNumber, Enrolment, Assignment, Consent, Contact, Note, MethodWork]
+MODELS = [
+    Participant,
+    PersonalNumber,
+    Enrolment,
+    Assignment,
+    Consent,
+    ContactDetails,
+    RelatedPerson,
+    Contact,
+    Note,
+    MethodWork,
+]
 CAST = [
     "anna",
     "dan",

@@ -90,6 +90,22 @@ def test_arguments_and_traces_are_cleaned_too(log):
     assert "ValueError" in second["trace"]
 
 
+def test_a_trace_says_where_and_what_kind_and_quotes_nothing(log):
+    logger, stream = log
+    row = "Hemlig, Hemmansson"
+    try:
+        try:
+            raise ValueError(f"Failing row contains ({row}).")
+        except ValueError as error:
+            raise KeyError(row) from error
+    except KeyError:
+        logger.exception("sidan gick inte")
+    assert "Hem" not in stream.getvalue()
+    trace = json.loads(stream.getvalue())["trace"]
+    assert trace.index("builtins.ValueError") < trace.index("builtins.KeyError")
+    assert "test_log_format.py" in trace
+
+
 @given(st.text(max_size=200))
 def test_a_message_is_one_line_whatever_it_holds(text):
     record = logging.LogRecord("prov", logging.WARNING, __file__, 1, "%s", (text,), None)

@@ -20,6 +20,8 @@ from participants.codes.models import (
     TimeLimitReason,
 )
 from participants.consents.models import Consent
+from participants.contact_details.models import ContactDetails, RelatedPerson
+from participants.disclosures.models import Disclosure
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.log_review.models import LogReview, WatchedParticipant
@@ -122,6 +124,50 @@ class ConsentFactory(factory.django.DjangoModelFactory):
     delprojekt = factory.SelfAttribute("enrolment.delprojekt")
     kind = "SUS"
     given_on = factory.SelfAttribute("enrolment.started_on")
+
+
+class ContactDetailsFactory(factory.django.DjangoModelFactory):
+    """Each with words of its own, in the series that is kept for films and books."""
+
+    class Meta:
+        model = ContactDetails
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    telephone = factory.Sequence(lambda n: f"070-174 06 {n % 95 + 5:02d}")
+    email = factory.Sequence(lambda n: f"deltagare{n}@prov.example")
+    address = factory.Sequence(lambda n: f"Provgatan {n:05d}\n123 45 Provstad")
+    preferred_way = "SMS"
+
+
+class RelatedPersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RelatedPerson
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    role = "ANHORIG"
+    name = factory.Sequence(lambda n: f"Anhörig{n} Provsson")
+    telephone = factory.Sequence(lambda n: f"08-465 004 {n % 100:02d}")
+    registered_by = factory.SubFactory(StaffFactory)
+
+
+class DisclosureFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Disclosure
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    consent = factory.SubFactory(
+        ConsentFactory,
+        enrolment=factory.SelfAttribute("..enrolment"),
+        kind="SEKRETESS_SAMVERKAN",
+        agencies=["FK"],
+    )
+    agency = "FK"
+    content = "planeringen"
+    disclosed_on = factory.SelfAttribute("enrolment.started_on")
+    registered_by = factory.SubFactory(StaffFactory)
 
 
 class UnknownNumberFactory(factory.django.DjangoModelFactory):

@@ -76,6 +76,7 @@ def test_each_task_does_its_work(db, settings):
     assert set(runs) == {
         "seal_audit",
         "sweep_files",
+        "recall_files",
         "clearsessions",
         "forget_log_ins",
         "sweep_drafts",

@@ -54,18 +54,10 @@ class Frame:
         """For the pages where a day begins."""
         return start_notices(self.request, self.user) if self.user else []
 
-    @cached_property
-    def session_ends(self) -> int:
-        """When the session ends however busy it is, in seconds since 1970; 0 without a log-in."""
-        if self.user is None or "logged_in_at" not in self.request.session:
-            return 0
-        ends: int = self.request.session["logged_in_at"] + settings.SESSION_ABSOLUTE_AGE
-        return ends
-
     @property
     def session_seconds(self) -> int:
-        """Seconds until an idle session ends."""
-        return settings.SESSION_COOKIE_AGE
+        """Seconds until an idle session ends; 0 without a log-in."""
+        return settings.SESSION_COOKIE_AGE if self.user else 0
 
     @cached_property
     def has_search(self) -> bool:

@@ -26,6 +26,8 @@ GUARDED = {
     "participants:reveal",
     "reporting:attendance",
     "reporting:extract",
+    "reporting:extract_json",
+    "reporting:extract_pdf",
     "reporting:order_file",
     "reporting:report",
     "organisation:factor_reset_ask",

@@ -68,8 +68,9 @@ def test_a_row_of_another_case_is_not_reached_through_ones_own(world, login, kin
 def test_consents_are_given_and_withdrawn(world, login):
     anna, page = login(world.anna), url(world.own, "samtycken")
     day = f"{world.today}"
-    assert anna.post(page, {"kind": "ENKAT", "given_on": day}).status_code == 302
-    again = anna.post(page, {"kind": "ENKAT", "given_on": day})
+    given = {"kind": "ENKAT", "given_on": day, "way": "PAPPER"}
+    assert anna.post(page, given).status_code == 302
+    again = anna.post(page, given)
     assert again.context["form"].errors["given_on"] == ["Ett sådant samtycke gäller redan."]
     later = anna.post(
         page, {"kind": "SEKRETESS_SAMVERKAN", "given_on": f"{world.today + timedelta(days=1)}"}

@@ -1,6 +1,7 @@
 """The register extract: what it says, to whom, and what is recorded."""
 
 import html
+import json
 import re
 from datetime import date, time
 
@@ -11,6 +12,7 @@ from interventions.registry import FEATURES
 from mia import audit
 from mia.access import identity
 from mia.audit.models import AccessLog
+from mia.core.others import mask_others
 from participants.enrolments.access import get_visible
 from participants.enrolments.models import Enrolment
 from participants.people.models import PersonalNumber
@@ -20,6 +22,7 @@ from tests.reporting.documents.test_pdf import compliant
 
 TITLES = [
     "Vem du är",
+    "Kontaktuppgifter",
     "Inskrivningen",
     "Uppgifter vid start",
     "Uppgifter vid avslut",
@@ -29,6 +32,8 @@ TITLES = [
     "Nödöppningar",
     "Metoder",
     "Samtycken",
+    "Vad som har lämnats ut",
+    "Vem som har läst och ändrat",
     "Förlängningar och pauser",
 ]
 NOTE = "Anteckning om Ylva Ekdal"
@@ -88,6 +93,14 @@ def rows_of(document):
 
 def url_of(enrolment):
     return f"{enrolment.get_absolute_url()}registerutdrag/"
+
+
+def read_log(client, enrolment):
+    """The last section, as JSON has it."""
+    response = client.get(f"{url_of(enrolment)}json/")
+    section = json.loads(response.content)["avsnitt"][-1]
+    assert section["rubrik"] == TITLES[-1]
+    return {row["varde"] for row in section["uppgifter"]}
 
 
 @pytest.fixture(autouse=True)
@@ -172,14 +185,71 @@ def test_every_section_has_a_title_of_its_own():
     assert titles == TITLES
 
 
-def test_each_print_is_recorded_and_the_file_names_nobody(world, login):
-    response = login(world.anna).get(url_of(world.own))
-    assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"] == 'inline; filename="registerutdrag.pdf"'
-    assert response["Cache-Control"] == "no-store"
+FORMS = {
+    "": ("text/html; charset=utf-8", None),
+    "pdf/": ("application/pdf", 'inline; filename="registerutdrag.pdf"'),
+    "json/": ("application/json; charset=utf-8", 'attachment; filename="registerutdrag.json"'),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_form_is_recorded_and_names_nobody_outside(
+    world, login, form, django_assert_max_num_queries
+):
+    client = login(world.anna)
+    # A document of every feature, each of which reads its own rows, however many.
+    with django_assert_max_num_queries(30):
+        response = client.get(f"{url_of(world.own)}{form}")
+    assert (response["Content-Type"], response.get("Content-Disposition")) == FORMS[form]
+    assert "no-store" in response["Cache-Control"]
     row = AccessLog.objects.latest("pk")
     assert (row.action, row.event) == (audit.Action.PRINT, "extract.printed")
     assert row.participants == [world.own.participant_id]
+
+
+def test_page_and_json_say_what_the_pdf_says(full):
+    document = extract_of(full.anna, full.own)
+    printed, _content = document.pdf()
+    sections = json.loads(document.json())["avsnitt"]
+    assert [section["rubrik"] for section in sections] == TITLES
+    for section in sections:
+        for row in section["uppgifter"]:
+            assert html.escape(row["varde"]) in printed or "\n" in row["varde"]
+
+
+def test_it_says_who_has_read_what(world, login):
+    login(world.anna).get(world.own.get_absolute_url())
+    login(world.anna).get(world.own.get_absolute_url())
+    login(world.leader).get("/deltagare/")
+    login(world.cecilia).get(world.elsewhere.get_absolute_url())
+    rows = read_log(login(world.anna), world.own)
+    assert "Anna Provsson läste ärendet, 2 gånger" in rows
+    assert any(row.startswith("Ledare Provsson såg i en lista") for row in rows)
+    assert not any("Cecilia" in row for row in rows)
+
+
+def test_staff_of_another_delprojekt_are_not_told_of(world, login):
+    """That the person is enrolled there too is not for this delprojekt to know."""
+    factories.EnrolmentFactory(participant=world.own.participant, delprojekt=world.hbs)
+    login(world.other_leader).get("/deltagare/")
+    login(world.leader).get("/deltagare/")
+    rows = read_log(login(world.anna), world.own)
+    assert rows
+    assert not any("hbs" in row.lower() for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mor 19760102-2386 ringde", "Mor [någon annans personnummer] ringde"),
+        ("Eget nr 760101-2383.", "Eget nr 760101-2383."),
+        ("Nå Kim på 070-123 45 67!", "Nå Kim på [kontaktuppgift]!"),
+        ("kim.ek@prov.example svarade", "[kontaktuppgift] svarade"),
+        ("2021-03-01 och 2021-04-07, 60 min", "2021-03-01 och 2021-04-07, 60 min"),
+    ],
+)
+def test_numbers_and_addresses_of_others_are_masked(text, expected):
+    assert mask_others(text, {"197601012383"}) == expected
 
 
 def test_the_case_page_leads_to_it_for_those_who_edit_the_case(world, login):
