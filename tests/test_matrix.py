@@ -23,16 +23,13 @@ from participants.consents.models import Consent
 from participants.contact_details.models import RelatedPerson
 from tests.canary import canary_words, words_of_body, words_of_headers
 from tests.factories import (
-    DeclineReasonFactory,
     EmergencyOpeningFactory,
     FactorResetFactory,
     JobFactory,
-    PauseFactory,
-    ReferralFactory,
-    ReferralStepFactory,
     WaitingEnrolmentFactory,
 )
 from tests.interventions.imports.uploaded import checked_upload
+from tests.matrix_rows import keys_of_referral, pause_every
 from tests.test_architecture import OPEN_ROUTES, routes
 
 CASES = ["own", "colleagues", "elsewhere", "protected", "missing"]
@@ -199,20 +196,6 @@ def keys_of_protection(world, of: str) -> dict[str, list]:
         opening = EmergencyOpeningFactory(enrolment=world.protected, staff=world.bo)
         return {"own": [opening.pk], "missing": [MISSING]}
     return {"own": [FactorResetFactory().pk]}
-
-
-def keys_of_referral(world, of: str) -> dict[str, list]:
-    """A referral to the delprojekt of Anna, open or declined."""
-    referral = ReferralFactory(delprojekt=world.os)
-    if of == "declined":
-        reason = DeclineReasonFactory()
-        ReferralStepFactory(referral=referral, state="AVBOJD", decline_reason=reason)
-    return {"own": [referral.pk], "missing": [MISSING]}
-
-
-def pause_every(enrolments) -> None:
-    for enrolment in enrolments:
-        PauseFactory(enrolment=enrolment)
 
 
 def keys(world, of: str) -> dict[str, list]:

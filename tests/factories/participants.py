@@ -286,6 +286,7 @@ class ExtensionFactory(factory.django.DjangoModelFactory):
 class PauseFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Pause
+        django_get_or_create = ("enrolment", "started_on")
 
     enrolment = factory.SubFactory(EnrolmentFactory)
     delprojekt = factory.SelfAttribute("enrolment.delprojekt")

@@ -12,7 +12,7 @@ from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Forbund, 
 from mia.organisation.reference.forms import change_form_class
 from mia.organisation.reference.listings import LISTINGS
 from participants.codes.listings import CODES
-from tests.factories import TeamFactory
+from tests.factories import TeamFactory, TimeLimitFactory
 
 ALL = LISTINGS | CODES
 
@@ -20,6 +20,12 @@ ALL = LISTINGS | CODES
 @pytest.fixture
 def admin(world, login):
     return login(world.admin)
+
+
+@pytest.fixture(autouse=True)
+def _time_limit(db):
+    """The only list that has no rows from the beginning."""
+    TimeLimitFactory(delprojekt=Delprojekt.objects.get(code="OS"))
 
 
 def test_reference_data_is_loaded(db):
