@@ -11,9 +11,8 @@ from mia.organisation.delprojekt.models import Delprojekt, EsfProject
 from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
 from participants.codes.models import ExitReason, IncomeSource, Referrer
-from participants.consents.models import Consent
+from participants.consents.models import Consent, Disclosure
 from participants.contact_details.models import ContactDetails, RelatedPerson
-from participants.disclosures.models import Disclosure
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.log_review.models import LogReview, WatchedParticipant
