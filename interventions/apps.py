@@ -6,8 +6,9 @@ class InterventionsConfig(AppConfig):
     verbose_name = "insatser"
 
     def ready(self) -> None:
-        """Give the list of participants the queues of every feature."""
+        """Give the apps below what every feature adds to them."""
         from interventions import registry  # noqa: PLC0415 - it needs the models, which load later
         from participants import seams  # noqa: PLC0415 - as above
 
         seams.QUEUES[:] = registry.list_queues()
+        seams.ACCEPTED[:] = registry.list_accepted()

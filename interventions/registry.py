@@ -6,19 +6,21 @@ A new feature is one line here, as a new app is one line in Django's INSTALLED_A
 
 from importlib import import_module
 
-from participants.seams import Feature, Queue
+from participants.seams import Accepted, Feature, Queue
 
 # In the order in which pages show them.
 PACKAGES = (
     "participants.profile",
     "participants.contact_details",
     "participants.enrolments",
+    "participants.referrals",
     "interventions.contacts",
     "participants.assignments",
     "participants.emergencies",
     "interventions.methods",
     "participants.consents",
     "participants.disclosures",
+    "participants.time_limits",
     "participants.log_review",
 )
 
@@ -29,6 +31,10 @@ def load_feature(package: str) -> Feature:
 
 
 FEATURES = tuple(load_feature(package) for package in PACKAGES)
+
+
+def list_accepted() -> list[Accepted]:
+    return [feature.accepted for feature in FEATURES if feature.accepted is not None]
 
 
 def list_queues() -> list[Queue]:

@@ -33,5 +33,6 @@ ENCRYPTED_ROWS = [
     "interventions.contacts.encrypted.Notes",
     "participants.contact_details.encrypted.ContactDetailsRows",
     "participants.contact_details.encrypted.RelatedPersonRows",
+    "participants.referrals.encrypted.Referrals",
     "mia.organisation.drafts.encrypted.Drafts",
 ]

@@ -1,29 +1,47 @@
 """Django finds an app's models here; everything else imports them from their feature package."""
 
 from participants.assignments.models import Assignment
-from participants.codes.models import ExitReason, IncomeSource, Referrer
+from participants.codes.models import (
+    DeclineReason,
+    ExitReason,
+    IncomeSource,
+    PriorityRule,
+    Referrer,
+    TimeLimit,
+    TimeLimitReason,
+)
 from participants.consents.models import Consent, Disclosure
 from participants.contact_details.models import ContactDetails, RelatedPerson
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.log_review.models import LogReview, WatchedParticipant
 from participants.people.models import Participant, PersonalNumber, UnknownNumber
+from participants.referrals.models import Referral, ReferralStep
+from participants.time_limits.models import Extension, Pause
 from participants.waiting.models import WaitingEnrolment
 
 __all__ = [
     "Assignment",
     "Consent",
     "ContactDetails",
+    "DeclineReason",
     "Disclosure",
     "EmergencyOpening",
     "Enrolment",
     "ExitReason",
+    "Extension",
     "IncomeSource",
     "LogReview",
     "Participant",
+    "Pause",
     "PersonalNumber",
+    "PriorityRule",
+    "Referral",
+    "ReferralStep",
     "Referrer",
     "RelatedPerson",
+    "TimeLimit",
+    "TimeLimitReason",
     "UnknownNumber",
     "WaitingEnrolment",
     "WatchedParticipant",

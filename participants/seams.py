@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import Any, Protocol
 
 from django.db.models import Model, Prefetch, Q
 from django.utils.text import capfirst
@@ -173,6 +174,18 @@ the list of participants lies below the registry and may not import it.
 """
 
 
+class Accepted(Protocol):
+    """Writes what an enrolment waited with, once it is accepted by `by`."""
+
+    def __call__(self, enrolment: Enrolment, details: Mapping[str, Any], *, by: Staff) -> None: ...
+
+
+ACCEPTED: list[Accepted] = []
+"""What every feature writes when an enrolment that waited is accepted. InterventionsConfig fills
+the list when Django starts, as QUEUES.
+"""
+
+
 IsReported = Callable[[Enrolment, Iterable[date]], bool]
 REPORTED_MONTHS: list[IsReported] = []
 """Whether a file about one of the days has been handed in and locked. The app that reports adds its
@@ -194,6 +207,8 @@ class Feature:
     enrolment and name their rule of retention. `demo` draws the rows of one enrolment of the demo
     county, not saved, each after those that it refers to (reporting/demo/). `forms` are pages
     with a form that the case page opens: asked by htmx, they answer with the form alone.
+    `accepted(enrolment, details, by)` writes what an enrolment that waited was asked for with
+    (participants/waiting), besides the enrolment.
     """
 
     urls: str = ""
@@ -209,3 +224,4 @@ class Feature:
     extract: tuple[ExtractSection, ...] = ()
     retention: tuple[type[Model], ...] = ()
     demo: Callable[[DemoStay], Iterable[Model]] | None = None
+    accepted: Accepted | None = None

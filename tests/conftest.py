@@ -6,6 +6,7 @@ The owner makes the test database; each unit of work takes the role mia_app (mia
 from datetime import date
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from hypothesis import HealthCheck, settings
 
 from mia.access import identity
@@ -15,6 +16,11 @@ from tests.client import ApplicationClient
 # How fast the machine is at the moment says nothing about the code: no test may fail by it.
 settings.register_profile("mia", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("mia")
+
+# The hasher of the settings with the least memory (KiB) and one pass: a log-in takes no time.
+Argon2PasswordHasher.time_cost = 1
+Argon2PasswordHasher.memory_cost = 8
+Argon2PasswordHasher.parallelism = 1
 
 
 @pytest.fixture

@@ -136,6 +136,7 @@ NEITHER = {
     "participant",
     "enrolment",
     "contact",
+    "referral",
     "delprojekt",
     "project",
     "run",

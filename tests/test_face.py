@@ -110,15 +110,20 @@ def test_log_in_page_is_not_kept_either(client, db):
 # --- nothing inline
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TEMPLATES)))
-def test_nothing_is_inline(page):
-    source = page.read_text()
-    assert not re.search(r"\sstyle\s*=", source)
-    assert not re.search(r"<style\b", source)
-    assert not re.search(r"\son[a-z]+\s*=\s*[\"']", source)
-    assert not re.search(r"\shx-on\b|javascript:", source)
-    assert not re.search(r"<script(?![^>]*\bsrc=)", source)
-    assert not re.search(r"(src|href)=[\"'](https?:)?//(?!www\.digg\.se)", source)
+def test_nothing_is_inline():
+    inline = (
+        r"\sstyle\s*=",
+        r"<style\b",
+        r"\son[a-z]+\s*=\s*[\"']",
+        r"\shx-on\b|javascript:",
+        r"<script(?![^>]*\bsrc=)",
+        r"(src|href)=[\"'](https?:)?//(?!www\.digg\.se)",
+    )
+    texts = {str(page.relative_to(TEMPLATES)): page.read_text() for page in PAGES}
+    assert len(texts) > 100
+    assert [
+        (n, rule) for n, text in texts.items() for rule in inline if re.search(rule, text)
+    ] == []
 
 
 def test_files_that_the_frame_loads_exist(client, db):

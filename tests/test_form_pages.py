@@ -74,10 +74,12 @@ def test_names_stand_in_one_order():
         assert not re.search(r"\{\{ (?!form)[^}]*\.(family|given)_name", path.read_text()), path
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=str)
-def test_words_that_nobody_understood_are_gone(path):
-    text = path.read_text()
-    assert not [phrase for phrase in WORDS if phrase in text]
+def test_words_that_nobody_understood_are_gone():
+    texts = {path: path.read_text() for path in TEMPLATES}
+    assert len(texts) > 100
+    assert not [
+        (path, phrase) for path, text in texts.items() for phrase in WORDS if phrase in text
+    ]
 
 
 @pytest.mark.parametrize("minutes", ["1,5", "1.5", "en timme"])

@@ -23,9 +23,13 @@ from participants.consents.models import Consent
 from participants.contact_details.models import RelatedPerson
 from tests.canary import canary_words, words_of_body, words_of_headers
 from tests.factories import (
+    DeclineReasonFactory,
     EmergencyOpeningFactory,
     FactorResetFactory,
     JobFactory,
+    PauseFactory,
+    ReferralFactory,
+    ReferralStepFactory,
     WaitingEnrolmentFactory,
 )
 from tests.interventions.imports.uploaded import checked_upload
@@ -66,6 +70,9 @@ COHORT = "?kohort=inskrivna"
 W, A, C = WORKERS, {"admin"}, {"coordinator"}
 # Who may open the protected case in an emergency, and who reviews that: those of its delprojekt.
 OF_DELPROJEKT = {"closed": {"dan", "bo", "leader"}, "opening": {"leader", "coordinator"}}
+# A referral is handled by all who register participants in the delprojekt.
+OF_DELPROJEKT["referral"] = OF_DELPROJEKT["declined"] = {"anna", "dan", "bo", "leader"}
+OF_A_CASE = ("enrolment", "month", "section", "paused")
 LEADERS = {"leader", "other_leader"}
 R = LEADERS | {"reviewer"}
 ROUTES = {
@@ -96,6 +103,18 @@ ROUTES = {
     "participants:related_person": Route(W, W, "enrolment"),
     "participants:related_person_remove": Route(None, W, "related_person"),
     "participants:disclosures": Route(W, W, "enrolment"),
+    "participants:referrals": Route(W),
+    "participants:referral_new": Route(W, W),
+    "participants:referral": Route(W, None, "referral"),
+    "participants:referral_change": Route(W, W, "referral"),
+    "participants:referral_step": Route(W, W, "referral"),
+    "participants:referral_decline": Route(W, W, "referral"),
+    "participants:referral_move": Route(W, W, "referral"),
+    "participants:referral_accept": Route(W, W, "referral"),
+    "reporting:decline_letter": Route(W, None, "declined"),
+    "participants:extend": Route(W, W, "enrolment"),
+    "participants:pause": Route(W, W, "enrolment"),
+    "participants:end_pause": Route(W, W, "paused"),
     "participants:waiting": Route(LEADERS),
     "participants:waiting_accept": Route(None, {"leader"}, "waiting"),
     "participants:waiting_refuse": Route(None, {"leader"}, "waiting"),
@@ -172,6 +191,8 @@ def _uploads(settings, tmp_path):
 
 def keys_of_protection(world, of: str) -> dict[str, list]:
     """A protected case to be opened in an emergency, such an opening, or the reset of a factor."""
+    if of in ("referral", "declined"):
+        return keys_of_referral(world, of)
     if of == "closed":
         return {"own": [world.protected.pk], "missing": [MISSING]}
     if of == "opening":
@@ -180,10 +201,26 @@ def keys_of_protection(world, of: str) -> dict[str, list]:
     return {"own": [FactorResetFactory().pk]}
 
 
+def keys_of_referral(world, of: str) -> dict[str, list]:
+    """A referral to the delprojekt of Anna, open or declined."""
+    referral = ReferralFactory(delprojekt=world.os)
+    if of == "declined":
+        reason = DeclineReasonFactory()
+        ReferralStepFactory(referral=referral, state="AVBOJD", decline_reason=reason)
+    return {"own": [referral.pk], "missing": [MISSING]}
+
+
+def pause_every(enrolments) -> None:
+    for enrolment in enrolments:
+        PauseFactory(enrolment=enrolment)
+
+
 def keys(world, of: str) -> dict[str, list]:
     """Per case, the URL's arguments. Pages that are nobody's case have one row, "own"."""
     person = {name: getattr(world, name) for name in CASES[:-1]}
-    if of in ("enrolment", "month", "section"):
+    if of == "paused":
+        pause_every(person.values())
+    if of in OF_A_CASE:
         extra = {"month": ["2021-03"], "section": ["ansvariga"]}.get(of, [])
         return {name: [e.pk, *extra] for name, e in person.items()} | {"missing": [MISSING, *extra]}
     tables = {"contact": Contact, "method": MethodWork}
@@ -201,7 +238,7 @@ def keys(world, of: str) -> dict[str, list]:
         return {"own": [WaitingEnrolmentFactory(delprojekt=world.os).pk]}
     if of == "upload":
         return {"own": [checked_upload(world.coordinator)]}
-    if of in ("closed", "opening", "reset"):
+    if of in ("closed", "opening", "reset", "referral", "declined"):
         return keys_of_protection(world, of)
     plain = {
         "": [],
@@ -222,10 +259,7 @@ def keys(world, of: str) -> dict[str, list]:
 def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set[int]:
     if allowed is None:
         return {405}
-    if (
-        route.of in ("enrolment", "month", "section", "contact", "method", *NESTED)
-        and who in PERSONS
-    ):
+    if route.of in (*OF_A_CASE, "contact", "method", *NESTED) and who in PERSONS:
         if case not in SEES[who]:
             return {404}
     elif route.of in ("delprojekt", "waiting") and who == "other_leader":
@@ -233,6 +267,8 @@ def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set
     if route.of in OF_DELPROJEKT and who in allowed:
         is_there = case == "own" and who in OF_DELPROJEKT[route.of]
         return {200, 302} if is_there else {404}
+    if route.of in ("referral", "declined"):
+        return {404}  # seen by nobody who does not register participants
     if route.of == "run":
         return {404} if who in allowed else {403}  # nobody has fetched anything
     if route.of == "order":

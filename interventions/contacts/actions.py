@@ -1,6 +1,7 @@
 """Writes about contacts: log, correct, remove."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +50,51 @@ def register(
         raise
     audit.record_event(audit.Action.WRITE, "contact.registered", enrolment.participant_id)
     return contact
+
+
+@transaction.atomic
+def register_accepted(enrolment: Enrolment, details: Mapping[str, Any], *, by: Staff) -> None:
+    """Log the contacts that an enrolment waited with, or give those that were logged the facts that
+    waited, and mark in `details` that it is done (interventions/imports/waiting_contacts.py).
+
+    Raises ValidationError.
+    """
+    contacts = details.get("contacts") or []
+    audit.record_event(audit.Action.WRITE, "contacts.accepted", enrolment.participant_id)
+    for waiting in contacts:
+        if waiting["is_written"]:
+            continue
+        _write_accepted(enrolment, waiting, by)
+        waiting["is_written"] = True
+
+
+def _write_accepted(enrolment: Enrolment, waiting: Mapping[str, Any], by: Staff) -> None:
+    """A contact is recognised as in a file (docs/formats.md §3)."""
+    started_at = None
+    if waiting["started_at"]:
+        started_at = time.fromisoformat(waiting["started_at"])
+    place = {
+        "held_on": date.fromisoformat(waiting["held_on"]),
+        "started_at": started_at,
+        "channel": waiting["channel"],
+        "staff_id": waiting["staff_id"],
+    }
+    facts = {
+        "minutes": waiting["minutes"],
+        "outcome": waiting["outcome"],
+        "method": waiting["method"],
+    }
+    existing = Contact.objects.visible_to(by).filter(enrolment=enrolment, **place).first()
+    if existing is not None:
+        for field, value in facts.items():
+            setattr(existing, field, value)
+        saving.change(existing, *facts, version=existing.version)
+        return
+    key = UUID(waiting["id"])
+    note = ""
+    if waiting["note"]:
+        note = Note.plain_text(key, waiting["note"])
+    register(enrolment, by=by, key=key, note=note, **place, **facts)
 
 
 @transaction.atomic

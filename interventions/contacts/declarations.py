@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.formats import localize
 from django.utils.text import capfirst
 
-from interventions.contacts import access, queries
+from interventions.contacts import access, actions, queries
 from interventions.contacts.demo import demo_rows
 from interventions.contacts.enums import Channel, Outcome
 from interventions.contacts.models import Contact, Note
@@ -111,6 +111,7 @@ def can_see_attendance_report(user: Staff, enrolment: Enrolment) -> bool:
 
 
 FEATURE = Feature(
+    accepted=actions.register_accepted,
     urls="interventions.contacts.urls",
     facts=(CasePart("interventions/contacts/case_facts.html", case_facts),),
     forms=(CaseLink("Logga kontakt", "kontakter/ny/", access.can_log_contact),),

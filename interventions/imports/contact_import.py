@@ -17,6 +17,7 @@ from interventions.imports.import_request import Block, ImportRequest, ReadRow
 from interventions.imports.lookups import ImportLookups
 from interventions.imports.report import CHANGED, NEW, STATUSES, RowProblem, lines_of
 from interventions.imports.staging import execute
+from interventions.imports.waiting_contacts import WaitingContacts
 from mia.access.roles import Permission
 
 CHANGEABLE = ("minutes", "outcome", "method")
@@ -37,6 +38,7 @@ class ContactImport:
         self.lookups = lookups
         self.reader = ContactReader(header, lookups, request)
         self.identities = self.reader.identities
+        self.waiting = WaitingContacts(lookups.waiting)
 
     def create_incoming(self) -> None:
         execute("incoming_contacts")
@@ -64,6 +66,7 @@ class ContactImport:
             registered=staging.columns(CHANGEABLE, of="c"),
             incoming=staging.columns(CHANGEABLE, of="t"),
         )
+        self.waiting.classify()
 
     def _delprojekt_with_readable_notes(self) -> list[int]:
         user = self.request.by
@@ -77,6 +80,7 @@ class ContactImport:
 
     def write_rows(self) -> None:
         """A command corrects as nobody."""
+        self.waiting.set_aside(by=self.request.by)
         by = self.request.by_id
         assignments = staging.assignments(CHANGEABLE, of="t")
         execute("contacts_update", {"by": by, "changed": CHANGED}, assignments=assignments)

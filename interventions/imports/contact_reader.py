@@ -16,6 +16,7 @@ from interventions.imports.report import excerpt
 from mia.core.personnummer import Identity
 from mia.core.uuid7 import uuid7
 from participants.enrolments.models import Enrolment
+from participants.waiting.models import WaitingEnrolment
 
 NOT_ENROLLED = (
     "Personen är inte inskriven i delprojektet. Läs in eller registrera inskrivningen först."
@@ -48,6 +49,7 @@ class ContactReader:
         self.lookups = lookups
         self.identities = IdentityReader(lookups, request.by, request.today)
         self._enrolments: dict[tuple[UUID, int], PersonEnrolments] = {}
+        self._waiting = _waiting_dates(lookups.waiting.values())
 
     def read_block(self, block: Block) -> list[ReadRow]:
         """Records are in the order of RECORD_COLUMNS."""
@@ -75,10 +77,8 @@ class ContactReader:
         """
         if identity is None or delprojekt is None:
             return None
-        person = self.identities.find_registered(identity)
-        dates = None
-        if person is not None:
-            dates = self._enrolments.get((person.pk, delprojekt))
+        self.identities.find_registered(identity)
+        dates = self._dates_of(identity.number, delprojekt)
         if dates is None:
             row.refuse("personnummer", excerpt("personnummer", identity.number), NOT_ENROLLED)
             return None
@@ -91,6 +91,20 @@ class ContactReader:
             right = f"Kontakten ligger före inskrivningen, som började {first_day}."
             row.refuse("datum", str(held_on), right)
         return enrolment
+
+    def _dates_of(self, number: str, delprojekt: int) -> PersonEnrolments | None:
+        """The enrolments of a person whom the user sees; else those that wait for a decision, of
+        which the user was told that they went in.
+        """
+        person = self.identities.persons.get(number)
+        if person is None:
+            return None
+        dates = None
+        if not person.is_closed:
+            dates = self._enrolments.get((person.pk, delprojekt))
+        if dates is None:
+            dates = self._waiting.get((person.pk, delprojekt))
+        return dates
 
 
 def _enrolment_dates(
@@ -107,4 +121,14 @@ def _enrolment_dates(
         person_dates = dates[person, delprojekt_id]
         person_dates.started_on.append(started_on)
         person_dates.keys.append(pk)
+    return dict(dates)
+
+
+def _waiting_dates(rows: Iterable[WaitingEnrolment]) -> dict[tuple[UUID, int], PersonEnrolments]:
+    """The same of enrolments that wait; `rows` are in the order of their first days."""
+    dates: dict[tuple[UUID, int], PersonEnrolments] = defaultdict(PersonEnrolments)
+    for row in rows:
+        person_dates = dates[row.participant_id, row.delprojekt_id]
+        person_dates.started_on.append(row.started_on)
+        person_dates.keys.append(row.pk)
     return dict(dates)

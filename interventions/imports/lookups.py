@@ -14,6 +14,7 @@ from participants.enrolments.models import Enrolment
 from participants.people.enums import Protection
 from participants.people.models import Participant, PersonalNumber
 from participants.visibility import assigned_enrolments, whole_delprojekt
+from participants.waiting.models import WaitingEnrolment
 
 
 @dataclass(slots=True)
@@ -48,12 +49,17 @@ class ValidCodes:
 
 @dataclass(frozen=True)
 class ImportLookups:
-    """What rows are compared with, whomever they are about. `works_in`: staff and delprojekt."""
+    """What rows are compared with, whomever they are about.
+
+    `works_in` is pairs of staff and delprojekt. `waiting` are the enrolments that the user has
+    asked for and that waited for a decision, by key.
+    """
 
     delprojekt: dict[str, int]
     staff: dict[str, int]
     works_in: set[tuple[int, int]]
     codes: ValidCodes
+    waiting: dict[UUID, WaitingEnrolment]
 
 
 def delprojekt_for(user: Staff | None) -> dict[str, int]:
@@ -78,7 +84,15 @@ def load_lookups(user: Staff | None) -> ImportLookups:
         staff=dict(Staff.objects.values_list("username", "pk")),
         works_in=set(works_in.values_list("staff_id", "delprojekt_id")),
         codes=valid_codes(),
+        waiting=_waiting(user),
     )
+
+
+def _waiting(user: Staff | None) -> dict[UUID, WaitingEnrolment]:
+    if user is None:
+        return {}
+    rows = WaitingEnrolment.objects.filter(registered_by=user).order_by("started_on", "pk")
+    return {row.pk: row for row in rows}
 
 
 def valid_codes() -> ValidCodes:

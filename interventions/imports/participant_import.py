@@ -43,6 +43,11 @@ NOT_ONESELF = (
     "Du kan inte göra dig själv ansvarig för deltagaren från fil. Be den som ansvarar, eller"
     " delprojektledaren, lägga till dig."
 )
+LEFT_TO_NOBODY = (
+    "Deltagaren har skyddade personuppgifter, och den nya ansvariga kan inte öppna ärendet lika"
+    " länge som den nuvarande: kontot är stängt eller uppdraget i delprojektet slutar."
+    " Ange någon annan."
+)
 # What a record has after the columns of an enrolment.
 RECORD_EXTRAS = ["staff", "methods", "consent_on", "person_changed", "version"]
 
@@ -83,6 +88,7 @@ class ParticipantImport:
         new_problems = staging.broken_constraints(Enrolment, self.headings)
         new_problems += staging.repeated(KEY, KEY, KEY_IN_WORDS)
         new_problems += self._own_assignments()
+        new_problems += self._cases_left_to_nobody()
         wrong = lines_of(problems) | lines_of(new_problems)
         new_problems += _overlaps(wrong)
         staging.set_aside(wrong | lines_of(new_problems))
@@ -109,6 +115,21 @@ class ParticipantImport:
                 NOT_ONESELF,
             )
             problems.append(problem)
+        return problems
+
+    def _cases_left_to_nobody(self) -> list[RowProblem]:
+        """A protected case is not handed to somebody who cannot open it."""
+        protected = []
+        for person in self.reader.persons.values():
+            if person.protection not in ("", Protection.NONE):
+                protected.append(person.pk)
+        params = {
+            "today": self.request.today,
+            "protected": protected,
+        }
+        problems = []
+        for line, username in execute("named_staff_lost", params):
+            problems.append(RowProblem(line, "handledare", username, LEFT_TO_NOBODY))
         return problems
 
     def classify_rows(self) -> None:

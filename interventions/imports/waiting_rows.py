@@ -41,7 +41,7 @@ class WaitingRows:
             key = person.waits_for, row["delprojekt_id"], row["started_on"]
             before = details_before.get(key)
             if before is not None:
-                is_same = before == self._details(row, person)
+                is_same = _without_contacts(before) == self._details(row, person)
                 lines[UNCHANGED if is_same else CHANGED].append(line)
         for status, chosen in lines.items():
             params = {
@@ -55,11 +55,18 @@ class WaitingRows:
         persons = self._persons()
         if not persons:
             return
+        details_before = _details_before(persons.values())
         waiting = []
         for _, row in self._rows(persons):
             person = persons[UUID(row["participant_id"])]
-            if row["status"] in (NEW, CHANGED):
-                waiting.append(self._waiting_enrolment(row, person, by))
+            if row["status"] not in (NEW, CHANGED):
+                continue
+            enrolment = self._waiting_enrolment(row, person, by)
+            key = person.waits_for, row["delprojekt_id"], row["started_on"]
+            before = details_before.get(key, {})
+            if "contacts" in before:
+                enrolment.details["contacts"] = before["contacts"]
+            waiting.append(enrolment)
         execute("waiting_set_aside", {"persons": list(persons)})
         waiting_actions.ask_for_all(waiting, by=by)
 
@@ -100,6 +107,13 @@ class WaitingRows:
             "methods": row["methods"],
             "consent_on": row["consent_on"],
         }
+
+
+def _without_contacts(details: Mapping[str, Any]) -> dict[str, Any]:
+    """What the file of participants says (waiting_contacts.py adds the rest)."""
+    facts = dict(details)
+    facts.pop("contacts", None)
+    return facts
 
 
 def _details_before(persons: Iterable[FilePerson]) -> dict[Key, dict[str, Any]]:

@@ -1,6 +1,8 @@
 """Writes about methods given."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -55,6 +57,33 @@ def give(
         return existing
     audit.record_event(audit.Action.WRITE, "method.given", enrolment.participant_id, by=by.pk)
     return work
+
+
+@transaction.atomic
+def give_accepted(enrolment: Enrolment, details: Mapping[str, Any], *, by: Staff) -> None:
+    """Give the methods that an enrolment waited with, for as long as the enrolment, except those
+    that it has.
+
+    Raises ValidationError.
+    """
+    staff_key: int | None = details.get("staff")
+    staff = Staff.objects.filter(pk=staff_key or 0).first()
+    rows = MethodWork.objects.visible_to(by).filter(enrolment=enrolment)
+    given = set(rows.values_list("method", flat=True))
+    methods = details.get("methods") or []
+    audit.record_event(audit.Action.WRITE, "methods.accepted", enrolment.participant_id)
+    for method in methods:
+        if method in given:
+            continue
+        work = give(
+            enrolment,
+            by=by,
+            method=method,
+            staff=staff,
+            started_on=enrolment.started_on,
+        )
+        if enrolment.ended_on is not None:
+            end(work, by=by, last_day=enrolment.ended_on)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from interventions.methods import access
+from interventions.methods import access, actions
 from interventions.methods.demo import demo_rows
 from interventions.methods.models import MethodWork
 from mia.organisation.staff.models import Staff
@@ -95,4 +95,5 @@ FEATURE = Feature(
     extract=(ExtractSection("Metoder", extract_rows),),
     retention=(MethodWork,),
     demo=demo_rows,
+    accepted=actions.give_accepted,
 )

@@ -4,7 +4,7 @@ The database's constraints are the truth (they also hold for rows the user may n
 not asked twice: `Model.validate_constraints` would cost a statement each.
 """
 
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -95,8 +95,8 @@ def update(row: models.Model, *fields: str) -> None:
         raise ValidationError(ROW_IS_GONE, code="gone")
 
 
-def _stored_value(row: models.Model, name: str) -> object:
-    """The value of a field as an update writes it."""
+def _stored_value(row: models.Model, name: str) -> Any:
+    """Return a field's value as an update takes it: an encrypted text as its ciphertext."""
     field = row._meta.get_field(name)
     if isinstance(field, EncryptedTextField):
         return field.stored_value(row)

@@ -15,6 +15,10 @@ NOT_PLAIN = (
     "Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara"
     " mellanslag."
 )
+BEGINS_AS_FORMULA = (
+    "{number} har en text som börjar med = + - eller @. Den lämnas som den är: öppna inte filen i"
+    " ett kalkylprogram."
+)
 FORMULA = re.compile(f"[{FORMULA_STARTS}]")
 MADE_HARMLESS = re.compile(f"'[{FORMULA_STARTS}]")
 # What a spreadsheet shows in a cell whose formula cannot be worked out.

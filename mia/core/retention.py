@@ -24,7 +24,11 @@ class Rule:
 
 EVIDENCE = Rule("underlag", "underlag till ESF och SUS", years=0, is_evidence=True)
 NOTES = Rule("anteckningar", "anteckningar, fem år efter avslut", years=5, is_evidence=False)
-RULES = (EVIDENCE, NOTES)
+# Two years are MIA's own proposal, until the archive authority has decided.
+REFERRALS = Rule(
+    "remisser", "remisser utan inskrivning, två år efter beslutet", years=2, is_evidence=False
+)
+RULES = (EVIDENCE, NOTES, REFERRALS)
 
 
 def earliest_disposal(rule: Rule, *, ended_on: date | None, keep_until: date | None) -> date | None:

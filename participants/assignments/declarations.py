@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from mia.organisation.staff.models import Staff
+from participants.assignments import queries
 from participants.assignments.demo import demo_rows
 from participants.assignments.models import Assignment
 from participants.enrolments import access
@@ -18,6 +19,7 @@ from participants.seams import (
     ExtractRow,
     ExtractSection,
     Feature,
+    Queue,
     TimelineEntry,
     TimelineSource,
     period_text,
@@ -95,6 +97,7 @@ FEATURE = Feature(
         ),
     ),
     timeline=(TimelineSource(timeline_entries),),
+    queues=(Queue("overlamna", "Måste lämnas över", queries.soon_left_to_nobody),),
     extract=(ExtractSection("Ansvariga", extract_rows),),
     retention=(Assignment,),
     demo=demo_rows,

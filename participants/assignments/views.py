@@ -17,7 +17,7 @@ from participants.enrolments import access as enrolments_access
 @require_safe
 def handover(request: StaffRequest) -> HttpResponse:
     enrolments_access.allow(request.user.may(Permission.ASSIGN_STAFF))
-    cases = queries.cases_of_nobody_else(request.user, request.work.today)
+    cases = queries.cases_to_hand_over(request.user, request.work.today)
     return render(request, "participants/assignments/handover.html", {"cases": cases})
 
 

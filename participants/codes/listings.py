@@ -1,7 +1,15 @@
 """The code lists, declared for the pages of reference lists (mia.organisation.reference)."""
 
 from mia.organisation.reference.listings import Listing
-from participants.codes.models import ExitReason, IncomeSource, Referrer
+from participants.codes.models import (
+    DeclineReason,
+    ExitReason,
+    IncomeSource,
+    PriorityRule,
+    Referrer,
+    TimeLimit,
+    TimeLimitReason,
+)
 
 ROUTE = "participants:codes"
 INTRO = (
@@ -52,6 +60,71 @@ CODES = {
             save="Spara avslutsanledningen",
             intro=INTRO,
             notice=UNCONFIRMED,
+        ),
+        Listing(
+            "avbojda-remisser",
+            DeclineReason,
+            ROUTE,
+            columns=("label", "code", "position", "retired_on"),
+            fields=("code", "label", "letter_text", "position", "retired_on"),
+            fixed=("code",),
+            order=("position", "code"),
+            add="Lägg till ett skäl",
+            save="Spara skälet",
+            intro=INTRO,
+        ),
+        Listing(
+            "turordning",
+            PriorityRule,
+            ROUTE,
+            columns=("delprojekt", "label", "min_age", "max_age", "needs_children", "started_on"),
+            fields=(
+                "delprojekt",
+                "label",
+                "min_age",
+                "max_age",
+                "needs_children",
+                "started_on",
+                "ended_on",
+            ),
+            fixed=("delprojekt",),
+            order=("delprojekt__name", "started_on"),
+            related=("delprojekt",),
+            add="Lägg till en regel",
+            save="Spara regeln",
+            intro=(
+                "De som en regel gäller för står först i delprojektets kö av remisser. "
+                "När regeln inte gäller längre får den ett slutdatum."
+            ),
+        ),
+        Listing(
+            "tidsgranser",
+            TimeLimit,
+            ROUTE,
+            columns=("delprojekt", "months", "started_on"),
+            fields=("delprojekt", "months", "started_on"),
+            fixed=("delprojekt",),
+            order=("delprojekt__name", "started_on"),
+            related=("delprojekt",),
+            add="Lägg till en tidsgräns",
+            save="Spara tidsgränsen",
+            intro=(
+                "Så länge får en deltagare vara med. Tidsgränsen gäller för dem som börjar från och"
+                " med dagen. När den ändras lägger du till en ny, och den gamla finns kvar för dem"
+                " som redan har börjat."
+            ),
+        ),
+        Listing(
+            "mer-tid",
+            TimeLimitReason,
+            ROUTE,
+            columns=("label", "code", "kind", "position", "retired_on"),
+            fields=("code", "label", "kind", "position", "retired_on"),
+            fixed=("code", "kind"),
+            order=("position", "code"),
+            add="Lägg till ett skäl",
+            save="Spara skälet",
+            intro=INTRO,
         ),
     )
 }

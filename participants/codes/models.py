@@ -5,11 +5,17 @@ edits and never deletes.
 from datetime import date
 from typing import Any, Self
 
-from django.core.validators import RegexValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from mia.audit.history import tracked
+from mia.organisation.delprojekt.models import (
+    Delprojekt,
+    PeriodQuerySet,
+    ends_after_start,
+    plain_text_constraint,
+)
 
 
 class CodeQuerySet(models.QuerySet[Any]):
@@ -47,6 +53,10 @@ class Referrer(Code):
     class Meta:
         verbose_name = "remitterande part"
         verbose_name_plural = "remitterande parter"
+        constraints = [
+            plain_text_constraint("referrer", "code"),
+            plain_text_constraint("referrer", "label"),
+        ]
 
 
 @tracked()
@@ -66,6 +76,10 @@ class IncomeSource(Code):
     class Meta:
         verbose_name = "försörjning"
         verbose_name_plural = "försörjningar"
+        constraints = [
+            plain_text_constraint("incomesource", "code"),
+            plain_text_constraint("incomesource", "label"),
+        ]
 
     @property
     def is_public(self) -> bool:
@@ -89,3 +103,117 @@ class ExitReason(Code):
     class Meta:
         verbose_name = "avslutsanledning"
         verbose_name_plural = "avslutsanledningar"
+        constraints = [
+            plain_text_constraint("exitreason", "code"),
+            plain_text_constraint("exitreason", "label"),
+        ]
+
+
+@tracked()
+class DeclineReason(Code):
+    """Why a referral is declined. `letter_text` is what the letter to the person says about it."""
+
+    letter_text = models.TextField("text i brevet", max_length=500)
+
+    class Meta:
+        verbose_name = "skäl att avböja en remiss"
+        verbose_name_plural = "skäl att avböja en remiss"
+        constraints = [
+            plain_text_constraint("declinereason", "code"),
+            plain_text_constraint("declinereason", "label"),
+            plain_text_constraint("declinereason", "letter_text"),
+        ]
+
+
+@tracked()
+class PriorityRule(models.Model):
+    """Who comes first in a delprojekt's queue, from a day on (docs/domain.md §1.1).
+
+    The ages are whole years on the day when the queue is shown, both inclusive. One rule that holds
+    is enough to come first.
+    """
+
+    delprojekt = models.ForeignKey(
+        Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="priority_rules"
+    )
+    label = models.CharField("benämning", max_length=100)
+    min_age = models.PositiveSmallIntegerField("lägsta ålder", default=0)
+    max_age = models.PositiveSmallIntegerField("högsta ålder", default=120)
+    needs_children = models.BooleanField("försörjer minderåriga barn", default=False)
+    started_on = models.DateField("gäller från och med")
+    ended_on = models.DateField("gäller till och med", null=True, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "turordning i kö"
+        verbose_name_plural = "turordning i kö"
+        constraints = [
+            ends_after_start("priorityrule"),
+            plain_text_constraint("priorityrule", "label"),
+            models.CheckConstraint(
+                condition=Q(max_age__gte=F("min_age")),
+                name="priorityrule_ages_in_order",
+                violation_error_code="max_age",
+                violation_error_message="Högsta åldern kan inte vara lägre än lägsta åldern.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@tracked()
+class TimeLimit(models.Model):
+    """How many months a participant may stay in a delprojekt.
+
+    There is a limit, but no source gives its length (docs/domain.md §1.1).
+
+    A row holds for those who start from its day on, until a later row of the delprojekt takes over.
+    """
+
+    delprojekt = models.ForeignKey(
+        Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="time_limits"
+    )
+    months = models.PositiveSmallIntegerField("månader", validators=[MinValueValidator(1)])
+    started_on = models.DateField("gäller för dem som börjar från och med")
+
+    class Meta:
+        verbose_name = "tidsgräns"
+        verbose_name_plural = "tidsgränser"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delprojekt", "started_on"],
+                name="timelimit_is_one_at_a_time",
+                violation_error_code="started_on",
+                violation_error_message="Det finns redan en tidsgräns från den dagen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(months__gte=1),
+                name="timelimit_has_months",
+                violation_error_code="months",
+                violation_error_message="Tidsgränsen är minst en månad.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delprojekt}, {self.months} månader"
+
+
+@tracked()
+class TimeLimitReason(Code):
+    """Why a participant's time is extended or paused."""
+
+    class Kind(models.TextChoices):
+        EXTENSION = "FORLANGNING", "förlängning"
+        PAUSE = "PAUS", "paus"
+
+    kind = models.CharField("gäller", max_length=12, choices=Kind)
+
+    class Meta:
+        verbose_name = "skäl för mer tid"
+        verbose_name_plural = "skäl för mer tid"
+        constraints = [
+            plain_text_constraint("timelimitreason", "code"),
+            plain_text_constraint("timelimitreason", "label"),
+        ]

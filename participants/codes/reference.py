@@ -1,5 +1,7 @@
 """The open code lists as they are from the beginning; administrators edit them afterwards."""
 
+from datetime import date
+
 from django.apps.registry import Apps
 
 # Code and label, docs/domain.md §1.4.
@@ -45,6 +47,39 @@ EXIT_REASONS = [
     ("ATERTAGET_SAMTYCKE", "Återtaget samtycke", "ANNAT", False),
     ("FELREGISTRERING", "Felregistrering", "FELREGISTRERING", False),
 ]
+# Code, label and what the letter says. MIA's own list, to be agreed with the förbund.
+DECLINE_REASONS = [
+    (
+        "UTANFOR_MALGRUPP",
+        "Utanför målgruppen",
+        "Du hör inte till dem som delprojektet är till för.",
+    ),
+    ("ANNAN_KOMMUN", "Bor i en annan kommun", "Delprojektet är till för dem som bor i kommunen."),
+    (
+        "ANNAT_STOD",
+        "Har eller behöver ett annat stöd",
+        "Vi bedömer att ett annat stöd passar dig bättre just nu.",
+    ),
+    ("INGEN_PLATS", "Ingen ledig plats", "Vi har ingen ledig plats och kan inte säga när vi får."),
+    ("NATTS_INTE", "Personen går inte att nå", "Vi har försökt nå dig utan att lyckas."),
+    ("EJ_REDO", "Inte möjligt att delta nu", "Vi bedömer att du inte kan delta just nu."),
+    ("ANNAT", "Annat skäl", "Vi kan inte ta emot dig i delprojektet."),
+]
+# Delprojekt, label, lowest and highest age, whether minor children are asked for, first day.
+PRIORITY_RULES = [
+    ("HBS", "30–55 år med minderåriga barn", 30, 55, True, date(2016, 12, 1)),
+]
+# Code, label and what it is for (TimeLimitReason.Kind). MIA's own list.
+TIME_LIMIT_REASONS = [
+    ("PAGAENDE_ARBETSTRANING", "Arbetsträning eller praktik pågår", "FORLANGNING"),
+    ("NARA_ARBETE", "Nära arbete eller studier", "FORLANGNING"),
+    ("METODEN_KRAVER", "Metoden behöver mer tid", "FORLANGNING"),
+    ("SENT_BESLUT", "Väntar på beslut från en myndighet", "FORLANGNING"),
+    ("SJUKDOM", "Sjukdom eller vård", "PAUS"),
+    ("FORALDRALEDIG", "Föräldraledighet", "PAUS"),
+    ("ANHORIG", "Tar hand om en anhörig", "PAUS"),
+    ("UTOMLANDS", "Är utomlands", "PAUS"),
+]
 
 
 def load(apps: Apps, schema_editor: object) -> None:
@@ -62,3 +97,26 @@ def load(apps: Apps, schema_editor: object) -> None:
         exit_reasons.create(
             code=code, label=label, outcome=outcome, is_completed=is_completed, position=position
         )
+
+    _load_referral_lists(apps)
+
+
+def _load_referral_lists(apps: Apps) -> None:
+    reasons = apps.get_model("participants", "DeclineReason").objects
+    for position, (code, label, letter_text) in enumerate(DECLINE_REASONS, 1):
+        reasons.create(code=code, label=label, letter_text=letter_text, position=position)
+
+    delprojekt = apps.get_model("organisation", "Delprojekt").objects
+    rules = apps.get_model("participants", "PriorityRule").objects
+    for code, label, min_age, max_age, needs_children, started_on in PRIORITY_RULES:
+        rules.create(
+            delprojekt=delprojekt.get(code=code),
+            label=label,
+            min_age=min_age,
+            max_age=max_age,
+            needs_children=needs_children,
+            started_on=started_on,
+        )
+    time_limit_reasons = apps.get_model("participants", "TimeLimitReason").objects
+    for position, (code, label, kind) in enumerate(TIME_LIMIT_REASONS, 1):
+        time_limit_reasons.create(code=code, label=label, kind=kind, position=position)

@@ -1,4 +1,4 @@
-"""Consents, each of its own kind, from the day given until withdrawn; what was disclosed on them."""
+"""Consents, each of its own kind, and what was disclosed on them."""
 
 from datetime import date
 from typing import ClassVar

@@ -9,6 +9,7 @@ from django.utils import timezone
 from mia.access.roles import Permission
 from mia.organisation.frame.notices import StartNotice
 from mia.organisation.staff.models import Staff
+from participants.assignments.queries import NOTICE_DAYS
 from participants.emergencies import queries
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
@@ -54,6 +55,16 @@ def start_notices(request: HttpRequest, user: Staff) -> list[StartNotice]:
     if work.orphans:
         title = f"Deltagare med skyddade personuppgifter som ingen kan öppna: {work.orphans}."
         text = "Nödöppna ärendet och välj en ansvarig."
+        notices.append(StartNotice(title, text))
+    if work.orphans_soon:
+        title = (
+            "Deltagare med skyddade personuppgifter som snart ingen kan öppna:"
+            f" {work.orphans_soon}."
+        )
+        text = (
+            f"De ansvarigas uppdrag slutar inom {NOTICE_DAYS} dagar. Be dem lämna över, eller be"
+            " administratören förlänga uppdragen."
+        )
         notices.append(StartNotice(title, text))
     return notices
 

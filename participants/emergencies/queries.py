@@ -1,7 +1,7 @@
 """Reads of emergency openings."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -10,6 +10,7 @@ from mia import audit
 from mia.access.roles import Permission
 from mia.core import sql
 from mia.organisation.staff.models import Staff
+from participants.assignments.queries import soon_after
 from participants.emergencies.models import EmergencyOpening, EmergencyOpeningQuerySet
 
 
@@ -40,16 +41,20 @@ def closed_cases(enrolment: UUID | None = None) -> list[ClosedCase]:
 
 
 class EmergencyWork(NamedTuple):
-    """What waits for one who reviews: openings, and protected cases that nobody may open."""
+    """What waits for one who reviews: openings, and protected cases that nobody may open now, or
+    from a day that comes soon.
+    """
 
     unreviewed: int
     orphans: int
+    orphans_soon: int
 
 
 def count_work(user: Staff) -> EmergencyWork:
     """Where the user of this unit of work reviews."""
+    params: dict[str, Any] = {"staff": user.pk, "soon": soon_after(user.scope.today)}
     with connection.cursor() as cursor:
-        cursor.execute(sql.load("participants.emergencies", "waiting.sql"), {"staff": user.pk})
+        cursor.execute(sql.load("participants.emergencies", "waiting.sql"), params)
         return EmergencyWork(*cursor.fetchone())
 
 

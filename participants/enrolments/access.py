@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import DateField, F, Func
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -15,6 +16,10 @@ from participants.people.models import PersonalNumber
 from participants.visibility import is_open_in_emergency, is_visible, works_with
 
 Rule = Callable[[Staff, Enrolment], bool]
+# participants/sql/functions/time_limit_end.sql, on the day of the unit of work.
+TIME_ENDS_ON = Func(
+    F("pk"), Func(function="app.today"), function="app.time_limit_end", output_field=DateField()
+)
 
 
 def can_edit_enrolment(user: Staff, enrolment: Enrolment) -> bool:
@@ -47,14 +52,14 @@ def can_protect(user: Staff, enrolment: Enrolment) -> bool:
 
 
 def get_visible(user: Staff, pk: UUID) -> Enrolment:
-    """Return the enrolment with its participant, delprojekt, referrer, exit reason and contact
-    details: in one statement, and the details for those alone whom their policy shows them.
+    """Return the enrolment with its participant, delprojekt, referrer, exit reason, contact
+    details and the last day by its time limit, in one statement: the details for those alone whom
+    their policy shows them.
 
     The view is recorded in the access log. Raises Http404.
     """
-    enrolments = Enrolment.objects.select_related(
-        "participant", "delprojekt", "referrer", "exit_reason", "contact_details"
-    )
+    related = ("participant", "delprojekt", "referrer", "exit_reason", "contact_details")
+    enrolments = Enrolment.objects.select_related(*related).annotate(time_ends_on=TIME_ENDS_ON)
     enrolment: Enrolment = get_object_or_404(enrolments, pk=pk)
     if not is_visible(user, enrolment):
         raise Http404

@@ -1,5 +1,6 @@
 """The enrolment (inskrivning): one stay of a person in one delprojekt, with its facts."""
 
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -13,10 +14,16 @@ from django.db.models import F, Q
 from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, Rule
 from mia.core.uuid7 import uuid7
-from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Municipality, stay
+from mia.organisation.delprojekt.models import (
+    Delprojekt,
+    EsfProject,
+    Municipality,
+    plain_text_constraint,
+    stay,
+)
 from participants.codes.models import ExitReason, Referrer
 from participants.enrolments.enums import Answer, Education, LabourStatus, Work
-from participants.people.models import Participant, plain_text_constraint
+from participants.people.models import Participant
 from participants.visibility import ScopedQuerySet
 
 
@@ -149,6 +156,7 @@ class Enrolment(models.Model):
         related_name="+",
     )
 
+    time_ends_on: date | None = None  # where access.get_visible has annotated it
     objects = EnrolmentQuerySet.as_manager()
     personal: ClassVar[set[str]] = {
         "referrer",

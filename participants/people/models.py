@@ -12,30 +12,15 @@ from django.db.models.functions import Now
 
 from mia.access.querysets import AuditedQuerySet
 from mia.audit.history import tracked
-from mia.core.plain_text import NOT_PLAIN, PLAIN
 from mia.core.retention import EVIDENCE, Rule
 from mia.core.uuid7 import uuid7
+from mia.organisation.delprojekt.models import plain_text_constraint
 from participants.people.enums import IdentityKind, Protection, Sex
 from participants.visibility import is_visible
 
 if TYPE_CHECKING:
     from mia.organisation.staff.models import Staff
     from participants.enrolments.models import Enrolment
-
-
-def plain_text_constraint(
-    model: str, field: str, *, may_be_empty: bool = False
-) -> models.CheckConstraint:
-    """The database refuses text that is blank, a formula or not what it looks like."""
-    condition = Q(**{f"{field}__regex": f"^{PLAIN}$"})
-    if may_be_empty:
-        condition = Q(**{field: ""}) | condition
-    return models.CheckConstraint(
-        condition=condition,
-        name=f"{model}_{field}_is_plain",
-        violation_error_code=field,
-        violation_error_message=NOT_PLAIN,
-    )
 
 
 class ParticipantQuerySet(AuditedQuerySet):

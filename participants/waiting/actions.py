@@ -16,6 +16,7 @@ from participants.consents.enums import ConsentKind
 from participants.enrolments.models import Enrolment
 from participants.people.enums import Protection
 from participants.people.models import Participant
+from participants.seams import ACCEPTED
 from participants.waiting.enums import WaitingState
 from participants.waiting.models import WaitingEnrolment
 
@@ -36,6 +37,19 @@ def ask_for_all(rows: Sequence[WaitingEnrolment], *, by: Staff | None) -> None:
 
 
 @transaction.atomic
+def keep_details(rows: Sequence[WaitingEnrolment], *, by: Staff | None) -> None:
+    """Keep more of what was asked for; an enrolment that was accepted waits again. Run as the
+    system.
+    """
+    for row in rows:
+        if row.state == WaitingState.ACCEPTED:
+            row.state = WaitingState.WAITING
+    WaitingEnrolment.objects.bulk_update(rows, ["details", "state"])
+    participants = [row.participant_id for row in rows]
+    audit.record_event(audit.Action.WRITE, "enrolment.set_waiting", *participants)
+
+
+@transaction.atomic
 def ask_for(row: WaitingEnrolment, *, by: Staff) -> None:
     """Put one enrolment in the list; the same one again changes nothing."""
     row.registered_by = by
@@ -45,22 +59,20 @@ def ask_for(row: WaitingEnrolment, *, by: Staff) -> None:
 
 @transaction.atomic
 def accept(row: WaitingEnrolment, *, by: Staff, at: datetime) -> Enrolment:
-    """Enrol the person, with `by` and the one who was asked for as responsible.
+    """Enrol the person, with `by` and the one who was asked for as responsible; when that has been
+    done, only what has been asked for since is written.
 
     `by` is assigned first: a protected person is visible to those who are assigned alone. The
     database lets one who decides enrol a person whose enrolment waits (app.copy_protection).
     Raises ValidationError.
     """
-    enrolment = _enrol(row)
-    for staff in _responsible(row, by):
-        assignments_actions.add(enrolment, by=by, staff=staff, started_on=enrolment.started_on)
-    _protect(row)
-    consent = row.details.get("consent_on")
-    if consent:
-        given_on = date.fromisoformat(consent)
-        consents_actions.give(enrolment, by=by, kind=ConsentKind.SUS, given_on=given_on)
-    _decide(row, WaitingState.ACCEPTED, by, at)
+    enrolment = _accepted_before(row, by)
+    if enrolment is None:
+        enrolment = _enrol_with_staff(row, by)
     audit.record_event(audit.Action.WRITE, "enrolment.accepted", row.participant_id)
+    for write in ACCEPTED:
+        write(enrolment, row.details, by=by)
+    _decide(row, WaitingState.ACCEPTED, by, at)
     return enrolment
 
 
@@ -75,7 +87,7 @@ def _decide(row: WaitingEnrolment, state: WaitingState, by: Staff, at: datetime)
     row.state = state
     row.decided_by = by
     row.decided_at = at
-    row.save(update_fields=["state", "decided_by", "decided_at"])
+    row.save(update_fields=["state", "decided_by", "decided_at", "details"])
 
 
 def _protect(row: WaitingEnrolment) -> None:
@@ -84,6 +96,32 @@ def _protect(row: WaitingEnrolment) -> None:
     if protection and protection != Protection.NONE:
         unprotected = Participant.objects.filter(pk=row.participant_id, protection=Protection.NONE)
         unprotected.update(protection=protection, version=F("version") + 1)
+
+
+def _accepted_before(row: WaitingEnrolment, by: Staff) -> Enrolment | None:
+    """The enrolment, when it was accepted before and `by` sees it: more was asked for since."""
+    if row.decided_at is None:
+        return None
+    enrolment: Enrolment | None = (
+        Enrolment.objects.visible_to(by)
+        .filter(
+            participant=row.participant_id, delprojekt=row.delprojekt_id, started_on=row.started_on
+        )
+        .first()
+    )
+    return enrolment
+
+
+def _enrol_with_staff(row: WaitingEnrolment, by: Staff) -> Enrolment:
+    enrolment = _enrol(row)
+    for staff in _responsible(row, by):
+        assignments_actions.add(enrolment, by=by, staff=staff, started_on=enrolment.started_on)
+    _protect(row)
+    consent = row.details.get("consent_on")
+    if consent:
+        given_on = date.fromisoformat(consent)
+        consents_actions.give(enrolment, by=by, kind=ConsentKind.SUS, given_on=given_on)
+    return enrolment
 
 
 def _enrol(row: WaitingEnrolment) -> Enrolment:

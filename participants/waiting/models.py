@@ -30,7 +30,8 @@ class WaitingEnrolmentQuerySet(AuditedQuerySet):
 
 class WaitingEnrolment(models.Model):
     """An enrolment as a file or a form had it. `details` are the facts, by the name of the
-    enrolment's column, and names, staff, methods and the day of consent.
+    enrolment's column, and names, staff, methods, the day of consent and contacts: those that were
+    asked for since wait too.
 
     The number is not here: the row is about the person who has it.
     """
@@ -87,6 +88,12 @@ class WaitingEnrolment(models.Model):
     @property
     def participant_key(self) -> UUID:
         return self.participant_id
+
+    @property
+    def waiting_contacts(self) -> int:
+        """How many contacts wait with the enrolment."""
+        contacts = self.details.get("contacts", [])
+        return len([contact for contact in contacts if not contact["is_written"]])
 
     @property
     def asked_for_name(self) -> str:

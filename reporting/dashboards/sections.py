@@ -8,6 +8,7 @@ from reporting.dashboards.column_chart import column_chart
 from reporting.dashboards.overview import LabelledNumbers, Overview
 from reporting.dashboards.results import results
 from reporting.dashboards.section import Section, cells_of, sex_columns
+from reporting.dashboards.waits import waiting
 from reporting.figures.numbers import (
     BySex,
     ColumnGroup,
@@ -37,6 +38,8 @@ def sections(overview: Overview) -> list[Section]:
     every.append(results(overview))
     if not (overview.is_published and overview.unit.code):
         every += [_inflow(overview), _methods(overview)]
+    if not overview.is_published:
+        every.append(waiting(overview))
     return every
 
 

@@ -10,6 +10,7 @@ from mia.access import bulk
 from mia.core.draw import SeededRandom, at_hour
 from mia.organisation.delprojekt.queries import esf_projects_by_start
 from mia.organisation.staff.models import Staff
+from participants.codes.models import TimeLimit
 from participants.demo import DemoStay
 from participants.people.models import Participant, PersonalNumber
 from reporting.demo import people, staff
@@ -18,6 +19,7 @@ from reporting.demo.insert import RowCounts, insert_rows
 from reporting.registry import FEATURES
 
 Progress = Callable[[str], None]
+DEMO_MONTHS = 18  # the county's own: no source gives the length of the time limit
 BATCH = 500  # enrolments whose rows are in memory at the same time
 
 
@@ -51,6 +53,10 @@ def build(*, participants: int, seed: int, password: str, progress: Progress) ->
     bulk.ready()
     progress("användare och team")
     places = staff.build(rng, password)
+    for place in places.values():
+        TimeLimit.objects.create(
+            delprojekt=place.delprojekt, months=DEMO_MONTHS, started_on=place.delprojekt.started_on
+        )
     progress("deltagare och inskrivningar")
     numbers = list(people.draw_people(rng, participants))
     stays = _draw_stays(EnrolmentDrawer(rng, places, esf_projects_by_start()), numbers)

@@ -16,4 +16,5 @@ urlpatterns = [
     path("deltagare/<uuid:pk>/registerutdrag/", views.extract, name="extract"),
     path("deltagare/<uuid:pk>/registerutdrag/pdf/", views.extract_pdf, name="extract_pdf"),
     path("deltagare/<uuid:pk>/registerutdrag/json/", views.extract_json, name="extract_json"),
+    path("remisser/<uuid:pk>/brev/", views.decline_letter, name="decline_letter"),
 ]

@@ -10,8 +10,10 @@ from mia.core.period import Period
 from mia.organisation.request import StaffRequest
 from mia.organisation.second_factor import requires_recent_factor
 from participants.enrolments import access as enrolments_access
+from participants.referrals import access as referrals_access
 from reporting.documents import access
 from reporting.documents import attendance as documents
+from reporting.documents import decline_letter as letters
 from reporting.documents import extract as extracts
 
 
@@ -70,6 +72,16 @@ def extract_json(request: StaffRequest, pk: UUID) -> HttpResponse:
     response = HttpResponse(document.json(), content_type="application/json; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{extracts.JSON_NAME}"'
     return response
+
+
+@require_safe
+@requires_recent_factor("skriva ut brevet")
+def decline_letter(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The letter to a person whose referral was declined, as PDF."""
+    referral = referrals_access.get_handled(request.user, pk)
+    document = letters.decline_letter(request.user, referral)
+    _, content = document.pdf()
+    return pdf_response(content, letters.FILE_NAME)
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """esf-deltagare: the list that SCB gets for each month and ESF project (docs/formats.md §4.1)."""
 
 from mia.access.roles import Permission
+from mia.core.plain_text import BEGINS_AS_FORMULA
 from mia.core.sql import load
 from reporting.exports.declaration import ColumnKind, EnrolmentsRead, ReportColumn, RowExport
 
@@ -53,5 +54,6 @@ ESF_PARTICIPANTS = RowExport(
         ("has_no_identity", "{number} saknar personnummer. SCB tar inte emot dem."),
         ("has_no_hours", "{number} har inga timmar i månaden."),
         ("has_too_many_hours", "{number} har mer än 184 timmar i månaden."),
+        ("begins_as_formula", BEGINS_AS_FORMULA),
     ),
 )

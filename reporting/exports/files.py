@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from uuid import UUID
 
 from mia import audit
-from mia.core.plain_text import harmless
+from mia.core.plain_text import BEGINS_AS_FORMULA, FORMULA_STARTS, harmless
 from reporting.exports import rows, workbook
 from reporting.exports.about import FileOrigin
 from reporting.exports.declaration import Export, ReportColumn, RowExport, TableExport
@@ -70,8 +70,9 @@ def _write_rows(
             for lines in lines_of_blocks:
                 file.write(b"\r\n".join([*lines, b""]))
         else:
-            values = _values_of_blocks(columns, lines_of_blocks)
-            workbook.write(export, scope, file, origin, values, [])
+            notes: list[str] = []
+            values = _values_of_blocks(columns, lines_of_blocks, notes)
+            workbook.write(export, scope, file, origin, values, notes)
     return content
 
 
@@ -93,10 +94,25 @@ def _count_rows(
 
 
 def _values_of_blocks(
-    columns: list[ReportColumn], lines_of_blocks: Iterable[list[bytes]]
+    columns: list[ReportColumn], lines_of_blocks: Iterable[list[bytes]], notes: list[str]
 ) -> Iterator[list[Any]]:
+    """The values of each line. After the last one `notes` has what the sheet Om says of them, for
+    an authority's file gives a text back as it is.
+    """
+    formulas = 0
     for lines in lines_of_blocks:
-        yield from rows.values_of_lines(columns, lines)
+        for values in rows.values_of_lines(columns, lines):
+            if _has_formula(values):
+                formulas += 1
+            yield values
+    if formulas:
+        unit = "rad" if formulas == 1 else "rader"
+        notes.append(BEGINS_AS_FORMULA.format(number=f"{formulas} {unit}"))
+
+
+def _has_formula(values: Iterable[Any]) -> bool:
+    """Whether a spreadsheet would take some text for a formula."""
+    return any(isinstance(value, str) and value[0] in FORMULA_STARTS for value in values)
 
 
 def _write_table(

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import connection
 
 from mia.access import encryption, replica
+from mia.core.plain_text import FORMULA_STARTS
 from mia.core.sql import load
 from reporting.exports.declaration import ColumnKind, ReportColumn, RowExport
 from reporting.figures.scope import ReportScope
@@ -64,7 +65,11 @@ def read_blocks(
 
 def _params(scope: ReportScope, corrected_ids: frozenset[UUID]) -> dict[str, Any]:
     """Of the SQL of an export's source."""
-    return scope.params | {"corrected": sorted(corrected_ids), "enrolments": None}
+    return scope.params | {
+        "corrected": sorted(corrected_ids),
+        "enrolments": None,
+        "formula_starts": list(FORMULA_STARTS),
+    }
 
 
 def read(

@@ -1,6 +1,7 @@
 """sus-poster: a row for each start and each end in the period (docs/formats.md §4.3)."""
 
 from mia.access.roles import Permission
+from mia.core.plain_text import BEGINS_AS_FORMULA
 from mia.core.sql import load
 from reporting.exports.declaration import ColumnKind, EnrolmentsRead, ReportColumn, RowExport
 from reporting.figures import sus
@@ -65,4 +66,5 @@ SUS_RECORDS = RowExport(
         ("UTREG", "Utregistreringar"),
         ("ANONYM", "Anonyma starter"),
     ),
+    warnings=(("begins_as_formula", BEGINS_AS_FORMULA),),
 )

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('first_on', models.DateField(verbose_name='månad')),
-                ('fingerprint', models.BinaryField(verbose_name='fingeravtryck')),
+                ('fingerprint', models.BinaryField(null=True, verbose_name='fingeravtryck')),
                 ('changed_at', models.DateTimeField(editable=False, null=True, verbose_name='ändrad')),
                 ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.enrolment', verbose_name='inskrivning')),

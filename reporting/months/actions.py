@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 
 from mia import audit
 from mia.access import bulk
@@ -16,7 +16,7 @@ from reporting.exports.models import ReportRun
 from reporting.figures.scope import ReportScope
 from reporting.months import access
 from reporting.months.models import SentRow
-from reporting.months.obstacles import ALREADY_LOCKED, CHANGED, find_obstacle_of_month
+from reporting.months.obstacles import ALREADY_LOCKED, BUSY, CHANGED, find_obstacle_of_month
 
 COLUMNS = ("id", "run_id", "enrolment_id", "delprojekt_id", "first_on", "fingerprint")
 SentRowValues = tuple[UUID, UUID, UUID, int, date, bytes]
@@ -34,6 +34,7 @@ def lock(run: ReportRun, export: RowExport, scope: ReportScope, *, by: Staff, at
     obstacle = find_obstacle_of_month(export, scope, at.date())
     if obstacle:
         raise ValidationError(obstacle)
+    _await_changes()
     unlocked = ReportRun.objects.select_for_update(no_key=True).filter(locked_at=None)
     if not unlocked.filter(pk=run.pk).exists():
         raise ValidationError(ALREADY_LOCKED)
@@ -42,6 +43,17 @@ def lock(run: ReportRun, export: RowExport, scope: ReportScope, *, by: Staff, at
     audit.record_event(
         audit.Action.WRITE, f"{export.slug}.locked", run=str(run.pk), period=scope.period.label
     )
+
+
+def _await_changes() -> None:
+    """Wait until those who are changing what a month tells have finished, and let others wait until
+    the month is locked: a change is in the file, or marks the month. Raises ValidationError.
+    """
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(app.months_key())")
+    except OperationalError as error:
+        raise ValidationError(BUSY) from error
 
 
 def _sent_rows(run: ReportRun, export: RowExport, scope: ReportScope) -> list[SentRowValues]:

@@ -1,9 +1,8 @@
 """Which locked months say something else now, cheap enough to ask each time a page is shown.
 
 The database marks the rows of locked months that a write may have made untrue
-(reporting/sql/functions/mark_sent_*.sql); only these are compared. That an enrolment is new in the
-month, or that its ESF project has another reference, is seen when the whole month is compared
-(reporting/months/differences.py).
+(reporting/sql/functions/mark_*.sql), and the enrolments that may have come into such a month; only
+these are compared.
 """
 
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from mia.core.plain_text import FORMULA_STARTS
 from mia.core.sql import load
 from mia.organisation.staff.models import Staff
 from reporting.exports import rows
@@ -39,7 +39,7 @@ class _MarkedMonth(NamedTuple):
     projects: list[int]
     project_codes: list[str]
     enrolments: list[UUID]
-    fingerprints: list[bytes]
+    fingerprints: list[bytes | None]
 
 
 def find_changed_months(user: Staff, export: RowExport) -> list[ChangedMonth]:
@@ -87,11 +87,13 @@ def _params(month: _MarkedMonth) -> dict[str, Any]:
         "projects": month.projects,
         "corrected": [],
         "enrolments": month.enrolments,
+        "formula_starts": list(FORMULA_STARTS),
     }
 
 
 def _sent_fingerprints(month: _MarkedMonth) -> Fingerprints:
     fingerprints = {}
     for enrolment_id, fingerprint in zip(month.enrolments, month.fingerprints, strict=True):
-        fingerprints[enrolment_id] = bytes(fingerprint)
+        if fingerprint is not None:
+            fingerprints[enrolment_id] = bytes(fingerprint)
     return fingerprints

@@ -78,15 +78,18 @@ def load_sent_fingerprints(first_on: date, delprojekt_ids: Iterable[int]) -> Fin
         first_on=first_on,
         delprojekt__in=delprojekt_ids,
         run__locked_at__isnull=False,
+        fingerprint__isnull=False,
     )
     latest = locked.order_by("enrolment", "-run__locked_at").distinct("enrolment")
     return _fingerprints_of(latest)
 
 
 def _fingerprints_of(sent_rows: "QuerySet[SentRow]") -> Fingerprints:
+    """Of the rows that were in a file."""
     fingerprints = {}
     for enrolment_id, fingerprint in sent_rows.values_list("enrolment_id", "fingerprint"):
-        fingerprints[enrolment_id] = bytes(fingerprint)
+        if fingerprint is not None:
+            fingerprints[enrolment_id] = bytes(fingerprint)
     return fingerprints
 
 

@@ -15,6 +15,8 @@ from reporting.exports.models import ReportRun
 class SentRow(models.Model):
     """What a locked file said of one enrolment, as a keyed fingerprint: enough to see that it has
     changed.
+
+    None: the enrolment was not in the file, and may be in it now.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -28,7 +30,7 @@ class SentRow(models.Model):
         Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="+"
     )
     first_on = models.DateField("månad")
-    fingerprint = models.BinaryField("fingeravtryck")
+    fingerprint = models.BinaryField("fingeravtryck", null=True)
     # When something that the row tells of was written first since it was locked: set by triggers.
     changed_at = models.DateTimeField("ändrad", null=True, editable=False)
 

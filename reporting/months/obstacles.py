@@ -10,6 +10,7 @@ from reporting.months import queries
 
 NOT_OVER = "Månaden är inte slut än. Lås den när den är det."
 ALREADY_LOCKED = "Filen är redan låst."
+BUSY = "Någon sparar uppgifter som filen berättar om just nu. Försök igen om en stund."
 CHANGED = "Uppgifterna har ändrats sedan filen hämtades. Hämta den igen, lämna in den och lås den."
 
 

@@ -12,6 +12,8 @@ from django.db.models import Count, Model
 
 from mia.core.retention import Rule, earliest_disposal
 from participants.enrolments.models import Enrolment
+from participants.referrals.enums import OPEN
+from participants.referrals.models import Referral
 from reporting.registry import FEATURES
 
 
@@ -62,7 +64,21 @@ def disposal_list(*, today: date) -> list[DisposalLine]:
         label = str(model._meta.verbose_name_plural)
         total = rows_of_enrolment.total()
         lines.append(DisposalLine(label, rule.label, total, due, unknown))
+    lines.insert(1, line_of_referrals(today))  # after the enrolments
     return lines
+
+
+def line_of_referrals(today: date) -> DisposalLine:
+    """The referrals that led to no enrolment: kept for some years after the decision."""
+    rule = Referral.retention_alone
+    alone = Referral.objects.filter(enrolment=None)
+    open_count = alone.undecided().count()
+    due = 0
+    for decided_on in alone.exclude(state__in=OPEN).values_list("state_on", flat=True):
+        day = earliest_disposal(rule, ended_on=decided_on, keep_until=decided_on)
+        if day is not None and day < today:
+            due += 1
+    return DisposalLine("remisser utan inskrivning", rule.label, alone.count(), due, open_count)
 
 
 def read_dates() -> dict[UUID, EnrolmentDates]:
@@ -80,5 +96,6 @@ def count_rows(model: type[Model]) -> Counter[UUID]:
     if model is Enrolment:
         key = "pk"
     # Without the model's own order, which would split the groups.
-    keys = model._default_manager.order_by().values_list(key)
+    rows = model._default_manager.order_by().filter(**{f"{key}__isnull": False})
+    keys = rows.values_list(key)
     return Counter(dict(keys.annotate(rows=Count("pk"))))

@@ -178,8 +178,10 @@ class FormDraft {
     try {
       const values = { path: this.path, content, draft: this.key, version: this.version };
       const answer = await this.post(`${DRAFTS}spara/`, values);
-      this.adopt(await answer.json());
+      const saved = await answer.json();
+      this.adopt(saved);
       this.succeed(content);
+      document.dispatchEvent(new CustomEvent("draft:saved", { detail: saved.left }));
     } catch (error) {
       this.fail(error);
     }
@@ -191,7 +193,6 @@ class FormDraft {
     this.form.dataset.kept = "yes";
     const now = new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" });
     this.say(`Utkast sparat ${now}.`);
-    document.dispatchEvent(new Event("draft:saved"));
   }
 
   fail(error) {

@@ -2,13 +2,13 @@
 "use strict";
 
 const AHEAD = 120; // seconds
-const { sessionSeconds, sessionLeft } = document.body.dataset;
+const { sessionSeconds } = document.body.dataset;
 
 if (sessionSeconds) {
   const channel = new BroadcastChannel("mia-session");
-  const ends = Date.now() + Number(sessionLeft) * 1000; // ten hours after log-in, however busy
   let timer = null;
   let dialog = null;
+  let isTold = false;
 
   const close = () => {
     dialog?.close();
@@ -23,8 +23,9 @@ if (sessionSeconds) {
     const answer = await fetch("/utkast/", { redirect: "manual" }).catch(() => null);
     if (answer?.ok) spoken();
   };
-  const warn = () => {
-    const isLast = ends - Date.now() <= AHEAD * 1000;
+  // `isLast`: the ten hours of the log-in are soon over, and nothing makes them longer.
+  const warn = (isLast) => {
+    if (dialog) return;
     dialog = document.createElement("dialog");
     dialog.setAttribute("aria-labelledby", "session-title");
     const title = document.createElement("h2");
@@ -46,13 +47,17 @@ if (sessionSeconds) {
   const begin = () => {
     close();
     clearTimeout(timer);
-    const end = Math.min(Date.now() + Number(sessionSeconds) * 1000, ends);
-    timer = setTimeout(warn, Math.max(end - Date.now() - AHEAD * 1000, 0));
+    timer = setTimeout(() => warn(false), (Number(sessionSeconds) - AHEAD) * 1000);
   };
 
   channel.addEventListener("message", begin);
   channel.postMessage("active");
   document.addEventListener("htmx:afterRequest", spoken);
-  document.addEventListener("draft:saved", spoken);
+  document.addEventListener("draft:saved", (event) => {
+    spoken();
+    if (event.detail > AHEAD || isTold) return;
+    isTold = true;
+    warn(true);
+  });
   begin();
 }

@@ -7,7 +7,6 @@ import pytest
 from tests.access import on_replica, replica_pages
 from tests.access.two_servers import run
 
-pytestmark = pytest.mark.xdist_group("replica")
 WHERE = on_replica.WHERE
 
 

@@ -36,7 +36,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in Path(item.fspath).parts:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def free_port() -> int:
@@ -45,7 +44,18 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
+def wait_until_ready(url: str) -> None:
+    deadline = time.monotonic() + 120
+    while True:
+        try:
+            urllib.request.urlopen(f"{url}/halsa/redo/", timeout=10).close()  # noqa: S310 - our own server
+            return
+        except OSError:
+            assert time.monotonic() < deadline, "the server does not answer"
+            time.sleep(0.2)
+
+
+@pytest.fixture(scope="package")
 def server(tmp_path_factory):
     """The real thing: own embedded database, log-in mia_login, gunicorn; 900 participants."""
     data, port = tmp_path_factory.mktemp("mia"), free_port()
@@ -64,20 +74,15 @@ def server(tmp_path_factory):
         [sys.executable, "-m", "mia.server.serve"], cwd=source.ROOT, env=environment
     )
     url = f"http://127.0.0.1:{port}"
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(f"{url}/halsa/redo/", timeout=2).close()  # noqa: S310 - ours
-            break
-        except OSError:
-            time.sleep(0.2)
+    wait_until_ready(url)
     yield SimpleNamespace(
         url=url, data=data, manage=manage, password=(data / "demo-password").read_text().strip()
     )
     process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=20) in (0, 1, 130)
+    assert process.wait(timeout=60) in (0, 1, 130)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
     path = next(path for path in CHROMIUM if os.path.exists(path))
     with sync_playwright() as playwright:

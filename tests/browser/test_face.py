@@ -9,7 +9,8 @@ import pytest
 from tests.browser.conftest import violations
 
 ROLES = ["cm.os", "ledare.os", "koordinator", "utredare", "admin"]
-NOT_PAGES = ("/konto/logga-ut/", "/pdf/", "/narvarorapport/2", "/registerutdrag/", "/static/")
+NOT_PAGES = ("/konto/logga-ut/", "/pdf/", "/narvarorapport/2", "/registerutdrag/", "/brev/")
+NOT_PAGES += ("/static/",)
 
 
 def shape(path: str) -> str:

@@ -1,6 +1,6 @@
 """A database of its own with a small county, and the programs that use it: all in real processes.
 
-Everything here is one group of pytest-xdist, so that it is made once.
+One process runs all of these tests (tests/distribution.py), so that it is made once.
 """
 
 import contextlib
@@ -11,7 +11,6 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 from types import SimpleNamespace
 
 import psycopg
@@ -23,12 +22,6 @@ from tests.faults.proxy import FaultProxy
 from tests.faults.reader import Reader
 
 DROPPED = {"MIA_TESTING", "MIA_DB_ROLE", "DATABASE_URL", "SECRET_KEY", "STATEMENT_TIMEOUT_MS"}
-
-
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if "faults" in Path(item.fspath).parts:
-            item.add_marker(pytest.mark.xdist_group("faults"))
 
 
 def free_port() -> int:
@@ -46,7 +39,7 @@ def until(what, seconds=30.0):
     return result
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def place(tmp_path_factory):
     """The database: its folder, environment, and statements as its superuser."""
     data = tmp_path_factory.mktemp("faults")
@@ -77,7 +70,7 @@ def place(tmp_path_factory):
     embedded.leave(data)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def proxy(place):
     proxy = FaultProxy(embedded.socket_dir(place.data) / ".s.PGSQL.5432")
     yield proxy
@@ -115,7 +108,7 @@ def gunicorn(place, proxy, request_seconds=120, timeout=120):
         process.wait(timeout=40)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(place, proxy):
     with gunicorn(place, proxy) as server:
         yield server

@@ -85,6 +85,7 @@ def open_page(world, login, name):
 def client_of(world, login, who):
     client = login(getattr(world, who)) if who else Client()
     client.raise_request_exception = False
+    client.who = who
     return client
 
 

@@ -27,7 +27,7 @@ SERVE = (
 )
 
 
-def until(what, seconds=10.0):
+def until(what, seconds=30.0):
     """What `what` gives, as soon as it gives something."""
     deadline = time.monotonic() + seconds
     while not (found := what()):
@@ -66,7 +66,7 @@ def test_a_worker_that_was_killed_is_begun_again():
         (second,) = until(lambda: [pid for pid in children(process.pid) if pid != first])
         assert is_alive(second)
         process.terminate()
-        assert process.wait(5) == 0
+        assert process.wait(30) == 0
         assert not is_alive(second)
 
 
@@ -76,7 +76,7 @@ def test_asked_to_stop_it_leaves_no_worker(child):
         (worker,) = until(lambda: children(process.pid))
         time.sleep(0.5)  # the stubborn one needs a moment to become so
         process.terminate()
-        assert process.wait(5) == 0
+        assert process.wait(30) == 0
         assert not is_alive(worker)
 
 
@@ -104,7 +104,7 @@ def test_a_keeper_whose_server_is_already_gone_ends_at_once():
     code = KEEP.format(child=SLEEPER, parent=1)
     assert (
         subprocess.run(
-            [sys.executable, "-c", code], cwd=source.ROOT, timeout=10, check=False
+            [sys.executable, "-c", code], cwd=source.ROOT, timeout=30, check=False
         ).returncode
         == 0
     )

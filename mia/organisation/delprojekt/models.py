@@ -10,6 +10,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
 from mia.audit.history import tracked
+from mia.core.plain_text import NOT_PLAIN, PLAIN
 
 
 def active_on(day: date, related: str = "") -> Q:
@@ -46,6 +47,21 @@ def ends_after_start(model: str) -> models.CheckConstraint:
     )
 
 
+def plain_text_constraint(
+    model: str, field: str, *, may_be_empty: bool = False
+) -> models.CheckConstraint:
+    """The database refuses text that is blank, a formula or not what it looks like."""
+    condition = Q(**{f"{field}__regex": f"^{PLAIN}$"})
+    if may_be_empty:
+        condition = Q(**{field: ""}) | condition
+    return models.CheckConstraint(
+        condition=condition,
+        name=f"{model}_{field}_is_plain",
+        violation_error_code=field,
+        violation_error_message=NOT_PLAIN,
+    )
+
+
 @tracked()
 class Forbund(models.Model):
     """Samordningsförbund (lag 2003:1210): the parties that finance the work in their
@@ -58,6 +74,10 @@ class Forbund(models.Model):
     class Meta:
         verbose_name = "samordningsförbund"
         verbose_name_plural = "samordningsförbund"
+        constraints = [
+            plain_text_constraint("forbund", "code"),
+            plain_text_constraint("forbund", "name"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -78,6 +98,10 @@ class Municipality(models.Model):
     class Meta:
         verbose_name = "kommun"
         verbose_name_plural = "kommuner"
+        constraints = [
+            plain_text_constraint("municipality", "code"),
+            plain_text_constraint("municipality", "name"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -103,7 +127,12 @@ class EsfProject(models.Model):
     class Meta:
         verbose_name = "ESF-projekt"
         verbose_name_plural = "ESF-projekt"
-        constraints = [ends_after_start("esfproject")]
+        constraints = [
+            ends_after_start("esfproject"),
+            plain_text_constraint("esfproject", "code"),
+            plain_text_constraint("esfproject", "name"),
+            plain_text_constraint("esfproject", "reference", may_be_empty=True),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -138,6 +167,8 @@ class Delprojekt(models.Model):
         verbose_name_plural = "delprojekt"
         constraints = [
             ends_after_start("delprojekt"),
+            plain_text_constraint("delprojekt", "code"),
+            plain_text_constraint("delprojekt", "name"),
             models.CheckConstraint(
                 condition=Q(max_age__gte=F("min_age")),
                 name="delprojekt_ages_in_order",
@@ -201,7 +232,8 @@ class Team(models.Model):
                 name="team_has_one_name",
                 violation_error_code="name",
                 violation_error_message="Delprojektet har redan ett team med det namnet.",
-            )
+            ),
+            plain_text_constraint("team", "name"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 import json
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
@@ -17,7 +18,11 @@ from mia.organisation.request import StaffRequest
 def drafts(request: StaffRequest) -> HttpResponse:
     """The user's drafts of `?sida=`, and the token that a form needs after a new log-in."""
     rows = queries.drafts_of_page(request.user, request.GET.get("sida", ""))
-    content = {"token": get_token(request), "drafts": [_as_json(row) for row in rows]}
+    content = {
+        "token": get_token(request),
+        "left": _seconds_left(request),
+        "drafts": [_as_json(row) for row in rows],
+    }
     return JsonResponse(content)
 
 
@@ -28,7 +33,8 @@ def save(request: StaffRequest) -> HttpResponse:
     draft = form.perform(actions.save, by=request.user, at=timezone.now())
     if draft is None:
         return JsonResponse({"fel": form.errors}, status=422)
-    return JsonResponse({"draft": draft.pk, "version": draft.version})
+    left = _seconds_left(request)
+    return JsonResponse({"draft": draft.pk, "version": draft.version, "left": left})
 
 
 @require_POST
@@ -37,6 +43,13 @@ def discard(request: StaffRequest) -> HttpResponse:
     form = DiscardForm(request.POST)
     is_done = form.perform(actions.discard, by=request.user) is not None
     return HttpResponse(status=204 if is_done else 422)
+
+
+def _seconds_left(request: StaffRequest) -> int:
+    """Until the session ends however busy it is."""
+    age = int(timezone.now().timestamp()) - request.session["logged_in_at"]
+    left: int = settings.SESSION_ABSOLUTE_AGE - age
+    return left
 
 
 def _as_json(draft: Draft) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """What the frame of every page shows: where I am, my name, and the menu of my own jobs."""
 
-import time
 from typing import NamedTuple
 
 from django.conf import settings
@@ -55,18 +54,10 @@ class Frame:
         """For the pages where a day begins."""
         return start_notices(self.request, self.user) if self.user else []
 
-    @cached_property
-    def session_left(self) -> int:
-        """Seconds until the session ends however busy it is; 0 without a log-in."""
-        if self.user is None or "logged_in_at" not in self.request.session:
-            return 0
-        age = int(time.time()) - self.request.session["logged_in_at"]
-        return max(settings.SESSION_ABSOLUTE_AGE - age, 0)
-
     @property
     def session_seconds(self) -> int:
-        """Seconds until an idle session ends."""
-        return settings.SESSION_COOKIE_AGE
+        """Seconds until an idle session ends; 0 without a log-in."""
+        return settings.SESSION_COOKIE_AGE if self.user else 0
 
     @cached_property
     def has_search(self) -> bool:
@@ -90,6 +81,8 @@ def menu_of(user: Staff, path: str = "") -> list[MenuEntry]:
         jobs.append(("Idag", "/idag/"))
     if user.may(Permission.SEE_ASSIGNED) or user.may(Permission.SEE_DELPROJEKT):
         jobs.append(("Deltagare", "/deltagare/"))
+    if user.may(Permission.REGISTER):
+        jobs.append(("Remisser", "/remisser/"))
     if user.may(Permission.SEE_FIGURES):
         jobs.append(("Översikt", "/oversikt/"))
         jobs.append(("Rapporter", "/rapporter/"))

@@ -521,6 +521,46 @@ class Migration(migrations.Migration):
             model_name='staffsession',
             index=models.Index(fields=['staff', 'ended_at'], name='staffsession_by_staff'),
         ),
+        migrations.AddConstraint(
+            model_name='delprojekt',
+            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='delprojekt_code_is_plain', violation_error_code='code', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='delprojekt',
+            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='delprojekt_name_is_plain', violation_error_code='name', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='esfproject',
+            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='esfproject_code_is_plain', violation_error_code='code', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='esfproject',
+            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='esfproject_name_is_plain', violation_error_code='name', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='esfproject',
+            constraint=models.CheckConstraint(condition=models.Q(('reference', ''), ('reference__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$'), _connector='OR'), name='esfproject_reference_is_plain', violation_error_code='reference', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='forbund',
+            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='forbund_code_is_plain', violation_error_code='code', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='forbund',
+            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='forbund_name_is_plain', violation_error_code='name', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='municipality',
+            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='municipality_code_is_plain', violation_error_code='code', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='municipality',
+            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='municipality_name_is_plain', violation_error_code='name', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='team',
+            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='team_name_is_plain', violation_error_code='name', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
     ]
 
 

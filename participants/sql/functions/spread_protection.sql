@@ -1,5 +1,5 @@
 -- Trigger: protection that is set or lifted reaches everything that is known of the person, at once. The other tables
--- are those that have the trigger copy_scope.
+-- are those that have the trigger copy_scope; referrals, which know nobody, have the person's number.
 CREATE OR REPLACE FUNCTION app.spread_protection() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = app, public, pg_temp AS $$
 DECLARE
@@ -14,5 +14,7 @@ BEGIN
             '(SELECT id FROM public.participants_enrolment WHERE participant_id = $1)', target
         ) USING NEW.id;
     END LOOP;
+    UPDATE participants_referral SET is_protected = is_protected
+    WHERE number IN (SELECT n.number FROM participants_personalnumber n WHERE n.participant_id = NEW.id);
     RETURN NULL;
 END $$;

@@ -6,9 +6,10 @@
 -- and a FULL JOIN is never done so.
 --
 -- Parameters: first, last, the days of the month; delprojekt, projects; corrected uuid[], the enrolments
--- of which an earlier locked file for the month said something else; enrolments uuid[], those alone (NULL: all).
+-- of which an earlier locked file for the month said something else; enrolments uuid[], those alone (NULL: all);
+-- formula_starts text[], what a text begins with that a spreadsheet takes for a formula.
 -- Columns: participant_id, enrolment_id, delprojekt_id; those of the file, as the file writes them;
--- has_no_identity, has_no_hours and has_too_many_hours, which a person looks at first; file_order,
+-- has_no_identity, has_no_hours, has_too_many_hours and begins_as_formula, which a person looks at first; file_order,
 -- by delprojekt and number, those without a number last; started_on.
 WITH running_project AS (
     SELECT e.id
@@ -61,6 +62,7 @@ SELECT s.participant_id,
        s.identity IS NULL AS has_no_identity,
        coalesce(t.minutes, 0) = 0 AS has_no_hours,
        coalesce(t.minutes, 0) > 184 * 60 AS has_too_many_hours,
+       coalesce(left(s.reference, 1) = ANY (%(formula_starts)s::text[]), false) AS begins_as_formula,
        -- One text, since only the first column sorted by is compared fast. A code is letters, before
        -- which the space comes, and the tilde comes after every number.
        (s.delprojekt || ' ' || coalesce(s.identity, '~')) COLLATE "C" AS file_order,

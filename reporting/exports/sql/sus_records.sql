@@ -2,8 +2,9 @@
 -- identified, and one anonymous row per start of the others, with nothing but sex and year.
 --
 -- Inserted: stays (reporting/figures/sql/sus_stays.sql over reporting_identity).
--- Parameters: those of stays.
+-- Parameters: those of stays; formula_starts text[], what a text begins with that a spreadsheet takes for a formula.
 -- Columns: participant_id, enrolment_id, delprojekt_id; those of the file, as the file writes them;
+-- begins_as_formula, which a person looks at first;
 -- the order of the file: is_anonymous, identity_order, start_order, enrolment_order.
 WITH {stays},
 sus_record AS (
@@ -65,6 +66,7 @@ SELECT t.participant_id,
        t.study_after_percent,
        CASE t.seeking_after WHEN true THEN 'ja' WHEN false THEN 'nej' END AS seeking_after,
        CASE t.registered_after WHEN true THEN 'ja' WHEN false THEN 'nej' END AS registered_after,
+       ARRAY[left(f.name, 1), left(d.name, 1), left(t.district, 1)] && %(formula_starts)s::text[] AS begins_as_formula,
        d.code COLLATE "C" AS delprojekt_order,
        t.is_anonymous,
        coalesce(t.identity, '~') COLLATE "C" AS identity_order,

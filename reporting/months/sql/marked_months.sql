@@ -1,9 +1,10 @@
--- The months that are locked, as they were locked last, in which a locked row may say something else now
--- (reporting/sql/functions/mark_sent_contacts.sql), and what their marked rows said. The earliest first.
+-- The months that are locked, as they were locked last, in which a locked row may say something else now, or which an
+-- enrolment may have come into (reporting/sql/functions/mark_sent_enrolments.sql), and what their marked rows said. The
+-- earliest first.
 --
 -- Parameters: slug of the report; delprojekt: ids, a file about any other is not told of.
 -- Columns: run, first_on, last_on; delprojekt and projects, ids of what the file was about; project_codes; enrolments and
--- fingerprints, of the marked rows, in the same order.
+-- fingerprints, of the marked rows, in the same order; a fingerprint is NULL when the enrolment was not in the file.
 SELECT r.id, r.first_on, r.last_on,
        ARRAY(SELECT d.id FROM organisation_delprojekt d WHERE d.code = ANY (r.delprojekt)) AS delprojekt,
        ARRAY(

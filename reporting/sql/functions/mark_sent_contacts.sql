@@ -8,7 +8,7 @@ DECLARE
     facts text := 'id, enrolment_id, held_on, minutes, channel, outcome';
     changed text;
 BEGIN
-    IF NOT EXISTS (SELECT FROM public.reporting_sentrow) THEN
+    IF NOT app.has_locked_months() THEN
         RETURN NULL;
     END IF;
     changed := CASE TG_OP

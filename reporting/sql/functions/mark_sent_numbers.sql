@@ -3,7 +3,7 @@
 CREATE OR REPLACE FUNCTION app.mark_sent_numbers() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = app, public, pg_temp AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM public.reporting_sentrow) THEN
+    IF NOT app.has_locked_months() THEN
         RETURN NULL;
     END IF;
     UPDATE public.reporting_sentrow s SET changed_at = now()

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from interventions.contacts.models import Contact
 from interventions.imports import uploads
 from interventions.imports.contact_reader import NOT_ENROLLED
 from mia.audit.models import AccessLog
@@ -20,6 +21,7 @@ from tests import factories
 from tests.interventions.imports.files import CONTACT, OTHER, ROW
 
 CANDIDATES = 500
+SECRET = "Hen berättade om skulderna."
 
 
 def number_of(enrolment):
@@ -129,6 +131,58 @@ def test_the_same_file_again_changes_nothing_and_tells_nothing(
     job = Job.objects.order_by("-created_at").first()
     assert (job.result["changed"], job.result["new"]) == (2, 0)
     assert WaitingEnrolment.objects.count() == 1
+
+
+@pytest.mark.parametrize("decision", [None, "godkann", "avvisa"])
+def test_contacts_of_an_enrolment_that_waits_wait_with_it(send, world, hidden, login, decision):
+    """Who was told that the enrolment went in is told the same of its contacts."""
+    rows = [ROW, ROW | {"personnummer": number_of(hidden)}]
+    send(*rows, confirm=True)
+    contacts = [
+        CONTACT | {"personnummer": row["personnummer"], "anteckning": SECRET} for row in rows
+    ]
+    goes_in, waits = (send(row, kind="contacts")[1] for row in contacts)
+    assert without_keys(waits) == without_keys(goes_in)
+    goes_in, waits = (send(row, kind="contacts", confirm=True)[1] for row in contacts)
+    assert without_keys(waits) == without_keys(goes_in)
+    waiting = WaitingEnrolment.objects.get()
+    assert SECRET not in str(waiting.details)
+    if decision:
+        client = login(world.leader)
+        assert "och 1 kontakt<" in client.get("/vantar/").content.decode()
+        client.post(f"/vantar/{waiting.pk}/{decision}/")
+    written = Contact.objects.filter(enrolment__participant=hidden.participant)
+    assert [row.note.text for row in written] == ([SECRET] if decision == "godkann" else [])
+    for facts, counts in (
+        ({}, (0, 0)),
+        ({"minuter": "90"}, (2, 0)),
+        ({"starttid": "10:00"}, (0, 2)),
+    ):
+        send(*[row | facts for row in contacts], kind="contacts")
+        job = Job.objects.order_by("-created_at").first()
+        assert (job.result["changed"], job.result["new"]) == counts
+        assert (job.result["persons"], job.result["wrong"]) == (2, 0)
+
+
+def test_contacts_after_the_enrolment_was_accepted_wait_again(send, world, hidden, login):
+    send(ROW | {"personnummer": number_of(hidden)}, confirm=True)
+    contact = CONTACT | {"personnummer": number_of(hidden)}
+    waiting, client = WaitingEnrolment.objects.get(), login(world.leader)
+    for facts, total in (({}, 60), ({"minuter": "90"}, 90), ({"datum": "2021-04-02"}, 150)):
+        send(contact | facts, kind="contacts", confirm=True)
+        client.post(f"/vantar/{waiting.pk}/godkann/")
+        written = Contact.objects.filter(
+            enrolment__participant=hidden.participant, delprojekt=world.os
+        )
+        assert sum(row.minutes for row in written) == total
+    assert "Ingen inskrivning väntar på dig" in client.get("/vantar/").content.decode()
+
+
+def test_only_who_asked_for_the_enrolment_is_told_so(send, world, hidden, local):
+    send(ROW | {"personnummer": number_of(hidden)}, confirm=True)
+    send(CONTACT | {"personnummer": number_of(hidden)}, kind="contacts", user=local)
+    result = Job.objects.order_by("-created_at").first().result
+    assert (result["wrong"], result["persons"]) == (1, 0)
 
 
 def test_elsewhere_nobody_is_renamed_or_protected(send, world, local):

@@ -164,14 +164,14 @@ def test_row_level_security_is_back_after_the_import(send, world, local, as_user
 def test_a_protected_person_whom_the_user_may_not_see_is_not_touched(send, world):
     hidden = world.protected
     number = PersonalNumber.objects.get(participant=hidden.participant).number
+    _, page = send(CONTACT | {"personnummer": number}, kind="contacts")
+    assert "Personen är inte inskriven i delprojektet" in page.content.decode()
     row = ROW | {"personnummer": number, "startdatum": str(hidden.started_on), "skydd": "INGEN"}
     _, page = send(row, confirm=True)
     assert Enrolment.objects.get(pk=hidden.pk).version == 1
     assert (
         not Enrolment.objects.filter(participant=hidden.participant).exclude(pk=hidden.pk).exists()
     )
-    _, page = send(CONTACT | {"personnummer": number}, kind="contacts")
-    assert "Personen är inte inskriven i delprojektet" in page.content.decode()
     hidden.participant.refresh_from_db()
     assert (hidden.participant.given_name, hidden.participant.protection) == (
         "Hemlig",

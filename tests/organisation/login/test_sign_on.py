@@ -23,7 +23,6 @@ from tests.organisation.login.test_login import _no_former_attempts, attempt, en
 
 __all__ = ["_no_former_attempts"]
 
-pytestmark = pytest.mark.xdist_group("sign_on")
 BEGIN, ANSWER = "/konto/tjanst/", "/konto/tjanst/svar/"
 FAILED = "Du är inte inloggad"
 

@@ -28,7 +28,6 @@ from tests.organisation.login.test_sign_on import anna, come, idp, link, sign_on
 
 __all__ = ["_no_former_attempts", "anna", "idp", "sign_on"]
 
-pytestmark = pytest.mark.xdist_group("sign_on")
 WAITING = "Dina behörigheter hämtas. Ladda om sidan om en stund."
 
 

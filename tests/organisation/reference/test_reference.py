@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.db import IntegrityError, models, transaction
 
 from mia.audit.models import AccessLog
+from mia.core.plain_text import NOT_PLAIN
 from mia.forms.fingerprint import fingerprint
 from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Forbund, Municipality, Team
 from mia.organisation.reference.forms import change_form_class
@@ -176,3 +178,33 @@ def test_nothing_is_deleted(admin, world):
     for listing in ALL.values():
         row = listing.model.objects.order_by("pk").first()
         assert admin.delete(f"{listing.url}{row.pk}/").status_code == 405
+
+
+# --- names that reach files: neither formulas nor something else than they look like
+
+
+TEXTS = [
+    (slug, field.name)
+    for slug, listing in ALL.items()
+    for field in listing.model._meta.fields
+    if isinstance(field, models.CharField) and field.name in listing.fields and not field.choices
+]
+
+
+@pytest.mark.parametrize(("slug", "name"), TEXTS)
+def test_no_text_that_an_administrator_edits_is_a_formula(admin, world, slug, name):
+    listing = ALL[slug]
+    row = listing.model.objects.order_by("pk").first()
+    texts = ["=1+1", "+46", "-1", "@x", "\uff1d1"]
+    for text in [*texts, "\t=1", "a\x07b", "a\u202eb", " "]:
+        refused = pytest.raises(IntegrityError, match=f"{name}_is_plain")
+        rows = listing.model.objects.filter(pk=row.pk)
+        with refused, transaction.atomic():
+            rows.update(**{name: text})
+    if name in listing.fixed:
+        return
+    for text in [*texts, "a\u202eb"]:
+        answer = admin.post(f"{listing.url}{row.pk}/", posted(listing, row, **{name: text}))
+        assert NOT_PLAIN in answer.content.decode(), text
+        row.refresh_from_db()
+        assert getattr(row, name) != text

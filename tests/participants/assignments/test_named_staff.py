@@ -230,3 +230,59 @@ def test_of_the_last_two_who_leave_at_once_one_stays(last_two):
     for thread in threads:
         thread.join()
     assert sorted(answers) == ["leaves", "stays"]
+
+
+# --- what ends by itself, on a day that is decided already
+
+
+@pytest.fixture
+def until(world):
+    """Anna's membership ends in some days, as if it was made so."""
+
+    def _until(days, person=None):
+        last_day = world.today + timedelta(days=days)
+        person = person or world.anna
+        Membership.objects.filter(staff=person).update(ended_on=last_day)
+        return last_day
+
+    return _until
+
+
+def queue_of(client):
+    text = client.get("/deltagare/?ko=overlamna").content.decode()
+    return "Hemmansson" in text
+
+
+def test_a_case_that_is_left_to_nobody_on_a_day_is_told_of_before_the_day(world, login, until):
+    last_day = until(20)
+    anna, leader = login(world.anna), login(world.leader)
+    assert f"Efter {last_day} kan ingen öppna ärendet" in anna.get(PAGE).content.decode()
+    assert "Måste lämnas över" in anna.get("/idag/").content.decode()
+    assert queue_of(anna)
+    for who in (leader, login(world.coordinator)):
+        start = who.get("/oversikt/", follow=True).content.decode()
+        assert "som snart ingen kan öppna: 1." in start
+        assert "Hemmansson" not in start
+    assert "snart" not in login(world.other_leader).get("/oversikt/", follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("bo_until", "bo_from", "is_told"),
+    [(None, 0, False), (5, 0, True), (None, 21, False), (None, 22, True), (40, 21, False)],
+)
+def test_those_who_follow_are_counted(world, login, until, bo_until, bo_from, is_told):
+    """Bo is named too: without an end, until an earlier day, from the next day, or a day late."""
+    until(20)
+    if bo_until:
+        until(bo_until, world.bo)
+    started_on = world.today + timedelta(days=bo_from)
+    factories.AssignmentFactory(enrolment=world.protected, staff=world.bo, started_on=started_on)
+    assert queue_of(login(world.anna)) is is_told
+
+
+def test_a_day_that_is_far_away_is_in_the_list_alone(world, login, until):
+    last_day = until(200)
+    anna = login(world.anna)
+    assert str(last_day) in anna.get(PAGE).content.decode()
+    assert not queue_of(anna)
+    assert "snart" not in login(world.leader).get("/oversikt/", follow=True).content.decode()

@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from interventions.contacts.models import Contact, Note
+from mia.access.roles import Role
 from mia.audit.models import AccessLog
 from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
@@ -14,7 +15,8 @@ from participants.emergencies.declarations import extract_rows
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.people.models import Participant, PersonalNumber
-from tests.factories import EmergencyOpeningFactory
+from tests.factories import EmergencyOpeningFactory, MembershipFactory
+from tests.interventions.contacts.sent import log_url, typed
 
 REASON = "Anna är sjuk och deltagaren har ringt om hot."
 
@@ -93,10 +95,15 @@ def test_a_case_that_is_not_protected_is_not_opened_so(world, login):
 
 
 def test_a_membership_that_ends_ends_the_opening(world, login):
+    """Also for one who goes on to work in another delprojekt."""
     bo = login(world.bo)
     open_case(bo, world)
+    assert sees(bo, world)
     Membership.objects.filter(staff=world.bo).update(ended_on="2020-01-01")
+    MembershipFactory(staff=world.bo, role=Role.CASE_WORKER, delprojekt=world.hbs)
     assert not sees(bo, world)
+    with pytest.raises(Enrolment.DoesNotExist):
+        Enrolment.objects.visible_to(world.bo).get(pk=world.protected.pk)
 
 
 # --- what it is for
@@ -105,7 +112,9 @@ def test_a_membership_that_ends_ends_the_opening(world, login):
 def test_it_is_for_reading_and_for_logging_a_contact(world, login):
     bo = login(world.bo)
     open_case(bo, world)
-    assert bo.get(page(world, "kontakter/ny/")).status_code in (200, 404)
+    contact = typed(world.bo)
+    assert bo.post(log_url(world.protected), contact).status_code == 302
+    assert Contact.objects.get(pk=contact["key"]).enrolment == world.protected
     assert bo.post(page(world, "personnummer/")).status_code == 200
     for closed in ("andra/", "avsluta/", "ansvariga/", "skydd/", "person/", "registerutdrag/"):
         assert bo.get(page(world, closed)).status_code == 403, closed

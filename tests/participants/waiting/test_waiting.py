@@ -67,6 +67,21 @@ def test_accepted_it_is_an_enrolment_with_both_as_responsible(world, login, wait
     assert waiting.participant_id in log.participants
 
 
+@pytest.mark.parametrize("ended_on", [None, "2022-06-30"])
+def test_accepted_its_methods_are_given(world, login, waiting, ended_on):
+    waiting.details["methods"] = ["CM", "IPS"]
+    waiting.details["facts"] |= {"ended_on": ended_on, "exit_reason_id": ended_on and "ARBETE"}
+    waiting.save()
+    login(world.leader).post(f"{URL}{waiting.pk}/godkann/")
+    enrolment = Enrolment.objects.get(participant=waiting.participant, delprojekt=world.os)
+    given = {
+        (row.method, row.staff, row.started_on, row.ended_on) for row in enrolment.methods.all()
+    }
+    last = enrolment.ended_on
+    assert str(last) == str(ended_on)
+    assert given == {(name, world.bo, enrolment.started_on, last) for name in ("CM", "IPS")}
+
+
 def test_refused_nothing_is_registered(world, login, waiting):
     client = login(world.leader)
     client.post(f"{URL}{waiting.pk}/avvisa/")

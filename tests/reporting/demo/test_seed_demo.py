@@ -164,7 +164,9 @@ def test_a_feature_draws_the_same_rows_again(number):
     delprojekt = Delprojekt(code="OS", name="Östra Södertörn")
     enrolment = Enrolment(
         pk=UUID(int=number),
+        participant=Participant(birth_date=date(1980, 5, 1), sex="K"),
         delprojekt=delprojekt,
+        referred_on=date(2019, 12, 2),
         started_on=date(2020, 1, 7),
         ended_on=date(2021, 5, 4),
     )

@@ -26,6 +26,7 @@ TITLES = [
     "Inskrivningen",
     "Uppgifter vid start",
     "Uppgifter vid avslut",
+    "Remiss",
     "Kontakter",
     "Ansvariga",
     "Nödöppningar",
@@ -33,6 +34,7 @@ TITLES = [
     "Samtycken",
     "Vad som har lämnats ut",
     "Vem som har läst och ändrat",
+    "Förlängningar och pauser",
 ]
 NOTE = "Anteckning om Ylva Ekdal"
 EXPECTED = {
@@ -46,6 +48,14 @@ EXPECTED = {
         ("Startdatum", "2021-03-01"),
         ("Slutdatum", "2021-05-31"),
         ("Remissdatum", "inte ifyllt"),
+    ],
+    "Remiss": [
+        ("Remitterande part", "Försäkringskassan"),
+        ("Vad personen själv vill", "Vill arbeta."),
+        ("Steg: Inkommen", "2022-03-01, MIA Östra Södertörn"),
+    ],
+    "Förlängningar och pauser": [
+        ("Förlängning med 6 månader", "från 2021-06-01: Nära arbete eller studier"),
     ],
     "Uppgifter vid start": [
         ("Försörjning", "Sjukpenning"),
@@ -121,6 +131,10 @@ def full(world):
         exit_reason="FLYTT",
     )
     world.own.consents.update(withdrawn_on=date(2021, 5, 1))
+    factories.ReferralFactory(
+        delprojekt=world.os, state="ANTAGEN", enrolment=world.own, wish="Vill arbeta."
+    )
+    factories.ExtensionFactory(enrolment=world.own)
     world.own.methods.update(ended_on=ended_on, staff=world.anna)
     return world
 

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from django.db import connection
 
 from mia.core import plain_text
+from mia.organisation.delprojekt.models import Delprojekt, EsfProject
 from reporting.exports import files, rows
 from reporting.exports.declaration import ColumnKind
 from tests.reporting import county
@@ -130,6 +132,17 @@ def test_a_csv_is_written_as_the_contract_says(here, as_user):
     assert content.count(b"\n") == content.count(b"\r\n")
 
 
+@pytest.fixture
+def former_text(here):
+    """Names as they may have been before the database refused them."""
+    for table, name in (("delprojekt", "name"), ("esfproject", "reference")):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"ALTER TABLE organisation_{table} DROP CONSTRAINT {table}_{name}_is_plain"
+            )
+
+
+@pytest.mark.usefixtures("former_text")
 def test_one_message_from_the_database_is_one_row(here, as_user):
     """The line ending is put on by us: a message with two rows, or half of one, would break the
     file.
@@ -161,6 +174,7 @@ def test_formulas_are_made_harmless_for_people(text, safe):
     assert plain_text.without_apostrophe(safe) == text
 
 
+@pytest.mark.usefixtures("former_text")
 def test_an_authoritys_file_is_never_altered(here, as_user):
     here.hbs.name = "=HBS"
     here.hbs.save()
@@ -171,3 +185,28 @@ def test_an_authoritys_file_is_never_altered(here, as_user):
         else:
             cell = openpyxl.load_workbook(io.BytesIO(content))["sus-poster"]["B2"]
             assert (cell.value, cell.data_type) == ("=HBS", "s")
+
+
+@pytest.mark.usefixtures("former_text")
+def test_what_begins_as_a_formula_in_an_authoritys_file_is_told(here, as_user, login):
+    """In the sheet Om and on the page; a file without such a text says nothing."""
+    page = "/rapporter/{}/?month=2021-03&project=MIA_VIDARE"
+    for case, model, facts, count in (
+        ("sus-poster", Delprojekt, {"name": "=HBS"}, 3),
+        ("esf-deltagare", EsfProject, {"reference": "-2020/1"}, 5),
+    ):
+        before = notes_of(made(here, as_user, case, "xlsx")[2])
+        assert not before
+        rows_of_model = model.objects.filter(code__in=("HBS", "MIA_VIDARE"))
+        client = login(here.coordinator)
+        assert "börjar med" not in client.get(page.format(case)).content.decode()
+        rows_of_model.update(**facts)
+        (note,) = notes_of(made(here, as_user, case, "xlsx")[2])
+        assert note.startswith(f"{count} rader har en text som börjar med"), note
+        assert "börjar med = + - eller @" in client.get(page.format(case)).content.decode()
+
+
+def notes_of(content):
+    about = openpyxl.load_workbook(io.BytesIO(content))["Om"]
+    rows_of_sheet = about.iter_rows(max_col=2, values_only=True)
+    return [text for label, text in rows_of_sheet if label == "Att veta"]

@@ -130,7 +130,7 @@ def test_a_wrong_registration_is_not_there_and_hides_nothing(places, found):
 
 def test_what_an_exit_reason_counts_as_is_asked_of_its_own_row(places, found, as_user):
     """An administrator may add a reason that does not count: no figure asks for a code."""
-    factories.ExitReasonFactory(code="DUBBLETT", outcome="FELREGISTRERING")
+    factories.ExitReasonFactory(code="DUBBLETT", label="dubblett", outcome="FELREGISTRERING")
     who = someone()
     last_on = date(2020, 12, 2)
     enrol(places["OS"], who, date(2020, 12, 1), ended_on=last_on, exit_reason="DUBBLETT")

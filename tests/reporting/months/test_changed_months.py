@@ -6,13 +6,16 @@ import pytest
 
 from interventions.contacts.models import Contact
 from mia.core import personnummer
+from mia.organisation.delprojekt.models import EsfProject
+from participants.codes.models import ExitReason
 from participants.enrolments.models import Enrolment
+from participants.people.models import Participant
 from reporting.exports.models import ReportRun
 from reporting.exports.registry import EXPORTS
 from reporting.months import changes
 from reporting.months.models import SentRow
 from reporting.reports import month_work
-from tests.factories import ContactFactory
+from tests.factories import ContactFactory, EnrolmentFactory
 from tests.interventions.contacts.sent import correction, log_url, typed
 from tests.reporting.county import fetch
 
@@ -152,6 +155,93 @@ def test_another_number_is_a_change(world, as_user, contact, locked):
     number.number = personnummer.test_number(date(1991, 2, 3), "K").number
     number.save(update_fields=["number"])
     assert found(world, as_user) == ["2021-03: 1 ändrade"]
+
+
+# What is in no row that was sent, or in no row of the person's own.
+
+
+def enrol_back(world, **facts):
+    return EnrolmentFactory(
+        participant=world.elsewhere.participant,
+        delprojekt=world.os,
+        project=world.own.project,
+        **{"started_on": "2021-03-20"} | facts,
+    )
+
+
+@pytest.mark.parametrize(
+    ("started_on", "ended_on", "is_told"),
+    [
+        ("2021-03-31", None, True),
+        ("2021-02-01", "2021-03-01", True),
+        ("2021-04-01", None, False),
+        ("2021-01-01", "2021-02-28", False),
+    ],
+)
+def test_an_enrolment_registered_back_into_the_month_is_a_change(
+    world, as_user, login, locked, started_on, ended_on, is_told
+):
+    facts = {"ended_on": ended_on, "exit_reason_id": "ARBETE"} if ended_on else {}
+    enrol_back(world, started_on=started_on, **facts)
+    assert found(world, as_user) == (["2021-03: 1 nya"] if is_told else [])
+    assert any(CHANGED in page for page in pages(locked)) is is_told
+
+
+def test_an_enrolment_that_comes_into_the_month_is_a_change_until_it_goes(world, as_user, locked):
+    """By a former start, a later end, or an exit that is no mistake any longer."""
+    later = enrol_back(world, started_on="2021-04-20")
+    rows = Enrolment.objects.filter(pk=later.pk)
+    for facts in (
+        {"started_on": "2021-03-20"},
+        {"started_on": "2021-01-20", "ended_on": "2021-03-02", "exit_reason_id": "ARBETE"},
+        {"started_on": "2021-03-20", "ended_on": None, "exit_reason_id": None},
+    ):
+        rows.update(**facts)
+        assert found(world, as_user) == ["2021-03: 1 nya"]
+        rows.update(started_on="2021-04-20", ended_on=None, exit_reason_id=None)
+        assert found(world, as_user) == []
+
+
+def test_when_it_is_locked_again_the_new_enrolment_is_in_it(world, as_user, locked):
+    enrol_back(world)
+    fetch(locked, "esf-deltagare")
+    run = ReportRun.objects.get(locked_at=None)
+    locked.post(f"/rapporter/esf-deltagare/{run.pk}/las/")
+    assert found(world, as_user) == []
+    assert not SentRow.objects.filter(run=run, fingerprint=None).exists()
+
+
+def test_another_reference_of_the_esf_project_is_a_change(world, as_user, locked):
+    projects = EsfProject.objects.filter(pk=world.own.project_id)
+    number = SentRow.objects.count()
+    before = projects.get().reference
+    projects.update(name="Annat namn")
+    assert found(world, as_user) == []
+    projects.update(reference="2020/00001")
+    assert found(world, as_user) == [f"2021-03: {number} ändrade"]
+    projects.update(reference=before, ended_on="2021-02-28")
+    assert found(world, as_user) == [f"2021-03: {number} borttagna"]
+    projects.update(ended_on=None)
+    assert found(world, as_user) == []
+
+
+@pytest.mark.parametrize("facts", [{"sex": "X"}, {"birth_date": "1971-02-03"}])
+def test_sex_and_birth_of_a_protected_person_are_a_change(world, as_user, locked, facts):
+    for enrolment, told in ((world.own, []), (world.protected, ["2021-03: 1 ändrade"])):
+        persons = Participant.objects.filter(pk=enrolment.participant_id)
+        persons.update(**facts)
+        assert found(world, as_user) == told
+
+
+def test_an_exit_reason_that_ceases_to_count_is_a_change(world, as_user, locked):
+    Enrolment.objects.filter(pk=world.own.pk).update(ended_on="2021-05-01", exit_reason_id="FLYTT")
+    assert found(world, as_user) == []
+    reasons = ExitReason.objects.filter(pk="FLYTT")
+    before = reasons.get().outcome
+    reasons.update(outcome="FELREGISTRERING")
+    assert found(world, as_user) == ["2021-03: 1 borttagna"]
+    reasons.update(outcome=before)
+    assert found(world, as_user) == []
 
 
 def test_the_work_of_the_month_says_it(world, login, as_user, contact, locked):

@@ -13,7 +13,7 @@ from mia.organisation.delprojekt.models import EsfProject
 from participants.enrolments.models import Enrolment
 from reporting.months.models import SentRow
 from reporting.retention.queries import list_models
-from tests.factories import SentRowFactory
+from tests.factories import ReferralFactory, SentRowFactory
 from tests.test_architecture import PERSONAL
 
 DAYS = st.dates(date(2017, 1, 1), date(2030, 12, 31))
@@ -54,10 +54,17 @@ def test_the_list_counts_what_is_due(world):
     )
     SentRowFactory(enrolment=world.own)
     SentRowFactory(enrolment=world.elsewhere)
+    for state, day in (
+        ("AVBOJD", date(2021, 1, 1)),
+        ("AVBOJD", date.today()),
+        ("KO", date(2021, 1, 1)),
+    ):
+        ReferralFactory(state=state, state_on=day, received_on=day)
     out = StringIO()
     call_command("disposal_list", stdout=out)
     lines = out.getvalue().splitlines()
     assert lines[0].startswith("inskrivningar: 4 rader, 1 kan gallras, 3 utan känt datum")
+    assert lines[1].startswith("remisser utan inskrivning: 3 rader, 1 kan gallras, 1 utan")
     assert any(
         line.startswith("anteckningar: 4 rader, 0 kan gallras, 3 utan känt datum") for line in lines
     )

@@ -1,0 +1,2 @@
+-- The contacts whose enrolment waits are not read in.
+DELETE FROM incoming WHERE enrolment_id = ANY (%(enrolments)s)

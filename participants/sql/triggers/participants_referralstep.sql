@@ -1,0 +1,1 @@
+-- include mia.access/append_only.sql
