@@ -25,7 +25,11 @@ VERSIONS = {ConsentKind.SUS: "FK 9443 (006)"}
 WITHDRAWN = 0.03
 
 
-CONTENTS = {"planeringen": 0.5, "vad vi kom överens om på mötet": 0.3, "intyg om deltagande": 0.2}
+# One for each kind, so that no two of a stay are the same.
+CONTENTS = {
+    ConsentKind.COLLABORATION: "planeringen",
+    ConsentKind.MEETING: "vad vi kom överens om på mötet",
+}
 DISCLOSED = 0.5
 
 
@@ -53,7 +57,7 @@ def _draw_disclosures(stay: DemoStay, consent: Consent) -> Iterator[Disclosure]:
         delprojekt=stay.enrolment.delprojekt,
         consent_id=consent.pk,
         agency=consent.agencies[0],
-        content=rng.one(CONTENTS),
+        content=CONTENTS[ConsentKind(consent.kind)],
         disclosed_on=day,
         registered_at=at_hour(day, 15),
         registered_by=stay.place.staff[0],
