@@ -10,9 +10,8 @@ from participants.codes.models import (
     TimeLimit,
     TimeLimitReason,
 )
-from participants.consents.models import Consent
+from participants.consents.models import Consent, Disclosure
 from participants.contact_details.models import ContactDetails, RelatedPerson
-from participants.disclosures.models import Disclosure
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.log_review.models import LogReview, WatchedParticipant

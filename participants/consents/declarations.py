@@ -11,7 +11,7 @@ from mia.organisation.staff.models import Staff
 from participants.consents import queries
 from participants.consents.demo import demo_rows
 from participants.consents.enums import ConsentKind
-from participants.consents.models import Consent
+from participants.consents.models import Consent, Disclosure
 from participants.enrolments import access
 from participants.enrolments.models import Enrolment
 from participants.seams import (
@@ -104,6 +104,6 @@ FEATURE = Feature(
     timeline=(TimelineSource(timeline_entries),),
     queues=(Queue("samtycke", "Inget SUS-samtycke", queries.without_sus_consent),),
     extract=(ExtractSection("Samtycken", extract_rows),),
-    retention=(Consent,),
+    retention=(Consent, Disclosure),
     demo=demo_rows,
 )

@@ -1,10 +1,12 @@
-"""Consents of the demo county."""
+"""Consents of the demo county, and what was disclosed on them."""
 
 from collections.abc import Iterator
 
-from mia.core.draw import SeededRandom
+from django.db.models import Model
+
+from mia.core.draw import SeededRandom, at_hour, workday
 from participants.consents.enums import SHARED_KINDS, Agency, ConsentKind, ConsentWay, Purpose
-from participants.consents.models import Consent
+from participants.consents.models import Consent, Disclosure
 from participants.demo import DemoStay
 
 SHARES = {
@@ -23,12 +25,43 @@ VERSIONS = {ConsentKind.SUS: "FK 9443 (006)"}
 WITHDRAWN = 0.03
 
 
-def demo_rows(stay: DemoStay) -> Iterator[Consent]:
-    """Each kind of consent by itself, given in the days before the start."""
+# One for each kind, so that no two of a stay are the same.
+CONTENTS = {
+    ConsentKind.COLLABORATION: "planeringen",
+    ConsentKind.MEETING: "vad vi kom överens om på mötet",
+}
+DISCLOSED = 0.5
+
+
+def demo_rows(stay: DemoStay) -> Iterator[Model]:
+    """Each kind of consent by itself, given in the days before the start; and of half of those
+    that name somebody one disclosure, while it holds.
+    """
     rng = stay.random_for("consents")
     for kind, share in SHARES.items():
         if rng.happens(share):
-            yield _draw_consent(rng, stay, kind)
+            consent = _draw_consent(rng, stay, kind)
+            yield consent
+            yield from _draw_disclosures(stay, consent)
+
+
+def _draw_disclosures(stay: DemoStay, consent: Consent) -> Iterator[Disclosure]:
+    rng = stay.random_for(f"disclosure {consent.pk}")
+    day = workday(rng.between(stay.enrolment.started_on, stay.last_day))
+    is_possible = consent.agencies and consent.holds_on(day) and day <= stay.last_day
+    if not (is_possible and rng.happens(DISCLOSED)):
+        return
+    yield Disclosure(
+        id=rng.key(day),
+        enrolment=stay.enrolment,
+        delprojekt=stay.enrolment.delprojekt,
+        consent_id=consent.pk,
+        agency=consent.agencies[0],
+        content=CONTENTS[ConsentKind(consent.kind)],
+        disclosed_on=day,
+        registered_at=at_hour(day, 15),
+        registered_by=stay.place.staff[0],
+    )
 
 
 def _draw_consent(rng: SeededRandom, stay: DemoStay, kind: ConsentKind) -> Consent:

@@ -19,21 +19,20 @@ WAYS = {
 }
 ROLES = {RelationRole.RELATIVE: 0.5, RelationRole.GUARDIAN: 0.2, RelationRole.HEALTH_CARE: 0.3}
 NAMES = ("Kim", "Alex", "Robin", "Mika", "Sam")
-WITH_DETAILS = 0.8
+WITH_TELEPHONE = 0.8
 WITH_OTHERS = 0.3
 
 
 def demo_rows(stay: DemoStay) -> Iterator[Model]:
-    """Telephone and way of contact of most, and somebody else of some."""
+    """The way of contact, the telephone of most, and somebody else of some."""
     rng = stay.random_for("contact_details")
     enrolment = stay.enrolment
-    if rng.happens(WITH_DETAILS):
-        yield ContactDetails(
-            enrolment=enrolment,
-            delprojekt=enrolment.delprojekt,
-            telephone=_telephone(rng),
-            preferred_way=rng.one(WAYS),
-        )
+    details = ContactDetails(
+        enrolment=enrolment, delprojekt=enrolment.delprojekt, preferred_way=rng.one(WAYS)
+    )
+    if rng.happens(WITH_TELEPHONE):
+        details.telephone = _telephone(rng)
+    yield details
     if rng.happens(WITH_OTHERS):
         yield RelatedPerson(
             id=rng.key(enrolment.started_on),

@@ -9,8 +9,7 @@ from mia import audit
 from mia.access.saving import store
 from mia.organisation.staff.models import Staff
 from participants.consents.enums import Agency
-from participants.consents.models import Consent
-from participants.disclosures.models import Disclosure
+from participants.consents.models import Consent, Disclosure
 from participants.enrolments.models import Enrolment
 
 NOT_HOLDING = "Samtycket gällde inte den dagen."

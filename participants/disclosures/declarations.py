@@ -4,8 +4,6 @@ from django.utils.text import capfirst
 
 from mia.organisation.staff.models import Staff
 from participants.disclosures import queries
-from participants.disclosures.demo import demo_rows
-from participants.disclosures.models import Disclosure
 from participants.enrolments import access
 from participants.enrolments.models import Enrolment
 from participants.seams import CaseLink, ExtractRow, ExtractSection, Feature
@@ -27,6 +25,4 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
 FEATURE = Feature(
     links=(CaseLink("Vad som har lämnats ut", "utlamnat/", access.can_edit_enrolment),),
     extract=(ExtractSection("Vad som har lämnats ut", extract_rows),),
-    retention=(Disclosure,),
-    demo=demo_rows,
 )

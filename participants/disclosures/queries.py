@@ -8,8 +8,7 @@ from django.db.models import QuerySet
 from mia import audit
 from mia.organisation.staff.models import Staff
 from participants.consents.enums import ConsentKind
-from participants.consents.models import Consent
-from participants.disclosures.models import Disclosure
+from participants.consents.models import Consent, Disclosure
 from participants.enrolments.models import Enrolment
 from participants.log_review.accesses import accesses_of
 

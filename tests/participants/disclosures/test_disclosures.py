@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from participants.consents.models import Consent
-from participants.disclosures.models import Disclosure
+from participants.consents.models import Consent, Disclosure
 from tests.factories import ConsentFactory, DisclosureFactory
 
 OF_THE_TEST = 4  # statements: its savepoint, and the role that it takes and gives back

@@ -77,6 +77,11 @@ def row_of(model, world):
     about = {"participant": own.participant}
     if "enrolment" in fields:
         about = {"enrolment": own}
+    elif "participant" not in fields:
+        about = {}
+        for field in model._meta.fields:
+            if field.is_relation and field.related_model in PERSONAL:
+                about = {field.name: row_of(field.related_model, world)}
     existing = model.objects.filter(**about).order_by("pk").first()
     if existing is None:
         existing = getattr(factories, f"{model.__name__}Factory")(**about)
