@@ -139,7 +139,7 @@ def test_files_that_the_frame_loads_exist(client, db):
 @pytest.mark.parametrize(
     ("who", "first"),
     [
-        ("anna", "/deltagare/"),
+        ("anna", "/idag/"),
         ("leader", "/oversikt/"),
         ("coordinator", "/rapporter/"),
         ("investigator", "/oversikt/"),
@@ -164,9 +164,11 @@ def test_someone_without_a_role_is_told_what_to_do(db, login):
 
 
 def test_menu_holds_the_roles_own_jobs_and_says_where_one_is(world, rf):
-    assert [entry.label for entry in menu_of(world.anna)] == ["Deltagare"]
+    assert [entry.label for entry in menu_of(world.anna)] == ["Idag", "Deltagare", "Remisser"]
     assert [entry.label for entry in menu_of(world.leader)] == [
+        "Idag",
         "Deltagare",
+        "Remisser",
         "Översikt",
         "Rapporter",
         "Väntar",
@@ -182,6 +184,8 @@ def test_menu_holds_the_roles_own_jobs_and_says_where_one_is(world, rf):
     assert [entry.label for entry in menu_of(world.investigator)] == ["Översikt", "Rapporter"]
     assert [entry.label for entry in menu_of(world.admin)] == ["Administration"]
     assert [entry.current for entry in menu_of(world.leader, "/rapporter/")] == [
+        "",
+        "",
         "",
         "",
         "page",

@@ -5,7 +5,7 @@ person is not enrolled, as anybody without an enrolment (docs/security.md §5). 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -38,8 +38,10 @@ class WaitingContacts:
             before = _find(self._contacts_of(row), row)
             if before is None:
                 continue
-            is_same = _says_the_same(before, row)
-            lines[UNCHANGED if is_same else CHANGED].append(line)
+            if _says_the_same(before, row):
+                lines[UNCHANGED].append(line)
+            else:
+                lines[CHANGED].append(line)
         for status, chosen in lines.items():
             params = {
                 "status": status,
@@ -79,15 +81,22 @@ class WaitingContacts:
 
 def _find(contacts: list[Details], row: Details) -> Details | None:
     for contact in contacts:
-        if all(contact[name] == row[name] for name in KEY):
+        if _agrees(contact, row, KEY):
             return contact
     return None
+
+
+def _agrees(contact: Details, row: Details, names: Iterable[str]) -> bool:
+    """Whether the contact and the row have the same values of those names."""
+    return all(contact[name] == row[name] for name in names)
 
 
 def _says_the_same(contact: Details, row: Details) -> bool:
     """The user may not read notes, so only a first note is another (notes.py)."""
     has_new_note = row["note"] is not None and contact["note"] is None
-    return not has_new_note and all(contact[name] == row[name] for name in FACTS)
+    if has_new_note:
+        return False
+    return _agrees(contact, row, FACTS)
 
 
 def _keep(contacts: list[Details], row: Details) -> None:

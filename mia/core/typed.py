@@ -7,12 +7,12 @@ from decimal import Decimal
 MINUTES_IN_HOUR = 60
 LAST_HOUR = 23
 # Groups: hours and minutes, either of which may be left out.
-_HOURS = r"(\d+(?:[.,]\d+)?)\s*(?:timmar|timme|tim|h)\.?"
-_MINUTES = r"(\d+)\s*(?:minuter|minut|min|m)?\.?"
+_HOURS = r"(\d{1,4}(?:[.,]\d{1,4})?)\s*(?:timmar|timme|tim|h)\.?"
+_MINUTES = r"(\d{1,6})\s*(?:minuter|minut|min|m)?\.?"
 _LENGTHS = (
     re.compile(f"(){_MINUTES}"),
     re.compile(rf"{_HOURS}(?:\s*(?:och\s*)?{_MINUTES})?"),
-    re.compile(r"(\d+):([0-5]\d)"),
+    re.compile(r"(\d{1,4}):([0-5]\d)"),
 )
 _TIMES = (
     re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?"),
