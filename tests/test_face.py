@@ -195,6 +195,8 @@ def test_menu_holds_the_roles_own_jobs_and_says_where_one_is(world, rf):
     assert [entry.current for entry in menu_of(world.leader, "/rapporter/esf-deltagare/")] == [
         "",
         "",
+        "",
+        "",
         "true",
         "",
         "",
