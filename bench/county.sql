@@ -55,8 +55,10 @@ JOIN (SELECT delprojekt_id, ended_on IS NULL AS works, array_agg(staff_id ORDER 
   ON c.delprojekt_id = e.delprojekt_id AND c.works = (e.ended_on IS NULL)
 CROSS JOIN LATERAL (SELECT c.staff_ids[1 + e.n %% cardinality(c.staff_ids)] AS staff) w ORDER BY 1;
 
-INSERT INTO participants_consent (id, enrolment_id, delprojekt_id, is_protected, kind, given_on)
-SELECT pg_temp.key(extract(epoch FROM started_on)::bigint * 1000), id, delprojekt_id, is_protected, 'SUS', started_on
+INSERT INTO participants_consent (id, enrolment_id, delprojekt_id, is_protected, kind, given_on, way, text_version,
+    purpose, agencies)
+SELECT pg_temp.key(extract(epoch FROM started_on)::bigint * 1000), id, delprojekt_id, is_protected, 'SUS', started_on,
+       'PAPPER', 'FK 9443 (006)', '', '{}'
 FROM participants_enrolment WHERE referrer_id <> 'EGEN';
 
 INSERT INTO interventions_methodwork (id, enrolment_id, delprojekt_id, is_protected, method, started_on, ended_on)

@@ -107,15 +107,20 @@ def unit_of_work() -> Iterator[None]:
             _end_transaction()
 
 
-def fetch(statement: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """Every row of one statement, as the policies let the actor see them."""
+def fetch(
+    statement: str, parameters: Mapping[str, Any], *, sorts_much: bool = True
+) -> list[tuple[Any, ...]]:
+    """Every row of one statement, as the policies let the actor see them.
+
+    One that does not sort every enrolment needs no memory of its own: a statement less.
+    """
     replica = _enter_replica()
     if replica is not None:
         try:
-            return _fetch(replica, statement, parameters)
+            return _fetch(replica, statement, parameters, sorts_much=sorts_much)
         except (OperationalError, InterfaceError) as error:
             _fall_back(error)
-    return _fetch(connection, statement, parameters)
+    return _fetch(connection, statement, parameters, sorts_much=sorts_much)
 
 
 def copy(statement: str, parameters: Mapping[str, Any]) -> Generator[list[bytes], None, None]:
@@ -156,10 +161,15 @@ def role_problems() -> list[str] | None:
 
 
 def _fetch(
-    database: BaseDatabaseWrapper, statement: str, parameters: Mapping[str, Any]
+    database: BaseDatabaseWrapper,
+    statement: str,
+    parameters: Mapping[str, Any],
+    *,
+    sorts_much: bool = True,
 ) -> list[tuple[Any, ...]]:
     with database.cursor() as cursor:
-        cursor.execute(_WORK_MEM)
+        if sorts_much:
+            cursor.execute(_WORK_MEM)
         cursor.execute(statement, parameters)
         return cursor.fetchall()
 

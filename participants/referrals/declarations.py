@@ -15,19 +15,23 @@ from participants.seams import CaseSection, ExtractRow, ExtractSection, Feature,
 EXTRACT_FIELDS = (
     "delprojekt",
     "received_on",
+    "state",
+    "state_on",
     "referrer",
     "contact_name",
     "contact_phone",
     "contact_email",
     "given_name",
     "family_name",
+    "birth_date",
+    "sex",
+    "alias",
     "protection",
     "interpreter_language",
     "municipality",
     "has_children",
-    "reason",
-    "wish",
 )
+TEXTS = ("reason", "wish")
 
 
 def case_section(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, object]:
@@ -42,14 +46,27 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
     referrals = Referral.objects.visible_in(user, enrolment)
     related = ("delprojekt", "referrer", "municipality")
     for referral in referrals.select_related(*related).order_by("received_on"):
+        number = f"{referral.number[:8]}-{referral.number[8:]}"
+        rows.append(ExtractRow(capfirst(referral.get_number_kind_display()), number))
         rows += field_rows(referral, EXTRACT_FIELDS)
-        steps = ReferralStep.objects.filter(referral=referral).select_related("delprojekt")
+        for row in field_rows(referral, TEXTS):
+            rows.append(ExtractRow(row.label, row.value, is_free_text=True))
+        steps = ReferralStep.objects.filter(referral=referral)
+        steps = steps.select_related("delprojekt", "decline_reason")
         for step in steps.order_by("registered_at", "pk"):
-            value = f"{step.started_on}, {step.delprojekt}"
-            if step.note:
-                value += f": {step.note}"
-            rows.append(ExtractRow(f"Steg: {capfirst(step.get_state_display())}", value))
+            rows.append(step_row(step))
     return rows
+
+
+def step_row(step: ReferralStep) -> ExtractRow:
+    """The day and the delprojekt, why it was declined, and what was noted."""
+    value = f"{step.started_on}, {step.delprojekt}"
+    if step.decline_reason:
+        value += f", {step.decline_reason}"
+    if step.note:
+        value += f": {step.note}"
+    label = f"Steg: {capfirst(step.get_state_display())}"
+    return ExtractRow(label, value, is_free_text=True)
 
 
 FEATURE = Feature(

@@ -133,7 +133,7 @@ def read(
     *,
     has_links: bool = True,
 ) -> Overview:
-    """One statement of counts, one of labels, two of targets. Raises ValueError for a reader who is
+    """One statement of counts, one of labels, one of targets. Raises ValueError for a reader who is
     outside and gets what is published (published_overview.py).
     """
     if not unit.is_exact:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mia.organisation.delprojekt.models import EsfProject
-from mia.organisation.delprojekt.queries import targets_of
+from mia.organisation.delprojekt.queries import targets_in
 from reporting.dashboards.access import DashboardUnit
 from reporting.dashboards.queries import Counts
 from reporting.dashboards.selection import Selection
@@ -27,9 +27,14 @@ def unit_targets(
     """As they stand on the period's last day.
 
     The whole programme has the ESF projects' own targets, others the sum of the delprojekt's.
+    `projects` holds at least the selection's. One statement.
     """
     last_on = selection.period.last_on
-    by_delprojekt = targets_of(unit.ids, selection.projects, last_on)
+    begun_ids = set()
+    for project in projects:
+        if project.pk in selection.projects and project.started_on <= last_on:
+            begun_ids.add(project.pk)
+    by_delprojekt = targets_in(unit.ids, begun_ids, last_on)
     targets: Iterable[int | None] = by_delprojekt.values()
     if unit.is_whole_programme and not unit.code:
         targets = [project.target for project in _promised(projects, counts)]

@@ -41,13 +41,18 @@ def waiting(overview: Overview) -> Section:
         groups=[ColumnGroup("Antal", columns), ColumnGroup("Dagar, median", columns)],
         rows=rows,
     )
+    texts = [
+        "Hur länge remisserna var i varje steg, och hela tiden tills de antogs, avböjdes eller"
+        " togs tillbaka. De som väntar än är inte med."
+    ]
+    tables = [table]
+    if not rows:  # a table without rows is no table to a screen reader, nor in PDF/UA
+        texts.append("Ingen väntan slutade under perioden.")
+        tables = []
     return Section(
         slug="vantan",
         heading="Väntan på beslut om remiss",
-        texts=[
-            "Hur länge remisserna var i varje steg, och hela tiden tills de antogs, avböjdes eller"
-            " togs tillbaka. De som väntar än är inte med."
-        ],
+        texts=texts,
         chart=None,
-        tables=[table],
+        tables=tables,
     )

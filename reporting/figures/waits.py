@@ -35,7 +35,8 @@ def waits(period: Period, delprojekt: Sequence[int]) -> dict[WaitKey, Wait]:
         "last": period.last_on,
         "delprojekt": list(delprojekt),
     }
-    rows = replica.fetch(sql.load("reporting.figures", "waits.sql"), params)
+    statement = sql.load("reporting.figures", "waits.sql")
+    rows = replica.fetch(statement, params, sorts_much=False)
     ended = {}
     for delprojekt_id, state, sex, number, days in rows:
         ended[delprojekt_id, state, sex] = Wait(number, days)

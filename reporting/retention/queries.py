@@ -64,7 +64,8 @@ def disposal_list(*, today: date) -> list[DisposalLine]:
         label = str(model._meta.verbose_name_plural)
         total = rows_of_enrolment.total()
         lines.append(DisposalLine(label, rule.label, total, due, unknown))
-    lines.insert(1, line_of_referrals(today))  # after the enrolments
+        if model is Enrolment:
+            lines.append(line_of_referrals(today))
     return lines
 
 

@@ -44,7 +44,13 @@ def targets_of(
     target in one of the others, or when none is left. Two statements.
     """
     begun = EsfProject.objects.filter(pk__in=project_ids, started_on__lte=on)
-    begun_ids = set(begun.values_list("pk", flat=True))
+    return targets_in(delprojekt_ids, set(begun.values_list("pk", flat=True)), on)
+
+
+def targets_in(
+    delprojekt_ids: Collection[int], begun_ids: Collection[int], on: date
+) -> dict[int, int | None]:
+    """The same in ESF projects that are all begun on the day. One statement."""
     persons = _targets_by_pair(delprojekt_ids, begun_ids, on)
     targets: dict[int, int | None] = {}
     for delprojekt_id in delprojekt_ids:

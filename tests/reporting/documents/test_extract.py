@@ -33,8 +33,8 @@ TITLES = [
     "Metoder",
     "Samtycken",
     "Vad som har lämnats ut",
-    "Vem som har läst och ändrat",
     "Förlängningar och pauser",
+    "Vem som har läst och ändrat",
 ]
 NOTE = "Anteckning om Ylva Ekdal"
 EXPECTED = {
@@ -52,7 +52,13 @@ EXPECTED = {
     "Remiss": [
         ("Remitterande part", "Försäkringskassan"),
         ("Vad personen själv vill", "Vill arbeta."),
+        ("Varför personen remitteras", "Mor [någon annans personnummer] ringde."),
+        ("Personnummer", "19760101-2383"),
         ("Steg: Inkommen", "2022-03-01, MIA Östra Södertörn"),
+        (
+            "Steg: Avböjd",
+            "2022-03-08, MIA Östra Södertörn, Ingen ledig plats: Ring [kontaktuppgift]",
+        ),
     ],
     "Förlängningar och pauser": [
         ("Förlängning med 6 månader", "från 2021-06-01: Nära arbete eller studier"),
@@ -131,8 +137,20 @@ def full(world):
         exit_reason="FLYTT",
     )
     world.own.consents.update(withdrawn_on=date(2021, 5, 1))
-    factories.ReferralFactory(
-        delprojekt=world.os, state="ANTAGEN", enrolment=world.own, wish="Vill arbeta."
+    referral = factories.ReferralFactory(
+        delprojekt=world.os,
+        state="ANTAGEN",
+        enrolment=world.own,
+        number="197601012383",
+        reason="Mor 19760102-2386 ringde.",
+        wish="Vill arbeta.",
+    )
+    factories.ReferralStepFactory(
+        referral=referral,
+        state="AVBOJD",
+        started_on=date(2022, 3, 8),
+        decline_reason=factories.DeclineReasonFactory(),
+        note="Ring 070-123 45 67",
     )
     factories.ExtensionFactory(enrolment=world.own)
     world.own.methods.update(ended_on=ended_on, staff=world.anna)

@@ -63,8 +63,9 @@ def test_the_list_counts_what_is_due(world):
     out = StringIO()
     call_command("disposal_list", stdout=out)
     lines = out.getvalue().splitlines()
-    assert lines[0].startswith("inskrivningar: 4 rader, 1 kan gallras, 3 utan känt datum")
-    assert lines[1].startswith("remisser utan inskrivning: 3 rader, 1 kan gallras, 1 utan")
+    first = [line.partition(":")[0] for line in lines].index("inskrivningar")
+    assert lines[first].startswith("inskrivningar: 4 rader, 1 kan gallras, 3 utan känt datum")
+    assert lines[first + 1].startswith("remisser utan inskrivning: 3 rader, 1 kan gallras, 1 utan")
     assert any(
         line.startswith("anteckningar: 4 rader, 0 kan gallras, 3 utan känt datum") for line in lines
     )
