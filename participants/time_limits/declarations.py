@@ -40,11 +40,12 @@ def case_notices(user: Staff, enrolment: Enrolment, today: date) -> list[CaseNot
 
 def case_section(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, object]:
     """The last day, and every extension and pause."""
+    rows = queries.time_rows(user, enrolment)
     return {
         "last_day": queries.last_day_of(enrolment, today),
-        "rows": queries.time_rows(user, enrolment),
+        "rows": rows,
         "may_edit": enrolment.is_open and can_edit_enrolment(user, enrolment),
-        "is_paused": queries.open_pause(user, enrolment) is not None,
+        "is_paused": any(row.is_open_pause for row in rows),
     }
 
 

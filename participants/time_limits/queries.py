@@ -23,6 +23,7 @@ class TimeRow(NamedTuple):
     on: date
     text: str
     reason: str
+    is_open_pause: bool = False
 
 
 def time_limit_end(today: date) -> Func:
@@ -56,5 +57,6 @@ def time_rows(user: Staff, enrolment: Enrolment) -> list[TimeRow]:
         rows.append(TimeRow(extension.decided_on, text, str(extension.reason)))
     for pause in Pause.objects.visible_in(user, enrolment).select_related("reason"):
         last = pause.ended_on or "tills vidare"
-        rows.append(TimeRow(pause.started_on, f"Paus till {last}", str(pause.reason)))
+        is_open = pause.ended_on is None
+        rows.append(TimeRow(pause.started_on, f"Paus till {last}", str(pause.reason), is_open))
     return sorted(rows)

@@ -260,7 +260,12 @@ VALUES = "'read', 'x', 'x', '{}', 0, gen_random_uuid(), '{}'"
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("actor", "1"), ("xid", "'15'"), ("at", "now() - interval '1 day'"), ("cluster", "1")],
+    [
+        ("actor", "app.uid() + 1"),
+        ("xid", "'15'"),
+        ("at", "now() - interval '1 day'"),
+        ("cluster", "1"),
+    ],
 )
 def test_the_application_writes_in_the_actors_name_and_now(world, as_user, column, value):
     refused = pytest.raises(ProgrammingError, match="row-level security")
