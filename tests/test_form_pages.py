@@ -11,7 +11,7 @@ from django.conf import settings
 from interventions.contacts.models import Contact
 from tests.fuzz.pages import forms_of, open_page
 from tests.interventions.contacts.sent import log_url, typed
-from tests.test_matrix import ROUTES
+from tests.permissions import ROUTES
 
 TEMPLATES = sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
 WITH_FORM = sorted(name for name, route in ROUTES.items() if route.post)

@@ -6,9 +6,6 @@ without the right: 403. A method that the route does not have: 405. Not logged i
 page.
 """
 
-from typing import NamedTuple
-from uuid import UUID
-
 import pytest
 from django.db import transaction
 from django.http import HttpResponseBase
@@ -30,149 +27,20 @@ from tests.factories import (
 )
 from tests.interventions.imports.uploaded import checked_upload
 from tests.matrix_rows import keys_of_referral, pause_every
+from tests.permissions import (
+    CASES,
+    CAST,
+    MISSING,
+    NESTED,
+    OF_A_CASE,
+    OF_DELPROJEKT,
+    PERSONS,
+    ROUTES,
+    SEES,
+    Route,
+)
 from tests.test_architecture import OPEN_ROUTES, routes
 
-CASES = ["own", "colleagues", "elsewhere", "protected", "missing"]
-SEES = {
-    "anna": {"own", "protected"},
-    "dan": {"own"},  # on Anna's team; a team never sees the protected
-    "bo": {"colleagues"},
-    "cecilia": {"elsewhere"},
-    "leader": {"own", "colleagues"},
-    "other_leader": {"elsewhere"},
-    "coordinator": {"own", "colleagues", "elsewhere"},
-    "investigator": set(),
-    "admin": set(),
-    "reviewer": set(),
-}
-CAST = list(SEES)
-WORKERS = {"anna", "dan", "bo", "cecilia", "leader", "other_leader"}
-PERSONS = WORKERS | {"coordinator"}
-FIGURES = {"leader", "other_leader", "coordinator", "investigator"}
-REVIEWERS = {"leader", "other_leader", "coordinator"}
-ALL = set(CAST)
-MISSING = UUID(int=0)
-
-
-class Route(NamedTuple):
-    """Who may GET and POST (None: the method does not exist) and what the URL names: see `keys`."""
-
-    get: set[str] | None
-    post: set[str] | None = None
-    of: str = ""
-    query: str = ""
-
-
-COHORT = "?kohort=inskrivna"
-W, A, C = WORKERS, {"admin"}, {"coordinator"}
-# Who may open the protected case in an emergency, and who reviews that: those of its delprojekt.
-OF_DELPROJEKT = {"closed": {"dan", "bo", "leader"}, "opening": {"leader", "coordinator"}}
-# A referral is handled by all who register participants in the delprojekt.
-OF_DELPROJEKT["referral"] = OF_DELPROJEKT["declined"] = {"anna", "dan", "bo", "leader"}
-OF_A_CASE = ("enrolment", "month", "section", "paused")
-LEADERS = {"leader", "other_leader"}
-R = LEADERS | {"reviewer"}
-ROUTES = {
-    "start": Route(ALL),
-    "interventions:today": Route(W),
-    "participants:caseload": Route(PERSONS),
-    "participants:search": Route(PERSONS, PERSONS),
-    "participants:register": Route(W, W),
-    "participants:handover": Route(W),
-    "participants:emergency": Route(W),
-    "participants:emergency_open": Route(W, W, "closed"),
-    "participants:emergencies": Route(REVIEWERS),
-    "participants:emergency_review": Route(REVIEWERS, REVIEWERS, "opening"),
-    "interventions:case": Route(PERSONS, None, "enrolment"),
-    "interventions:case_section": Route(PERSONS, None, "section"),
-    "participants:change": Route(W, W, "enrolment"),
-    "participants:close": Route(W, W, "enrolment"),
-    "participants:reopen": Route(W, W, "enrolment"),
-    "participants:person": Route(W, W, "enrolment"),
-    "participants:number": Route(W, W, "enrolment"),
-    "participants:protection": Route(W, W, "enrolment"),
-    "participants:reveal": Route(None, PERSONS, "enrolment"),
-    "participants:assignments": Route(W, W, "enrolment"),
-    "participants:assignment_end": Route(W, W, "assignment"),
-    "participants:consents": Route(W, W, "enrolment"),
-    "participants:consent_withdraw": Route(W, W, "consent"),
-    "participants:contact_details": Route(W, W, "enrolment"),
-    "participants:related_person": Route(W, W, "enrolment"),
-    "participants:related_person_remove": Route(None, W, "related_person"),
-    "participants:disclosures": Route(W, W, "enrolment"),
-    "participants:referrals": Route(W),
-    "participants:referral_new": Route(W, W),
-    "participants:referral": Route(W, None, "referral"),
-    "participants:referral_change": Route(W, W, "referral"),
-    "participants:referral_step": Route(W, W, "referral"),
-    "participants:referral_decline": Route(W, W, "referral"),
-    "participants:referral_move": Route(W, W, "referral"),
-    "participants:referral_accept": Route(W, W, "referral"),
-    "reporting:decline_letter": Route(W, None, "declined"),
-    "participants:extend": Route(W, W, "enrolment"),
-    "participants:pause": Route(W, W, "enrolment"),
-    "participants:end_pause": Route(W, W, "paused"),
-    "participants:waiting": Route(LEADERS),
-    "participants:waiting_accept": Route(None, {"leader"}, "waiting"),
-    "participants:waiting_refuse": Route(None, {"leader"}, "waiting"),
-    "interventions:log": Route(W, W, "enrolment"),
-    "interventions:methods": Route(PERSONS, W, "enrolment"),
-    "interventions:end_method": Route(W, W, "method"),
-    "interventions:contact": Route(PERSONS, None, "contact"),
-    "interventions:correct": Route(W, W, "contact"),
-    # the one who logged it (Anna logged them all), the one who held it, or the leader
-    "interventions:remove": Route(LEADERS | {"anna"}, LEADERS | {"anna"}, "contact"),
-    "reporting:attendance_months": Route(PERSONS, None, "enrolment"),
-    "reporting:attendance": Route(PERSONS, None, "month"),
-    "reporting:extract": Route(W, None, "enrolment"),
-    "reporting:extract_pdf": Route(W, None, "enrolment"),
-    "reporting:extract_json": Route(W, None, "enrolment"),
-    "reporting:dashboard": Route(FIGURES),
-    "reporting:cohort": Route(FIGURES - {"investigator"}, query=COHORT),
-    "reporting:dashboard_pdf": Route(FIGURES),
-    "reporting:delprojekt": Route(FIGURES, None, "delprojekt"),
-    "reporting:delprojekt_cohort": Route(FIGURES - {"investigator"}, None, "delprojekt", COHORT),
-    "reporting:delprojekt_pdf": Route(FIGURES, None, "delprojekt"),
-    "reporting:reports": Route(FIGURES),
-    "reporting:report": Route(FIGURES, FIGURES, "report"),
-    "reporting:lock": Route(None, C, "run"),
-    "reporting:order": Route(C, None, "order"),
-    "reporting:order_file": Route(C, None, "order"),
-    "interventions:import": Route(C, C),
-    "interventions:import_job": Route(C, None, "upload"),
-    "interventions:import_confirm": Route(None, C, "upload"),
-    "interventions:import_discard": Route(None, C, "upload"),
-    "interventions:import_rejected": Route(C, None, "upload"),
-    "jobs:operation": Route(A),
-    "organisation:drafts": Route(ALL),
-    "organisation:draft_save": Route(None, ALL),
-    "organisation:draft_discard": Route(None, ALL),
-    "organisation:overview": Route(A),
-    "organisation:roles": Route(A),
-    "organisation:staff_list": Route(A, A),
-    "organisation:staff_new": Route(A, A),
-    "organisation:staff_page": Route(A, None, "staff"),
-    "organisation:staff_change": Route(A, A, "staff"),
-    "organisation:staff_password": Route(None, A, "staff"),
-    "organisation:staff_end_sessions": Route(None, A, "staff"),
-    "organisation:factor_reset_ask": Route(None, A, "staff"),
-    "organisation:factor_reset_confirm": Route(None, A, "reset"),
-    "organisation:factor_reset_withdraw": Route(None, A, "reset"),
-    "organisation:membership_new": Route(A, A, "staff"),
-    "organisation:membership_end": Route(A, A, "membership"),
-    "organisation:membership_withdraw": Route(None, A, "membership"),
-    "organisation:reference_list": Route(A, None, "list"),
-    "organisation:reference_new": Route(A, A, "list"),
-    "organisation:reference_change": Route(A, A, "row"),
-    "participants:log_review": Route(R, R),
-    "participants:log_of_participant": Route(R, R, "person"),
-    "participants:log_watch": Route(None, R, "person"),
-    "participants:case_log": Route(LEADERS, None, "enrolment"),
-    "participants:codes_list": Route(A, None, "codes"),
-    "participants:codes_new": Route(A, A, "codes"),
-    "participants:codes_change": Route(A, A, "code"),
-}
-NESTED = ("assignment", "consent", "related_person")  # after the enrolment in the URL
 ACCOUNT = {name for name, _ in routes() if name.startswith(("account_", "mfa_"))}
 
 
