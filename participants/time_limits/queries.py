@@ -56,7 +56,9 @@ def time_rows(user: Staff, enrolment: Enrolment) -> list[TimeRow]:
         text = f"Förlängning med {extension.months} månader"
         rows.append(TimeRow(extension.decided_on, text, str(extension.reason)))
     for pause in Pause.objects.visible_in(user, enrolment).select_related("reason"):
-        last = pause.ended_on or "tills vidare"
+        text = "Paus tills vidare"
+        if pause.ended_on is not None:
+            text = f"Paus till och med {pause.ended_on}"
         is_open = pause.ended_on is None
-        rows.append(TimeRow(pause.started_on, f"Paus till {last}", str(pause.reason), is_open))
+        rows.append(TimeRow(pause.started_on, text, str(pause.reason), is_open))
     return sorted(rows)
