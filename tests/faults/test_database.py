@@ -67,21 +67,32 @@ def test_a_database_that_refuses_is_said_and_comes_back_by_itself(reader, proxy)
     assert reader.get(LIST).status == 200
 
 
+def _give_connections(reader, proxy):
+    """Both workers answer a page, so each keeps a connection; one without gives up in 3 seconds."""
+    proxy.delay = 0.3
+    pages = [Meanwhile(reader.get, LIST), Meanwhile(reader.get, LIST)]
+    assert [page.result().status for page in pages] == [200, 200]
+    proxy.delay = 0.0
+
+
 def test_a_silent_database_stops_one_worker_for_a_while_and_nobody_else(place, reader, proxy):
     """The web server ends the worker that waits; the other one answers, and a new one comes."""
     with gunicorn(place, proxy, timeout=10) as server:
         patient, reader.url = reader.url, server.url
         until(lambda: len(children(server.process.pid)) == 2)
         workers = set(children(server.process.pid))
+        _give_connections(reader, proxy)
         proxy.mode = "hang"
         page = Meanwhile(reader.get, LIST)
         time.sleep(1)
         assert Reader(server.url).get("/halsa/lever/").status == 200
         assert page.result().status in (NO_ANSWER, 500, 503)
+        # The database is silent until the worker is gone: one that gets an answer would live on.
+        until(lambda: workers - set(children(server.process.pid)))
         proxy.mode = "ok"
         proxy.cut()
-        until(lambda: len(workers - set(children(server.process.pid))) == 1)
         until(lambda: len(children(server.process.pid)) == 2)
+        assert len(workers - set(children(server.process.pid))) == 1
     reader.url = patient
     until(lambda: reader.get(LIST).status == 200)
 
