@@ -72,6 +72,8 @@ class Extension(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.months == 1:
+            return "förlängning med en månad"
         return f"förlängning med {self.months} månader"
 
 

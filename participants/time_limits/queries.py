@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import DateField, F, Func, Q, Value
 from django.db.models.lookups import LessThanOrEqual
+from django.utils.text import capfirst
 
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
@@ -53,8 +54,7 @@ def time_rows(user: Staff, enrolment: Enrolment) -> list[TimeRow]:
     """Return every extension and pause in order of time."""
     rows = []
     for extension in Extension.objects.visible_in(user, enrolment).select_related("reason"):
-        text = f"Förlängning med {extension.months} månader"
-        rows.append(TimeRow(extension.decided_on, text, str(extension.reason)))
+        rows.append(TimeRow(extension.decided_on, capfirst(extension), str(extension.reason)))
     for pause in Pause.objects.visible_in(user, enrolment).select_related("reason"):
         text = "Paus tills vidare"
         if pause.ended_on is not None:

@@ -6,7 +6,7 @@ import pytest
 
 from participants.enrolments.models import Enrolment
 from participants.time_limits.models import Extension, Pause
-from participants.time_limits.queries import last_day_of
+from participants.time_limits.queries import last_day_of, time_rows
 from tests.factories import ExtensionFactory, PauseFactory, TimeLimitFactory
 
 LATER = date(2023, 1, 1)
@@ -90,3 +90,18 @@ def test_who_is_closed_gets_no_more_time(world, login, path):
     assert "Inskrivningen är avslutad." in answer.content.decode()
     assert not Extension.objects.exists()
     assert not Pause.objects.exists()
+
+
+def test_extensions_and_pauses_are_told_in_words(world, as_user):
+    ExtensionFactory(enrolment=world.own, months=1, decided_on=date(2021, 6, 1))
+    ExtensionFactory(enrolment=world.own, months=6, decided_on=date(2021, 7, 1))
+    PauseFactory(enrolment=world.own, started_on=date(2021, 8, 1), ended_on=date(2021, 8, 31))
+    PauseFactory(enrolment=world.own, started_on=date(2021, 9, 1), ended_on=None)
+    with as_user(world.anna):
+        texts = [row.text for row in time_rows(world.anna, world.own)]
+    assert texts == [
+        "Förlängning med en månad",
+        "Förlängning med 6 månader",
+        "Paus till och med 2021-08-31",
+        "Paus tills vidare",
+    ]
