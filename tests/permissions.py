@@ -40,7 +40,10 @@ W, A, C = WORKERS, {"admin"}, {"coordinator"}
 OF_DELPROJEKT = {"closed": {"dan", "bo", "leader"}, "opening": {"leader", "coordinator"}}
 # A referral is handled by all who register participants in the delprojekt.
 OF_DELPROJEKT["referral"] = OF_DELPROJEKT["declined"] = {"anna", "dan", "bo", "leader"}
-OF_A_CASE = ("enrolment", "month", "section", "paused")
+# What follows the key of a case in the URL.
+URL_ENDS = {"month": ["2021-03"], "section": ["ansvariga"], "begun": ["arbete"], "followed": ["4V"]}
+OF_A_CASE = ("enrolment", "paused", *URL_ENDS)
+ROWS_OF_A_CASE = ("contact", "method", "spell", "spell_followed", "transition")
 LEADERS = {"leader", "other_leader"}
 R = LEADERS | {"reviewer"}
 ROUTES = {
@@ -89,6 +92,14 @@ ROUTES = {
     "interventions:log": Route(W, W, "enrolment"),
     "interventions:methods": Route(PERSONS, W, "enrolment"),
     "interventions:end_method": Route(W, W, "method"),
+    "interventions:spells": Route(PERSONS, None, "enrolment"),
+    "interventions:begin_spell": Route(W, W, "begun"),
+    "interventions:change_spell": Route(W, W, "spell"),
+    "interventions:award_qualification": Route(W, W, "enrolment"),
+    "interventions:transitions": Route(PERSONS, W, "enrolment"),
+    "interventions:change_transition": Route(W, W, "transition"),
+    "interventions:follow_up": Route(W, W, "followed"),
+    "interventions:spell_follow_up": Route(W, W, "spell_followed"),
     "interventions:contact": Route(PERSONS, None, "contact"),
     "interventions:correct": Route(W, W, "contact"),
     # the one who logged it (Anna logged them all), the one who held it, or the leader

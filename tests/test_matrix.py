@@ -13,7 +13,9 @@ from django.test import Client
 from django.urls import reverse
 
 from interventions.contacts.models import Contact
+from interventions.employment.models import Spell
 from interventions.methods.models import MethodWork
+from interventions.transitions.models import Transition
 from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
@@ -26,7 +28,7 @@ from tests.factories import (
     WaitingEnrolmentFactory,
 )
 from tests.interventions.imports.uploaded import checked_upload
-from tests.matrix_rows import keys_of_referral, pause_every
+from tests.matrix_rows import PREPARE, keys_of_referral, keys_of_spells
 from tests.permissions import (
     CASES,
     CAST,
@@ -36,7 +38,9 @@ from tests.permissions import (
     OF_DELPROJEKT,
     PERSONS,
     ROUTES,
+    ROWS_OF_A_CASE,
     SEES,
+    URL_ENDS,
     Route,
 )
 from tests.test_architecture import OPEN_ROUTES, routes
@@ -69,12 +73,15 @@ def keys_of_protection(world, of: str) -> dict[str, list]:
 def keys(world, of: str) -> dict[str, list]:
     """Per case, the URL's arguments. Pages that are nobody's case have one row, "own"."""
     person = {name: getattr(world, name) for name in CASES[:-1]}
-    if of == "paused":
-        pause_every(person.values())
+    if of in PREPARE:
+        PREPARE[of](person.values())
+    if of == "spell_followed":
+        return keys_of_spells(person)
     if of in OF_A_CASE:
-        extra = {"month": ["2021-03"], "section": ["ansvariga"]}.get(of, [])
+        extra = URL_ENDS.get(of, [])
         return {name: [e.pk, *extra] for name, e in person.items()} | {"missing": [MISSING, *extra]}
-    tables = {"contact": Contact, "method": MethodWork}
+    tables = {"contact": Contact, "method": MethodWork, "spell": Spell}
+    tables |= {"transition": Transition}
     tables |= {"assignment": Assignment, "consent": Consent, "related_person": RelatedPerson}
     if of in tables:
         nested = of in NESTED
@@ -110,7 +117,7 @@ def keys(world, of: str) -> dict[str, list]:
 def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set[int]:
     if allowed is None:
         return {405}
-    if route.of in (*OF_A_CASE, "contact", "method", *NESTED) and who in PERSONS:
+    if route.of in (*OF_A_CASE, *ROWS_OF_A_CASE, *NESTED) and who in PERSONS:
         if case not in SEES[who]:
             return {404}
     elif route.of in ("delprojekt", "waiting") and who == "other_leader":

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from mia.organisation.staff.models import Staff
-from participants.assignments import queries
+from participants.assignments import closing, queries
 from participants.assignments.demo import demo_rows
 from participants.assignments.models import Assignment
 from participants.enrolments import access
@@ -16,6 +16,7 @@ from participants.seams import (
     CaseNotice,
     CasePart,
     CaseSection,
+    ClosingPart,
     ExtractRow,
     ExtractSection,
     Feature,
@@ -97,6 +98,7 @@ FEATURE = Feature(
         ),
     ),
     timeline=(TimelineSource(timeline_entries),),
+    closing=ClosingPart(running=closing.running, end=closing.end_running),
     queues=(Queue("overlamna", "Måste lämnas över", queries.soon_left_to_nobody),),
     extract=(ExtractSection("Ansvariga", extract_rows),),
     retention=(Assignment,),

@@ -15,7 +15,7 @@ from reporting.publications import tables
 
 # Somebody can leave for an ordinary intervention and work or study too.
 SUMS = [
-    ("utfall", ("arbete-studier", "enbart-ordinarie")),
+    ("utfall", ("arbete-studier", "enbart-ordinarie", "enbart-paborjat")),
     ("ordinarie", ("ordinarie-med-arbete", "enbart-ordinarie")),
 ]
 

@@ -2,7 +2,15 @@
 
 from tests.factories.access import DataKeyFactory, RolePermissionFactory
 from tests.factories.audit import AccessLogFactory, SealFactory
-from tests.factories.interventions import ContactFactory, MethodWorkFactory, NoteFactory
+from tests.factories.interventions import (
+    ContactFactory,
+    FollowUpFactory,
+    MethodWorkFactory,
+    NoteFactory,
+    QualificationFactory,
+    SpellFactory,
+    TransitionFactory,
+)
 from tests.factories.jobs import HousekeepingRunFactory, JobFactory, order_parameters
 from tests.factories.organisation import (
     PASSWORD,
@@ -29,6 +37,7 @@ from tests.factories.participants import (
     EnrolmentFactory,
     ExitReasonFactory,
     IncomeSourceFactory,
+    JobSourceFactory,
     LogReviewFactory,
     ParticipantFactory,
     PersonalNumberFactory,
@@ -69,10 +78,12 @@ __all__ = [
     "ExitReasonFactory",
     "ExtensionFactory",
     "FactorResetFactory",
+    "FollowUpFactory",
     "ForbundFactory",
     "HousekeepingRunFactory",
     "IncomeSourceFactory",
     "JobFactory",
+    "JobSourceFactory",
     "LogReviewFactory",
     "MembershipFactory",
     "MethodWorkFactory",
@@ -83,6 +94,7 @@ __all__ = [
     "PersonalNumberFactory",
     "PriorityRuleFactory",
     "PublicationFactory",
+    "QualificationFactory",
     "ReferralFactory",
     "ReferralStepFactory",
     "ReferrerFactory",
@@ -91,12 +103,14 @@ __all__ = [
     "RolePermissionFactory",
     "SealFactory",
     "SentRowFactory",
+    "SpellFactory",
     "StaffFactory",
     "StaffSessionFactory",
     "TargetFactory",
     "TeamFactory",
     "TimeLimitFactory",
     "TimeLimitReasonFactory",
+    "TransitionFactory",
     "UnknownNumberFactory",
     "WaitingEnrolmentFactory",
     "WatchedParticipantFactory",
