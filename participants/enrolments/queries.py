@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from mia.organisation.staff.models import Staff
 from participants.enrolments.enums import Education, LabourStatus
 from participants.enrolments.models import Enrolment
 from participants.people.enums import Sex
+from participants.visibility import responsible_enrolments
 
 # Completeness as reporting/figures/sql/indicator_records.sql counts it; a test compares the two.
 IS_INCOMPLETE_AT_START = (
@@ -23,11 +23,11 @@ IS_INCOMPLETE_AT_START = (
 
 
 def open_assigned_to(user: Staff, today: date) -> QuerySet[Enrolment]:
-    """Return the open enrolments that the user is assigned to today, not by way of a team."""
-    assignments = apps.get_model("participants", "Assignment").objects.active(today)
-    own = assignments.filter(staff=user).values("enrolment")
+    """Return the open enrolments that the user is assigned to today, or works with instead of an
+    absent colleague; not by way of a team.
+    """
     enrolments: QuerySet[Enrolment] = Enrolment.objects.visible_to(user)
-    return enrolments.filter(ended_on=None, pk__in=own)
+    return enrolments.filter(ended_on=None, pk__in=responsible_enrolments(user, today))
 
 
 def incomplete_at_start(today: date) -> Q:
