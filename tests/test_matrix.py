@@ -32,6 +32,7 @@ from tests.factories import (
     ReferralStepFactory,
     WaitingEnrolmentFactory,
 )
+from tests.interventions.handovers.keys import STAFFING, keys_of_staffing
 from tests.interventions.imports.uploaded import checked_upload
 from tests.test_architecture import OPEN_ROUTES, routes
 
@@ -69,7 +70,14 @@ class Route(NamedTuple):
 COHORT = "?kohort=inskrivna"
 W, A, C = WORKERS, {"admin"}, {"coordinator"}
 # Who may open the protected case in an emergency, and who reviews that: those of its delprojekt.
-OF_DELPROJEKT = {"closed": {"dan", "bo", "leader"}, "opening": {"leader", "coordinator"}}
+OF_DELPROJEKT = {
+    "closed": {"dan", "bo", "leader"},
+    "opening": {"leader", "coordinator"},
+    "staffed": {"anna", "dan", "bo", "leader"},
+    "leaving": {"bo", "leader"},
+    "batch": {"bo", "leader"},
+    "absence": {"bo", "leader"},
+}
 # A referral is handled by all who register participants in the delprojekt.
 OF_DELPROJEKT["referral"] = OF_DELPROJEKT["declined"] = {"anna", "dan", "bo", "leader"}
 OF_A_CASE = ("enrolment", "month", "section", "paused")
@@ -121,6 +129,14 @@ ROUTES = {
     "interventions:log": Route(W, W, "enrolment"),
     "interventions:methods": Route(PERSONS, W, "enrolment"),
     "interventions:end_method": Route(W, W, "method"),
+    "interventions:workload": Route(W),
+    "interventions:handover": Route(W, W, "leaving"),
+    "interventions:handover_batch": Route(W, W, "batch"),
+    "interventions:ask_supervisor": Route(W, W, "enrolment"),
+    "interventions:handover_note": Route(W, W, "enrolment"),
+    "interventions:ceilings_list": Route(A, None, "ceilings"),
+    "interventions:ceilings_new": Route(A, A, "ceilings"),
+    "interventions:ceilings_change": Route(A, A, "ceiling"),
     "interventions:contact": Route(PERSONS, None, "contact"),
     "interventions:correct": Route(W, W, "contact"),
     # the one who logged it (Anna logged them all), the one who held it, or the leader
@@ -151,6 +167,8 @@ ROUTES = {
     "organisation:draft_save": Route(None, ALL),
     "organisation:draft_discard": Route(None, ALL),
     "organisation:overview": Route(A),
+    "organisation:absences": Route(W, W, "staffed"),
+    "organisation:absence_end": Route(None, W, "absence"),
     "organisation:roles": Route(A),
     "organisation:staff_list": Route(A, A),
     "organisation:staff_new": Route(A, A),
@@ -238,6 +256,8 @@ def keys(world, of: str) -> dict[str, list]:
         return {"own": [WaitingEnrolmentFactory(delprojekt=world.os).pk]}
     if of == "upload":
         return {"own": [checked_upload(world.coordinator)]}
+    if of in STAFFING:
+        return keys_of_staffing(world, of)
     if of in ("closed", "opening", "reset", "referral", "declined"):
         return keys_of_protection(world, of)
     plain = {

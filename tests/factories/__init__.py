@@ -2,10 +2,18 @@
 
 from tests.factories.access import DataKeyFactory, RolePermissionFactory
 from tests.factories.audit import AccessLogFactory, SealFactory
-from tests.factories.interventions import ContactFactory, MethodWorkFactory, NoteFactory
+from tests.factories.interventions import (
+    CaseHandoverFactory,
+    ContactFactory,
+    HandoverNoteFactory,
+    MethodCeilingFactory,
+    MethodWorkFactory,
+    NoteFactory,
+)
 from tests.factories.jobs import HousekeepingRunFactory, JobFactory, order_parameters
 from tests.factories.organisation import (
     PASSWORD,
+    AbsenceFactory,
     DelprojektFactory,
     DraftFactory,
     EsfProjectFactory,
@@ -36,6 +44,7 @@ from tests.factories.participants import (
     PauseFactory,
     PersonalNumberFactory,
     PriorityRuleFactory,
+    ReadAccessFactory,
     ReferralFactory,
     ReferralStepFactory,
     ReferrerFactory,
@@ -51,8 +60,10 @@ from tests.factories.reporting import PublicationFactory, ReportRunFactory, Sent
 
 __all__ = [
     "PASSWORD",
+    "AbsenceFactory",
     "AccessLogFactory",
     "AssignmentFactory",
+    "CaseHandoverFactory",
     "ConsentFactory",
     "ContactDetailsFactory",
     "ContactFactory",
@@ -68,11 +79,13 @@ __all__ = [
     "ExtensionFactory",
     "FactorResetFactory",
     "ForbundFactory",
+    "HandoverNoteFactory",
     "HousekeepingRunFactory",
     "IncomeSourceFactory",
     "JobFactory",
     "LogReviewFactory",
     "MembershipFactory",
+    "MethodCeilingFactory",
     "MethodWorkFactory",
     "MunicipalityFactory",
     "NoteFactory",
@@ -81,6 +94,7 @@ __all__ = [
     "PersonalNumberFactory",
     "PriorityRuleFactory",
     "PublicationFactory",
+    "ReadAccessFactory",
     "ReferralFactory",
     "ReferralStepFactory",
     "ReferrerFactory",
