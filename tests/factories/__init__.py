@@ -9,6 +9,7 @@ from tests.factories.interventions import (
     MethodCeilingFactory,
     MethodWorkFactory,
     NoteFactory,
+    ReadAccessFactory,
 )
 from tests.factories.jobs import HousekeepingRunFactory, JobFactory, order_parameters
 from tests.factories.organisation import (
@@ -44,7 +45,6 @@ from tests.factories.participants import (
     PauseFactory,
     PersonalNumberFactory,
     PriorityRuleFactory,
-    ReadAccessFactory,
     ReferralFactory,
     ReferralStepFactory,
     ReferrerFactory,

@@ -1,6 +1,6 @@
 """What is done with participants."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import factory
 from django.utils import timezone
@@ -10,6 +10,7 @@ from interventions.handovers.models import CaseHandover, HandoverNote
 from interventions.methods.models import MethodWork
 from interventions.workload.models import MethodCeiling
 from mia.core.uuid7 import uuid7
+from participants.assignments.models import ReadAccess
 from tests.factories.organisation import StaffFactory
 from tests.factories.participants import AssignmentFactory, EnrolmentFactory
 
@@ -82,3 +83,16 @@ class CaseHandoverFactory(factory.django.DjangoModelFactory):
     )
     handed_over_at = factory.LazyFunction(timezone.now)
     handed_over_by = factory.SelfAttribute("former")
+
+
+class ReadAccessFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReadAccess
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    staff = factory.SubFactory(StaffFactory)
+    reason = ReadAccess.Reason.HANDED_OVER
+    started_on = factory.LazyFunction(timezone.localdate)
+    ended_on = factory.LazyAttribute(lambda row: row.started_on + timedelta(days=14))
+    registered_by = factory.SelfAttribute("staff")

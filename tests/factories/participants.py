@@ -9,7 +9,7 @@ from mia.core import personnummer
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt, EsfProject
 from mia.organisation.staff.models import Staff
-from participants.assignments.models import Assignment, ReadAccess
+from participants.assignments.models import Assignment
 from participants.codes.models import (
     DeclineReason,
     ExitReason,
@@ -114,19 +114,6 @@ class AssignmentFactory(factory.django.DjangoModelFactory):
     delprojekt = factory.SelfAttribute("enrolment.delprojekt")
     staff = factory.SubFactory(StaffFactory)
     started_on = factory.SelfAttribute("enrolment.started_on")
-
-
-class ReadAccessFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = ReadAccess
-
-    enrolment = factory.SubFactory(EnrolmentFactory)
-    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
-    staff = factory.SubFactory(StaffFactory)
-    reason = ReadAccess.Reason.HANDED_OVER
-    started_on = factory.LazyFunction(timezone.localdate)
-    ended_on = factory.LazyAttribute(lambda row: row.started_on + timedelta(days=14))
-    registered_by = factory.SelfAttribute("staff")
 
 
 class ConsentFactory(factory.django.DjangoModelFactory):
