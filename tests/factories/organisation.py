@@ -109,6 +109,7 @@ class MembershipFactory(factory.django.DjangoModelFactory):
 class AbsenceFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Absence
+        django_get_or_create = ("staff", "delprojekt", "started_on")
 
     staff = factory.SubFactory(StaffFactory)
     substitute = factory.SubFactory(StaffFactory)
