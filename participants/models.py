@@ -1,6 +1,6 @@
 """Django finds an app's models here; everything else imports them from their feature package."""
 
-from participants.assignments.models import Assignment
+from participants.assignments.models import Assignment, ReadAccess
 from participants.codes.models import (
     DeclineReason,
     ExitReason,
@@ -38,6 +38,7 @@ __all__ = [
     "Pause",
     "PersonalNumber",
     "PriorityRule",
+    "ReadAccess",
     "Referral",
     "ReferralStep",
     "Referrer",

@@ -27,6 +27,7 @@ from tests.factories import (
     JobFactory,
     WaitingEnrolmentFactory,
 )
+from tests.interventions.handovers.keys import STAFFING, keys_of_staffing
 from tests.interventions.imports.uploaded import checked_upload
 from tests.matrix_rows import PREPARE, keys_of_referral, keys_of_spells
 from tests.permissions import (
@@ -96,6 +97,8 @@ def keys(world, of: str) -> dict[str, list]:
         return {"own": [WaitingEnrolmentFactory(delprojekt=world.os).pk]}
     if of == "upload":
         return {"own": [checked_upload(world.coordinator)]}
+    if of in STAFFING:
+        return keys_of_staffing(world, of)
     if of in ("closed", "opening", "reset", "referral", "declined"):
         return keys_of_protection(world, of)
     plain = {

@@ -8,6 +8,7 @@ import django.db.models.functions.comparison
 import mia.access.fields
 import mia.core.uuid7
 import pghistory.utils
+import django.contrib.postgres.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -470,14 +471,160 @@ class Migration(migrations.Migration):
             model_name='transition',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'PLANERAD')), fields=('enrolment', 'receiver'), name='transition_is_planned_once', violation_error_code='receiver', violation_error_message='Det finns redan en planerad övergång dit. Ändra den.'),
         ),
+        migrations.CreateModel(
+            name='CaseHandover',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('batch', models.UUIDField(verbose_name='överlämning')),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('methods', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None, verbose_name='metodinsatser')),
+                ('handed_over_at', models.DateTimeField(verbose_name='överlämnad')),
+                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='ångrad')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='participants.enrolment', verbose_name='inskrivning')),
+                ('former', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='från')),
+                ('former_assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.assignment', verbose_name='tidigare ansvar')),
+                ('handed_over_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='överlämnad av')),
+                ('new_assignment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.assignment', verbose_name='nytt ansvar')),
+                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='till')),
+                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ångrad av')),
+            ],
+            options={
+                'verbose_name': 'överlämnat ärende',
+                'verbose_name_plural': 'överlämnade ärenden',
+            },
+        ),
+        migrations.CreateModel(
+            name='CaseHandoverEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
+                ('batch', models.UUIDField(verbose_name='överlämning')),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('methods', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None, verbose_name='metodinsatser')),
+                ('handed_over_at', models.DateTimeField(verbose_name='överlämnad')),
+                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='ångrad')),
+                ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.enrolment', verbose_name='inskrivning')),
+                ('former', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='från')),
+                ('former_assignment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.assignment', verbose_name='tidigare ansvar')),
+                ('handed_over_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='överlämnad av')),
+                ('new_assignment', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.assignment', verbose_name='nytt ansvar')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.casehandover')),
+                ('successor', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='till')),
+                ('undone_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ångrad av')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='HandoverNote',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('goal', mia.access.fields.EncryptedTextField(blank=True, bound_to='enrolment_id', place='interventions_handovernote.goal', validators=[django.core.validators.MaxLengthValidator(600)], verbose_name='mål')),
+                ('next_step', mia.access.fields.EncryptedTextField(blank=True, bound_to='enrolment_id', place='interventions_handovernote.next_step', validators=[django.core.validators.MaxLengthValidator(600)], verbose_name='nästa steg')),
+                ('what_works', mia.access.fields.EncryptedTextField(blank=True, bound_to='enrolment_id', place='interventions_handovernote.what_works', validators=[django.core.validators.MaxLengthValidator(600)], verbose_name='det som fungerar')),
+                ('open_matters', mia.access.fields.EncryptedTextField(blank=True, bound_to='enrolment_id', place='interventions_handovernote.open_matters', validators=[django.core.validators.MaxLengthValidator(600)], verbose_name='det som är öppet')),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
+                ('written_at', models.DateTimeField(verbose_name='skriven')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='handover_note', to='participants.enrolment', verbose_name='inskrivning')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='skriven av')),
+            ],
+            options={
+                'verbose_name': 'överlämningstext',
+                'verbose_name_plural': 'överlämningstexter',
+            },
+        ),
+        migrations.CreateModel(
+            name='HandoverNoteEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('goal', mia.access.fields.EncryptedTextField(blank=True, bound_to='enrolment_id', place='interventions_handovernote.goal', validators=[django.core.validators.MaxLengthValidator(600)], verbose_name='mål')),
+                ('next_step', mia.access.fields.EncryptedTextField(blank=True, bound_to='enrolment_id', place='interventions_handovernote.next_step', validators=[django.core.validators.MaxLengthValidator(600)], verbose_name='nästa steg')),
+                ('what_works', mia.access.fields.EncryptedTextField(blank=True, bound_to='enrolment_id', place='interventions_handovernote.what_works', validators=[django.core.validators.MaxLengthValidator(600)], verbose_name='det som fungerar')),
+                ('open_matters', mia.access.fields.EncryptedTextField(blank=True, bound_to='enrolment_id', place='interventions_handovernote.open_matters', validators=[django.core.validators.MaxLengthValidator(600)], verbose_name='det som är öppet')),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
+                ('written_at', models.DateTimeField(verbose_name='skriven')),
+                ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.enrolment', verbose_name='inskrivning')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.handovernote')),
+                ('written_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='skriven av')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='MethodCeiling',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('method', models.CharField(choices=[('CM', 'case management'), ('SE', 'supported employment'), ('IPS', 'IPS'), ('BOSTON', 'Bostonmetoden'), ('ASF', 'arbetsträning i arbetsintegrerande socialt företag')], max_length=10, verbose_name='metod')),
+                ('cases', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(200)], verbose_name='deltagare per handläggare')),
+                ('started_on', models.DateField(verbose_name='gäller från och med')),
+            ],
+            options={
+                'verbose_name': 'tak för en metod',
+                'verbose_name_plural': 'tak för metoder',
+                'constraints': [models.UniqueConstraint(fields=('method', 'started_on'), name='methodceiling_is_one_at_a_time', violation_error_code='started_on', violation_error_message='Det finns redan ett tak för metoden från den dagen.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MethodCeilingEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('method', models.CharField(choices=[('CM', 'case management'), ('SE', 'supported employment'), ('IPS', 'IPS'), ('BOSTON', 'Bostonmetoden'), ('ASF', 'arbetsträning i arbetsintegrerande socialt företag')], max_length=10, verbose_name='metod')),
+                ('cases', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(200)], verbose_name='deltagare per handläggare')),
+                ('started_on', models.DateField(verbose_name='gäller från och med')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.methodceiling')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddIndex(
+            model_name='casehandover',
+            index=models.Index(fields=['batch'], name='casehandover_by_batch'),
+        ),
+        migrations.AddConstraint(
+            model_name='casehandover',
+            constraint=models.CheckConstraint(condition=models.Q(('successor', models.F('former')), _negated=True), name='casehandover_has_another_successor', violation_error_code='successor', violation_error_message='Välj någon annan än den som lämnar över.'),
+        ),
+        migrations.AddConstraint(
+            model_name='casehandover',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='casehandover_is_undone_by_somebody', violation_error_message='Den som ångrar ska anges.'),
+        ),
+        migrations.AddConstraint(
+            model_name='handovernote',
+            constraint=models.CheckConstraint(condition=models.Q(('goal__regex', '^\\d+\\.[A-Za-z0-9+/]{38,}={0,2}$'), ('next_step__regex', '^\\d+\\.[A-Za-z0-9+/]{38,}={0,2}$'), ('open_matters__regex', '^\\d+\\.[A-Za-z0-9+/]{38,}={0,2}$'), ('what_works__regex', '^\\d+\\.[A-Za-z0-9+/]{38,}={0,2}$')), name='handovernote_is_encrypted', violation_error_code='goal', violation_error_message='En överlämning sparas krypterad.'),
+        ),
     ]
 
 
 # --- Added by hand to what makemigrations wrote: docs/operations.md, "Migrations".
+from interventions.workload import reference
 from mia.core import database_objects
 
 Migration.operations = [
     *map(migrations.RunSQL, database_objects.before_tables("interventions")),
     *Migration.operations,
     *map(migrations.RunSQL, database_objects.after_tables("interventions")),
+    migrations.RunPython(reference.load, migrations.RunPython.noop),
 ]

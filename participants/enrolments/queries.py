@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from mia.organisation.staff.models import Staff
 from participants.enrolments.enums import Education, LabourStatus
 from participants.enrolments.models import Enrolment
 from participants.people.enums import Sex
+from participants.visibility import responsible_enrolments
 
 # How long after the exit follow-ups may come due, of work that began after it too.
 STILL_FOLLOWED = timedelta(days=3 * 365)
@@ -25,15 +25,14 @@ IS_INCOMPLETE_AT_START = (
 
 
 def assigned_to(user: Staff, today: date) -> QuerySet[Enrolment]:
-    """Return the enrolments that the user is assigned to today, not by way of a team.
+    """Return the enrolments that the user is assigned to today, or works with instead of an
+    absent colleague; not by way of a team.
 
     Of the closed ones those that may still be followed up.
     """
-    assignments = apps.get_model("participants", "Assignment").objects.active(today)
-    own = assignments.filter(staff=user).values("enrolment")
     enrolments: QuerySet[Enrolment] = Enrolment.objects.visible_to(user)
     is_followed = Q(ended_on=None) | Q(ended_on__gt=today - STILL_FOLLOWED)
-    return enrolments.filter(is_followed, pk__in=own)
+    return enrolments.filter(is_followed, pk__in=responsible_enrolments(user, today))
 
 
 def incomplete_at_start(today: date) -> Q:

@@ -1357,6 +1357,57 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.CreateModel(
+            name='ReadAccess',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('reason', models.CharField(choices=[('OVERLAMNING', 'har lämnat över'), ('HANDLEDNING', 'tillfrågad som metodhandledare')], max_length=20, verbose_name='skäl')),
+                ('started_on', models.DateField(verbose_name='från och med')),
+                ('ended_on', models.DateField(verbose_name='till och med')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='read_accesses', to='participants.enrolment', verbose_name='inskrivning')),
+                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerad av')),
+                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='read_accesses', to=settings.AUTH_USER_MODEL, verbose_name='läsare')),
+            ],
+            options={
+                'verbose_name': 'läsbehörighet',
+                'verbose_name_plural': 'läsbehörigheter',
+            },
+        ),
+        migrations.CreateModel(
+            name='ReadAccessEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('reason', models.CharField(choices=[('OVERLAMNING', 'har lämnat över'), ('HANDLEDNING', 'tillfrågad som metodhandledare')], max_length=20, verbose_name='skäl')),
+                ('started_on', models.DateField(verbose_name='från och med')),
+                ('ended_on', models.DateField(verbose_name='till och med')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
+                ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.enrolment', verbose_name='inskrivning')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='participants.readaccess')),
+                ('registered_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerad av')),
+                ('staff', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='läsare')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddIndex(
+            model_name='readaccess',
+            index=models.Index(fields=['staff', 'ended_on'], name='readaccess_by_staff'),
+        ),
+        migrations.AddConstraint(
+            model_name='readaccess',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='readaccess_ends_after_start', violation_error_code='ended_on', violation_error_message='Slutdatumet kan inte ligga före startdatumet.'),
+        ),
     ]
 
 

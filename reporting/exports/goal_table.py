@@ -127,7 +127,7 @@ GOAL_TABLE = TableExport(
         f" Målen {WORK_OR_STUDIES_GOAL} och {REGULAR_SERVICE_GOAL} procent räknas på dem som har"
         " avslutats."
     ),
-    permission=Permission.SEE_FIGURES,
+    permission=Permission.SEE_REPORTS,
     columns=columns,
     read=read,
 )

@@ -3,17 +3,22 @@
 from tests.factories.access import DataKeyFactory, RolePermissionFactory
 from tests.factories.audit import AccessLogFactory, SealFactory
 from tests.factories.interventions import (
+    CaseHandoverFactory,
     ContactFactory,
     FollowUpFactory,
+    HandoverNoteFactory,
+    MethodCeilingFactory,
     MethodWorkFactory,
     NoteFactory,
     QualificationFactory,
+    ReadAccessFactory,
     SpellFactory,
     TransitionFactory,
 )
 from tests.factories.jobs import HousekeepingRunFactory, JobFactory, order_parameters
 from tests.factories.organisation import (
     PASSWORD,
+    AbsenceFactory,
     DelprojektFactory,
     DraftFactory,
     EsfProjectFactory,
@@ -62,8 +67,10 @@ from tests.factories.reporting import PublicationFactory, ReportRunFactory, Sent
 
 __all__ = [
     "PASSWORD",
+    "AbsenceFactory",
     "AccessLogFactory",
     "AssignmentFactory",
+    "CaseHandoverFactory",
     "ConsentFactory",
     "ContactDetailsFactory",
     "ContactFactory",
@@ -80,12 +87,14 @@ __all__ = [
     "FactorResetFactory",
     "FollowUpFactory",
     "ForbundFactory",
+    "HandoverNoteFactory",
     "HousekeepingRunFactory",
     "IncomeSourceFactory",
     "JobFactory",
     "JobSourceFactory",
     "LogReviewFactory",
     "MembershipFactory",
+    "MethodCeilingFactory",
     "MethodWorkFactory",
     "MunicipalityFactory",
     "NoteFactory",
@@ -95,6 +104,7 @@ __all__ = [
     "PriorityRuleFactory",
     "PublicationFactory",
     "QualificationFactory",
+    "ReadAccessFactory",
     "ReferralFactory",
     "ReferralStepFactory",
     "ReferrerFactory",

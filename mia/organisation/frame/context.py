@@ -81,10 +81,13 @@ def menu_of(user: Staff, path: str = "") -> list[MenuEntry]:
         jobs.append(("Idag", "/idag/"))
     if user.may(Permission.SEE_ASSIGNED) or user.may(Permission.SEE_DELPROJEKT):
         jobs.append(("Deltagare", "/deltagare/"))
+    if user.may(Permission.ASSIGN_STAFF):
+        jobs.append(("Bemanning", "/bemanning/"))
     if user.may(Permission.REGISTER):
         jobs.append(("Remisser", "/remisser/"))
     if user.may(Permission.SEE_FIGURES):
         jobs.append(("Översikt", "/oversikt/"))
+    if user.may(Permission.SEE_REPORTS):
         jobs.append(("Rapporter", "/rapporter/"))
     if user.may(Permission.IMPORT):
         jobs.append(("Läs in", "/las-in/"))
