@@ -21,6 +21,7 @@ PACKAGES = (
     "interventions.employment",
     "interventions.transitions",
     "interventions.follow_ups",
+    "interventions.corrections",
     "interventions.workload",
     "interventions.handovers",
     "interventions.supervision",
