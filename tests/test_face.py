@@ -164,10 +164,16 @@ def test_someone_without_a_role_is_told_what_to_do(db, login):
 
 
 def test_menu_holds_the_roles_own_jobs_and_says_where_one_is(world, rf):
-    assert [entry.label for entry in menu_of(world.anna)] == ["Idag", "Deltagare", "Remisser"]
+    assert [entry.label for entry in menu_of(world.anna)] == [
+        "Idag",
+        "Deltagare",
+        "Bemanning",
+        "Remisser",
+    ]
     assert [entry.label for entry in menu_of(world.leader)] == [
         "Idag",
         "Deltagare",
+        "Bemanning",
         "Remisser",
         "Översikt",
         "Rapporter",
