@@ -41,8 +41,8 @@ def keys(world, of: str) -> dict[str, list]:
     person = {name: getattr(world, name) for name in CASES[:-1]}
     if of in PREPARE:
         PREPARE[of](person.values())
-    if of == "spell_followed":
-        return keys_of_spells(person)
+    if of in WORDS:
+        return keys_of_spells(person, WORDS[of])
     if of in OF_A_CASE:
         extra = URL_ENDS.get(of, [])
         return {name: [e.pk, *extra] for name, e in person.items()} | {"missing": [MISSING, *extra]}
@@ -125,11 +125,13 @@ def end_cases(enrolments) -> None:
         enrolment.save()
 
 
-def keys_of_spells(person) -> dict[str, list]:
+def keys_of_spells(person, word: str) -> dict[str, list]:
     spells = {name: enrolment.spells.first() for name, enrolment in person.items()}
-    arguments = {name: [row.enrolment_id, "1M", row.pk] for name, row in spells.items()}
-    return arguments | {"missing": [MISSING, "1M", MISSING]}
+    arguments = {name: [row.enrolment_id, word, row.pk] for name, row in spells.items()}
+    return arguments | {"missing": [MISSING, word, MISSING]}
 
 
+# The word between the case and one of its spells in an address.
+WORDS = {"spell_followed": "1M", "mistake": "period"}
 # What is done to the cases before their pages are asked for.
 PREPARE = {"followed": end_cases, "paused": pause_every}

@@ -50,7 +50,7 @@ OF_DELPROJEKT["referral"] = OF_DELPROJEKT["declined"] = {"anna", "dan", "bo", "l
 # What follows the key of a case in the URL.
 URL_ENDS = {"month": ["2021-03"], "section": ["ansvariga"], "begun": ["arbete"], "followed": ["4V"]}
 OF_A_CASE = ("enrolment", "paused", *URL_ENDS)
-ROWS_OF_A_CASE = ("contact", "method", "spell", "spell_followed", "transition")
+ROWS_OF_A_CASE = ("contact", "method", "mistake", "spell", "spell_followed", "transition")
 LEADERS = {"leader", "other_leader"}
 R = LEADERS | {"reviewer"}
 ROUTES = {

@@ -46,8 +46,8 @@ def fill_start(page):
     save(page, "Spara uppgifterna")
 
 
-def close(page, day, reason, income):
-    page.goto(page.url + "avsluta/")
+def close(page, case, day, reason, income):
+    page.goto(f"{case}avsluta/")
     page.get_by_label("Sista dag").fill(day)
     page.get_by_label("Avslutsanledning").select_option(label=reason)
     page.get_by_label(income, exact=True).check()
@@ -57,31 +57,17 @@ def close(page, day, reason, income):
     save(page, "Avsluta inskrivningen")
 
 
-def test_one_person_the_whole_way(visit):
-    page = visit("cm.os")
-    refer(page, "2022-01-10", "Har varit sjukskriven länge.")
-    accept(page, "2022-01-17")
-    fill_start(page)
-    assert "Ylva Storm" in page.locator("h1").inner_text()
-    first_case = page.url
-    close(page, "2022-02-28", "Flytt från området", "Sjukpenning")
-    assert "Uppföljning är bokad till 2022-03-28" in page.locator("main").inner_text()
-
-    page = visit("cm.hbs")
-    refer(page, "2022-03-01", "Har flyttat hit från ett annat delprojekt.")
-    accept(page, "2022-03-07")
-    fill_start(page)
-    case = page.url
-    assert case != first_case
-
+def register_work(page, case):
     page.goto(f"{case}arbete-och-studier/arbete/")
     page.get_by_label("Arbetsgivare").fill("Bageriet Kringlan")
-    page.get_by_label("Slags arbete").select_option(label=re.compile("Arbete med stöd"))
+    page.get_by_label("Slags arbete").select_option("SUBVENTIONERAT")
     page.get_by_label("Omfattning, procent").fill("50")
     page.get_by_label("Från och med").fill("2022-05-02")
     assert violations(page) == []
     save(page, "Spara")
 
+
+def register_transition(page, case):
     page.goto(f"{case}overgangar/")
     page.get_by_label("Till", exact=True).select_option(label="Arbetsförmedlingen")
     page.get_by_label("Planerad den").fill("2022-05-20")
@@ -92,20 +78,39 @@ def test_one_person_the_whole_way(visit):
     save(page, "Spara övergången")
     assert "Har börjat" in page.locator("main").inner_text()
 
-    page.goto(case)
-    page.goto(f"{case}avsluta/")
-    assert page.get_by_label("Arbete, procent").input_value() == "50", "it was typed once"
-    page.goto(case)
-    close(page, "2022-06-30", "Avslut till arbete", "Lön eller eget företag")
+
+def follow_up(page, case):
     page.goto(f"{case}uppfoljning/6M/")
-    page.get_by_label("Arbetar").check()
+    page.get_by_label("Arbetar", exact=True).check()
     assert violations(page) == []
     save(page, "Spara svaret")
+
+
+def test_one_person_the_whole_way(visit):
+    page = visit("cm.os")
+    refer(page, "2022-01-10", "Har varit sjukskriven länge.")
+    accept(page, "2022-01-17")
+    fill_start(page)
+    assert "Ylva Storm" in page.locator("h1").inner_text()
+    first_case = page.url
+    close(page, first_case, "2022-02-28", "Flytt från området", "Sjukpenning")
+    assert "Uppföljning är bokad till 2022-03-28" in page.locator("main").inner_text()
+
+    page = visit("cm.hbs")
+    refer(page, "2022-03-01", "Har flyttat hit från ett annat delprojekt.")
+    accept(page, "2022-03-07")
+    fill_start(page)
+    case = page.url
+    assert case != first_case
+    register_work(page, case)
+    register_transition(page, case)
+    page.goto(f"{case}avsluta/")
+    assert page.get_by_label("Arbete, procent").input_value() == "50", "it was typed once"
+    close(page, case, "2022-06-30", "Avslut till arbete", "Lön eller eget företag")
+    follow_up(page, case)
 
     timeline = page.locator("main").inner_text()
     for text in ("Remiss från Försäkringskassan", "Började arbete hos Bageriet Kringlan, 50 %"):
         assert text in timeline
     assert "Sex månader efter avslutet: arbetar" in timeline
-    page.goto(f"{case}delar/uppfoljning/")
-    assert "arbetar" in page.locator("body").inner_text()
     assert page.problems == []
