@@ -12,3 +12,4 @@ class InterventionsConfig(AppConfig):
 
         seams.QUEUES[:] = registry.list_queues()
         seams.ACCEPTED[:] = registry.list_accepted()
+        seams.MERGE_CHECKS[:] = registry.list_merge_checks()

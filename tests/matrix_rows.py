@@ -5,6 +5,7 @@ from uuid import UUID
 from tests.factories import (
     DeclineReasonFactory,
     PauseFactory,
+    PersonMergeFactory,
     ReferralFactory,
     ReferralStepFactory,
 )
@@ -17,6 +18,17 @@ def keys_of_referral(world, of: str) -> dict[str, list]:
         reason = DeclineReasonFactory()
         ReferralStepFactory(referral=referral, state="AVBOJD", decline_reason=reason)
     return {"own": [referral.pk], "missing": [UUID(int=0)]}
+
+
+def keys_of_merge(enrolments, of: str) -> dict[str, list]:
+    """Two enrolments of one person, or an enrolment with a merge into its person."""
+    arguments = {"missing": [UUID(int=0), UUID(int=0)]}
+    for name, enrolment in enrolments.items():
+        second = enrolment
+        if of == "merged":
+            second = PersonMergeFactory(kept=enrolment.participant)
+        arguments[name] = [enrolment.pk, second.pk]
+    return arguments
 
 
 def pause_every(enrolments) -> None:

@@ -40,7 +40,7 @@ W, A, C = WORKERS, {"admin"}, {"coordinator"}
 OF_DELPROJEKT = {"closed": {"dan", "bo", "leader"}, "opening": {"leader", "coordinator"}}
 # A referral is handled by all who register participants in the delprojekt.
 OF_DELPROJEKT["referral"] = OF_DELPROJEKT["declined"] = {"anna", "dan", "bo", "leader"}
-OF_A_CASE = ("enrolment", "month", "section", "paused")
+OF_A_CASE = ("enrolment", "month", "section", "paused", "twins", "merged")
 LEADERS = {"leader", "other_leader"}
 R = LEADERS | {"reviewer"}
 ROUTES = {
@@ -49,6 +49,10 @@ ROUTES = {
     "participants:caseload": Route(PERSONS),
     "participants:search": Route(PERSONS, PERSONS),
     "participants:register": Route(W, W),
+    "participants:duplicates": Route(REVIEWERS),
+    "participants:merge_choose": Route(REVIEWERS, REVIEWERS, "enrolment"),
+    "participants:merge": Route(REVIEWERS, REVIEWERS, "twins"),
+    "participants:merge_undo": Route(None, REVIEWERS, "merged"),
     "participants:handover": Route(W),
     "participants:emergency": Route(W),
     "participants:emergency_open": Route(W, W, "closed"),

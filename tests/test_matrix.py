@@ -26,7 +26,7 @@ from tests.factories import (
     WaitingEnrolmentFactory,
 )
 from tests.interventions.imports.uploaded import checked_upload
-from tests.matrix_rows import keys_of_referral, pause_every
+from tests.matrix_rows import keys_of_merge, keys_of_referral, pause_every
 from tests.permissions import (
     CASES,
     CAST,
@@ -71,6 +71,8 @@ def keys(world, of: str) -> dict[str, list]:
     person = {name: getattr(world, name) for name in CASES[:-1]}
     if of == "paused":
         pause_every(person.values())
+    if of in ("twins", "merged"):
+        return keys_of_merge(person, of)
     if of in OF_A_CASE:
         extra = {"month": ["2021-03"], "section": ["ansvariga"]}.get(of, [])
         return {name: [e.pk, *extra] for name, e in person.items()} | {"missing": [MISSING, *extra]}
