@@ -40,7 +40,7 @@ class ComparedFact(NamedTuple):
 
 @dataclass(frozen=True)
 class Registration:
-    """A person as registered, with the enrolments that the user sees; `enrolment` is one of them."""
+    """A person as registered, by one `enrolment`, and all those that the user sees."""
 
     enrolment: Enrolment
     number: PersonalNumber | None
