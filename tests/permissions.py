@@ -59,6 +59,7 @@ ROUTES = {
     "participants:caseload": Route(PERSONS),
     "participants:search": Route(PERSONS, PERSONS),
     "participants:register": Route(W, W),
+    "participants:register_similar": Route(None, W),
     "participants:duplicates": Route(REVIEWERS),
     "participants:merge_choose": Route(REVIEWERS, REVIEWERS, "enrolment"),
     "participants:merge": Route(REVIEWERS, REVIEWERS, "twins"),

@@ -35,11 +35,11 @@ class PersonMerge(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    kept = models.ForeignKey(
-        Participant, models.PROTECT, verbose_name="finns kvar", related_name="+"
-    )
     absorbed = models.ForeignKey(
         Participant, models.PROTECT, verbose_name="gick upp i", related_name="+"
+    )
+    kept = models.ForeignKey(
+        Participant, models.PROTECT, verbose_name="finns kvar", related_name="+"
     )
     details: "models.JSONField[Any, Any]" = models.JSONField("vad som ändrades")
     merged_at = models.DateTimeField("sammanslagen")

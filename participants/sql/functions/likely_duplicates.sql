@@ -8,7 +8,7 @@ DECLARE
     whole bigint[] := app.whole_delprojekt_with('merge_persons');
     assigned uuid[] := ARRAY(
         SELECT e.id FROM participants_enrolment e
-        WHERE e.id = ANY (app.my_enrolments()) AND NOT e.id = ANY (app.my_emergencies())
+        WHERE e.id = ANY (app.my_enrolments()) AND NOT e.id = ANY (app.my_read_only())
           AND e.delprojekt_id = ANY (app.delprojekt_with('merge_persons'))
     );
     candidates uuid[] := ARRAY[wanted];
