@@ -6,7 +6,7 @@ A new feature is one line here, as a new app is one line in Django's INSTALLED_A
 
 from importlib import import_module
 
-from participants.seams import Accepted, ClosingPart, Feature, Queue
+from participants.seams import Accepted, ClosingPart, Feature, MergeCheck, Queue
 
 # In the order in which pages show them.
 PACKAGES = (
@@ -29,6 +29,7 @@ PACKAGES = (
     "participants.disclosures",
     "participants.time_limits",
     "participants.log_review",
+    "participants.merging",
 )
 
 
@@ -42,6 +43,10 @@ FEATURES = tuple(load_feature(package) for package in PACKAGES)
 
 def list_accepted() -> list[Accepted]:
     return [feature.accepted for feature in FEATURES if feature.accepted is not None]
+
+
+def list_merge_checks() -> list[MergeCheck]:
+    return [feature.merge_check for feature in FEATURES if feature.merge_check is not None]
 
 
 def list_queues() -> list[Queue]:

@@ -243,6 +243,14 @@ the list when Django starts, as QUEUES.
 """
 
 
+MergeCheck = Callable[[Staff, Iterable[Enrolment], Iterable[Enrolment]], list[str]]
+MERGE_CHECKS: list[MergeCheck] = []
+"""Signs that two registrations are of two persons, or that something was registered twice: a
+sentence about each. Asked with the enrolments of either that the user sees, before the two are
+merged. InterventionsConfig fills the list when Django starts, as QUEUES.
+"""
+
+
 IsReported = Callable[[Enrolment, Iterable[date]], bool]
 REPORTED_MONTHS: list[IsReported] = []
 """Whether a file about one of the days has been handed in and locked. The app that reports adds its
@@ -266,7 +274,8 @@ class Feature:
     county, not saved, each after those that it refers to (reporting/demo/). `forms` are pages
     with a form that the case page opens: asked by htmx, they answer with the form alone.
     `accepted(enrolment, details, by)` writes what an enrolment that waited was asked for with
-    (participants/waiting), besides the enrolment.
+    (participants/waiting), besides the enrolment. `merge_check(user, enrolments, others)` returns
+    what speaks against merging the persons of the two (participants/merging).
     """
 
     urls: str = ""
@@ -285,3 +294,4 @@ class Feature:
     retention: tuple[type[Model], ...] = ()
     demo: Callable[[DemoStay], Iterable[Model]] | None = None
     accepted: Accepted | None = None
+    merge_check: MergeCheck | None = None

@@ -16,6 +16,7 @@ from tests.factories import (
     FactorResetFactory,
     JobFactory,
     PauseFactory,
+    PersonMergeFactory,
     ReferralFactory,
     ReferralStepFactory,
     WaitingEnrolmentFactory,
@@ -43,6 +44,8 @@ def keys(world, of: str) -> dict[str, list]:
         PREPARE[of](person.values())
     if of in WORDS:
         return keys_of_spells(person, WORDS[of])
+    if of in ("twins", "merged"):
+        return keys_of_merge(person, of)
     if of in OF_A_CASE:
         extra = URL_ENDS.get(of, [])
         return {name: [e.pk, *extra] for name, e in person.items()} | {"missing": [MISSING, *extra]}
@@ -111,6 +114,17 @@ def keys_of_referral(world, of: str) -> dict[str, list]:
         reason = DeclineReasonFactory()
         ReferralStepFactory(referral=referral, state="AVBOJD", decline_reason=reason)
     return {"own": [referral.pk], "missing": [MISSING]}
+
+
+def keys_of_merge(enrolments, of: str) -> dict[str, list]:
+    """Two enrolments of one person, or an enrolment with a merge into its person."""
+    arguments = {"missing": [MISSING, MISSING]}
+    for name, enrolment in enrolments.items():
+        second = enrolment
+        if of == "merged":
+            second = PersonMergeFactory(kept=enrolment.participant)
+        arguments[name] = [enrolment.pk, second.pk]
+    return arguments
 
 
 def pause_every(enrolments) -> None:

@@ -51,6 +51,7 @@ OF_DELPROJEKT["referral"] = OF_DELPROJEKT["declined"] = {"anna", "dan", "bo", "l
 URL_ENDS = {"month": ["2021-03"], "section": ["ansvariga"], "begun": ["arbete"], "followed": ["4V"]}
 OF_A_CASE = ("enrolment", "paused", *URL_ENDS)
 ROWS_OF_A_CASE = ("contact", "method", "mistake", "spell", "spell_followed", "transition")
+ROWS_OF_A_CASE += ("twins", "merged")
 LEADERS = {"leader", "other_leader"}
 R = LEADERS | {"reviewer"}
 ROUTES = {
@@ -59,6 +60,11 @@ ROUTES = {
     "participants:caseload": Route(PERSONS),
     "participants:search": Route(PERSONS, PERSONS),
     "participants:register": Route(W, W),
+    "participants:register_similar": Route(None, W),
+    "participants:duplicates": Route(REVIEWERS),
+    "participants:merge_choose": Route(REVIEWERS, REVIEWERS, "enrolment"),
+    "participants:merge": Route(REVIEWERS, REVIEWERS, "twins"),
+    "participants:merge_undo": Route(None, REVIEWERS, "merged"),
     "participants:handover": Route(W),
     "participants:emergency": Route(W),
     "participants:emergency_open": Route(W, W, "closed"),

@@ -566,6 +566,24 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('work_after_percent', None), models.Q(('work_after__isnull', False), models.Q(('work_after', 'INGET'), _negated=True)), _connector='OR'), name='enrolment_work_after_percent_needs_work', violation_error_code='work_after_percent', violation_error_message='Omfattningen av arbetet kan bara anges när deltagaren arbetar.'),
         ),
         migrations.CreateModel(
+            name='PersonMerge',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('details', models.JSONField(verbose_name='vad som ändrades')),
+                ('merged_at', models.DateTimeField(verbose_name='sammanslagen')),
+                ('undone_at', models.DateTimeField(null=True, verbose_name='återtagen')),
+                ('absorbed', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.participant', verbose_name='gick upp i')),
+                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.participant', verbose_name='finns kvar')),
+                ('merged_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sammanslagen av')),
+                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='återtagen av')),
+            ],
+            options={
+                'verbose_name': 'sammanslagning',
+                'verbose_name_plural': 'sammanslagningar',
+                'constraints': [models.CheckConstraint(condition=models.Q(('kept', models.F('absorbed')), _negated=True), name='personmerge_is_of_two'), models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('absorbed',), name='personmerge_absorbs_once', violation_error_message='Registreringen är redan sammanslagen med en annan.')],
+            },
+        ),
+        migrations.CreateModel(
             name='WatchedParticipant',
             fields=[
                 ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
