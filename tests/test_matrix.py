@@ -12,9 +12,11 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
+from interventions.bookings.models import Booking
 from interventions.contacts.models import Contact
 from interventions.employment.models import Spell
 from interventions.methods.models import MethodWork
+from interventions.planning.models import Goal, Step
 from interventions.transitions.models import Transition
 from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
@@ -38,6 +40,7 @@ from tests.permissions import (
     OF_A_CASE,
     OF_DELPROJEKT,
     PERSONS,
+    PRIVATE,
     ROUTES,
     ROWS_OF_A_CASE,
     SEES,
@@ -82,7 +85,7 @@ def keys(world, of: str) -> dict[str, list]:
         extra = URL_ENDS.get(of, [])
         return {name: [e.pk, *extra] for name, e in person.items()} | {"missing": [MISSING, *extra]}
     tables = {"contact": Contact, "method": MethodWork, "spell": Spell}
-    tables |= {"transition": Transition}
+    tables |= {"transition": Transition, "goal": Goal, "step": Step, "booking": Booking}
     tables |= {"assignment": Assignment, "consent": Consent, "related_person": RelatedPerson}
     if of in tables:
         nested = of in NESTED
@@ -120,6 +123,8 @@ def keys(world, of: str) -> dict[str, list]:
 def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set[int]:
     if allowed is None:
         return {405}
+    if route.of in PRIVATE and who == "coordinator":
+        return {404}
     if route.of in (*OF_A_CASE, *ROWS_OF_A_CASE, *NESTED) and who in PERSONS:
         if case not in SEES[who]:
             return {404}

@@ -3,16 +3,20 @@
 from tests.factories.access import DataKeyFactory, RolePermissionFactory
 from tests.factories.audit import AccessLogFactory, SealFactory
 from tests.factories.interventions import (
+    BookingFactory,
     CaseHandoverFactory,
     ContactFactory,
     FollowUpFactory,
+    GoalFactory,
     HandoverNoteFactory,
     MethodCeilingFactory,
     MethodWorkFactory,
     NoteFactory,
+    PlanReviewFactory,
     QualificationFactory,
     ReadAccessFactory,
     SpellFactory,
+    StepFactory,
     TransitionFactory,
 )
 from tests.factories.jobs import HousekeepingRunFactory, JobFactory, order_parameters
@@ -70,6 +74,7 @@ __all__ = [
     "AbsenceFactory",
     "AccessLogFactory",
     "AssignmentFactory",
+    "BookingFactory",
     "CaseHandoverFactory",
     "ConsentFactory",
     "ContactDetailsFactory",
@@ -87,6 +92,7 @@ __all__ = [
     "FactorResetFactory",
     "FollowUpFactory",
     "ForbundFactory",
+    "GoalFactory",
     "HandoverNoteFactory",
     "HousekeepingRunFactory",
     "IncomeSourceFactory",
@@ -101,6 +107,7 @@ __all__ = [
     "ParticipantFactory",
     "PauseFactory",
     "PersonalNumberFactory",
+    "PlanReviewFactory",
     "PriorityRuleFactory",
     "PublicationFactory",
     "QualificationFactory",
@@ -116,6 +123,7 @@ __all__ = [
     "SpellFactory",
     "StaffFactory",
     "StaffSessionFactory",
+    "StepFactory",
     "TargetFactory",
     "TeamFactory",
     "TimeLimitFactory",
