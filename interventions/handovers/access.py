@@ -54,3 +54,9 @@ def note_of(user: Staff, enrolment: Enrolment) -> HandoverNote | None:
     """Return the text about the case, for those who read notes."""
     note: HandoverNote | None = HandoverNote.objects.visible_in(user, enrolment).first()
     return note
+
+
+def handovers_of(user: Staff, enrolment: Enrolment) -> "QuerySet[CaseHandover]":
+    """Return the handovers of the case with who gave and who got it, the latest first."""
+    rows: QuerySet[CaseHandover] = CaseHandover.objects.visible_in(user, enrolment)
+    return rows.select_related("former", "successor").order_by("-handed_over_at", "pk")

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -16,15 +15,9 @@ from participants.enrolments.models import Enrolment
 from participants.seams import CaseLink, CaseSection, ExtractRow, ExtractSection, Feature
 
 
-def related(user: Staff, enrolment: Enrolment) -> Prefetch:
-    """The handovers of the case with who gave and who got it, the latest first."""
-    rows = CaseHandover.objects.visible_in(user, enrolment).select_related("former", "successor")
-    return Prefetch("handovers", queryset=rows.order_by("-handed_over_at", "pk"))
-
-
 def case_section(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, object]:
     """The text about the case, and the handovers that were not undone."""
-    handovers = [row for row in enrolment.handovers.all() if row.undone_at is None]
+    handovers = [row for row in access.handovers_of(user, enrolment) if row.undone_at is None]
     may_write = access.can_write_handover(user, enrolment)
     note = access.note_of(user, enrolment)
     return {"note": note, "handovers": handovers, "may_write": may_write}
@@ -36,7 +29,7 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
     note = access.note_of(user, enrolment)
     if note is not None:
         rows = [ExtractRow(capfirst(label), text) for label, text in note.texts]
-    for row in enrolment.handovers.all():
+    for row in access.handovers_of(user, enrolment):
         day = timezone.localtime(row.handed_over_at)
         rows.append(
             ExtractRow("Överlämnad", f"{day:%Y-%m-%d} från {row.former} till {row.successor}")
@@ -46,7 +39,6 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
 
 FEATURE = Feature(
     urls="interventions.handovers.urls",
-    related=related,
     sections=(
         CaseSection(
             slug="overlamning",

@@ -12,7 +12,12 @@ from mia.organisation.resets.notice import has_notice
 from mia.organisation.staff.models import Staff
 
 # Addresses that belong to an entry of the menu without beginning as it does.
-BELOW = {"/kontakter/": "/deltagare/", "/metoder/": "/deltagare/"}
+BELOW = {
+    "/arbete-och-studier/": "/deltagare/",
+    "/kontakter/": "/deltagare/",
+    "/metoder/": "/deltagare/",
+    "/overgangar/": "/deltagare/",
+}
 ROLES_THAT_SEARCH = {Role.CASE_WORKER, Role.PROJECT_LEADER, Role.COORDINATOR}
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from interventions.employment.models import Qualification, Spell
+from interventions.follow_ups.models import FollowUp
 from mia.audit.models import AccessLog
 from mia.core.uuid7 import uuid7
 from tests import factories
@@ -16,6 +17,7 @@ TOMORROW = date.today() + timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def _none_yet(world):
+    FollowUp.objects.filter(enrolment=world.own).delete()
     Spell.objects.filter(enrolment=world.own).delete()
     Qualification.objects.filter(enrolment=world.own).delete()
 
