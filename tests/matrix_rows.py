@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from interventions.bookings.models import Booking
 from interventions.contacts.models import Contact
 from interventions.employment.models import Spell
 from interventions.methods.models import MethodWork
+from interventions.planning.models import Goal, Step
 from interventions.transitions.models import Transition
 from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
@@ -28,11 +30,14 @@ from tests.permissions import CASES, MISSING, NESTED, OF_A_CASE, URL_ENDS
 # Rows of a case, of which the first is named.
 TABLES = {
     "assignment": Assignment,
+    "booking": Booking,
     "consent": Consent,
     "contact": Contact,
+    "goal": Goal,
     "method": MethodWork,
     "related_person": RelatedPerson,
     "spell": Spell,
+    "step": Step,
     "transition": Transition,
 }
 

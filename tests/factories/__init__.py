@@ -3,16 +3,20 @@
 from tests.factories.access import DataKeyFactory, RolePermissionFactory
 from tests.factories.audit import AccessLogFactory, SealFactory
 from tests.factories.interventions import (
+    BookingFactory,
     CaseHandoverFactory,
     ContactFactory,
     FollowUpFactory,
+    GoalFactory,
     HandoverNoteFactory,
     MethodCeilingFactory,
     MethodWorkFactory,
     NoteFactory,
+    PlanReviewFactory,
     QualificationFactory,
     ReadAccessFactory,
     SpellFactory,
+    StepFactory,
     TransitionFactory,
 )
 from tests.factories.jobs import HousekeepingRunFactory, JobFactory, order_parameters
@@ -73,6 +77,7 @@ __all__ = [
     "AbsenceFactory",
     "AccessLogFactory",
     "AssignmentFactory",
+    "BookingFactory",
     "CaseHandoverFactory",
     "ConsentFactory",
     "ContactDetailsFactory",
@@ -90,6 +95,7 @@ __all__ = [
     "FactorResetFactory",
     "FollowUpFactory",
     "ForbundFactory",
+    "GoalFactory",
     "HandoverNoteFactory",
     "HousekeepingRunFactory",
     "IncomeSourceFactory",
@@ -106,6 +112,7 @@ __all__ = [
     "PauseFactory",
     "PersonMergeFactory",
     "PersonalNumberFactory",
+    "PlanReviewFactory",
     "PriorityRuleFactory",
     "PublicationFactory",
     "QualificationFactory",
@@ -122,6 +129,7 @@ __all__ = [
     "StaffFactory",
     "StaffSessionFactory",
     "StaffingFactory",
+    "StepFactory",
     "TargetFactory",
     "TeamFactory",
     "TimeLimitFactory",
