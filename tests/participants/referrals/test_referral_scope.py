@@ -1,5 +1,7 @@
 """Who sees a referral: a protected person's is seen by few, and nobody is told that a number is."""
 
+from datetime import date
+
 import pytest
 
 from mia.audit.models import AccessLog
@@ -113,7 +115,9 @@ def test_accepted_from_the_waiting_list_it_is_linked_to_its_referral(world, logi
     )
     number = PersonalNumber.objects.get(participant=hidden.participant).number
     others = [
-        ReferralFactory(delprojekt=world.os, number=number, state="ANTAGEN"),
+        ReferralFactory(
+            delprojekt=world.os, number=number, state="ANTAGEN", received_on=date(2022, 2, 1)
+        ),
         ReferralFactory(delprojekt=world.hbs, number=number),
     ]
     bo = login(world.bo)
