@@ -35,7 +35,7 @@ class EnrolmentQuerySet(ScopedQuerySet):
 def income_percent() -> "models.JSONField[Any, Any]":
     """Return the field of the extent of each source of income, in per cent by its code."""
     return models.JSONField(
-        "försörjningens omfattning, procent", default=dict, db_default={}, blank=True
+        "försörjningens omfattning, procent", default=dict, blank=True
     )
 
 
@@ -129,7 +129,6 @@ class Enrolment(models.Model):
         max_length=10,
         choices=Answer,
         default=Answer.NOT_ASKED,
-        db_default=Answer.NOT_ASKED,
     )
     homeless = models.CharField("hemlös", max_length=10, choices=Answer, default=Answer.NOT_ASKED)
 
