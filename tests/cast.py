@@ -24,6 +24,7 @@ from tests.factories import (
     ContactFactory,
     FollowUpFactory,
     GoalFactory,
+    LetterFactory,
     MethodWorkFactory,
     NoteFactory,
     PlanReviewFactory,
@@ -108,6 +109,7 @@ def _add_plan(enrolment, by) -> None:
     StepFactory(enrolment=enrolment, goal=goal, done_on=enrolment.started_on, registered_by=by)
     PlanReviewFactory(enrolment=enrolment, next_on=date(2099, 1, 1), registered_by=by)
     BookingFactory(enrolment=enrolment, staff=by)
+    LetterFactory(enrolment=enrolment, registered_by=by)
 
 
 def _add_work(enrolment, by) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from interventions.bookings.models import Booking
 from interventions.contacts.models import Contact
 from interventions.employment.models import Spell
+from interventions.letters.models import Letter, LetterTemplate
 from interventions.methods.models import MethodWork
 from interventions.planning.models import Goal, Step
 from interventions.transitions.models import Transition
@@ -34,6 +35,7 @@ TABLES = {
     "consent": Consent,
     "contact": Contact,
     "goal": Goal,
+    "letter": Letter,
     "method": MethodWork,
     "related_person": RelatedPerson,
     "spell": Spell,
@@ -90,6 +92,8 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
         "report": ["malbild"],
         "staff": [world.bo.pk],
         "person": [world.own.participant_id],
+        "letter_template": ["mallar", LetterTemplate.objects.first().pk],
+        "letter_templates": ["mallar"],
         "list": ["delprojekt"],
         "membership": [Membership.objects.get(staff=world.bo).pk],
         "row": ["delprojekt", str(world.os.pk)],

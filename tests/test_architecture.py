@@ -28,6 +28,7 @@ OPEN_ROUTES = {
     "alive",
     "ready",
     "accessibility",
+    "interventions:feed",
 }
 
 

@@ -49,7 +49,7 @@ def book(
         )
         saving.store(booking)
         bookings.append(booking)
-    _record("booking.made", enrolment, by)
+    audit.record_event(audit.Action.WRITE, "booking.made", enrolment.participant_id, by=by.pk)
     return bookings
 
 
@@ -63,10 +63,6 @@ def _times(every_weeks: int, times: int) -> int:
     return times
 
 
-def _record(event: str, enrolment: Enrolment, by: Staff) -> None:
-    audit.record_event(audit.Action.WRITE, event, enrolment.participant_id, by=by.pk)
-
-
 @transaction.atomic
 def change(booking: Booking, *, by: Staff, version: int, **facts: object) -> list[Booking]:
     """Move a booking, or change what it is; return it alone, others of its series stay.
@@ -76,7 +72,8 @@ def change(booking: Booking, *, by: Staff, version: int, **facts: object) -> lis
     for field, value in facts.items():
         setattr(booking, field, value)
     saving.change(booking, *facts, version=version)
-    _record("booking.changed", booking.enrolment, by)
+    participant = booking.enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "booking.changed", participant, by=by.pk)
     return [booking]
 
 
@@ -94,7 +91,8 @@ def cancel(
         for row in later.order_by("pk"):
             row.cancelled_on = on
             saving.change(row, "cancelled_on", version=row.version)
-    _record("booking.cancelled", booking.enrolment, by)
+    participant = booking.enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "booking.cancelled", participant, by=by.pk)
     return booking
 
 
@@ -107,5 +105,6 @@ def hold(booking: Booking, *, by: Staff, key: UUID, note: str, **facts: object) 
     contact = contacts.register(booking.enrolment, by=by, key=key, note=note, **facts)
     booking.contact = contact
     saving.change(booking, "contact", version=booking.version)
-    _record("booking.held", booking.enrolment, by)
+    participant = booking.enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "booking.held", participant, by=by.pk)
     return contact

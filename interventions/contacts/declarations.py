@@ -23,7 +23,6 @@ from participants.seams import (
     ExtractRow,
     ExtractSection,
     Feature,
-    Queue,
     TimelineEntry,
     TimelineSource,
 )
@@ -129,7 +128,6 @@ FEATURE = Feature(
     forms=(CaseLink("Logga kontakt", "kontakter/ny/", access.can_log_contact),),
     links=(CaseLink("Närvarorapporter", "narvarorapport/", can_see_attendance_report),),
     timeline=(TimelineSource(timeline_entries, fills_pages=True),),
-    queues=(Queue("kontakt", "Ingen kontakt på 30 dagar", queries.without_recent_contact),),
     extract=(ExtractSection("Kontakter", extract_rows),),
     retention=(Contact, Note),
     demo=demo_rows,

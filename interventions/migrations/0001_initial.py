@@ -871,10 +871,111 @@ class Migration(migrations.Migration):
             model_name='booking',
             constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (1, 480))), name='booking_fits_in_a_working_day', violation_error_code='minutes', violation_error_message='En bokning är 1–480 minuter.'),
         ),
+        migrations.CreateModel(
+            name='CalendarFeed',
+            fields=[
+                ('staff', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL, verbose_name='handläggare')),
+                ('digest', models.CharField(max_length=64, unique=True, verbose_name='kontrollsumma')),
+                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='skapad')),
+            ],
+            options={
+                'verbose_name': 'kalenderadress',
+                'verbose_name_plural': 'kalenderadresser',
+                'constraints': [models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='calendarfeed_is_hashed', violation_error_message='Adressen sparas inte, bara dess kontrollsumma.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Letter',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('kind', models.CharField(choices=[('KALLELSE', 'kallelse'), ('UTEBLIVEN', 'missat möte'), ('BESKED', 'besked')], max_length=10, verbose_name='slag')),
+                ('heading', models.CharField(max_length=100, verbose_name='rubrik')),
+                ('text', mia.access.fields.EncryptedTextField(bound_to='id', place='interventions_letter.text', validators=[django.core.validators.MaxLengthValidator(3000)], verbose_name='text')),
+                ('dated_on', models.DateField(verbose_name='datum')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='participants.enrolment', verbose_name='inskrivning')),
+                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='skrivet av')),
+            ],
+            options={
+                'verbose_name': 'brev',
+                'verbose_name_plural': 'brev',
+            },
+        ),
+        migrations.CreateModel(
+            name='LetterEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('kind', models.CharField(choices=[('KALLELSE', 'kallelse'), ('UTEBLIVEN', 'missat möte'), ('BESKED', 'besked')], max_length=10, verbose_name='slag')),
+                ('heading', models.CharField(max_length=100, verbose_name='rubrik')),
+                ('text', mia.access.fields.EncryptedTextField(bound_to='id', place='interventions_letter.text', validators=[django.core.validators.MaxLengthValidator(3000)], verbose_name='text')),
+                ('dated_on', models.DateField(verbose_name='datum')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
+                ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.enrolment', verbose_name='inskrivning')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.letter')),
+                ('registered_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='skrivet av')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='LetterTemplate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=100, verbose_name='rubrik')),
+                ('kind', models.CharField(choices=[('KALLELSE', 'kallelse'), ('UTEBLIVEN', 'missat möte'), ('BESKED', 'besked')], max_length=10, verbose_name='slag')),
+                ('text', models.TextField(validators=[django.core.validators.MaxLengthValidator(3000)], verbose_name='text')),
+                ('position', models.PositiveSmallIntegerField(default=100, verbose_name='ordning')),
+                ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från')),
+            ],
+            options={
+                'verbose_name': 'brevmall',
+                'verbose_name_plural': 'brevmallar',
+                'constraints': [models.CheckConstraint(condition=models.Q(('name__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='lettertemplate_name_is_plain', violation_error_code='name', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'), models.UniqueConstraint(fields=('name',), name='lettertemplate_has_its_own_name', violation_error_code='name', violation_error_message='Det finns redan en mall med den rubriken.'), models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='lettertemplate_has_a_text', violation_error_code='text', violation_error_message='Skriv brevets text.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LetterTemplateEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('name', models.CharField(max_length=100, verbose_name='rubrik')),
+                ('kind', models.CharField(choices=[('KALLELSE', 'kallelse'), ('UTEBLIVEN', 'missat möte'), ('BESKED', 'besked')], max_length=10, verbose_name='slag')),
+                ('text', models.TextField(validators=[django.core.validators.MaxLengthValidator(3000)], verbose_name='text')),
+                ('position', models.PositiveSmallIntegerField(default=100, verbose_name='ordning')),
+                ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.lettertemplate')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.CheckConstraint(condition=models.Q(('text', None), ('text__regex', '^\\d+\\.[A-Za-z0-9+/]{40,}={0,2}$'), _connector='OR'), name='letter_text_is_encrypted', violation_error_code='text', violation_error_message='Uppgiften sparas krypterad.'),
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.CheckConstraint(condition=models.Q(('heading__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='letter_heading_is_plain', violation_error_code='heading', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
     ]
 
 
 # --- Added by hand to what makemigrations wrote: docs/operations.md, "Migrations".
+from interventions.letters import reference as letters
 from interventions.workload import reference
 from mia.core import database_objects
 
@@ -883,4 +984,5 @@ Migration.operations = [
     *Migration.operations,
     *map(migrations.RunSQL, database_objects.after_tables("interventions")),
     migrations.RunPython(reference.load, migrations.RunPython.noop),
+    migrations.RunPython(letters.load, migrations.RunPython.noop),
 ]

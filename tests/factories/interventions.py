@@ -6,10 +6,12 @@ import factory
 from django.utils import timezone
 
 from interventions.bookings.models import Booking
+from interventions.calendars.models import CalendarFeed
 from interventions.contacts.models import Contact, Note
 from interventions.employment.models import Qualification, Spell
 from interventions.follow_ups.models import FollowUp
 from interventions.handovers.models import CaseHandover, HandoverNote
+from interventions.letters.models import Letter, LetterTemplate
 from interventions.methods.models import MethodWork
 from interventions.planning.models import Goal, PlanReview, Step
 from interventions.transitions.models import Transition
@@ -154,6 +156,36 @@ class BookingFactory(factory.django.DjangoModelFactory):
     place = "Samtalsrummet"
     staff = factory.SubFactory(StaffFactory)
     registered_by = factory.SelfAttribute("staff")
+
+
+class CalendarFeedFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CalendarFeed
+
+    staff = factory.SubFactory(StaffFactory)
+    digest = factory.Sequence(lambda number: f"{number:064x}")
+
+
+class LetterFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Letter
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    kind = "KALLELSE"
+    heading = "Ett möte"
+    text = "Hej! Vi ses."
+    dated_on = factory.SelfAttribute("enrolment.started_on")
+    registered_by = factory.SubFactory(StaffFactory)
+
+
+class LetterTemplateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LetterTemplate
+
+    name = factory.Sequence(lambda number: f"Mall {number}")
+    kind = "BESKED"
+    text = "Hej {namn}!"
 
 
 class MethodCeilingFactory(factory.django.DjangoModelFactory):

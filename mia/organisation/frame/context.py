@@ -14,9 +14,15 @@ from mia.organisation.staff.models import Staff
 # Addresses that belong to an entry of the menu without beginning as it does.
 BELOW = {
     "/arbete-och-studier/": "/deltagare/",
+    "/bokningar/": "/deltagare/",
+    "/brev/": "/deltagare/",
+    "/kalender/": "/idag/",
+    "/kontinuitet/": "/bemanning/",
     "/kontakter/": "/deltagare/",
+    "/mal/": "/deltagare/",
     "/metoder/": "/deltagare/",
     "/overgangar/": "/deltagare/",
+    "/steg/": "/deltagare/",
 }
 ROLES_THAT_SEARCH = {Role.CASE_WORKER, Role.PROJECT_LEADER, Role.COORDINATOR}
 

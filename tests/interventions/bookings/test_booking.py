@@ -49,7 +49,7 @@ def test_a_meeting_is_entered_once(world, login, today, who):
     assert client.get(page).status_code == 404, "it is noted"
     assert "Dagens möten" not in client.get("/idag/").content.decode()
     assert "Bokat möte" not in page_of(client, world.own)
-    assert AccessLog.objects.filter(event="booking.held").count() == 1
+    assert AccessLog.objects.filter(event__contains="booking.held").count() == 1
 
 
 def test_a_contact_that_is_removed_leaves_the_booking_open(world, login, today):
