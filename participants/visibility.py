@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 EMERGENCY_PERMISSIONS = {Permission.READ_NOTES, Permission.LOG_CONTACT}
 
 
-def assigned_enrolments(user: "Staff") -> list[UUID]:
+def assigned_enrolments(user: "Staff") -> frozenset[UUID]:
     """Return the enrolments that the user, or the user's team, is assigned to today, and those that
     the user has opened in an emergency.
 
@@ -36,9 +36,8 @@ def assigned_enrolments(user: "Staff") -> list[UUID]:
     if user.assigned_enrolments_today is None:
         opened = _read_assigned_enrolments(user)
         assigned = {enrolment for enrolment, in_emergency in opened if not in_emergency}
-        in_emergency = {enrolment for enrolment, _ in opened} - assigned
-        user.emergencies_today = list(in_emergency)
-        user.assigned_enrolments_today = [*assigned, *in_emergency]
+        user.assigned_enrolments_today = frozenset(enrolment for enrolment, _ in opened)
+        user.emergencies_today = user.assigned_enrolments_today - assigned
     return user.assigned_enrolments_today
 
 
@@ -68,17 +67,17 @@ def _read_assigned_enrolments(user: "Staff") -> list[tuple[UUID, bool]]:
     if not delprojekt:
         return []
     today = user.scope.today
-    memberships = apps.get_model("organisation", "Membership").objects.active(today)
-    colleagues = memberships.filter(Q(staff=user) | Q(team__in=user.scope.teams))
-    assignments = (
-        apps.get_model("participants", "Assignment")
-        .objects.active(today)
-        .filter(
+    assignments = apps.get_model("participants", "Assignment").objects.active(today)
+    if user.scope.teams:
+        memberships = apps.get_model("organisation", "Membership").objects.active(today)
+        colleagues = memberships.filter(Q(staff=user) | Q(team__in=user.scope.teams))
+        assignments = assignments.filter(
             Q(staff=user) | Q(is_protected=False),
             delprojekt__in=delprojekt,
             staff__in=colleagues.values("staff"),
         )
-    )
+    else:
+        assignments = assignments.filter(staff=user, delprojekt__in=delprojekt)
     emergencies = (
         apps.get_model("participants", "EmergencyOpening")
         .objects.running()
@@ -90,11 +89,14 @@ def _read_assigned_enrolments(user: "Staff") -> list[tuple[UUID, bool]]:
     return list(assigned.values_list(*columns).union(opened.values_list(*columns)))
 
 
+def is_in_whole_delprojekt(user: "Staff", enrolment: "Enrolment") -> bool:
+    """Tell whether the user sees the enrolment without being assigned to it."""
+    return enrolment.delprojekt_id in whole_delprojekt(user) and not enrolment.is_protected
+
+
 def is_visible(user: "Staff", enrolment: "Enrolment") -> bool:
     """Tell whether the user sees the enrolment."""
-    if enrolment.delprojekt_id in whole_delprojekt(user) and not enrolment.is_protected:
-        return True
-    return is_assigned(user, enrolment.pk)
+    return is_in_whole_delprojekt(user, enrolment) or is_assigned(user, enrolment.pk)
 
 
 def works_with(user: "Staff", enrolment: "Enrolment", permission: Permission) -> bool:
