@@ -31,6 +31,10 @@ HOUSEKEEPING = [
 ENCRYPTED_ROWS = [
     "mia.organisation.login.encrypted.SecondFactors",
     "interventions.contacts.encrypted.Notes",
+    "interventions.handovers.encrypted.HandoverNotes",
+    "interventions.bookings.encrypted.Bookings",
+    "interventions.planning.encrypted.Goals",
+    "interventions.planning.encrypted.Steps",
     "participants.contact_details.encrypted.ContactDetailsRows",
     "participants.contact_details.encrypted.RelatedPersonRows",
     "participants.referrals.encrypted.Referrals",

@@ -1,10 +1,11 @@
 """Django finds an app's models here; everything else imports them from their feature package."""
 
-from participants.assignments.models import Assignment
+from participants.assignments.models import Assignment, ReadAccess
 from participants.codes.models import (
     DeclineReason,
     ExitReason,
     IncomeSource,
+    JobSource,
     PriorityRule,
     Referrer,
     TimeLimit,
@@ -15,6 +16,7 @@ from participants.contact_details.models import ContactDetails, RelatedPerson
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.log_review.models import LogReview, WatchedParticipant
+from participants.merging.models import PersonMerge
 from participants.people.models import Participant, PersonalNumber, UnknownNumber
 from participants.referrals.models import Referral, ReferralStep
 from participants.time_limits.models import Extension, Pause
@@ -31,11 +33,14 @@ __all__ = [
     "ExitReason",
     "Extension",
     "IncomeSource",
+    "JobSource",
     "LogReview",
     "Participant",
     "Pause",
+    "PersonMerge",
     "PersonalNumber",
     "PriorityRule",
+    "ReadAccess",
     "Referral",
     "ReferralStep",
     "Referrer",

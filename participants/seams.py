@@ -5,13 +5,14 @@ A feature says what it adds in one `FEATURE`, in the `declarations.py` of its ow
 docs/adding-a-feature.md shows how.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from typing import Any, Protocol
+from uuid import UUID
 
-from django.db.models import Model, Prefetch, Q
+from django.db.models import Model, OrderBy, Prefetch, Q
 from django.utils.text import capfirst
 
 from mia.organisation.staff.models import Staff
@@ -112,6 +113,22 @@ class CaseSection(CasePart):
 
 
 @dataclass(frozen=True)
+class CarriedRows:
+    """A few rows of a case that the case page fetches together with the enrolment itself.
+
+    They cost no statement: parts read them from `enrolment.<accessor>.all()`, in this order. There
+    are no rows for those whom `permitted` refuses; the model's policy refuses the same. `only`
+    leaves out rows that no part of the case page shows.
+    """
+
+    accessor: str
+    model: type[Model]
+    order: tuple[str | OrderBy, ...]
+    permitted: Callable[[Staff, Enrolment], bool] = everyone
+    only: Q = field(default_factory=Q)
+
+
+@dataclass(frozen=True)
 class QualityCheck:
     """Facts that look like a mistake: `find(enrolment, today)` returns a sentence about each."""
 
@@ -175,12 +192,89 @@ class Queue:
 
     `waits(today)` is the condition on an enrolment. It is asked of the open enrolments that the
     user sees and is assigned to, of all queues in one statement; the list (`?ko=<slug>`) filters
-    the same enrolments by the same condition.
+    the same enrolments by the same condition. With `includes_closed` it is asked of the closed ones
+    too: what is to be done after the exit.
     """
 
     slug: str
     label: str
     waits: Callable[[date], Q]
+    includes_closed: bool = False
+
+    def condition(self, today: date) -> Q:
+        """Return the condition on an enrolment that somebody is assigned to."""
+        if self.includes_closed:
+            return self.waits(today)
+        return Q(ended_on=None) & self.waits(today)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaItem:
+    """Something of one case that the user is to do. `url` leads to it.
+
+    `done_path` is where it is marked as done: sent at once, or, when `asks_first`, a form that is
+    opened. `snooze_path` puts it off until tomorrow; empty when it cannot be put off.
+    """
+
+    enrolment: UUID
+    participant: str
+    is_protected: bool
+    text: str
+    when: str
+    url: str
+    is_late: bool = False
+    done_path: str = ""
+    done_label: str = "Klart"
+    asks_first: bool = False
+    snooze_path: str = ""
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What the user is to do, one by one, on the page of today: `items(user, today)`, in order.
+
+    The number beside its label is the length of the list. Whose rows are returned is recorded.
+    """
+
+    slug: str
+    label: str
+    items: Callable[[Staff, date], list[AgendaItem]]
+
+
+@dataclass(frozen=True)
+class RunningItem:
+    """Something that goes on when an enrolment is closed. `ends` proposes that it ends with it."""
+
+    key: str
+    label: str
+    ends: bool = True
+
+
+class EndItems(Protocol):
+    """Ends those of the feature's items whose keys are named, after the last day."""
+
+    def __call__(
+        self, enrolment: Enrolment, keys: Collection[str], *, by: Staff, last_day: date
+    ) -> object: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosingPart:
+    """What a feature adds when an enrolment is closed.
+
+    `running(user, enrolment)` are its items that the user may end, which `end` ends in the same
+    transaction as the closing. `facts` are exit facts that it already has, for the form to
+    propose. `next_steps(enrolment)` says in sentences what comes after.
+    """
+
+    running: Callable[[Staff, Enrolment], list[RunningItem]] | None = None
+    end: EndItems | None = None
+    facts: Callable[[Staff, Enrolment], Mapping[str, object]] | None = None
+    next_steps: Callable[[Enrolment], list[str]] | None = None
+
+
+CLOSING: list[ClosingPart] = []
+"""What the features add to a closing, in order. InterventionsConfig fills the list as QUEUES."""
 
 
 QUEUES: list[Queue] = []
@@ -201,6 +295,14 @@ the list when Django starts, as QUEUES.
 """
 
 
+MergeCheck = Callable[[Staff, Iterable[Enrolment], Iterable[Enrolment]], list[str]]
+MERGE_CHECKS: list[MergeCheck] = []
+"""Signs that two registrations are of two persons, or that something was registered twice: a
+sentence about each. Asked with the enrolments of either that the user sees, before the two are
+merged. InterventionsConfig fills the list when Django starts, as QUEUES.
+"""
+
+
 IsReported = Callable[[Enrolment, Iterable[date]], bool]
 REPORTED_MONTHS: list[IsReported] = []
 """Whether a file about one of the days has been handed in and locked. The app that reports adds its
@@ -218,16 +320,19 @@ class Feature:
     """Everything that one feature adds, in the order in which it is shown.
 
     `related` names the rows that several parts of the case page read from the enrolment: they are
-    fetched once, before the parts are asked. `retention` are models whose rows belong to an
+    fetched once, before the parts are asked. `carried` are such rows too, which come with the
+    statement of the enrolment. `retention` are models whose rows belong to an
     enrolment and name their rule of retention. `demo` draws the rows of one enrolment of the demo
     county, not saved, each after those that it refers to (reporting/demo/). `forms` are pages
     with a form that the case page opens: asked by htmx, they answer with the form alone.
     `accepted(enrolment, details, by)` writes what an enrolment that waited was asked for with
-    (participants/waiting), besides the enrolment.
+    (participants/waiting), besides the enrolment. `merge_check(user, enrolments, others)` returns
+    what speaks against merging the persons of the two (participants/merging).
     """
 
     urls: str = ""
     related: Callable[[Staff, Enrolment], Prefetch] | None = None
+    carried: CarriedRows | tuple[CarriedRows, ...] | None = None
     notices: Callable[[Staff, Enrolment, date], list[CaseNotice]] | None = None
     facts: tuple[CasePart, ...] = ()
     forms: tuple[CaseLink, ...] = ()
@@ -236,7 +341,10 @@ class Feature:
     timeline: tuple[TimelineSource, ...] = ()
     quality: tuple[QualityCheck, ...] = ()
     queues: tuple[Queue, ...] = ()
+    agendas: tuple[Agenda, ...] = ()
+    closing: ClosingPart | None = None
     extract: tuple[ExtractSection, ...] = ()
     retention: tuple[type[Model], ...] = ()
     demo: Callable[[DemoStay], Iterable[Model]] | None = None
     accepted: Accepted | None = None
+    merge_check: MergeCheck | None = None

@@ -6,6 +6,7 @@ one statement a table. They have the same keys in every test.
 
 import functools
 import pickle
+from datetime import date
 from itertools import groupby
 from types import SimpleNamespace
 
@@ -17,13 +18,21 @@ from django.utils import timezone
 from mia.access.roles import Role
 from mia.organisation.delprojekt.models import Delprojekt
 from tests.factories import (
+    BookingFactory,
     ConsentFactory,
     ContactDetailsFactory,
     ContactFactory,
+    FollowUpFactory,
+    GoalFactory,
     MethodWorkFactory,
     NoteFactory,
+    PlanReviewFactory,
+    QualificationFactory,
     RelatedPersonFactory,
+    SpellFactory,
+    StepFactory,
     TeamFactory,
+    TransitionFactory,
     case,
     staff,
 )
@@ -85,7 +94,30 @@ def _make() -> SimpleNamespace:
         contact = ContactFactory(enrolment=enrolment, registered_by=cast.anna)
         NoteFactory(contact=contact, text=f"Anteckning om {enrolment.participant}")
         MethodWorkFactory(enrolment=enrolment)
+        _add_work(enrolment, cast.anna)
         ConsentFactory(enrolment=enrolment)
         ContactDetailsFactory(enrolment=enrolment)
         RelatedPersonFactory(enrolment=enrolment)
+        _add_plan(enrolment, cast.anna)
     return cast
+
+
+def _add_plan(enrolment, by) -> None:
+    """A plan in which all is done, and a meeting long ago."""
+    goal = GoalFactory(enrolment=enrolment, registered_by=by)
+    StepFactory(enrolment=enrolment, goal=goal, done_on=enrolment.started_on, registered_by=by)
+    PlanReviewFactory(enrolment=enrolment, next_on=date(2099, 1, 1), registered_by=by)
+    BookingFactory(enrolment=enrolment, staff=by)
+
+
+def _add_work(enrolment, by) -> None:
+    """Work before the enrolment, which counts towards no goal, and what else belongs to work."""
+    spell = SpellFactory(
+        enrolment=enrolment,
+        started_on=date(2020, 1, 1),
+        ended_on=date(2020, 12, 31),
+        registered_by=by,
+    )
+    FollowUpFactory(enrolment=enrolment, spell=spell, moment="1M", answer="KVAR", registered_by=by)
+    TransitionFactory(enrolment=enrolment, registered_by=by)
+    QualificationFactory(enrolment=enrolment, registered_by=by)

@@ -37,10 +37,23 @@ class Route(NamedTuple):
 COHORT = "?kohort=inskrivna"
 W, A, C = WORKERS, {"admin"}, {"coordinator"}
 # Who may open the protected case in an emergency, and who reviews that: those of its delprojekt.
-OF_DELPROJEKT = {"closed": {"dan", "bo", "leader"}, "opening": {"leader", "coordinator"}}
+OF_DELPROJEKT = {
+    "closed": {"dan", "bo", "leader"},
+    "opening": {"leader", "coordinator"},
+    "staffed": {"anna", "dan", "bo", "leader"},
+    "leaving": {"bo", "leader"},
+    "batch": {"bo", "leader"},
+    "absence": {"bo", "leader"},
+}
 # A referral is handled by all who register participants in the delprojekt.
 OF_DELPROJEKT["referral"] = OF_DELPROJEKT["declined"] = {"anna", "dan", "bo", "leader"}
-OF_A_CASE = ("enrolment", "month", "section", "paused")
+# What follows the key of a case in the URL.
+URL_ENDS = {"month": ["2021-03"], "section": ["ansvariga"], "begun": ["arbete"], "followed": ["4V"]}
+OF_A_CASE = ("enrolment", "paused", *URL_ENDS)
+# What only those who work with the case see: for a coordinator it is not there.
+PRIVATE = ("goal", "step", "booking")
+ROWS_OF_A_CASE = ("contact", "method", "mistake", "spell", "spell_followed", "transition")
+ROWS_OF_A_CASE += ("twins", "merged", *PRIVATE)
 LEADERS = {"leader", "other_leader"}
 R = LEADERS | {"reviewer"}
 ROUTES = {
@@ -49,6 +62,11 @@ ROUTES = {
     "participants:caseload": Route(PERSONS),
     "participants:search": Route(PERSONS, PERSONS),
     "participants:register": Route(W, W),
+    "participants:register_similar": Route(None, W),
+    "participants:duplicates": Route(REVIEWERS),
+    "participants:merge_choose": Route(REVIEWERS, REVIEWERS, "enrolment"),
+    "participants:merge": Route(REVIEWERS, REVIEWERS, "twins"),
+    "participants:merge_undo": Route(None, REVIEWERS, "merged"),
     "participants:handover": Route(W),
     "participants:emergency": Route(W),
     "participants:emergency_open": Route(W, W, "closed"),
@@ -58,6 +76,7 @@ ROUTES = {
     "interventions:case_section": Route(PERSONS, None, "section"),
     "participants:change": Route(W, W, "enrolment"),
     "participants:close": Route(W, W, "enrolment"),
+    "participants:enhanced": Route(W, W, "enrolment"),
     "participants:reopen": Route(W, W, "enrolment"),
     "participants:person": Route(W, W, "enrolment"),
     "participants:number": Route(W, W, "enrolment"),
@@ -89,6 +108,36 @@ ROUTES = {
     "interventions:log": Route(W, W, "enrolment"),
     "interventions:methods": Route(PERSONS, W, "enrolment"),
     "interventions:end_method": Route(W, W, "method"),
+    "interventions:spells": Route(PERSONS, None, "enrolment"),
+    "interventions:begin_spell": Route(W, W, "begun"),
+    "interventions:change_spell": Route(W, W, "spell"),
+    "interventions:award_qualification": Route(W, W, "enrolment"),
+    "interventions:transitions": Route(PERSONS, W, "enrolment"),
+    "interventions:change_transition": Route(W, W, "transition"),
+    "interventions:follow_up": Route(W, W, "followed"),
+    "interventions:spell_follow_up": Route(W, W, "spell_followed"),
+    "interventions:remove_mistake": Route(W, W, "mistake"),
+    "interventions:plan": Route(W, None, "enrolment"),
+    "interventions:add_goal": Route(W, W, "enrolment"),
+    "interventions:add_step": Route(W, W, "enrolment"),
+    "interventions:review_plan": Route(W, W, "enrolment"),
+    "interventions:change_goal": Route(W, W, "goal"),
+    "interventions:change_step": Route(W, W, "step"),
+    "interventions:finish_step": Route(None, W, "step"),
+    "interventions:snooze_step": Route(None, W, "step"),
+    "reporting:plan_pdf": Route(W, None, "enrolment"),
+    "interventions:book": Route(W, W, "enrolment"),
+    "interventions:change_booking": Route(W, W, "booking"),
+    "interventions:cancel_booking": Route(W, W, "booking"),
+    "interventions:hold_booking": Route(W, W, "booking"),
+    "interventions:workload": Route(W),
+    "interventions:handover": Route(W, W, "leaving"),
+    "interventions:handover_batch": Route(W, W, "batch"),
+    "interventions:ask_supervisor": Route(W, W, "enrolment"),
+    "interventions:handover_note": Route(W, W, "enrolment"),
+    "interventions:ceilings_list": Route(A, None, "ceilings"),
+    "interventions:ceilings_new": Route(A, A, "ceilings"),
+    "interventions:ceilings_change": Route(A, A, "ceiling"),
     "interventions:contact": Route(PERSONS, None, "contact"),
     "interventions:correct": Route(W, W, "contact"),
     # the one who logged it (Anna logged them all), the one who held it, or the leader
@@ -119,6 +168,8 @@ ROUTES = {
     "organisation:draft_save": Route(None, ALL),
     "organisation:draft_discard": Route(None, ALL),
     "organisation:overview": Route(A),
+    "organisation:absences": Route(W, W, "staffed"),
+    "organisation:absence_end": Route(None, W, "absence"),
     "organisation:roles": Route(A),
     "organisation:staff_list": Route(A, A),
     "organisation:staff_new": Route(A, A),

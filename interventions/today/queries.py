@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db.models import BooleanField, ExpressionWrapper
 
+from interventions.registry import list_agendas
 from mia import audit
 from mia.organisation.staff.models import Staff
-from participants.enrolments.queries import open_assigned_to
-from participants.seams import QUEUES
+from participants.enrolments.queries import assigned_to
+from participants.seams import QUEUES, AgendaItem
 from participants.visibility import assigned_enrolments
 
 # How many cases of a queue the page names; its list has them all.
@@ -26,7 +27,7 @@ FIELDS = (
 
 
 class WaitingCase(NamedTuple):
-    """An open case of one's own, as the page of today names it."""
+    """A case of one's own, as the page of today names it."""
 
     pk: UUID
     participant: UUID
@@ -54,6 +55,26 @@ class TodaysQueue(NamedTuple):
         return self.cases[:SHOWN]
 
 
+class TodaysAgenda(NamedTuple):
+    """What the user is to do, all of it."""
+
+    slug: str
+    label: str
+    items: Sequence[AgendaItem]
+
+
+def todays_agendas(user: Staff, today: date) -> list[TodaysAgenda]:
+    """The agendas that are not empty, in the order of the features. One statement each."""
+    agendas: list[TodaysAgenda] = []
+    if not assigned_enrolments(user):
+        return agendas
+    for agenda in list_agendas():
+        items = agenda.items(user, today)
+        if items:
+            agendas.append(TodaysAgenda(agenda.slug, agenda.label, items))
+    return agendas
+
+
 def todays_queues(user: Staff, today: date) -> list[TodaysQueue]:
     """The queues that are not empty, in the order of the features. One statement.
 
@@ -76,12 +97,12 @@ def todays_queues(user: Staff, today: date) -> list[TodaysQueue]:
 
 
 def _own_cases(user: Staff, today: date) -> Iterator[tuple[WaitingCase, Sequence[bool]]]:
-    """Each open case of one's own, and whether it stands in each queue."""
+    """Each case of one's own, and whether it stands in each queue."""
     conditions = {}
     for queue in QUEUES:
-        condition = ExpressionWrapper(queue.waits(today), output_field=BooleanField())
+        condition = ExpressionWrapper(queue.condition(today), output_field=BooleanField())
         conditions[f"waits_{queue.slug}"] = condition
-    enrolments = open_assigned_to(user, today).annotate(**conditions)
+    enrolments = assigned_to(user, today).annotate(**conditions)
     rows = enrolments.order_by("started_on", "pk").values_list(*FIELDS, *conditions)
     for row in rows:
         yield WaitingCase(*row[: len(FIELDS)]), row[len(FIELDS) :]

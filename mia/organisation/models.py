@@ -1,5 +1,6 @@
 """Django finds an app's models here; everything else imports them from their feature package."""
 
+from mia.organisation.absences.models import Absence
 from mia.organisation.delprojekt.models import (
     Delprojekt,
     EsfProject,
@@ -10,11 +11,13 @@ from mia.organisation.delprojekt.models import (
 )
 from mia.organisation.drafts.models import Draft
 from mia.organisation.memberships.models import Membership
+from mia.organisation.periods.models import MunicipalityPeriod, Staffing
 from mia.organisation.resets.models import FactorReset
 from mia.organisation.sessions.models import StaffSession
 from mia.organisation.staff.models import Staff
 
 __all__ = [
+    "Absence",
     "Delprojekt",
     "Draft",
     "EsfProject",
@@ -22,8 +25,10 @@ __all__ = [
     "Forbund",
     "Membership",
     "Municipality",
+    "MunicipalityPeriod",
     "Staff",
     "StaffSession",
+    "Staffing",
     "Target",
     "Team",
 ]

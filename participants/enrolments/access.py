@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import DateField, F, Func, QuerySet
+from django.db.models.expressions import BaseExpression
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -62,13 +63,14 @@ def get_visible(user: Staff, pk: UUID) -> Enrolment:
     return _get_visible_among(Enrolment.objects.select_related(*CASE), user, pk)
 
 
-def get_visible_with_facts(user: Staff, pk: UUID) -> Enrolment:
+def get_visible_with_facts(user: Staff, pk: UUID, **carried: BaseExpression) -> Enrolment:
     """As get_visible, in the same statement with what the case page shows: referrer, exit reason,
-    contact details (for those alone whom their policy shows them) and the last day by its time
-    limit.
+    contact details (for those alone whom their policy shows them), the last day by its time limit,
+    and `carried`.
     """
     enrolments = Enrolment.objects.select_related(*CASE, *FACTS)
-    return _get_visible_among(enrolments.annotate(time_ends_on=TIME_ENDS_ON), user, pk)
+    annotated = enrolments.annotate(time_ends_on=TIME_ENDS_ON, **carried)
+    return _get_visible_among(annotated, user, pk)
 
 
 def _get_visible_among(enrolments: QuerySet[Enrolment], user: Staff, pk: UUID) -> Enrolment:

@@ -1,4 +1,4 @@
-"""The enrolment: correct the facts at start, close, reopen."""
+"""The enrolment: correct the facts at start, förstärkt samarbete, close, reopen."""
 
 from uuid import UUID
 
@@ -9,8 +9,9 @@ from django.shortcuts import redirect
 from mia.forms import conflict
 from mia.forms.base import VersionForm
 from mia.organisation.request import EDIT, StaffRequest
-from participants.enrolments import access, actions, oddities
-from participants.enrolments.forms import CloseForm, StartForm
+from participants.enrolments import access, actions, closing, oddities
+from participants.enrolments.forms import CloseForm, EnhancedForm, StartForm
+from participants.enrolments.models import Enrolment
 
 
 @EDIT
@@ -20,21 +21,54 @@ def change(request: StaffRequest, pk: UUID) -> HttpResponse:
     page = {"enrolment": enrolment, "form": form}
     if form.perform(actions.change, enrolment, by=request.user):
         messages.success(request, "Uppgifterna vid start är sparade.")
-        for oddity in oddities.oddities(enrolment):
+        for oddity in oddities.oddities(enrolment) + oddities.place_oddities(enrolment):
             messages.warning(request, oddity)
         return redirect(enrolment)
     return conflict.render_form(request, form, "participants/enrolments/start.html", page)
 
 
 @EDIT
+def enhanced(request: StaffRequest, pk: UUID) -> HttpResponse:
+    enrolment = access.get_editable(request.user, pk)
+    form = EnhancedForm(request.POST or None, instance=enrolment)
+    page = {"enrolment": enrolment, "form": form}
+    if form.perform(actions.set_enhanced, enrolment, by=request.user):
+        messages.success(request, "Förstärkt samarbete är sparat.")
+        return redirect(enrolment)
+    return conflict.render_form(request, form, "participants/enrolments/enhanced.html", page)
+
+
+@EDIT
 def close(request: StaffRequest, pk: UUID) -> HttpResponse:
     enrolment = access.get_editable(request.user, pk)
-    form = CloseForm(request.POST or None, instance=enrolment, today=request.work.today)
+    form = close_form(request, enrolment)
     page = {"enrolment": enrolment, "form": form, "is_open": enrolment.is_open}
-    if form.perform(actions.close, enrolment, by=request.user):
-        messages.success(request, "Inskrivningen är avslutad.")
-        return redirect(enrolment)
+    if form.perform(actions.close, enrolment, by=request.user, today=request.work.today):
+        return closed(request, enrolment)
     return conflict.render_form(request, form, "participants/enrolments/close.html", page)
+
+
+def close_form(request: StaffRequest, enrolment: Enrolment) -> CloseForm:
+    """The form as it was sent; at first with what the features already have."""
+    user = request.user
+    return CloseForm(
+        request.POST or None,
+        instance=enrolment,
+        today=request.work.today,
+        running=closing.list_running(user, enrolment),
+        initial=closing.proposed_facts(user, enrolment),
+    )
+
+
+def closed(request: StaffRequest, enrolment: Enrolment) -> HttpResponse:
+    """Say what comes after, and lead to the case, or to the list who no longer sees the case."""
+    sentences = ["Inskrivningen är avslutad.", *closing.list_next_steps(enrolment)]
+    messages.success(request, " ".join(sentences))
+    for oddity in oddities.exit_oddities(enrolment):
+        messages.warning(request, oddity)
+    if access.can_see_enrolment(request.user, enrolment.pk):
+        return redirect(enrolment)
+    return redirect("participants:caseload")
 
 
 @EDIT
