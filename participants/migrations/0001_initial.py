@@ -936,6 +936,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='referral',
+            index=models.Index(fields=['delprojekt', 'received_on', 'id'], name='referral_by_day'),
+        ),
+        migrations.AddIndex(
+            model_name='referral',
             index=models.Index(fields=['number'], name='referral_by_number'),
         ),
         migrations.AddConstraint(
