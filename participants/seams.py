@@ -35,13 +35,28 @@ class DayOrder(IntEnum):
 
 
 @dataclass(frozen=True)
+class Tag:
+    """A word in a box. `tone` is neutral, good, warn or alert; the text says it all."""
+
+    text: str
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True)
 class TimelineEntry:
-    """One line of the timeline. `template` shows it, and calls it `entry`."""
+    """One line of the timeline; with a `url`, what has a page of its own and says more.
+
+    Under the text stand its tags, `detail` and `note`; a note that `is_cut` goes on on the page.
+    """
 
     on: date
     text: str
     order: DayOrder = DayOrder.EVENT
-    template: str = "components/timeline_event.html"
+    url: str = ""
+    tags: tuple[Tag, ...] = ()
+    detail: str = ""
+    note: str = ""
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)

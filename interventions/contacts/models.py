@@ -57,7 +57,11 @@ class Contact(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     enrolment = models.ForeignKey(
-        Enrolment, models.PROTECT, verbose_name="inskrivning", related_name="contacts"
+        Enrolment,
+        models.PROTECT,
+        verbose_name="inskrivning",
+        related_name="contacts",
+        db_index=False,  # contact_timeline
     )
     delprojekt = models.ForeignKey(
         Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="+"
@@ -160,22 +164,14 @@ class Contact(models.Model):
 
     @property
     def participant_key(self) -> UUID | None:
-        """The participant when the enrolment was loaded too, else None: the case page, which
+        """The participant when the enrolment was loaded too, else None: a page of the case, which
         loads contacts alone, has recorded the view of the participant already.
         """
         return self.enrolment.participant_id if "enrolment" in self._state.fields_cache else None
 
-    @property
-    def is_no_show(self) -> bool:
-        return self.outcome == Outcome.NO_SHOW
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self.outcome == Outcome.CANCELLED
-
     def is_follow_up_of(self, enrolment: Enrolment) -> bool:
         """Whether the contact took place after the last day of the enrolment."""
-        return enrolment.ended_on is not None and self.held_on > enrolment.ended_on
+        return enrolment.has_ended_before(self.held_on)
 
 
 @tracked()

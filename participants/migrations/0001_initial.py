@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                 ('started_on', models.DateField(verbose_name='från och med')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='till och med')),
                 ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='ansvarig')),
+                ('staff', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='ansvarig')),
             ],
             options={
                 'verbose_name': 'ansvar',
@@ -419,7 +419,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='enrolment',
             name='participant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='participants.participant', verbose_name='deltagare'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='participants.participant', verbose_name='deltagare'),
         ),
         migrations.AddField(
             model_name='participantevent',
@@ -467,7 +467,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='assignment',
-            index=models.Index(fields=['staff', 'enrolment'], name='assignment_by_staff'),
+            index=models.Index(fields=['staff', 'delprojekt', 'enrolment'], name='assignment_by_staff'),
         ),
         migrations.AddConstraint(
             model_name='assignment',
@@ -511,7 +511,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='enrolment',
-            index=models.Index(fields=['participant', 'delprojekt'], name='enrolment_by_participant'),
+            index=models.Index(fields=['participant', 'delprojekt'], include=('is_protected', 'id'), name='enrolment_by_participant'),
         ),
         migrations.AddConstraint(
             model_name='enrolment',
@@ -1002,6 +1002,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='referral',
             index=models.Index(fields=['delprojekt', 'state', 'received_on'], name='referral_by_state'),
+        ),
+        migrations.AddIndex(
+            model_name='referral',
+            index=models.Index(fields=['delprojekt', 'received_on', 'id'], name='referral_by_day'),
         ),
         migrations.AddIndex(
             model_name='referral',
