@@ -10,6 +10,7 @@ RETURNS TABLE (day date, is_month boolean, staff varchar, action varchar, event 
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = app, public, pg_temp AS $$
 DECLARE
     person uuid;
+    keys uuid[];
     place bigint;
 BEGIN
     SELECT e.participant_id, e.delprojekt_id INTO person, place
@@ -18,6 +19,7 @@ BEGIN
         e.id = ANY (app.my_enrolments())
         OR NOT e.is_protected AND e.delprojekt_id = ANY (app.delprojekt_with('see_delprojekt'))
     );
+    keys := app.log_keys_of(ARRAY[person]);
     RETURN QUERY
     WITH own_staff AS (
         SELECT DISTINCT m.staff_id FROM organisation_membership m
@@ -26,10 +28,10 @@ BEGIN
     -- A file with thousands of persons is not in the index of persons: there are few.
     log AS (
         SELECT a.at, a.actor, a.action, a.event, a.extra FROM audit_accesslog a
-        WHERE cardinality(a.participants) <= 1000 AND a.participants && ARRAY[person]
+        WHERE cardinality(a.participants) <= 1000 AND a.participants && keys
         UNION ALL
         SELECT a.at, a.actor, a.action, a.event, a.extra FROM audit_accesslog a
-        WHERE cardinality(a.participants) > 1000 AND a.participants && ARRAY[person]
+        WHERE cardinality(a.participants) > 1000 AND a.participants && keys
     ),
     act AS (
         SELECT (l.at AT TIME ZONE 'Europe/Stockholm')::date AS on_day,
