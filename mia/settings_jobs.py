@@ -25,6 +25,7 @@ HOUSEKEEPING = [
     "mia.jobs.housekeeping_tasks.FORGET_LOG_INS",
     "mia.jobs.housekeeping_tasks.SWEEP_LIMITS",
     "mia.jobs.housekeeping_tasks.SWEEP_DRAFTS",
+    "reporting.dashboards.housekeeping_tasks.PUBLISH",
     "mia.jobs.housekeeping_tasks.VERIFY",
 ]
 # What is encrypted, for the rotation of keys (mia.access.rotation)
