@@ -9,17 +9,15 @@ CREATE OR REPLACE FUNCTION app.accesses_of(wanted uuid, only_action text, most i
 RETURNS TABLE (day date, is_month boolean, staff varchar, action varchar, event text, period text, times bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = app, public, pg_temp AS $$
 DECLARE
-    person uuid;
     keys uuid[];
     place bigint;
 BEGIN
-    SELECT e.participant_id, e.delprojekt_id INTO person, place
+    SELECT app.log_keys_of(app.person_keys(e.participant_id)), e.delprojekt_id INTO keys, place
     FROM participants_enrolment e
     WHERE e.id = wanted AND (
         e.id = ANY (app.my_enrolments())
         OR NOT e.is_protected AND e.delprojekt_id = ANY (app.delprojekt_with('see_delprojekt'))
     );
-    keys := app.log_keys_of(ARRAY[person]);
     RETURN QUERY
     WITH own_staff AS (
         SELECT DISTINCT m.staff_id FROM organisation_membership m
