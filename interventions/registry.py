@@ -15,6 +15,8 @@ PACKAGES = (
     "participants.enrolments",
     "participants.referrals",
     "interventions.contacts",
+    "interventions.removals",
+    "interventions.quick",
     "participants.assignments",
     "participants.emergencies",
     "interventions.methods",

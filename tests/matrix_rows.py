@@ -5,6 +5,7 @@ from datetime import date
 from interventions.contacts.models import Contact
 from interventions.employment.models import Spell
 from interventions.methods.models import MethodWork
+from interventions.removals.models import ContactRemoval
 from interventions.transitions.models import Transition
 from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
@@ -31,6 +32,7 @@ TABLES = {
     "contact": Contact,
     "method": MethodWork,
     "related_person": RelatedPerson,
+    "removal": ContactRemoval,
     "spell": Spell,
     "transition": Transition,
 }
@@ -82,6 +84,8 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
         "report": ["malbild"],
         "staff": [world.bo.pk],
         "person": [world.own.participant_id],
+        "topics": ["amnen"],
+        "topic": ["amnen", "BOENDE"],
         "list": ["delprojekt"],
         "membership": [Membership.objects.get(staff=world.bo).pk],
         "row": ["delprojekt", str(world.os.pk)],

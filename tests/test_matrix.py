@@ -53,6 +53,8 @@ def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set
         return {200, 302} if is_there else {404}
     if route.of in ("referral", "declined"):
         return {404}  # seen by nobody who does not register participants
+    if route.of == "removal" and who == "coordinator":
+        return {404}  # seen by those who read notes
     if route.of == "run":
         return {404} if who in allowed else {403}  # nobody has fetched anything
     if route.of == "order":

@@ -5,6 +5,7 @@ from tests.factories.audit import AccessLogFactory, SealFactory
 from tests.factories.interventions import (
     CaseHandoverFactory,
     ContactFactory,
+    ContactRemovalFactory,
     FollowUpFactory,
     HandoverNoteFactory,
     MethodCeilingFactory,
@@ -13,6 +14,7 @@ from tests.factories.interventions import (
     QualificationFactory,
     ReadAccessFactory,
     SpellFactory,
+    TopicFactory,
     TransitionFactory,
 )
 from tests.factories.jobs import HousekeepingRunFactory, JobFactory, order_parameters
@@ -74,6 +76,7 @@ __all__ = [
     "ConsentFactory",
     "ContactDetailsFactory",
     "ContactFactory",
+    "ContactRemovalFactory",
     "DataKeyFactory",
     "DeclineReasonFactory",
     "DelprojektFactory",
@@ -120,6 +123,7 @@ __all__ = [
     "TeamFactory",
     "TimeLimitFactory",
     "TimeLimitReasonFactory",
+    "TopicFactory",
     "TransitionFactory",
     "UnknownNumberFactory",
     "WaitingEnrolmentFactory",

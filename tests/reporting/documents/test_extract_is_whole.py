@@ -119,6 +119,8 @@ def two_values(model, name):
     if name in ("income_before", "income_after"):
         codes = IncomeSource.objects.order_by("pk").values_list("pk", flat=True)
         return [[codes[0]], [codes[1]]]
+    if name == "topics":
+        return [["BOENDE"], ["EKONOMI"]]
     for kind, values in VALUES.items():
         if isinstance(field, kind):
             return values
