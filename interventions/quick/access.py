@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 
+from interventions.bookings.models import Booking
 from interventions.contacts.access import can_log_contact, can_remove_contact
 from interventions.contacts.models import Contact
 from mia.access.roles import Permission
@@ -31,6 +32,17 @@ def get_open_cases(user: Staff, keys: Collection[UUID]) -> list[Enrolment]:
     if len(chosen) != len(keys) or not all(can_log_contact(user, case) for case in chosen):
         raise ValidationError(GONE)
     return chosen
+
+
+def booking_key(contact: UUID) -> UUID:
+    """The key of the booking that was made together with the contact."""
+    return uuid5(contact, "next")
+
+
+def list_open_bookings(user: Staff, key: UUID) -> list[Booking]:
+    """Return the booking of that key while it is neither held nor cancelled; else nothing."""
+    rows = Booking.objects.visible_to(user).filter(pk=key, cancelled_on=None, contact=None)
+    return list(rows.select_related("enrolment"))
 
 
 def get_undoable(user: Staff, keys: Collection[UUID], now: datetime) -> list[Contact]:

@@ -32,6 +32,8 @@ def chips_of(contact: QuickContact, today: date) -> list[Chip]:
         chips.append(Chip(f"{contact.minutes} min"))
     chips.append(Chip(_day_in_words(contact, today)))
     chips += [Chip(capfirst(topic.label)) for topic in contact.topics]
+    if contact.next_on and contact.next_at:
+        chips.append(Chip(f"Nästa: {contact.next_on} kl. {contact.next_at:%H:%M}"))
     if contact.note:
         chips.append(Chip("Anteckning"))
     return chips

@@ -95,6 +95,8 @@ class QuickForm(PlainForm):
             "started_at": meaning.started_at,
             "minutes": meaning.minutes or 0,
             "topics": [topic.code for topic in meaning.topics],
+            "next_on": meaning.next_on,
+            "next_at": meaning.next_at,
         }
 
 

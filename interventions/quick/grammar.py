@@ -3,6 +3,7 @@
     ök tel 20 boende                      a telephone call of 20 minutes about housing
     ök, ab grupp 90 igår                  a group with two participants yesterday
     östen k uteblev mån kl 10             a meeting that did not take place
+    ök tel 20 nästa fre 10                and a booking on Friday at ten
     ök tel 20: Vill byta dag.             with a note after the colon
 
 A name comes first. Everything else may stand in any order.
@@ -38,7 +39,7 @@ SEPARATOR = re.compile(r"[+&;]|,(?!\d)")
 WHO = "Skriv vem, till exempel initialer: ök tel 20."
 HOW = "Skriv hur: möte, tel, digitalt, hembesök, grupp, sms eller myndighet."
 HOW_LONG = "Skriv hur många minuter, till exempel 20."
-NOT_YET = "Nästa möte går inte att boka här. Ta bort det ur raden och boka det för sig."
+WHAT_TIME = "Skriv vilken tid nästa möte är, till exempel: nästa fre 10."
 
 
 def read_contact(
@@ -104,8 +105,8 @@ class _Reader:
             contact.problems.append(HOW)
         elif not contact.minutes and is_held and contact.channel not in WITHOUT_PARTICIPANT:
             contact.problems.append(HOW_LONG)
-        if contact.next_on is not None:
-            contact.problems.append(NOT_YET)
+        if contact.next_on is not None and contact.next_at is None:
+            contact.problems.append(WHAT_TIME)
 
     def _set(self, name: str, value: object, words: int) -> bool:
         """Keep a value; a second one that is another is a problem."""

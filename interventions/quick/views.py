@@ -44,7 +44,9 @@ def undo(request: StaffRequest) -> HttpResponse:
     """Take back what was saved within a minute; the line stands in the field again."""
     allow(access.can_log_quickly(request.user))
     undo_form = UndoForm(request.POST)
-    undone = undo_form.perform(actions.undo, by=request.user, at=timezone.now())
+    undone = undo_form.perform(
+        actions.undo, by=request.user, at=timezone.now(), today=request.work.today
+    )
     form = empty_form(request, line=request.POST.get("line", "")[:1000])
     return show(request, {"form": form, "undo_form": undo_form, "undone": undone})
 

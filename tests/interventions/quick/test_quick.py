@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from interventions.bookings.models import Booking
 from interventions.contacts.models import Contact
-from interventions.quick.grammar import NOT_YET
 from interventions.removals.models import ContactRemoval
 from mia.audit.models import AccessLog
 from mia.core.uuid7 import uuid7
@@ -133,7 +133,7 @@ def test_a_second_call_the_same_day_is_one_question(world, anna):
         ("", "Skriv vem"),
         ("ye tel", "Skriv hur många minuter"),
         ("ye 20", "Skriv hur"),
-        ("ye tel 20 nästa fre 10", NOT_YET[:30]),
+        ("ye tel 20 nästa fre", "Skriv vilken tid"),
         ("ye tel 20 blaha", "går inte att förstå"),
     ],
 )
@@ -155,6 +155,19 @@ def test_undone_within_a_minute(world, anna):
     assert of(world.own).count() == 1
     assert ContactRemoval.objects.get(contact=new.pk).reason == "ANGRAD"
     assert AccessLog.objects.filter(event__endswith="contact.undone").exists()
+
+
+def test_the_next_meeting_is_booked_and_undone_with_the_contact(world, anna):
+    world.own.bookings.all().delete()
+    sent = line("ye sms nästa imorgon 10")
+    for _ in range(2):  # the double click
+        assert "Sparat" in anna.post(URL, sent).content.decode()
+    booking = Booking.objects.get(enrolment=world.own)
+    booked = (booking.held_on, f"{booking.starts_at:%H:%M}", booking.channel, booking.staff)
+    assert booked == (world.today + timedelta(days=1), "10:00", "MOTE", world.anna)
+    anna.post(UNDO, {"contacts": [str(of(world.own).last().pk)]})
+    booking.refresh_from_db()
+    assert booking.cancelled_on == world.today
 
 
 def test_later_it_is_deleted_as_any_other(world, login, anna):

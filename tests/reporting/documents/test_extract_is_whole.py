@@ -23,6 +23,11 @@ LEFT_OUT = {
     "SentRow.changed_at": "when the fingerprint was looked at again",
     "RelatedPerson.name": "somebody else's",
     "RelatedPerson.telephone": "somebody else's",
+    "CaseHandover.batch": "a key within MIA, of cases handed over together",
+    "CaseHandover.former_assignment": "a key within MIA; the assignment is told as its own row",
+    "CaseHandover.new_assignment": "a key within MIA; the assignment is told as its own row",
+    "CaseHandover.methods": "keys within MIA; the methods are told as rows of their own",
+    "PersonMerge.details": "which rows became whose; the name of the other registration is told",
     "WaitingEnrolment": "asked for by others; becomes an enrolment, or is refused and taken away",
     "EmergencyOpening": "told as who opened the case, when and why",
 }
@@ -41,7 +46,7 @@ def test_every_personal_field_is_told(full):  # noqa: F811 - a fixture
             label = f"{model.__name__}.{name}"
             if LEFT_OUT.keys() & {name, label}:
                 continue
-            said = [told(full, row, name, value) for value in two_values(model, name)]
+            said = [told(full, row, name, value) for value in two_values(row, name)]
             if said[0] == said[1]:
                 missing.append(label)
     assert not missing
@@ -107,9 +112,11 @@ def told(world, row, name, value):
     return document
 
 
-def two_values(model, name):
+def two_values(row, name):
     """Two values of the field that a person can tell apart."""
-    field = model._meta.get_field(name)
+    field = row._meta.get_field(name)
+    if field.related_model in PERSONAL and field.null:
+        return [getattr(row, field.attname), None]
     if isinstance(field, ArrayField) and field.base_field.choices:
         return [[value] for value, _label in field.base_field.choices[:2]]
     if field.choices:
