@@ -16,6 +16,8 @@ PACKAGES = (
     "participants.enrolments",
     "participants.referrals",
     "interventions.contacts",
+    "interventions.removals",
+    "interventions.quick",
     "interventions.bookings",
     "interventions.letters",
     "interventions.calendars",

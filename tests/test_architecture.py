@@ -144,6 +144,7 @@ NEITHER = {
     "project",
     "run",
     "first_on",
+    "ordinal",
     "version",
     "registered_at",
     "registered_by",

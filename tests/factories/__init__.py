@@ -7,6 +7,7 @@ from tests.factories.interventions import (
     CalendarFeedFactory,
     CaseHandoverFactory,
     ContactFactory,
+    ContactRemovalFactory,
     FollowUpFactory,
     GoalFactory,
     HandoverNoteFactory,
@@ -20,6 +21,7 @@ from tests.factories.interventions import (
     ReadAccessFactory,
     SpellFactory,
     StepFactory,
+    TopicFactory,
     TransitionFactory,
 )
 from tests.factories.jobs import HousekeepingRunFactory, JobFactory, order_parameters
@@ -88,6 +90,7 @@ __all__ = [
     "ConsentFactory",
     "ContactDetailsFactory",
     "ContactFactory",
+    "ContactRemovalFactory",
     "DataKeyFactory",
     "DeclineReasonFactory",
     "DelprojektFactory",
@@ -144,6 +147,7 @@ __all__ = [
     "TeamFactory",
     "TimeLimitFactory",
     "TimeLimitReasonFactory",
+    "TopicFactory",
     "TransitionFactory",
     "UnknownNumberFactory",
     "WaitingEnrolmentFactory",
