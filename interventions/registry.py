@@ -6,7 +6,8 @@ A new feature is one line here, as a new app is one line in Django's INSTALLED_A
 
 from importlib import import_module
 
-from participants.seams import Accepted, ClosingPart, Feature, Queue
+from participants.agendas import Agenda
+from participants.seams import Accepted, ClosingPart, Feature, MergeCheck, Queue
 
 # In the order in which pages show them.
 PACKAGES = (
@@ -15,6 +16,13 @@ PACKAGES = (
     "participants.enrolments",
     "participants.referrals",
     "interventions.contacts",
+    "interventions.removals",
+    "interventions.quick",
+    "interventions.bookings",
+    "interventions.letters",
+    "interventions.calendars",
+    "interventions.planning",
+    "interventions.continuity",
     "participants.assignments",
     "participants.emergencies",
     "interventions.methods",
@@ -29,6 +37,7 @@ PACKAGES = (
     "participants.disclosures",
     "participants.time_limits",
     "participants.log_review",
+    "participants.merging",
 )
 
 
@@ -44,11 +53,22 @@ def list_accepted() -> list[Accepted]:
     return [feature.accepted for feature in FEATURES if feature.accepted is not None]
 
 
+def list_merge_checks() -> list[MergeCheck]:
+    return [feature.merge_check for feature in FEATURES if feature.merge_check is not None]
+
+
 def list_queues() -> list[Queue]:
     queues: list[Queue] = []
     for feature in FEATURES:
         queues += feature.queues
     return queues
+
+
+def list_agendas() -> list[Agenda]:
+    agendas: list[Agenda] = []
+    for feature in FEATURES:
+        agendas += feature.agendas
+    return agendas
 
 
 def list_closing() -> list[ClosingPart]:

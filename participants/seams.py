@@ -6,7 +6,7 @@ docs/adding-a-feature.md shows how.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from typing import Any, Protocol
@@ -15,6 +15,7 @@ from django.db.models import Model, OrderBy, Prefetch, Q
 from django.utils.text import capfirst
 
 from mia.organisation.staff.models import Staff
+from participants.agendas import Agenda
 from participants.demo import DemoStay
 from participants.enrolments.models import Enrolment
 
@@ -34,13 +35,28 @@ class DayOrder(IntEnum):
 
 
 @dataclass(frozen=True)
+class Tag:
+    """A word in a box. `tone` is neutral, good, warn or alert; the text says it all."""
+
+    text: str
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True)
 class TimelineEntry:
-    """One line of the timeline. `template` shows it, and calls it `entry`."""
+    """One line of the timeline; with a `url`, what has a page of its own and says more.
+
+    Under the text stand its tags, `detail` and `note`; a note that `is_cut` goes on on the page.
+    """
 
     on: date
     text: str
     order: DayOrder = DayOrder.EVENT
-    template: str = "components/timeline_event.html"
+    url: str = ""
+    tags: tuple[Tag, ...] = ()
+    detail: str = ""
+    note: str = ""
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,13 +116,16 @@ class CaseSection(CasePart):
 class CarriedRows:
     """A few rows of a case that the case page fetches together with the enrolment itself.
 
-    They cost no statement: parts read them from `enrolment.<accessor>.all()`, in this order. Those
-    who see the enrolment see them: they need no permission of their own, and are not encrypted.
+    They cost no statement: parts read them from `enrolment.<accessor>.all()`, in this order. There
+    are no rows for those whom `permitted` refuses; the model's policy refuses the same. `only`
+    leaves out rows that no part of the case page shows.
     """
 
     accessor: str
     model: type[Model]
     order: tuple[str | OrderBy, ...]
+    permitted: Callable[[Staff, Enrolment], bool] = everyone
+    only: Q = field(default_factory=Q)
 
 
 @dataclass(frozen=True)
@@ -243,6 +262,12 @@ the list when Django starts, as QUEUES.
 """
 
 
+MergeCheck = Callable[[Staff, Iterable[Enrolment], Iterable[Enrolment]], list[str]]
+MERGE_CHECKS: list[MergeCheck] = []
+"""What speaks against a merge: a sentence each. Asked with the enrolments of either registration
+that the user sees. Filled as QUEUES.
+"""
+
 IsReported = Callable[[Enrolment, Iterable[date]], bool]
 REPORTED_MONTHS: list[IsReported] = []
 """Whether a file about one of the days has been handed in and locked. The app that reports adds its
@@ -266,12 +291,13 @@ class Feature:
     county, not saved, each after those that it refers to (reporting/demo/). `forms` are pages
     with a form that the case page opens: asked by htmx, they answer with the form alone.
     `accepted(enrolment, details, by)` writes what an enrolment that waited was asked for with
-    (participants/waiting), besides the enrolment.
+    (participants/waiting), besides the enrolment. `merge_check(user, enrolments, others)` returns
+    what speaks against merging the persons of the two (participants/merging).
     """
 
     urls: str = ""
     related: Callable[[Staff, Enrolment], Prefetch] | None = None
-    carried: CarriedRows | None = None
+    carried: CarriedRows | tuple[CarriedRows, ...] | None = None
     notices: Callable[[Staff, Enrolment, date], list[CaseNotice]] | None = None
     facts: tuple[CasePart, ...] = ()
     forms: tuple[CaseLink, ...] = ()
@@ -280,8 +306,10 @@ class Feature:
     timeline: tuple[TimelineSource, ...] = ()
     quality: tuple[QualityCheck, ...] = ()
     queues: tuple[Queue, ...] = ()
+    agendas: tuple[Agenda, ...] = ()
     closing: ClosingPart | None = None
     extract: tuple[ExtractSection, ...] = ()
     retention: tuple[type[Model], ...] = ()
     demo: Callable[[DemoStay], Iterable[Model]] | None = None
     accepted: Accepted | None = None
+    merge_check: MergeCheck | None = None

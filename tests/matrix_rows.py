@@ -2,9 +2,13 @@
 
 from datetime import date
 
+from interventions.bookings.models import Booking
 from interventions.contacts.models import Contact
 from interventions.employment.models import Spell
+from interventions.letters.models import Letter, LetterTemplate
 from interventions.methods.models import MethodWork
+from interventions.planning.models import Goal, Step
+from interventions.removals.models import ContactRemoval
 from interventions.transitions.models import Transition
 from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
@@ -16,6 +20,7 @@ from tests.factories import (
     FactorResetFactory,
     JobFactory,
     PauseFactory,
+    PersonMergeFactory,
     ReferralFactory,
     ReferralStepFactory,
     WaitingEnrolmentFactory,
@@ -27,11 +32,16 @@ from tests.permissions import CASES, MISSING, NESTED, OF_A_CASE, URL_ENDS
 # Rows of a case, of which the first is named.
 TABLES = {
     "assignment": Assignment,
+    "booking": Booking,
     "consent": Consent,
     "contact": Contact,
+    "goal": Goal,
+    "letter": Letter,
     "method": MethodWork,
     "related_person": RelatedPerson,
+    "removal": ContactRemoval,
     "spell": Spell,
+    "step": Step,
     "transition": Transition,
 }
 
@@ -43,6 +53,8 @@ def keys(world, of: str) -> dict[str, list]:
         PREPARE[of](person.values())
     if of in WORDS:
         return keys_of_spells(person, WORDS[of])
+    if of in ("twins", "merged"):
+        return keys_of_merge(person, of)
     if of in OF_A_CASE:
         extra = URL_ENDS.get(of, [])
         return {name: [e.pk, *extra] for name, e in person.items()} | {"missing": [MISSING, *extra]}
@@ -82,6 +94,10 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
         "report": ["malbild"],
         "staff": [world.bo.pk],
         "person": [world.own.participant_id],
+        "letter_template": ["mallar", LetterTemplate.objects.first().pk],
+        "letter_templates": ["mallar"],
+        "topics": ["amnen"],
+        "topic": ["amnen", "BOENDE"],
         "list": ["delprojekt"],
         "membership": [Membership.objects.get(staff=world.bo).pk],
         "row": ["delprojekt", str(world.os.pk)],
@@ -111,6 +127,17 @@ def keys_of_referral(world, of: str) -> dict[str, list]:
         reason = DeclineReasonFactory()
         ReferralStepFactory(referral=referral, state="AVBOJD", decline_reason=reason)
     return {"own": [referral.pk], "missing": [MISSING]}
+
+
+def keys_of_merge(enrolments, of: str) -> dict[str, list]:
+    """Two enrolments of one person, or an enrolment with a merge into its person."""
+    arguments = {"missing": [MISSING, MISSING]}
+    for name, enrolment in enrolments.items():
+        second = enrolment
+        if of == "merged":
+            second = PersonMergeFactory(kept=enrolment.participant)
+        arguments[name] = [enrolment.pk, second.pk]
+    return arguments
 
 
 def pause_every(enrolments) -> None:

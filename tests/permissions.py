@@ -50,7 +50,10 @@ OF_DELPROJEKT["referral"] = OF_DELPROJEKT["declined"] = {"anna", "dan", "bo", "l
 # What follows the key of a case in the URL.
 URL_ENDS = {"month": ["2021-03"], "section": ["ansvariga"], "begun": ["arbete"], "followed": ["4V"]}
 OF_A_CASE = ("enrolment", "paused", *URL_ENDS)
+# What only those who work with the case see: for a coordinator it is not there.
+PRIVATE = ("goal", "step", "booking", "letter", "removal")
 ROWS_OF_A_CASE = ("contact", "method", "mistake", "spell", "spell_followed", "transition")
+ROWS_OF_A_CASE += ("twins", "merged", *PRIVATE)
 LEADERS = {"leader", "other_leader"}
 R = LEADERS | {"reviewer"}
 ROUTES = {
@@ -59,6 +62,11 @@ ROUTES = {
     "participants:caseload": Route(PERSONS),
     "participants:search": Route(PERSONS, PERSONS),
     "participants:register": Route(W, W),
+    "participants:register_similar": Route(None, W),
+    "participants:duplicates": Route(REVIEWERS),
+    "participants:merge_choose": Route(REVIEWERS, REVIEWERS, "enrolment"),
+    "participants:merge": Route(REVIEWERS, REVIEWERS, "twins"),
+    "participants:merge_undo": Route(None, REVIEWERS, "merged"),
     "participants:handover": Route(W),
     "participants:emergency": Route(W),
     "participants:emergency_open": Route(W, W, "closed"),
@@ -109,6 +117,27 @@ ROUTES = {
     "interventions:follow_up": Route(W, W, "followed"),
     "interventions:spell_follow_up": Route(W, W, "spell_followed"),
     "interventions:remove_mistake": Route(W, W, "mistake"),
+    "interventions:continuity": Route(W),
+    "interventions:letters": Route(W, W, "enrolment"),
+    "reporting:letter_pdf": Route(W, None, "letter"),
+    "interventions:templates_list": Route(A, None, "letter_templates"),
+    "interventions:templates_new": Route(A, A, "letter_templates"),
+    "interventions:templates_change": Route(A, A, "letter_template"),
+    "interventions:calendar": Route(W, W),
+    "interventions:revoke_calendar": Route(None, W),
+    "interventions:plan": Route(W, None, "enrolment"),
+    "interventions:add_goal": Route(W, W, "enrolment"),
+    "interventions:add_step": Route(W, W, "enrolment"),
+    "interventions:review_plan": Route(W, W, "enrolment"),
+    "interventions:change_goal": Route(W, W, "goal"),
+    "interventions:change_step": Route(W, W, "step"),
+    "interventions:finish_step": Route(None, W, "step"),
+    "interventions:snooze_step": Route(None, W, "step"),
+    "reporting:plan_pdf": Route(W, None, "enrolment"),
+    "interventions:book": Route(W, W, "enrolment"),
+    "interventions:change_booking": Route(W, W, "booking"),
+    "interventions:cancel_booking": Route(W, W, "booking"),
+    "interventions:hold_booking": Route(W, W, "booking"),
     "interventions:workload": Route(W),
     "interventions:handover": Route(W, W, "leaving"),
     "interventions:handover_batch": Route(W, W, "batch"),
@@ -119,6 +148,14 @@ ROUTES = {
     "interventions:ceilings_change": Route(A, A, "ceiling"),
     "interventions:contact": Route(PERSONS, None, "contact"),
     "interventions:correct": Route(W, W, "contact"),
+    "interventions:quick": Route(W, W),
+    "interventions:quick_read": Route(None, W),
+    "interventions:several": Route(W, W),
+    "interventions:quick_undo": Route(None, W),
+    "interventions:restore": Route(LEADERS | {"anna"}, LEADERS | {"anna"}, "removal"),
+    "interventions:topics_list": Route(A, None, "topics"),
+    "interventions:topics_new": Route(A, A, "topics"),
+    "interventions:topics_change": Route(A, A, "topic"),
     # the one who logged it (Anna logged them all), the one who held it, or the leader
     "interventions:remove": Route(LEADERS | {"anna"}, LEADERS | {"anna"}, "contact"),
     "reporting:attendance_months": Route(PERSONS, None, "enrolment"),

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.db.models import BooleanField, ExpressionWrapper
 
+from interventions.registry import list_agendas
 from mia import audit
 from mia.organisation.staff.models import Staff
+from participants.agendas import AgendaItem
 from participants.enrolments.queries import assigned_to
 from participants.seams import QUEUES
 from participants.visibility import assigned_enrolments
@@ -52,6 +54,24 @@ class TodaysQueue(NamedTuple):
     @property
     def shown(self) -> Sequence[WaitingCase]:
         return self.cases[:SHOWN]
+
+
+class TodaysAgenda(NamedTuple):
+    """What the user is to do, all of it."""
+
+    slug: str
+    label: str
+    items: Sequence[AgendaItem]
+
+
+def todays_agendas(user: Staff, today: date) -> list[TodaysAgenda]:
+    """The agendas that are not empty, in the order of the features. One statement each."""
+    agendas: list[TodaysAgenda] = []
+    for agenda in list_agendas():
+        items = agenda.items(user, today)
+        if items:
+            agendas.append(TodaysAgenda(agenda.slug, agenda.label, items))
+    return agendas
 
 
 def todays_queues(user: Staff, today: date) -> list[TodaysQueue]:

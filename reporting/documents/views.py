@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from interventions.letters import access as letters_access
 from mia.core.period import Period
 from mia.organisation.request import StaffRequest
 from mia.organisation.second_factor import requires_recent_factor
@@ -15,6 +16,8 @@ from reporting.documents import access
 from reporting.documents import attendance as documents
 from reporting.documents import decline_letter as letters
 from reporting.documents import extract as extracts
+from reporting.documents import letter as case_letters
+from reporting.documents import plan as plans
 
 
 @require_safe
@@ -82,6 +85,25 @@ def decline_letter(request: StaffRequest, pk: UUID) -> HttpResponse:
     document = letters.decline_letter(request.user, referral)
     _, content = document.pdf()
     return pdf_response(content, letters.FILE_NAME)
+
+
+@require_safe
+def plan_pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The participant's plan as PDF, to take home."""
+    rule = enrolments_access.can_read_notes
+    enrolment = enrolments_access.get_editable(request.user, pk, rule)
+    document = plans.plan_document(request.user, enrolment, request.work.today)
+    _, content = document.pdf()
+    return pdf_response(content, plans.FILE_NAME)
+
+
+@require_safe
+def letter_pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """A letter that was kept with the case, as PDF."""
+    letter = letters_access.get_letter(request.user, pk)
+    document = case_letters.letter_document(request.user, letter)
+    _, content = document.pdf()
+    return pdf_response(content, case_letters.FILE_NAME)
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:

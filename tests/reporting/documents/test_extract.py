@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -28,6 +28,7 @@ TITLES = [
     "Uppgifter vid avslut",
     "Remiss",
     "Kontakter",
+    "Borttagna kontakter",
     "Ansvariga",
     "Nödöppningar",
     "Metoder",
@@ -132,6 +133,11 @@ def full(world):
         enrolment=world.own, held_on=date(2021, 4, 7), outcome="UTEBLIVEN", minutes=0
     )
     factories.IncomeSourceFactory(code="SJUKPENNING")
+    factories.PersonMergeFactory(
+        kept=world.own.participant,
+        undone_at=datetime(2021, 6, 2, 9, tzinfo=UTC),
+        undone_by=world.leader,
+    )
     Enrolment.objects.filter(pk=world.own.pk).update(
         labour_status="ARBETSLOS",
         unemployed_since=date(2020, 1, 1),

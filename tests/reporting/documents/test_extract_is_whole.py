@@ -27,6 +27,7 @@ LEFT_OUT = {
     "CaseHandover.former_assignment": "a key within MIA; the assignment is told as its own row",
     "CaseHandover.new_assignment": "a key within MIA; the assignment is told as its own row",
     "CaseHandover.methods": "keys within MIA; the methods are told as rows of their own",
+    "PersonMerge.details": "which rows became whose; the name of the other registration is told",
     "WaitingEnrolment": "asked for by others; becomes an enrolment, or is refused and taken away",
     "EmergencyOpening": "told as who opened the case, when and why",
 }
@@ -128,6 +129,8 @@ def two_values(row, name):
         return [[codes[0]], [codes[1]]]
     if name in ("income_before_percent", "income_after_percent"):
         return [{"SJUKPENNING": 50}, {"SJUKPENNING": 75}]
+    if name == "topics":
+        return [["BOENDE"], ["EKONOMI"]]
     for kind, values in VALUES.items():
         if isinstance(field, kind):
             return values
