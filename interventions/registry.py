@@ -7,7 +7,7 @@ A new feature is one line here, as a new app is one line in Django's INSTALLED_A
 from importlib import import_module
 
 from participants.agendas import Agenda
-from participants.seams import Accepted, ClosingPart, Feature, Queue
+from participants.seams import Accepted, ClosingPart, Feature, MergeCheck, Queue
 
 # In the order in which pages show them.
 PACKAGES = (
@@ -16,6 +16,8 @@ PACKAGES = (
     "participants.enrolments",
     "participants.referrals",
     "interventions.contacts",
+    "interventions.removals",
+    "interventions.quick",
     "interventions.bookings",
     "interventions.letters",
     "interventions.calendars",
@@ -27,6 +29,7 @@ PACKAGES = (
     "interventions.employment",
     "interventions.transitions",
     "interventions.follow_ups",
+    "interventions.corrections",
     "interventions.workload",
     "interventions.handovers",
     "interventions.supervision",
@@ -34,6 +37,7 @@ PACKAGES = (
     "participants.disclosures",
     "participants.time_limits",
     "participants.log_review",
+    "participants.merging",
 )
 
 
@@ -47,6 +51,10 @@ FEATURES = tuple(load_feature(package) for package in PACKAGES)
 
 def list_accepted() -> list[Accepted]:
     return [feature.accepted for feature in FEATURES if feature.accepted is not None]
+
+
+def list_merge_checks() -> list[MergeCheck]:
+    return [feature.merge_check for feature in FEATURES if feature.merge_check is not None]
 
 
 def list_queues() -> list[Queue]:

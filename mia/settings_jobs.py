@@ -26,6 +26,7 @@ HOUSEKEEPING = [
     "mia.jobs.housekeeping_tasks.SWEEP_LIMITS",
     "mia.jobs.housekeeping_tasks.SWEEP_DRAFTS",
     "interventions.reminders.housekeeping_tasks.REMIND_STAFF",
+    "reporting.dashboards.housekeeping_tasks.PUBLISH",
     "mia.jobs.housekeeping_tasks.VERIFY",
 ]
 # What is encrypted, for the rotation of keys (mia.access.rotation)

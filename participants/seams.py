@@ -12,12 +12,16 @@ from enum import IntEnum
 from typing import Any, Protocol
 
 from django.db.models import Model, OrderBy, Prefetch, Q
-from django.utils.text import capfirst
 
 from mia.organisation.staff.models import Staff
 from participants.agendas import Agenda
 from participants.demo import DemoStay
 from participants.enrolments.models import Enrolment
+from participants.extracts import ExtractRow as ExtractRow
+from participants.extracts import ExtractSection
+from participants.extracts import field_rows as field_rows
+from participants.extracts import field_text as field_text
+from participants.extracts import period_text as period_text
 
 
 def everyone(user: Staff, enrolment: Enrolment) -> bool:
@@ -35,13 +39,28 @@ class DayOrder(IntEnum):
 
 
 @dataclass(frozen=True)
+class Tag:
+    """A word in a box. `tone` is neutral, good, warn or alert; the text says it all."""
+
+    text: str
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True)
 class TimelineEntry:
-    """One line of the timeline. `template` shows it, and calls it `entry`."""
+    """One line of the timeline; with a `url`, what has a page of its own and says more.
+
+    Under the text stand its tags, `detail` and `note`; a note that `is_cut` goes on on the page.
+    """
 
     on: date
     text: str
     order: DayOrder = DayOrder.EVENT
-    template: str = "components/timeline_event.html"
+    url: str = ""
+    tags: tuple[Tag, ...] = ()
+    detail: str = ""
+    note: str = ""
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,57 +140,6 @@ class QualityCheck:
 
 
 @dataclass(frozen=True)
-class ExtractRow:
-    """One fact of the register extract, as the participant reads it.
-
-    In a free text the numbers, telephones and addresses of others are masked.
-    """
-
-    label: str
-    value: str
-    is_free_text: bool = False
-
-
-@dataclass(frozen=True)
-class ExtractSection:
-    """What a feature holds about the person, for the register extract (docs/domain.md §6.3).
-
-    `rows(user, enrolment)` returns what the user may read, in the order in which it is printed.
-    """
-
-    title: str
-    rows: Callable[[Staff, Enrolment], list[ExtractRow]]
-
-
-def field_rows(row: Model, names: Iterable[str]) -> list[ExtractRow]:
-    """Return the fields of a row with their labels; what is not known says so."""
-    labels = {field.name: capfirst(str(field.verbose_name)) for field in row._meta.fields}
-    rows = []
-    for name in names:
-        rows.append(ExtractRow(labels[name], field_text(row, name)))
-    return rows
-
-
-def field_text(row: Model, name: str) -> str:
-    value = getattr(row, name)
-    if value is None or value == "":
-        return "inte ifyllt"
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    label_of_choice = getattr(row, f"get_{name}_display", None)
-    if label_of_choice is not None:
-        return str(label_of_choice())
-    return str(value)  # a date is written as 2021-03-01
-
-
-def period_text(first: date, last: date | None) -> str:
-    """Return "från 2021-03-01", with the last day when there is one."""
-    if last is None:
-        return f"från {first}"
-    return f"från {first} till och med {last}"
-
-
-@dataclass(frozen=True)
 class Queue:
     """Cases that wait for something: counted on the page of today, listed among the participants.
 
@@ -247,6 +215,12 @@ the list when Django starts, as QUEUES.
 """
 
 
+MergeCheck = Callable[[Staff, Iterable[Enrolment], Iterable[Enrolment]], list[str]]
+MERGE_CHECKS: list[MergeCheck] = []
+"""What speaks against a merge: a sentence each. Asked with the enrolments of either registration
+that the user sees. Filled as QUEUES.
+"""
+
 IsReported = Callable[[Enrolment, Iterable[date]], bool]
 REPORTED_MONTHS: list[IsReported] = []
 """Whether a file about one of the days has been handed in and locked. The app that reports adds its
@@ -270,7 +244,8 @@ class Feature:
     county, not saved, each after those that it refers to (reporting/demo/). `forms` are pages
     with a form that the case page opens: asked by htmx, they answer with the form alone.
     `accepted(enrolment, details, by)` writes what an enrolment that waited was asked for with
-    (participants/waiting), besides the enrolment.
+    (participants/waiting), besides the enrolment. `merge_check(user, enrolments, others)` returns
+    what speaks against merging the persons of the two (participants/merging).
     """
 
     urls: str = ""
@@ -290,3 +265,4 @@ class Feature:
     retention: tuple[type[Model], ...] = ()
     demo: Callable[[DemoStay], Iterable[Model]] | None = None
     accepted: Accepted | None = None
+    merge_check: MergeCheck | None = None

@@ -22,6 +22,7 @@ from tests.factories import (
     ConsentFactory,
     ContactDetailsFactory,
     ContactFactory,
+    ContactRemovalFactory,
     FollowUpFactory,
     GoalFactory,
     LetterFactory,
@@ -96,6 +97,7 @@ def _make() -> SimpleNamespace:
         NoteFactory(contact=contact, text=f"Anteckning om {enrolment.participant}")
         MethodWorkFactory(enrolment=enrolment)
         _add_work(enrolment, cast.anna)
+        ContactRemovalFactory(enrolment=enrolment, removed_by=cast.anna)
         ConsentFactory(enrolment=enrolment)
         ContactDetailsFactory(enrolment=enrolment)
         RelatedPersonFactory(enrolment=enrolment)

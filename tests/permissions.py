@@ -51,8 +51,9 @@ OF_DELPROJEKT["referral"] = OF_DELPROJEKT["declined"] = {"anna", "dan", "bo", "l
 URL_ENDS = {"month": ["2021-03"], "section": ["ansvariga"], "begun": ["arbete"], "followed": ["4V"]}
 OF_A_CASE = ("enrolment", "paused", *URL_ENDS)
 # What only those who work with the case see: for a coordinator it is not there.
-PRIVATE = ("goal", "step", "booking", "letter")
-ROWS_OF_A_CASE = ("contact", "method", "spell", "spell_followed", "transition", *PRIVATE)
+PRIVATE = ("goal", "step", "booking", "letter", "removal")
+ROWS_OF_A_CASE = ("contact", "method", "mistake", "spell", "spell_followed", "transition")
+ROWS_OF_A_CASE += ("twins", "merged", *PRIVATE)
 LEADERS = {"leader", "other_leader"}
 R = LEADERS | {"reviewer"}
 ROUTES = {
@@ -61,6 +62,11 @@ ROUTES = {
     "participants:caseload": Route(PERSONS),
     "participants:search": Route(PERSONS, PERSONS),
     "participants:register": Route(W, W),
+    "participants:register_similar": Route(None, W),
+    "participants:duplicates": Route(REVIEWERS),
+    "participants:merge_choose": Route(REVIEWERS, REVIEWERS, "enrolment"),
+    "participants:merge": Route(REVIEWERS, REVIEWERS, "twins"),
+    "participants:merge_undo": Route(None, REVIEWERS, "merged"),
     "participants:handover": Route(W),
     "participants:emergency": Route(W),
     "participants:emergency_open": Route(W, W, "closed"),
@@ -70,6 +76,7 @@ ROUTES = {
     "interventions:case_section": Route(PERSONS, None, "section"),
     "participants:change": Route(W, W, "enrolment"),
     "participants:close": Route(W, W, "enrolment"),
+    "participants:enhanced": Route(W, W, "enrolment"),
     "participants:reopen": Route(W, W, "enrolment"),
     "participants:person": Route(W, W, "enrolment"),
     "participants:number": Route(W, W, "enrolment"),
@@ -109,6 +116,7 @@ ROUTES = {
     "interventions:change_transition": Route(W, W, "transition"),
     "interventions:follow_up": Route(W, W, "followed"),
     "interventions:spell_follow_up": Route(W, W, "spell_followed"),
+    "interventions:remove_mistake": Route(W, W, "mistake"),
     "interventions:continuity": Route(W),
     "interventions:letters": Route(W, W, "enrolment"),
     "reporting:letter_pdf": Route(W, None, "letter"),
@@ -140,6 +148,14 @@ ROUTES = {
     "interventions:ceilings_change": Route(A, A, "ceiling"),
     "interventions:contact": Route(PERSONS, None, "contact"),
     "interventions:correct": Route(W, W, "contact"),
+    "interventions:quick": Route(W, W),
+    "interventions:quick_read": Route(None, W),
+    "interventions:several": Route(W, W),
+    "interventions:quick_undo": Route(None, W),
+    "interventions:restore": Route(LEADERS | {"anna"}, LEADERS | {"anna"}, "removal"),
+    "interventions:topics_list": Route(A, None, "topics"),
+    "interventions:topics_new": Route(A, A, "topics"),
+    "interventions:topics_change": Route(A, A, "topic"),
     # the one who logged it (Anna logged them all), the one who held it, or the leader
     "interventions:remove": Route(LEADERS | {"anna"}, LEADERS | {"anna"}, "contact"),
     "reporting:attendance_months": Route(PERSONS, None, "enrolment"),

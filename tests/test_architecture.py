@@ -135,6 +135,8 @@ PERSONAL = [model for model in MODELS if reaches(model)]
 NEITHER = {
     "id",
     "participant",
+    "kept",
+    "absorbed",
     "enrolment",
     "contact",
     "referral",
@@ -142,6 +144,7 @@ NEITHER = {
     "project",
     "run",
     "first_on",
+    "ordinal",
     "version",
     "registered_at",
     "registered_by",

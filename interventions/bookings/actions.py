@@ -1,6 +1,7 @@
 """Writes about bookings: book, change, cancel, and make the contact of one."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
@@ -97,7 +98,7 @@ def cancel(
 
 
 @transaction.atomic
-def hold(booking: Booking, *, by: Staff, key: UUID, note: str, **facts: object) -> Contact:
+def hold(booking: Booking, *, by: Staff, key: UUID, note: str, **facts: Any) -> Contact:
     """Log the contact that the booking became, or that the participant missed, and return it.
 
     Raises ValidationError.

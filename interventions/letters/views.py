@@ -31,7 +31,8 @@ def letters(request: StaffRequest, pk: UUID) -> HttpResponse:
     if form.perform(actions.write, enrolment, by=user):
         messages.success(request, "Brevet är sparat. Nu kan du skriva ut det.")
         return redirect("interventions:letters", pk)
-    page = {"enrolment": enrolment, "participant": enrolment.participant, "form": form}
+    page: dict[str, object] = {"enrolment": enrolment, "participant": enrolment.participant}
+    page["form"] = form
     page |= {"templates": templates, "chosen": chosen, "may_write": may_write}
     page["letters"] = queries.list_letters(user, enrolment)
     return render(request, "interventions/letters/letters.html", page)

@@ -1,5 +1,6 @@
 """Writes about referrals: register, change, take a step, accept, move."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from mia import audit
+from mia.access.roles import Permission
 from mia.access.saving import KeyTaken, store, update
 from mia.access.saving import change as save_change
 from mia.core import sql
@@ -19,6 +21,8 @@ from participants.codes.models import DeclineReason
 from participants.enrolments.models import Enrolment
 from participants.people import limits
 from participants.people.aliases import new_alias
+from participants.people.enums import Protection
+from participants.people.models import PersonalNumber
 from participants.referrals.enums import ALLOWED, ReferralState
 from participants.referrals.models import Referral, ReferralStep
 from participants.referrals.queries import identity_of
@@ -65,7 +69,9 @@ def change(
 ) -> Referral:
     """Correct what was written down; without `identity` the number stays.
 
-    Raises Conflict, ValidationError.
+    Who writes another number, or that the person is protected, is then the one who wrote the
+    referral down, and sees it as before: the answer is the same for every number. Raises Conflict,
+    ValidationError.
     """
     changed = list(facts)
     if identity is not None:
@@ -73,6 +79,10 @@ def change(
         limits.refuse_many_of_one_birth(identity.number, by=by, field="number")
         limits.count_unknown_number(identity.number, by=by)
         changed += _identify(referral, identity)
+    says_who = identity is not None or facts.get("protection", Protection.NONE) != Protection.NONE
+    if says_who and not by.may(Permission.DECIDE_PROTECTED, referral.delprojekt_id):
+        referral.registered_by = by
+        changed.append("registered_by")
     for field, value in facts.items():
         setattr(referral, field, value)
     save_change(referral, *changed, version=version)
@@ -141,6 +151,28 @@ def accept(
     _take_step(current, ReferralState.ACCEPTED, by=by, on=on, note=note)
     audit.record_event(audit.Action.WRITE, "referral.accepted", current.pk, by=by.pk)
     return enrolment
+
+
+@transaction.atomic
+def link_accepted(enrolment: Enrolment, details: Mapping[str, Any], *, by: Staff) -> None:
+    """Link an enrolment that waited, and is now accepted by `by`, to the referral that asked for
+    it: the one of the same number, accepted in the delprojekt and without an enrolment, that came
+    on the enrolment's day of referral.
+    """
+    numbers = PersonalNumber.objects.visible_in(by, enrolment)
+    accepted = Referral.objects.visible_to(by).filter(
+        delprojekt=enrolment.delprojekt_id,
+        state=ReferralState.ACCEPTED,
+        enrolment=None,
+        received_on=enrolment.referred_on,
+        number__in=numbers.values("number"),
+    )
+    referral: Referral | None = accepted.order_by("-registered_at").first()
+    if referral is None:
+        return
+    referral.enrolment = enrolment
+    update(referral, "enrolment")
+    audit.record_event(audit.Action.WRITE, "referral.linked", referral.pk, by=by.pk)
 
 
 @transaction.atomic

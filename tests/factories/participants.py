@@ -14,6 +14,7 @@ from participants.codes.models import (
     ExitReason,
     IncomeSource,
     JobSource,
+    NumberReason,
     Referrer,
 )
 from participants.consents.models import Consent, Disclosure
@@ -21,8 +22,9 @@ from participants.contact_details.models import ContactDetails, RelatedPerson
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.log_review.models import LogReview, WatchedParticipant
+from participants.merging.models import PersonMerge
 from participants.people.aliases import new_alias
-from participants.people.models import Participant, PersonalNumber, UnknownNumber
+from participants.people.models import MissingNumber, Participant, PersonalNumber, UnknownNumber
 from participants.waiting.models import WaitingEnrolment
 from tests.factories.organisation import DelprojektFactory, EsfProjectFactory, StaffFactory
 
@@ -61,6 +63,14 @@ class ExitReasonFactory(factory.django.DjangoModelFactory):
     code = "ARBETE"
 
 
+class NumberReasonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = NumberReason
+        django_get_or_create = ("code",)
+
+    code = "VANTAR"
+
+
 class ParticipantFactory(factory.django.DjangoModelFactory):
     """A person of Skatteverket's test series; women and men take turns."""
 
@@ -96,6 +106,15 @@ class PersonalNumberFactory(factory.django.DjangoModelFactory):
     number = factory.Sequence(
         lambda n: personnummer.test_number(date(1990, 1, 1) + timedelta(days=n % 5_000), "K").number
     )
+
+
+class MissingNumberFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MissingNumber
+
+    participant = factory.SubFactory(ParticipantFactory, number=False)
+    reason = factory.SubFactory(NumberReasonFactory)
+    started_on = date(2021, 3, 1)
 
 
 class EnrolmentFactory(factory.django.DjangoModelFactory):
@@ -198,6 +217,27 @@ class WaitingEnrolmentFactory(factory.django.DjangoModelFactory):
             },
         }
     )
+
+
+class PersonMergeFactory(factory.django.DjangoModelFactory):
+    """A merge of a person without rows, into one that it changed nothing of."""
+
+    class Meta:
+        model = PersonMerge
+
+    kept = factory.SubFactory(ParticipantFactory)
+    absorbed = factory.SubFactory(ParticipantFactory, number=False)
+    details = factory.LazyAttribute(
+        lambda row: {
+            "name": str(row.absorbed),
+            "before": {},
+            "after": {"protection": row.kept.protection},
+            "protection": row.absorbed.protection,
+            "moved": [],
+        }
+    )
+    merged_at = factory.LazyFunction(timezone.now)
+    merged_by = factory.SubFactory(StaffFactory)
 
 
 class EmergencyOpeningFactory(factory.django.DjangoModelFactory):

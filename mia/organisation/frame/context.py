@@ -71,6 +71,11 @@ class Frame:
         return settings.SESSION_COOKIE_AGE if self.user else 0
 
     @cached_property
+    def has_quick(self) -> bool:
+        """Whether I log contacts, so that the key K opens a quick contact."""
+        return self.user is not None and self.user.may(Permission.LOG_CONTACT)
+
+    @cached_property
     def has_search(self) -> bool:
         return self.user is not None and bool(self.user.scope.roles & ROLES_THAT_SEARCH)
 

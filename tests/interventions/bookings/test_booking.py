@@ -55,7 +55,8 @@ def test_a_meeting_is_entered_once(world, login, today, who):
 def test_a_contact_that_is_removed_leaves_the_booking_open(world, login, today):
     contact = factories.ContactFactory(enrolment=world.own, staff=world.anna)
     booking = factories.BookingFactory(enrolment=world.own, staff=world.anna, contact=contact)
-    assert login(world.anna).post(f"/kontakter/{contact.pk}/ta-bort/").status_code == 302
+    url = f"/kontakter/{contact.pk}/ta-bort/"
+    assert login(world.anna).post(url, {"reason": "AGDE_EJ_RUM"}).status_code == 302
     booking.refresh_from_db()
     assert booking.is_open
     assert not Contact.objects.filter(pk=contact.pk).exists()
