@@ -3,10 +3,13 @@
 import pytest
 from django.db import connection
 
+from interventions.bookings.models import Booking
 from interventions.contacts.models import Contact, Note
 from interventions.employment.models import Qualification, Spell
 from interventions.follow_ups.models import FollowUp
+from interventions.letters.models import Letter
 from interventions.methods.models import MethodWork
+from interventions.planning.models import Goal, PlanReview, Step
 from interventions.transitions.models import Transition
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
@@ -29,6 +32,11 @@ MODELS = [
     Qualification,
     Transition,
     FollowUp,
+    Goal,
+    Step,
+    PlanReview,
+    Booking,
+    Letter,
 ]
 CAST = [
     "anna",

@@ -6,6 +6,7 @@ import pytest
 
 from interventions.bookings.models import Booking
 from interventions.letters.models import Letter, LetterTemplate
+from mia import audit
 from mia.audit.models import AccessLog
 from mia.core.uuid7 import uuid7
 from participants.contact_details.models import ContactDetails
@@ -63,7 +64,9 @@ def test_the_address_of_a_protected_person_is_never_printed(world, case, is_prin
     details.save()
     enrolment.refresh_from_db()
     row = factories.LetterFactory(enrolment=enrolment)
+    audit.begin()
     html, _ = letter.letter_document(world.anna, row).pdf()
+    audit.end()
     assert (ADDRESS in html) is is_printed
 
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from interventions.planning.models import Goal, PlanReview, Step
+from mia import audit
 from mia.audit.models import AccessLog
 from mia.core.uuid7 import uuid7
 from tests import factories
@@ -171,7 +172,9 @@ def test_the_participant_gets_the_plan_on_paper(world, login, tmp_path):
     factories.StepFactory(enrolment=world.own, goal=goal)
     answer = login(world.anna).get(url(world.own, "pdf/"))
     assert compliant(tmp_path / "plan.pdf", answer.content) == (True, []), "tagged"
+    audit.begin()
     html, _ = plan.plan_document(world.anna, world.own, world.today).pdf()
+    audit.end()
     assert "Jag vill bli &lt;bagare&gt;." in html
     assert AccessLog.objects.filter(event="plan.printed").exists()
 

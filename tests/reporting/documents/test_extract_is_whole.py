@@ -21,6 +21,7 @@ LEFT_OUT = {
     "is_protected": "a copy of the person's protection",
     "SentRow.fingerprint": "a keyed fingerprint of a row that was sent",
     "SentRow.changed_at": "when the fingerprint was looked at again",
+    "Booking.series": "a key within MIA; that a time recurs is told",
     "RelatedPerson.name": "somebody else's",
     "RelatedPerson.telephone": "somebody else's",
     "CaseHandover.batch": "a key within MIA, of cases handed over together",
