@@ -15,7 +15,7 @@ from participants.enrolments import access as enrolments_access
 from participants.enrolments.models import Enrolment
 from participants.merging.models import PersonMerge
 from participants.people.models import Participant, PersonalNumber
-from participants.seams import MERGE_CHECKS, field_text
+from participants.seams import MERGE_CHECKS, field_rows
 
 MOST_PAIRS = 50
 COMPARED = ("given_name", "family_name", "sex", "protection", "interpreter_language")
@@ -107,10 +107,10 @@ def _facts(one: Registration, other: Registration) -> list[ComparedFact]:
         ComparedFact("Nummer", _number_text(one), _number_text(other)),
         ComparedFact("Född", one.participant.born, other.participant.born),
     ]
-    for name in COMPARED:
-        label = str(Participant._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-        first, second = field_text(one.participant, name), field_text(other.participant, name)
-        facts.append(ComparedFact(label.capitalize(), first, second))
+    first, second = one.participant, other.participant
+    rows = zip(field_rows(first, COMPARED), field_rows(second, COMPARED), strict=True)
+    for own, others in rows:
+        facts.append(ComparedFact(own.label, own.value, others.value))
     return facts
 
 
@@ -123,15 +123,15 @@ def _number_text(registration: Registration) -> str:
 
 def _overlaps(one: Registration, other: Registration) -> list[str]:
     """A sentence about each two enrolments in one delprojekt that are not one after the other."""
-    found = []
+    sentences = []
     for first in one.enrolments:
         for second in other.enrolments:
             if first.delprojekt_id == second.delprojekt_id and _is_overlapping(first, second):
-                found.append(
+                sentences.append(
                     f"Båda är inskrivna i {first.delprojekt} samtidigt: från {first.started_on} och"
                     f" från {second.started_on}. Rätta dagarna i en av inskrivningarna först."
                 )
-    return found
+    return sentences
 
 
 def _is_overlapping(first: Enrolment, second: Enrolment) -> bool:

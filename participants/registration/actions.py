@@ -96,21 +96,16 @@ def _register(
     """The enrolment, and whether the person is new. `key` is the form's own: sent twice, it makes
     one row. Who is registered already keeps the names; protection is set also then.
     """
-    personal = {
-        "given_name": given_name,
-        "family_name": family_name,
-        "protection": protection,
-        "interpreter_language": interpreter_language,
-    }
-    if isinstance(identity, WithoutNumber):
-        is_new = True
-        person = people_actions.register_without_number(
-            by=by, identity=identity, started_on=started_on, **personal
-        )
-    else:
-        person, is_new = people_actions.find_or_register(
-            by=by, identity=identity, is_rehearsal=is_rehearsal, **personal
-        )
+    person, is_new = _person(
+        identity,
+        by=by,
+        started_on=started_on,
+        is_rehearsal=is_rehearsal,
+        given_name=given_name,
+        family_name=family_name,
+        protection=protection,
+        interpreter_language=interpreter_language,
+    )
     enrolment = Enrolment(participant_id=person.pk, delprojekt=delprojekt, **facts)
     enrolment.started_on = started_on
     enrolment.registered_by = by
@@ -126,6 +121,25 @@ def _register(
         _protect(person.pk, by=by, protection=protection)
     audit.record_event(audit.Action.WRITE, "enrolment.registered", person.pk)
     return enrolment, is_new
+
+
+def _person(
+    identity: Identity | WithoutNumber,
+    *,
+    by: Staff,
+    started_on: date,
+    is_rehearsal: bool,
+    **personal: str,
+) -> tuple[Participant, bool]:
+    """The person, and whether it is a new one: one without a number always is."""
+    if isinstance(identity, WithoutNumber):
+        person = people_actions.register_without_number(
+            by=by, identity=identity, started_on=started_on, **personal
+        )
+        return person, True
+    return people_actions.find_or_register(
+        by=by, identity=identity, is_rehearsal=is_rehearsal, **personal
+    )
 
 
 @contextlib.contextmanager
