@@ -6,7 +6,8 @@ A new feature is one line here, as a new app is one line in Django's INSTALLED_A
 
 from importlib import import_module
 
-from participants.seams import Accepted, Agenda, ClosingPart, Feature, MergeCheck, Queue
+from participants.agendas import Agenda
+from participants.seams import Accepted, ClosingPart, Feature, MergeCheck, Queue
 
 # In the order in which pages show them.
 PACKAGES = (
@@ -15,8 +16,13 @@ PACKAGES = (
     "participants.enrolments",
     "participants.referrals",
     "interventions.contacts",
+    "interventions.removals",
+    "interventions.quick",
     "interventions.bookings",
+    "interventions.letters",
+    "interventions.calendars",
     "interventions.planning",
+    "interventions.continuity",
     "participants.assignments",
     "participants.emergencies",
     "interventions.methods",

@@ -23,7 +23,6 @@ from participants.seams import (
     ExtractRow,
     ExtractSection,
     Feature,
-    Queue,
     Tag,
     TimelineEntry,
     TimelineSource,
@@ -95,17 +94,22 @@ def case_facts(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, o
     """The last contact, and this month's participation time in hours and minutes."""
     summary = queries.summarise_contacts(user, enrolment, today)
     hours, minutes = divmod(summary.minutes, 60)
-    return {"last_on": summary.last_on, "hours": hours, "minutes": minutes}
+    return {"summary": summary, "last_on": summary.last_on, "hours": hours, "minutes": minutes}
 
 
 def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
-    """Every contact, each with its note for those who may read notes."""
+    """Every contact, each with its topics and its note for those who may read notes."""
+    may_read = can_read_notes(user, enrolment)
     notes = queries.notes_by_contact(user, enrolment)
+    labels = queries.labels_by_topic()
     rows = []
     for contact in queries.list_contacts(user, enrolment):
         label = f"{contact.held_on} {contact_title(contact)}"
         outcome = Outcome(contact.outcome).label
         rows.append(ExtractRow(label, f"{capfirst(outcome)} · {contact_detail(contact)}"))
+        if contact.topics and may_read:
+            chosen = [labels.get(code, code) for code in contact.topics]
+            rows.append(ExtractRow("Ämnen", ", ".join(chosen)))
         if contact.pk in notes:
             rows.append(ExtractRow("Anteckning", notes[contact.pk], is_free_text=True))
     return rows
@@ -135,7 +139,6 @@ FEATURE = Feature(
     forms=(CaseLink("Logga kontakt", "kontakter/ny/", access.can_log_contact),),
     links=(CaseLink("Närvarorapporter", "narvarorapport/", can_see_attendance_report),),
     timeline=(TimelineSource(timeline_entries, fills_pages=True),),
-    queues=(Queue("kontakt", "Ingen kontakt på 30 dagar", queries.without_recent_contact),),
     extract=(ExtractSection("Kontakter", extract_rows),),
     retention=(Contact, Note),
     demo=demo_rows,

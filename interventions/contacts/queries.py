@@ -1,18 +1,20 @@
 """Reads of contacts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from interventions.contacts.enums import Outcome
-from interventions.contacts.models import IS_PARTICIPATION_TIME, Contact, Note
+from interventions.contacts.models import IS_PARTICIPATION_TIME, Contact, Note, Topic
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
+NO_SHOWS_BEFORE_LETTER = 3  # in a row
 DAYS_WITHOUT_CONTACT = 30  # after which a case waits in the queue
 SHORT_NOTE = 700  # characters of a note that the timeline shows
 
@@ -100,23 +102,63 @@ def notes_by_contact(user: Staff, enrolment: Enrolment) -> dict[UUID, str]:
     return texts
 
 
+def topics_on(today: date) -> list[Topic]:
+    """The topics that forms offer."""
+    return list(Topic.objects.current(today))
+
+
+def topics_for(contact: Contact, today: date) -> list[Topic]:
+    """The topics that forms offer, and those that the contact has already."""
+    offered = topics_on(today)
+    missing = set(contact.topics) - {topic.code for topic in offered}
+    if missing:
+        offered += Topic.objects.filter(code__in=missing).order_by("position", "code")
+    return offered
+
+
+def labels_of_topics(codes: Collection[str]) -> list[str]:
+    """The topics in words, in their order; no statement without any."""
+    if not codes:
+        return []
+    topics = Topic.objects.filter(code__in=codes).order_by("position", "code")
+    return list(topics.values_list("label", flat=True))
+
+
+def labels_by_topic() -> dict[str, str]:
+    """Every topic in words, also those that are no longer used."""
+    return dict(Topic.objects.values_list("code", "label"))
+
+
 @dataclass(frozen=True)
 class ContactSummary:
-    """Participation time of a month in minutes, and the day of the last contact that was held."""
+    """Participation time of a month in minutes, the day of the last contact that was held, and how
+    many times the participant has not come since the last contact with the participant.
+    """
 
     minutes: int
     last_on: date | None
+    no_shows: int = 0
+
+    @property
+    def suggests_letter(self) -> bool:
+        return self.no_shows >= NO_SHOWS_BEFORE_LETTER
 
 
 def summarise_contacts(user: Staff, enrolment: Enrolment, today: date) -> ContactSummary:
     """The participation time from the first of the month to `today` (docs/formats.md §2)."""
     this_month = Q(held_on__range=(today.replace(day=1), today))
     rows = Contact.objects.visible_in(user, enrolment)
+    present = Contact.objects.participation().filter(enrolment=enrolment.pk)
+    last_present_on = Subquery(present.order_by("-held_on").values("held_on")[:1])
+    is_since = Q(held_on__gt=Coalesce(last_present_on, enrolment.started_on - timedelta(days=1)))
     totals = rows.aggregate(
         minutes=Sum("minutes", filter=this_month & IS_PARTICIPATION_TIME),
         last_on=Max("held_on", filter=Q(outcome=Outcome.HELD)),
+        no_shows=Count("pk", filter=Q(outcome=Outcome.NO_SHOW) & is_since),
     )
-    return ContactSummary(minutes=totals["minutes"] or 0, last_on=totals["last_on"])
+    return ContactSummary(
+        minutes=totals["minutes"] or 0, last_on=totals["last_on"], no_shows=totals["no_shows"]
+    )
 
 
 def without_recent_contact(today: date) -> Q:

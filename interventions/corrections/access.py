@@ -14,7 +14,6 @@ from participants.enrolments.access import can_read_notes
 from participants.enrolments.models import Enrolment
 from participants.visibility import ScopedQuerySet
 
-Mistake = Spell | Qualification | Transition | FollowUp
 # By the word in the address.
 ROWS: dict[str, ScopedQuerySet] = {
     "period": Spell.objects.all(),

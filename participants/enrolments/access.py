@@ -13,7 +13,7 @@ from mia import audit
 from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
-from participants.people.models import PersonalNumber
+from participants.people.models import MissingNumber, PersonalNumber
 from participants.visibility import is_open_in_emergency, is_visible, works_with
 
 Rule = Callable[[Staff, Enrolment], bool]
@@ -107,3 +107,10 @@ def number_of(user: Staff, enrolment: Enrolment) -> PersonalNumber | None:
     number: PersonalNumber | None
     number = PersonalNumber.objects.visible_in(user, enrolment).current().first()
     return number
+
+
+def missing_number_of(user: Staff, enrolment: Enrolment) -> MissingNumber | None:
+    """Return why the person has no number."""
+    rows = MissingNumber.objects.visible_in(user, enrolment).current()
+    missing: MissingNumber | None = rows.select_related("reason").first()
+    return missing

@@ -34,9 +34,7 @@ class EnrolmentQuerySet(ScopedQuerySet):
 
 def income_percent() -> "models.JSONField[Any, Any]":
     """Return the field of the extent of each source of income, in per cent by its code."""
-    return models.JSONField(
-        "försörjningens omfattning, procent", default=dict, db_default={}, blank=True
-    )
+    return models.JSONField("försörjningens omfattning, procent", default=dict, blank=True)
 
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
@@ -133,7 +131,6 @@ class Enrolment(models.Model):
         max_length=10,
         choices=Answer,
         default=Answer.NOT_ASKED,
-        db_default=Answer.NOT_ASKED,
     )
     homeless = models.CharField("hemlös", max_length=10, choices=Answer, default=Answer.NOT_ASKED)
 

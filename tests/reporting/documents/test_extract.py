@@ -28,6 +28,7 @@ TITLES = [
     "Uppgifter vid avslut",
     "Remiss",
     "Kontakter",
+    "Borttagna kontakter",
     "Ansvariga",
     "Nödöppningar",
     "Metoder",
