@@ -48,9 +48,8 @@ class Tag:
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """One line of the timeline; with a `url`, what has a page of its own and says more.
-
-    Under the text stand its tags, `detail` and `note`; a note that `is_cut` goes on on the page.
+    """One line of the timeline, with tags, detail and note if it has a page of its own (`url`),
+    where a note that `is_cut` goes on.
     """
 
     on: date
@@ -67,9 +66,8 @@ class TimelineEntry:
 class TimelineSource:
     """Entries of one feature: `entries(user, enrolment, newest)`.
 
-    A source that fills pages is counted in pages: it returns at most its `newest` last entries, the
-    last one first. The entries of the other sources stand between them; they are few, and all of
-    them are returned, in any order.
+    A source that fills pages returns at most its `newest` last entries, the last one first. Those
+    of the other sources stand between them; they are few, and all are returned, in any order.
     """
 
     entries: Callable[[Staff, Enrolment, int], list[TimelineEntry]]
@@ -196,7 +194,6 @@ class ClosingPart:
 CLOSING: list[ClosingPart] = []
 """What the features add to a closing, in order. InterventionsConfig fills the list as QUEUES."""
 
-
 QUEUES: list[Queue] = []
 """The queues of every feature, in order. InterventionsConfig fills the list when Django starts:
 the list of participants lies below the registry and may not import it.
@@ -210,9 +207,7 @@ class Accepted(Protocol):
 
 
 ACCEPTED: list[Accepted] = []
-"""What every feature writes when an enrolment that waited is accepted. InterventionsConfig fills
-the list when Django starts, as QUEUES.
-"""
+"""What every feature writes when an enrolment that waited is accepted. Filled as QUEUES."""
 
 
 MergeCheck = Callable[[Staff, Iterable[Enrolment], Iterable[Enrolment]], list[str]]
@@ -221,17 +216,6 @@ MERGE_CHECKS: list[MergeCheck] = []
 that the user sees. Filled as QUEUES.
 """
 
-IsReported = Callable[[Enrolment, Iterable[date]], bool]
-REPORTED_MONTHS: list[IsReported] = []
-"""Whether a file about one of the days has been handed in and locked. The app that reports adds its
-answer when Django starts: it lies above.
-"""
-
-
-def is_reported(enrolment: Enrolment, days: Iterable[date]) -> bool:
-    """Whether one of the days is in a month that is locked for the enrolment."""
-    return any(answer(enrolment, days) for answer in REPORTED_MONTHS)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Feature:
@@ -239,13 +223,13 @@ class Feature:
 
     `related` names the rows that several parts of the case page read from the enrolment: they are
     fetched once, before the parts are asked. `carried` are such rows too, which come with the
-    statement of the enrolment. `retention` are models whose rows belong to an
-    enrolment and name their rule of retention. `demo` draws the rows of one enrolment of the demo
-    county, not saved, each after those that it refers to (reporting/demo/). `forms` are pages
-    with a form that the case page opens: asked by htmx, they answer with the form alone.
-    `accepted(enrolment, details, by)` writes what an enrolment that waited was asked for with
-    (participants/waiting), besides the enrolment. `merge_check(user, enrolments, others)` returns
-    what speaks against merging the persons of the two (participants/merging).
+    statement of the enrolment. `retention` are models whose rows belong to an enrolment and name
+    their rule of retention. `demo` draws the rows of one enrolment of the demo county, not saved,
+    each after those that it refers to (reporting/demo/). `forms` are pages with a form that the
+    case page opens: asked by htmx, they answer with the form alone. `accepted(enrolment, details,
+    by)` writes what an enrolment that waited was asked for with (participants/waiting), besides the
+    enrolment. `merge_check(user, enrolments, others)` returns what speaks against merging the
+    persons of the two (participants/merging).
     """
 
     urls: str = ""

@@ -1,5 +1,6 @@
 """Rows that come with the enrolment's own statement: they cost the case page none of their own."""
 
+from functools import cache
 from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -23,8 +24,12 @@ def list_carried() -> list[CarriedRows]:
     return every
 
 
+@cache
 def expressions() -> dict[str, ArraySubquery]:
-    """Return what the statement that fetches an enrolment is annotated with, by name."""
+    """Return what the statement that fetches an enrolment is annotated with, by name.
+
+    Built once, as an expression at the top of a module is: a QuerySet resolves a copy of it.
+    """
     columns = {}
     for carried in list_carried():
         values = {field.attname: F(field.attname) for field in carried.model._meta.concrete_fields}

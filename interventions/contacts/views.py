@@ -23,7 +23,7 @@ from mia.organisation.reference import views as reference_views
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import can_read_notes, get_editable
 from participants.enrolments.models import Enrolment
-from participants.seams import is_reported
+from participants.reported import is_reported
 
 PAGE_NUMBER = re.compile("[1-9][0-9]{0,4}")
 MONTH_IS_LOCKED = "Månaden är låst och rapporterad. Koordinatorn får veta om rapporten har ändrats."

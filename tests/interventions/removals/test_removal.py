@@ -13,7 +13,7 @@ from interventions.removals.models import ContactRemoval
 from mia import audit
 from mia.access.identity import acting_as
 from mia.audit.models import AccessLog
-from participants.seams import REPORTED_MONTHS
+from participants.reported import REPORTED_MONTHS
 from tests import factories
 from tests.interventions.contacts.sent import correction
 
@@ -143,7 +143,7 @@ def test_who_deleted_it_or_leads_takes_it_back(world, login, contact, who, statu
 
 
 def test_both_tell_that_the_month_is_locked(world, login, contact, monkeypatch):
-    monkeypatch.setattr("participants.seams.REPORTED_MONTHS", [lambda enrolment, days: True])
+    monkeypatch.setattr("participants.reported.REPORTED_MONTHS", [lambda enrolment, days: True])
     client = login(world.anna)
     assert REPORTED_MONTHS
     response = client.post(remove_url(contact), WHY, follow=True)
