@@ -7,6 +7,7 @@ from participants.codes.models import (
     IncomeSource,
     PriorityRule,
     Referrer,
+    RetentionPeriod,
     TimeLimit,
     TimeLimitReason,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "ReferralStep",
     "Referrer",
     "RelatedPerson",
+    "RetentionPeriod",
     "TimeLimit",
     "TimeLimitReason",
     "UnknownNumber",

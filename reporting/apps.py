@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ReportingConfig(AppConfig):
@@ -10,6 +11,8 @@ class ReportingConfig(AppConfig):
         from mia.organisation.frame import notices  # noqa: PLC0415 - it needs the models
         from participants import seams  # noqa: PLC0415 - as above
         from reporting.months import declarations, queries  # noqa: PLC0415 - as above
+        from reporting.retention import plan  # noqa: PLC0415 - as above
 
         seams.REPORTED_MONTHS.append(queries.is_reported)
         notices.NOTICE_SOURCES.append(declarations.start_notices)
+        post_migrate.connect(plan.store_plan, sender=self)

@@ -14,7 +14,7 @@ from interventions.methods.enums import Method
 from mia.access.fields import EncryptedTextField
 from mia.access.roles import Permission
 from mia.audit.history import tracked
-from mia.core.retention import EVIDENCE, NOTES, Rule
+from mia.core.retention import EVIDENCE, NOTES, KeptForFigures, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt
 from participants.enrolments.models import Enrolment
@@ -108,6 +108,9 @@ class Contact(models.Model):
     }
     sensitive: ClassVar[set[str]] = {"is_protected"}
     retention: ClassVar[Rule] = EVIDENCE
+    disposal: ClassVar[KeptForFigures] = KeptForFigures(
+        frozenset({"held_on", "minutes", "channel", "outcome"})
+    )
 
     class Meta:
         verbose_name = "kontakt"

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from mia.audit.history import tracked
-from mia.core.retention import EVIDENCE, Rule
+from mia.core.retention import EVIDENCE, KeptForFigures, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import (
     Delprojekt,
@@ -31,6 +31,8 @@ class EnrolmentQuerySet(ScopedQuerySet):
     enrolment_field = "pk"
 
 
+# Of the facts of an enrolment, those that no figure is counted of.
+NOT_IN_FIGURES = {"referred_on", "district", "enhanced_from", "enhanced_to"}
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
 
@@ -192,6 +194,9 @@ class Enrolment(models.Model):
         "enhanced_to",
     }
     retention: ClassVar[Rule] = EVIDENCE
+    disposal: ClassVar[KeptForFigures] = KeptForFigures(
+        frozenset((personal | sensitive) - NOT_IN_FIGURES)
+    )
 
     class Meta:
         verbose_name = "inskrivning"

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from interventions.cases.queries import load_related
-from interventions.registry import FEATURES
 from mia import audit
 from mia.core.others import mask_others
 from mia.organisation.staff.models import Staff
@@ -17,6 +16,7 @@ from participants.enrolments.models import Enrolment
 from participants.people.models import PersonalNumber
 from participants.seams import ExtractRow
 from reporting.documents import pdf
+from reporting.registry import FEATURES
 
 PDF_NAME = "registerutdrag.pdf"
 JSON_NAME = "registerutdrag.json"

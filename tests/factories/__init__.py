@@ -1,7 +1,7 @@
 """Rows for tests, a factory for every model: one file per app, all names here."""
 
 from tests.factories.access import DataKeyFactory, RolePermissionFactory
-from tests.factories.audit import AccessLogFactory, SealFactory
+from tests.factories.audit import AccessLogFactory, DisposedRowsFactory, SealFactory
 from tests.factories.interventions import ContactFactory, MethodWorkFactory, NoteFactory
 from tests.factories.jobs import HousekeepingRunFactory, JobFactory, order_parameters
 from tests.factories.organisation import (
@@ -46,10 +46,19 @@ from tests.factories.referrals import (
     PriorityRuleFactory,
     ReferralFactory,
     ReferralStepFactory,
+    RetentionPeriodFactory,
     TimeLimitFactory,
     TimeLimitReasonFactory,
 )
-from tests.factories.reporting import PublicationFactory, ReportRunFactory, SentRowFactory
+from tests.factories.reporting import (
+    DisposalCountFactory,
+    DisposalFactory,
+    DisposalHoldFactory,
+    DisposalItemFactory,
+    PublicationFactory,
+    ReportRunFactory,
+    SentRowFactory,
+)
 
 __all__ = [
     "PASSWORD",
@@ -62,6 +71,11 @@ __all__ = [
     "DeclineReasonFactory",
     "DelprojektFactory",
     "DisclosureFactory",
+    "DisposalCountFactory",
+    "DisposalFactory",
+    "DisposalHoldFactory",
+    "DisposalItemFactory",
+    "DisposedRowsFactory",
     "DraftFactory",
     "EmergencyOpeningFactory",
     "EnrolmentFactory",
@@ -88,6 +102,7 @@ __all__ = [
     "ReferrerFactory",
     "RelatedPersonFactory",
     "ReportRunFactory",
+    "RetentionPeriodFactory",
     "RolePermissionFactory",
     "SealFactory",
     "SentRowFactory",

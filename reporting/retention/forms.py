@@ -1,0 +1,11 @@
+"""The form of a hold against disposal."""
+
+from mia.forms.base import ActionForm
+from reporting.retention.models import DisposalHold
+
+
+class HoldForm(ActionForm):
+    class Meta:
+        model = DisposalHold
+        fields = ("reason",)
+        help_texts = {"reason": "Till exempel revision eller tvist. Skriv sakligt."}
