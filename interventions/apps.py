@@ -11,4 +11,5 @@ class InterventionsConfig(AppConfig):
         from participants import seams  # noqa: PLC0415 - as above
 
         seams.QUEUES[:] = registry.list_queues()
+        seams.CLOSING[:] = registry.list_closing()
         seams.ACCEPTED[:] = registry.list_accepted()

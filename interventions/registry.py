@@ -6,7 +6,7 @@ A new feature is one line here, as a new app is one line in Django's INSTALLED_A
 
 from importlib import import_module
 
-from participants.seams import Accepted, Feature, Queue
+from participants.seams import Accepted, ClosingPart, Feature, Queue
 
 # In the order in which pages show them.
 PACKAGES = (
@@ -18,6 +18,12 @@ PACKAGES = (
     "participants.assignments",
     "participants.emergencies",
     "interventions.methods",
+    "interventions.employment",
+    "interventions.transitions",
+    "interventions.follow_ups",
+    "interventions.workload",
+    "interventions.handovers",
+    "interventions.supervision",
     "participants.consents",
     "participants.disclosures",
     "participants.time_limits",
@@ -42,3 +48,7 @@ def list_queues() -> list[Queue]:
     for feature in FEATURES:
         queues += feature.queues
     return queues
+
+
+def list_closing() -> list[ClosingPart]:
+    return [feature.closing for feature in FEATURES if feature.closing is not None]

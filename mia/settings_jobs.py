@@ -32,6 +32,7 @@ HOUSEKEEPING = [
 ENCRYPTED_ROWS = [
     "mia.organisation.login.encrypted.SecondFactors",
     "interventions.contacts.encrypted.Notes",
+    "interventions.handovers.encrypted.HandoverNotes",
     "participants.contact_details.encrypted.ContactDetailsRows",
     "participants.contact_details.encrypted.RelatedPersonRows",
     "participants.referrals.encrypted.Referrals",

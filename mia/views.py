@@ -29,6 +29,8 @@ FIRST_PAGE = {
     Role.INVESTIGATOR: "/oversikt/",
     Role.ADMINISTRATOR: "/administration/",
     Role.LOG_REVIEWER: "/logg/",
+    Role.METHOD_SUPERVISOR: "/deltagare/",
+    Role.STEERING_GROUP: "/oversikt/",
 }
 
 

@@ -1,10 +1,11 @@
 """Django finds an app's models here; everything else imports them from their feature package."""
 
-from participants.assignments.models import Assignment
+from participants.assignments.models import Assignment, ReadAccess
 from participants.codes.models import (
     DeclineReason,
     ExitReason,
     IncomeSource,
+    JobSource,
     PriorityRule,
     Referrer,
     RetentionPeriod,
@@ -32,11 +33,13 @@ __all__ = [
     "ExitReason",
     "Extension",
     "IncomeSource",
+    "JobSource",
     "LogReview",
     "Participant",
     "Pause",
     "PersonalNumber",
     "PriorityRule",
+    "ReadAccess",
     "Referral",
     "ReferralStep",
     "Referrer",

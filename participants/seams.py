@@ -5,13 +5,13 @@ A feature says what it adds in one `FEATURE`, in the `declarations.py` of its ow
 docs/adding-a-feature.md shows how.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from typing import Any, Protocol
 
-from django.db.models import Model, Prefetch, Q
+from django.db.models import Model, OrderBy, Prefetch, Q
 from django.utils.text import capfirst
 
 from mia.organisation.staff.models import Staff
@@ -97,6 +97,19 @@ class CaseSection(CasePart):
 
 
 @dataclass(frozen=True)
+class CarriedRows:
+    """A few rows of a case that the case page fetches together with the enrolment itself.
+
+    They cost no statement: parts read them from `enrolment.<accessor>.all()`, in this order. Those
+    who see the enrolment see them: they need no permission of their own, and are not encrypted.
+    """
+
+    accessor: str
+    model: type[Model]
+    order: tuple[str | OrderBy, ...]
+
+
+@dataclass(frozen=True)
 class QualityCheck:
     """Facts that look like a mistake: `find(enrolment, today)` returns a sentence about each."""
 
@@ -160,12 +173,56 @@ class Queue:
 
     `waits(today)` is the condition on an enrolment. It is asked of the open enrolments that the
     user sees and is assigned to, of all queues in one statement; the list (`?ko=<slug>`) filters
-    the same enrolments by the same condition.
+    the same enrolments by the same condition. With `includes_closed` it is asked of the closed ones
+    too: what is to be done after the exit.
     """
 
     slug: str
     label: str
     waits: Callable[[date], Q]
+    includes_closed: bool = False
+
+    def condition(self, today: date) -> Q:
+        """Return the condition on an enrolment that somebody is assigned to."""
+        if self.includes_closed:
+            return self.waits(today)
+        return Q(ended_on=None) & self.waits(today)
+
+
+@dataclass(frozen=True)
+class RunningItem:
+    """Something that goes on when an enrolment is closed. `ends` proposes that it ends with it."""
+
+    key: str
+    label: str
+    ends: bool = True
+
+
+class EndItems(Protocol):
+    """Ends those of the feature's items whose keys are named, after the last day."""
+
+    def __call__(
+        self, enrolment: Enrolment, keys: Collection[str], *, by: Staff, last_day: date
+    ) -> object: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosingPart:
+    """What a feature adds when an enrolment is closed.
+
+    `running(user, enrolment)` are its items that the user may end, which `end` ends in the same
+    transaction as the closing. `facts` are exit facts that it already has, for the form to
+    propose. `next_steps(enrolment)` says in sentences what comes after.
+    """
+
+    running: Callable[[Staff, Enrolment], list[RunningItem]] | None = None
+    end: EndItems | None = None
+    facts: Callable[[Staff, Enrolment], Mapping[str, object]] | None = None
+    next_steps: Callable[[Enrolment], list[str]] | None = None
+
+
+CLOSING: list[ClosingPart] = []
+"""What the features add to a closing, in order. InterventionsConfig fills the list as QUEUES."""
 
 
 QUEUES: list[Queue] = []
@@ -203,7 +260,8 @@ class Feature:
     """Everything that one feature adds, in the order in which it is shown.
 
     `related` names the rows that several parts of the case page read from the enrolment: they are
-    fetched once, before the parts are asked. `retention` are models whose rows belong to an
+    fetched once, before the parts are asked. `carried` are such rows too, which come with the
+    statement of the enrolment. `retention` are models whose rows belong to an
     enrolment and name their rule of retention. `demo` draws the rows of one enrolment of the demo
     county, not saved, each after those that it refers to (reporting/demo/). `forms` are pages
     with a form that the case page opens: asked by htmx, they answer with the form alone.
@@ -213,6 +271,7 @@ class Feature:
 
     urls: str = ""
     related: Callable[[Staff, Enrolment], Prefetch] | None = None
+    carried: CarriedRows | None = None
     notices: Callable[[Staff, Enrolment, date], list[CaseNotice]] | None = None
     facts: tuple[CasePart, ...] = ()
     forms: tuple[CaseLink, ...] = ()
@@ -221,6 +280,7 @@ class Feature:
     timeline: tuple[TimelineSource, ...] = ()
     quality: tuple[QualityCheck, ...] = ()
     queues: tuple[Queue, ...] = ()
+    closing: ClosingPart | None = None
     extract: tuple[ExtractSection, ...] = ()
     retention: tuple[type[Model], ...] = ()
     demo: Callable[[DemoStay], Iterable[Model]] | None = None

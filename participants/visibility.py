@@ -1,18 +1,19 @@
 """The visibility filter: which rows a user sees. Row-level security in the database says the same.
 
-One rule. A user sees a row whose enrolment the user, or a member of the user's team, is assigned to
-today (never by way of the team when the person is protected); and every row of a delprojekt that
-the user may see as a whole, unless the person is protected. An emergency opening, which lasts three
-hours, opens a protected case as an assignment does, to be read.
+One rule. A user sees a row whose enrolment the user, a member of the user's team, or an absent
+colleague whose substitute the user is, is assigned to today (never by way of the team or the absent
+colleague when the person is protected); and every row of a delprojekt that the user may see as a
+whole, unless the person is protected. A read access opens a case that is not protected, and an
+emergency opening, which lasts three hours, a protected one: as an assignment does, to be read.
 """
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Q, Value
+from django.db.models import Exists, IntegerChoices, OuterRef, Q, QuerySet, Value
 
 from mia.access.querysets import AuditedQuerySet
 from mia.access.roles import Permission
@@ -25,21 +26,40 @@ if TYPE_CHECKING:
 
 # An emergency opening is for reading, and for logging the contact; nothing else is changed.
 EMERGENCY_PERMISSIONS = {Permission.READ_NOTES, Permission.LOG_CONTACT}
+# Who has handed a case over, or gives advice about it, reads.
+READING_PERMISSIONS = {Permission.READ_NOTES}
+
+
+class Opened(IntegerChoices):
+    """What opens an enrolment for a user."""
+
+    ASSIGNED = 0
+    IN_EMERGENCY = 1
+    TO_READ = 2
 
 
 def assigned_enrolments(user: "Staff") -> list[UUID]:
-    """Return the enrolments that the user, or the user's team, is assigned to today, and those that
-    the user has opened in an emergency.
+    """Return the enrolments that the user, the user's team, or an absent colleague whose substitute
+    the user is, is assigned to today, and those that the user reads or has opened in an emergency.
 
     Read once for each user object, which lives as long as its request (mia.organisation.request).
     """
     if user.assigned_enrolments_today is None:
         opened = _read_assigned_enrolments(user)
-        assigned = {enrolment for enrolment, in_emergency in opened if not in_emergency}
-        in_emergency = {enrolment for enrolment, _ in opened} - assigned
-        user.emergencies_today = list(in_emergency)
-        user.assigned_enrolments_today = [*assigned, *in_emergency]
+        assigned, in_emergency = opened[Opened.ASSIGNED], opened[Opened.IN_EMERGENCY]
+        user.emergencies_today = list(in_emergency - assigned)
+        user.readings_today = list(opened[Opened.TO_READ] - assigned - in_emergency)
+        user.assigned_enrolments_today = list(set().union(*opened.values()))
     return user.assigned_enrolments_today
+
+
+def responsible_enrolments(user: "Staff", today: date) -> "QuerySet[Any]":
+    """Return the keys of the enrolments that the user is assigned to, or works with instead of an
+    absent colleague; not by way of a team.
+    """
+    assignments = apps.get_model("participants", "Assignment").objects.active(today)
+    own: QuerySet[Any] = assignments.filter(staff=user).values("enrolment")
+    return own.union(_assignments_of_absent(user).values("enrolment"))
 
 
 def is_assigned(user: "Staff", enrolment: UUID) -> bool:
@@ -52,6 +72,11 @@ def is_open_in_emergency(user: "Staff", enrolment: UUID) -> bool:
     return is_assigned(user, enrolment) and enrolment in user.emergencies_today
 
 
+def is_open_to_read(user: "Staff", enrolment: UUID) -> bool:
+    """Tell whether a read access is all that opens the enrolment, a leading role apart."""
+    return is_assigned(user, enrolment) and enrolment in user.readings_today
+
+
 def forget_assignments(user: "Staff") -> None:
     """Let the next question be read anew: the assignments have just changed."""
     user.assigned_enrolments_today = None
@@ -62,32 +87,61 @@ def whole_delprojekt(user: "Staff") -> frozenset[int]:
     return user.scope.delprojekt_with(Permission.SEE_DELPROJEKT)
 
 
-def _read_assigned_enrolments(user: "Staff") -> list[tuple[UUID, bool]]:
-    """Each with whether it is open in an emergency, by the database's clock. One statement."""
+def _read_assigned_enrolments(user: "Staff") -> dict[int, set[UUID]]:
+    """What is open for the user today, by how (`Opened`). One statement."""
+    opened: dict[int, set[UUID]] = {how: set() for how in Opened}
     delprojekt = user.scope.delprojekt_with(Permission.SEE_ASSIGNED)
     if not delprojekt:
-        return []
+        return opened
+    ways = {
+        Opened.ASSIGNED: _assignments_of_team(user),
+        Opened.IN_EMERGENCY: _emergencies_of(user),
+        Opened.TO_READ: _readings_of(user),
+    }
+    parts = []
+    for how, rows in ways.items():
+        part = rows.filter(delprojekt__in=delprojekt).annotate(how=Value(how.value))
+        parts.append(part.values_list("enrolment_id", "how"))
+    covered = _assignments_of_absent(user).filter(delprojekt__in=delprojekt)
+    covered = covered.annotate(how=Value(Opened.ASSIGNED.value))
+    parts.append(covered.values_list("enrolment_id", "how"))
+    first, *others = parts
+    for enrolment, how in first.union(*others):
+        opened[how].add(enrolment)
+    return opened
+
+
+def _assignments_of_team(user: "Staff") -> "QuerySet[Any]":
+    """The user's own, and those of the user's team but for protected persons."""
     today = user.scope.today
     memberships = apps.get_model("organisation", "Membership").objects.active(today)
     colleagues = memberships.filter(Q(staff=user) | Q(team__in=user.scope.teams))
-    assignments = (
-        apps.get_model("participants", "Assignment")
-        .objects.active(today)
-        .filter(
-            Q(staff=user) | Q(is_protected=False),
-            delprojekt__in=delprojekt,
-            staff__in=colleagues.values("staff"),
-        )
+    assignments: QuerySet[Any] = apps.get_model("participants", "Assignment").objects.active(today)
+    return assignments.filter(
+        Q(staff=user) | Q(is_protected=False), staff__in=colleagues.values("staff")
     )
-    emergencies = (
-        apps.get_model("participants", "EmergencyOpening")
-        .objects.running()
-        .filter(staff=user, delprojekt__in=delprojekt)
+
+
+def _assignments_of_absent(user: "Staff") -> "QuerySet[Any]":
+    """Those of colleagues who are absent from the delprojekt today with the user as substitute."""
+    today = user.scope.today
+    absences = apps.get_model("organisation", "Absence").objects.active(today)
+    covered = absences.filter(
+        substitute=user, staff=OuterRef("staff"), delprojekt=OuterRef("delprojekt")
     )
-    assigned = assignments.annotate(in_emergency=Value(False))
-    opened = emergencies.annotate(in_emergency=Value(True))
-    columns = ("enrolment_id", "in_emergency")
-    return list(assigned.values_list(*columns).union(opened.values_list(*columns)))
+    assignments: QuerySet[Any] = apps.get_model("participants", "Assignment").objects.active(today)
+    return assignments.filter(Exists(covered), is_protected=False)
+
+
+def _emergencies_of(user: "Staff") -> "QuerySet[Any]":
+    openings: QuerySet[Any] = apps.get_model("participants", "EmergencyOpening").objects.running()
+    return openings.filter(staff=user)
+
+
+def _readings_of(user: "Staff") -> "QuerySet[Any]":
+    accesses = apps.get_model("participants", "ReadAccess").objects.active(user.scope.today)
+    readings: QuerySet[Any] = accesses.filter(staff=user, is_protected=False)
+    return readings
 
 
 def is_visible(user: "Staff", enrolment: "Enrolment") -> bool:
@@ -109,6 +163,8 @@ def works_with(user: "Staff", enrolment: "Enrolment", permission: Permission) ->
         return True
     if not (user.may(permission, enrolment.delprojekt_id) and is_assigned(user, enrolment.pk)):
         return False
+    if is_open_to_read(user, enrolment.pk):
+        return permission in READING_PERMISSIONS
     if not is_open_in_emergency(user, enrolment.pk):
         return True
     if permission == Permission.ASSIGN_STAFF:

@@ -6,6 +6,7 @@ one statement a table. They have the same keys in every test.
 
 import functools
 import pickle
+from datetime import date
 from itertools import groupby
 from types import SimpleNamespace
 
@@ -20,10 +21,14 @@ from tests.factories import (
     ConsentFactory,
     ContactDetailsFactory,
     ContactFactory,
+    FollowUpFactory,
     MethodWorkFactory,
     NoteFactory,
+    QualificationFactory,
     RelatedPersonFactory,
+    SpellFactory,
     TeamFactory,
+    TransitionFactory,
     case,
     staff,
 )
@@ -85,7 +90,21 @@ def _make() -> SimpleNamespace:
         contact = ContactFactory(enrolment=enrolment, registered_by=cast.anna)
         NoteFactory(contact=contact, text=f"Anteckning om {enrolment.participant}")
         MethodWorkFactory(enrolment=enrolment)
+        _add_work(enrolment, cast.anna)
         ConsentFactory(enrolment=enrolment)
         ContactDetailsFactory(enrolment=enrolment)
         RelatedPersonFactory(enrolment=enrolment)
     return cast
+
+
+def _add_work(enrolment, by) -> None:
+    """Work before the enrolment, which counts towards no goal, and what else belongs to work."""
+    spell = SpellFactory(
+        enrolment=enrolment,
+        started_on=date(2020, 1, 1),
+        ended_on=date(2020, 12, 31),
+        registered_by=by,
+    )
+    FollowUpFactory(enrolment=enrolment, spell=spell, moment="1M", answer="KVAR", registered_by=by)
+    TransitionFactory(enrolment=enrolment, registered_by=by)
+    QualificationFactory(enrolment=enrolment, registered_by=by)

@@ -1,13 +1,107 @@
-"""Rows that the permission matrix needs (tests/test_matrix.py)."""
+"""What the addresses of the permission matrix name (tests/test_matrix.py): rows, and their keys."""
 
-from uuid import UUID
+from datetime import date
 
+from interventions.contacts.models import Contact
+from interventions.employment.models import Spell
+from interventions.methods.models import MethodWork
+from interventions.transitions.models import Transition
+from mia.organisation.memberships.models import Membership
+from participants.assignments.models import Assignment
+from participants.consents.models import Consent
+from participants.contact_details.models import RelatedPerson
 from tests.factories import (
     DeclineReasonFactory,
+    EmergencyOpeningFactory,
+    FactorResetFactory,
+    JobFactory,
     PauseFactory,
     ReferralFactory,
     ReferralStepFactory,
+    WaitingEnrolmentFactory,
 )
+from tests.interventions.handovers.keys import STAFFING, keys_of_staffing
+from tests.interventions.imports.uploaded import checked_upload
+from tests.permissions import CASES, MISSING, NESTED, OF_A_CASE, URL_ENDS
+
+# Rows of a case, of which the first is named.
+TABLES = {
+    "assignment": Assignment,
+    "consent": Consent,
+    "contact": Contact,
+    "method": MethodWork,
+    "related_person": RelatedPerson,
+    "spell": Spell,
+    "transition": Transition,
+}
+
+
+def keys(world, of: str) -> dict[str, list]:
+    """Per case, the URL's arguments. Pages that are nobody's case have one row, "own"."""
+    person = {name: getattr(world, name) for name in CASES[:-1]}
+    if of in PREPARE:
+        PREPARE[of](person.values())
+    if of == "spell_followed":
+        return keys_of_spells(person)
+    if of in OF_A_CASE:
+        extra = URL_ENDS.get(of, [])
+        return {name: [e.pk, *extra] for name, e in person.items()} | {"missing": [MISSING, *extra]}
+    if of in TABLES:
+        return keys_of_rows(person, of)
+    if of in STAFFING:
+        return keys_of_staffing(world, of)
+    if of in ("closed", "opening", "reset", "referral", "declined"):
+        return keys_of_protection(world, of)
+    return keys_of_pages(world, of)
+
+
+def keys_of_rows(person, of: str) -> dict[str, list]:
+    """The first row of each case, after its enrolment where the address has both."""
+    arguments = {"missing": [MISSING]}
+    if of in NESTED:
+        arguments = {"missing": [MISSING, MISSING]}
+    for name, enrolment in person.items():
+        row = TABLES[of].objects.filter(enrolment=enrolment).first()
+        arguments[name] = [row.pk]
+        if of in NESTED:
+            arguments[name] = [row.enrolment_id, row.pk]
+    return arguments
+
+
+def keys_of_pages(world, of: str) -> dict[str, list]:
+    """Pages that are of no case."""
+    if of == "order":
+        return {"own": [JobFactory(owner=world.coordinator).pk], "missing": [MISSING]}
+    if of == "waiting":
+        return {"own": [WaitingEnrolmentFactory(delprojekt=world.os).pk]}
+    if of == "upload":
+        return {"own": [checked_upload(world.coordinator)]}
+    plain = {
+        "": [],
+        "delprojekt": ["OS"],
+        "report": ["malbild"],
+        "staff": [world.bo.pk],
+        "person": [world.own.participant_id],
+        "list": ["delprojekt"],
+        "membership": [Membership.objects.get(staff=world.bo).pk],
+        "row": ["delprojekt", str(world.os.pk)],
+        "codes": ["remitterande"],
+        "code": ["remitterande", "FK"],
+        "run": ["esf-deltagare", MISSING],
+    }
+    return {"own": plain[of]}
+
+
+def keys_of_protection(world, of: str) -> dict[str, list]:
+    """A protected case to be opened in an emergency, such an opening, or the reset of a factor."""
+    if of in ("referral", "declined"):
+        return keys_of_referral(world, of)
+    if of == "closed":
+        return {"own": [world.protected.pk], "missing": [MISSING]}
+    if of == "opening":
+        opening = EmergencyOpeningFactory(enrolment=world.protected, staff=world.bo)
+        return {"own": [opening.pk], "missing": [MISSING]}
+    return {"own": [FactorResetFactory().pk]}
 
 
 def keys_of_referral(world, of: str) -> dict[str, list]:
@@ -16,9 +110,26 @@ def keys_of_referral(world, of: str) -> dict[str, list]:
     if of == "declined":
         reason = DeclineReasonFactory()
         ReferralStepFactory(referral=referral, state="AVBOJD", decline_reason=reason)
-    return {"own": [referral.pk], "missing": [UUID(int=0)]}
+    return {"own": [referral.pk], "missing": [MISSING]}
 
 
 def pause_every(enrolments) -> None:
     for enrolment in enrolments:
         PauseFactory(enrolment=enrolment)
+
+
+def end_cases(enrolments) -> None:
+    """Follow-ups are of the exit."""
+    for enrolment in enrolments:
+        enrolment.ended_on, enrolment.exit_reason_id = date(2021, 6, 30), "FLYTT"
+        enrolment.save()
+
+
+def keys_of_spells(person) -> dict[str, list]:
+    spells = {name: enrolment.spells.first() for name, enrolment in person.items()}
+    arguments = {name: [row.enrolment_id, "1M", row.pk] for name, row in spells.items()}
+    return arguments | {"missing": [MISSING, "1M", MISSING]}
+
+
+# What is done to the cases before their pages are asked for.
+PREPARE = {"followed": end_cases, "paused": pause_every}

@@ -37,10 +37,20 @@ class Route(NamedTuple):
 COHORT = "?kohort=inskrivna"
 W, A, C = WORKERS, {"admin"}, {"coordinator"}
 # Who may open the protected case in an emergency, and who reviews that: those of its delprojekt.
-OF_DELPROJEKT = {"closed": {"dan", "bo", "leader"}, "opening": {"leader", "coordinator"}}
+OF_DELPROJEKT = {
+    "closed": {"dan", "bo", "leader"},
+    "opening": {"leader", "coordinator"},
+    "staffed": {"anna", "dan", "bo", "leader"},
+    "leaving": {"bo", "leader"},
+    "batch": {"bo", "leader"},
+    "absence": {"bo", "leader"},
+}
 # A referral is handled by all who register participants in the delprojekt.
 OF_DELPROJEKT["referral"] = OF_DELPROJEKT["declined"] = {"anna", "dan", "bo", "leader"}
-OF_A_CASE = ("enrolment", "month", "section", "paused")
+# What follows the key of a case in the URL.
+URL_ENDS = {"month": ["2021-03"], "section": ["ansvariga"], "begun": ["arbete"], "followed": ["4V"]}
+OF_A_CASE = ("enrolment", "paused", *URL_ENDS)
+ROWS_OF_A_CASE = ("contact", "method", "spell", "spell_followed", "transition")
 LEADERS = {"leader", "other_leader"}
 R = LEADERS | {"reviewer"}
 ROUTES = {
@@ -89,6 +99,22 @@ ROUTES = {
     "interventions:log": Route(W, W, "enrolment"),
     "interventions:methods": Route(PERSONS, W, "enrolment"),
     "interventions:end_method": Route(W, W, "method"),
+    "interventions:spells": Route(PERSONS, None, "enrolment"),
+    "interventions:begin_spell": Route(W, W, "begun"),
+    "interventions:change_spell": Route(W, W, "spell"),
+    "interventions:award_qualification": Route(W, W, "enrolment"),
+    "interventions:transitions": Route(PERSONS, W, "enrolment"),
+    "interventions:change_transition": Route(W, W, "transition"),
+    "interventions:follow_up": Route(W, W, "followed"),
+    "interventions:spell_follow_up": Route(W, W, "spell_followed"),
+    "interventions:workload": Route(W),
+    "interventions:handover": Route(W, W, "leaving"),
+    "interventions:handover_batch": Route(W, W, "batch"),
+    "interventions:ask_supervisor": Route(W, W, "enrolment"),
+    "interventions:handover_note": Route(W, W, "enrolment"),
+    "interventions:ceilings_list": Route(A, None, "ceilings"),
+    "interventions:ceilings_new": Route(A, A, "ceilings"),
+    "interventions:ceilings_change": Route(A, A, "ceiling"),
     "interventions:contact": Route(PERSONS, None, "contact"),
     "interventions:correct": Route(W, W, "contact"),
     # the one who logged it (Anna logged them all), the one who held it, or the leader
@@ -119,6 +145,8 @@ ROUTES = {
     "organisation:draft_save": Route(None, ALL),
     "organisation:draft_discard": Route(None, ALL),
     "organisation:overview": Route(A),
+    "organisation:absences": Route(W, W, "staffed"),
+    "organisation:absence_end": Route(None, W, "absence"),
     "organisation:roles": Route(A),
     "organisation:staff_list": Route(A, A),
     "organisation:staff_new": Route(A, A),

@@ -35,9 +35,9 @@ from tests.canary import (
 from tests.factories import PersonalNumberFactory
 from tests.interventions.imports.files import CONTACT, ROW, as_csv
 from tests.jobs.working import work_through
+from tests.matrix_rows import keys
 from tests.participants.registration.forms import form
 from tests.permissions import CAST, ROUTES, SEES
-from tests.test_matrix import keys
 
 WITHOUT_RIGHT = [who for who in CAST if who != "anna"]
 ONE_OF_EACH_ROLE = {"bo", "leader", "coordinator", "investigator", "admin", "reviewer"}

@@ -12,30 +12,16 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
-from interventions.contacts.models import Contact
-from interventions.methods.models import MethodWork
-from mia.organisation.memberships.models import Membership
-from participants.assignments.models import Assignment
-from participants.consents.models import Consent
-from participants.contact_details.models import RelatedPerson
 from tests.canary import canary_words, words_of_body, words_of_headers
-from tests.factories import (
-    EmergencyOpeningFactory,
-    FactorResetFactory,
-    JobFactory,
-    WaitingEnrolmentFactory,
-)
-from tests.interventions.imports.uploaded import checked_upload
-from tests.matrix_rows import keys_of_referral, pause_every
+from tests.matrix_rows import keys
 from tests.permissions import (
-    CASES,
     CAST,
-    MISSING,
     NESTED,
     OF_A_CASE,
     OF_DELPROJEKT,
     PERSONS,
     ROUTES,
+    ROWS_OF_A_CASE,
     SEES,
     Route,
 )
@@ -54,63 +40,10 @@ def _uploads(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-def keys_of_protection(world, of: str) -> dict[str, list]:
-    """A protected case to be opened in an emergency, such an opening, or the reset of a factor."""
-    if of in ("referral", "declined"):
-        return keys_of_referral(world, of)
-    if of == "closed":
-        return {"own": [world.protected.pk], "missing": [MISSING]}
-    if of == "opening":
-        opening = EmergencyOpeningFactory(enrolment=world.protected, staff=world.bo)
-        return {"own": [opening.pk], "missing": [MISSING]}
-    return {"own": [FactorResetFactory().pk]}
-
-
-def keys(world, of: str) -> dict[str, list]:
-    """Per case, the URL's arguments. Pages that are nobody's case have one row, "own"."""
-    person = {name: getattr(world, name) for name in CASES[:-1]}
-    if of == "paused":
-        pause_every(person.values())
-    if of in OF_A_CASE:
-        extra = {"month": ["2021-03"], "section": ["ansvariga"]}.get(of, [])
-        return {name: [e.pk, *extra] for name, e in person.items()} | {"missing": [MISSING, *extra]}
-    tables = {"contact": Contact, "method": MethodWork}
-    tables |= {"assignment": Assignment, "consent": Consent, "related_person": RelatedPerson}
-    if of in tables:
-        nested = of in NESTED
-        found = {name: tables[of].objects.filter(enrolment=e).first() for name, e in person.items()}
-        arguments = {
-            name: [*([row.enrolment_id] if nested else []), row.pk] for name, row in found.items()
-        }
-        return arguments | {"missing": [MISSING, MISSING] if nested else [MISSING]}
-    if of == "order":
-        return {"own": [JobFactory(owner=world.coordinator).pk], "missing": [MISSING]}
-    if of == "waiting":
-        return {"own": [WaitingEnrolmentFactory(delprojekt=world.os).pk]}
-    if of == "upload":
-        return {"own": [checked_upload(world.coordinator)]}
-    if of in ("closed", "opening", "reset", "referral", "declined"):
-        return keys_of_protection(world, of)
-    plain = {
-        "": [],
-        "delprojekt": ["OS"],
-        "report": ["malbild"],
-        "staff": [world.bo.pk],
-        "person": [world.own.participant_id],
-        "list": ["delprojekt"],
-        "membership": [Membership.objects.get(staff=world.bo).pk],
-        "row": ["delprojekt", str(world.os.pk)],
-        "codes": ["remitterande"],
-        "code": ["remitterande", "FK"],
-        "run": ["esf-deltagare", MISSING],
-    }
-    return {"own": plain[of]}
-
-
 def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set[int]:
     if allowed is None:
         return {405}
-    if route.of in (*OF_A_CASE, "contact", "method", *NESTED) and who in PERSONS:
+    if route.of in (*OF_A_CASE, *ROWS_OF_A_CASE, *NESTED) and who in PERSONS:
         if case not in SEES[who]:
             return {404}
     elif route.of in ("delprojekt", "waiting") and who == "other_leader":

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from mia.organisation.memberships.models import Membership
+from tests.matrix_rows import keys
 from tests.permissions import ROUTES
-from tests.test_matrix import keys
 
 
 @pytest.fixture(autouse=True)

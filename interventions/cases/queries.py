@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import prefetch_related_objects
 
+from interventions.cases import carried
 from interventions.registry import FEATURES
 from mia.organisation.staff.models import Staff
 from participants.enrolments.access import can_edit_enrolment
@@ -34,7 +35,11 @@ class CaseBrief:
 
 
 def load_related(user: Staff, enrolment: Enrolment) -> None:
-    """Fetch the rows that several parts of the page read, one statement a feature."""
+    """Fetch the rows that several parts of the page read, one statement a feature.
+
+    What came with the enrolment is only put in its place.
+    """
+    carried.attach(enrolment)
     lookups = []
     for feature in FEATURES:
         if feature.related is not None:

@@ -8,9 +8,9 @@ from django.http import Http404
 from interventions.contacts.models import Contact, Note
 from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
-from participants.enrolments.access import allow, can_read_notes
+from participants.enrolments.access import allow
 from participants.enrolments.models import Enrolment
-from participants.visibility import is_open_in_emergency
+from participants.visibility import is_open_in_emergency, works_with
 
 CONTACT_PAGE = (
     "enrolment__participant",
@@ -22,8 +22,7 @@ CONTACT_PAGE = (
 
 
 def can_log_contact(user: Staff, enrolment: Enrolment) -> bool:
-    may_log = user.may(Permission.LOG_CONTACT, enrolment.delprojekt_id)
-    return may_log and can_read_notes(user, enrolment)
+    return works_with(user, enrolment, Permission.LOG_CONTACT)
 
 
 def can_correct_contact(user: Staff, contact: Contact) -> bool:

@@ -77,7 +77,7 @@ def delprojekt_for(user: Staff | None) -> dict[str, int]:
 
 def load_lookups(user: Staff | None) -> ImportLookups:
     """One statement for each table; `user` None is a command."""
-    roles = roles_with(Permission.SEE_ASSIGNED)
+    roles = roles_with(Permission.EDIT_ENROLMENT)
     works_in = Membership.objects.filter(role__in=roles, delprojekt__isnull=False)
     return ImportLookups(
         delprojekt=delprojekt_for(user),

@@ -5,15 +5,13 @@ from uuid import UUID
 from django.http import Http404
 
 from interventions.methods.models import MethodWork
-from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
-from participants.enrolments.access import allow, can_read_notes
+from participants.enrolments.access import allow, can_edit_enrolment
 from participants.enrolments.models import Enrolment
 
 
 def can_give_method(user: Staff, enrolment: Enrolment) -> bool:
-    may_edit = user.may(Permission.EDIT_ENROLMENT, enrolment.delprojekt_id)
-    return may_edit and can_read_notes(user, enrolment)
+    return can_edit_enrolment(user, enrolment)
 
 
 def get_editable_method(user: Staff, pk: UUID) -> MethodWork:

@@ -1,6 +1,6 @@
 """Writes about methods given."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -98,3 +98,29 @@ def end(work: MethodWork, *, by: Staff, last_day: date) -> MethodWork:
     saving.update(work, "ended_on")
     audit.record_event(audit.Action.WRITE, "method.ended", work.enrolment.participant_id, by=by.pk)
     return work
+
+
+@transaction.atomic
+def pass_on(
+    enrolment: Enrolment,
+    *,
+    by: Staff,
+    former: Staff,
+    successor: Staff,
+    only: Collection[UUID] | None = None,
+) -> list[UUID]:
+    """Let the successor give the methods that the former worker gives and that have no last day.
+
+    Returns their keys. `only` names those that are meant, for a move back.
+    """
+    works = MethodWork.objects.visible_to(by).filter(
+        enrolment=enrolment, staff=former, ended_on=None
+    )
+    if only is not None:
+        works = works.filter(pk__in=only)
+    keys = list(works.order_by("pk").values_list("pk", flat=True))
+    if keys:
+        MethodWork.objects.visible_to(by).filter(pk__in=keys).update(staff=successor)
+        participant = enrolment.participant_id
+        audit.record_event(audit.Action.WRITE, "method.passed_on", participant, by=by.pk)
+    return keys

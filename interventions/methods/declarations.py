@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from interventions.methods import access, actions
+from interventions.methods import access, actions, closing
 from interventions.methods.demo import demo_rows
 from interventions.methods.models import MethodWork
 from mia.organisation.staff.models import Staff
@@ -16,6 +16,7 @@ from participants.seams import (
     CaseNotice,
     CasePart,
     CaseSection,
+    ClosingPart,
     ExtractRow,
     ExtractSection,
     Feature,
@@ -92,6 +93,7 @@ FEATURE = Feature(
         ),
     ),
     timeline=(TimelineSource(timeline_entries),),
+    closing=ClosingPart(running=closing.running, end=closing.end_running),
     extract=(ExtractSection("Metoder", extract_rows),),
     retention=(MethodWork,),
     demo=demo_rows,

@@ -1,13 +1,5 @@
-"""The five methods."""
+"""The five methods. They stand where memberships are, because a supervisor has one of them."""
 
-from django.db import models
+from mia.organisation.memberships.enums import Method
 
-
-class Method(models.TextChoices):
-    """The five methods; any number at the same time, never a ladder (docs/domain.md §1.5)."""
-
-    CASE_MANAGEMENT = "CM", "case management"
-    SUPPORTED_EMPLOYMENT = "SE", "supported employment"
-    IPS = "IPS", "IPS"
-    BOSTON = "BOSTON", "Bostonmetoden"
-    ASF = "ASF", "arbetsträning i arbetsintegrerande socialt företag"
+__all__ = ["Method"]

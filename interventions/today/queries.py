@@ -9,7 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper
 
 from mia import audit
 from mia.organisation.staff.models import Staff
-from participants.enrolments.queries import open_assigned_to
+from participants.enrolments.queries import assigned_to
 from participants.seams import QUEUES
 from participants.visibility import assigned_enrolments
 
@@ -26,7 +26,7 @@ FIELDS = (
 
 
 class WaitingCase(NamedTuple):
-    """An open case of one's own, as the page of today names it."""
+    """A case of one's own, as the page of today names it."""
 
     pk: UUID
     participant: UUID
@@ -76,12 +76,12 @@ def todays_queues(user: Staff, today: date) -> list[TodaysQueue]:
 
 
 def _own_cases(user: Staff, today: date) -> Iterator[tuple[WaitingCase, Sequence[bool]]]:
-    """Each open case of one's own, and whether it stands in each queue."""
+    """Each case of one's own, and whether it stands in each queue."""
     conditions = {}
     for queue in QUEUES:
-        condition = ExpressionWrapper(queue.waits(today), output_field=BooleanField())
+        condition = ExpressionWrapper(queue.condition(today), output_field=BooleanField())
         conditions[f"waits_{queue.slug}"] = condition
-    enrolments = open_assigned_to(user, today).annotate(**conditions)
+    enrolments = assigned_to(user, today).annotate(**conditions)
     rows = enrolments.order_by("started_on", "pk").values_list(*FIELDS, *conditions)
     for row in rows:
         yield WaitingCase(*row[: len(FIELDS)]), row[len(FIELDS) :]

@@ -17,6 +17,8 @@ class Role(models.TextChoices):
     INVESTIGATOR = "investigator", "utredare"
     ADMINISTRATOR = "administrator", "administratör"
     LOG_REVIEWER = "log_reviewer", "loggranskare"
+    METHOD_SUPERVISOR = "method_supervisor", "metodhandledare"
+    STEERING_GROUP = "steering_group", "styrgruppsledamot"
 
 
 class Permission(models.TextChoices):
@@ -40,7 +42,8 @@ class Permission(models.TextChoices):
         "nödöppna ett ärende med skyddade personuppgifter i delprojektet, i tre timmar",
     )
     REVIEW_EMERGENCY = "review_emergency", "granska nödöppningar"
-    SEE_FIGURES = "see_figures", "se översikt och sammanställningar"
+    SEE_FIGURES = "see_figures", "se översikten"
+    SEE_REPORTS = "see_reports", "ta ut rapporter med sammanställningar"
     SEE_EXACT = "see_exact", "se små tal utan att de döljs"
     EXPORT_PERSONS = "export_persons", "ta ut listor med personnummer till ESF och SUS"
     LOCK_MONTH = "lock_month", "låsa en rapporterad månad"
@@ -62,6 +65,8 @@ class RoleInfo:
     permissions: frozenset[Permission]
     is_for_whole_programme: bool  # a membership of this role may be for the whole programme
     needs_passkey: bool = False  # a code can be given to a false website, a passkey cannot
+    is_for_one_method: bool = False  # a membership of this role names its method
+    is_for_one_party: bool = False  # a membership of this role names its party
 
 
 ROLES: dict[Role, RoleInfo] = {
@@ -96,6 +101,7 @@ ROLES: dict[Role, RoleInfo] = {
                 Permission.OPEN_EMERGENCY,
                 Permission.REVIEW_EMERGENCY,
                 Permission.SEE_FIGURES,
+                Permission.SEE_REPORTS,
                 Permission.SEE_EXACT,
                 Permission.REVIEW_LOG,
                 Permission.DECIDE_PROTECTED,
@@ -113,6 +119,7 @@ ROLES: dict[Role, RoleInfo] = {
                 Permission.ATTENDANCE_REPORT,
                 Permission.REVIEW_EMERGENCY,
                 Permission.SEE_FIGURES,
+                Permission.SEE_REPORTS,
                 Permission.SEE_EXACT,
                 Permission.EXPORT_PERSONS,
                 Permission.LOCK_MONTH,
@@ -125,7 +132,7 @@ ROLES: dict[Role, RoleInfo] = {
     ),
     Role.INVESTIGATOR: RoleInfo(
         "Analyserar projektet. Ser bara sammanställningar.",
-        frozenset({Permission.SEE_FIGURES}),
+        frozenset({Permission.SEE_FIGURES, Permission.SEE_REPORTS}),
         is_for_whole_programme=True,
     ),
     Role.ADMINISTRATOR: RoleInfo(
@@ -139,6 +146,19 @@ ROLES: dict[Role, RoleInfo] = {
         "Granskar loggen för hela MIA. Ser inga namn på deltagare.",
         frozenset({Permission.REVIEW_LOG}),
         is_for_whole_programme=True,
+    ),
+    # Assigned to nobody: a case is open to the supervisor who is asked about it, and to be read.
+    Role.METHOD_SUPERVISOR: RoleInfo(
+        "Handleder en metod i flera delprojekt. Läser bara de ärenden som någon frågar om.",
+        frozenset({Permission.SEE_ASSIGNED, Permission.READ_NOTES}),
+        is_for_whole_programme=True,
+        is_for_one_method=True,
+    ),
+    Role.STEERING_GROUP: RoleInfo(
+        "Sitter i en styrgrupp för en part. Ser publicerade siffror, av parterna bara sin egen.",
+        frozenset({Permission.SEE_FIGURES}),
+        is_for_whole_programme=True,
+        is_for_one_party=True,
     ),
 }
 

@@ -1,5 +1,6 @@
 """Django finds an app's models here; everything else imports them from their feature package."""
 
+from mia.organisation.absences.models import Absence
 from mia.organisation.delprojekt.models import (
     Delprojekt,
     EsfProject,
@@ -15,6 +16,7 @@ from mia.organisation.sessions.models import StaffSession
 from mia.organisation.staff.models import Staff
 
 __all__ = [
+    "Absence",
     "Delprojekt",
     "Draft",
     "EsfProject",

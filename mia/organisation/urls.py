@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("mia.organisation.memberships.urls")),
     path("", include("mia.organisation.resets.urls")),
     path("", include("mia.organisation.sessions.urls")),
+    path("", include("mia.organisation.absences.urls")),
 ]

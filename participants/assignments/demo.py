@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 
-from mia.core.draw import SeededRandom
-from participants.assignments.models import Assignment
+from django.db.models import Model
+
+from mia.core.draw import SeededRandom, at_hour
+from participants.assignments.models import Assignment, ReadAccess
 from participants.demo import DemoPlace, DemoStay
 
 # The two that a visitor logs in as have enough to do.
@@ -35,6 +37,31 @@ def demo_rows(stay: DemoStay) -> list[Assignment]:
         first_on = last_on + timedelta(days=1)
     rows.append(_make_assignment(rng, stay, staff, first_on, None))
     return rows
+
+
+def demo_rows_and_readers(stay: DemoStay) -> list[Model]:
+    """The assignments, and for each that was replaced two weeks of reading."""
+    rng = stay.random_for("readers")
+    assignments = demo_rows(stay)
+    rows: list[Model] = list(assignments)
+    for row in assignments:
+        if row.ended_on is not None and row is not assignments[-1]:
+            rows.append(_make_reader(rng, stay, row.staff_id, row.ended_on))
+    return rows
+
+
+def _make_reader(rng: SeededRandom, stay: DemoStay, staff: int, last_on: date) -> ReadAccess:
+    return ReadAccess(
+        id=rng.key(last_on),
+        enrolment=stay.enrolment,
+        delprojekt=stay.enrolment.delprojekt,
+        staff_id=staff,
+        reason=ReadAccess.Reason.HANDED_OVER,
+        started_on=last_on + timedelta(days=1),
+        ended_on=last_on + timedelta(days=15),
+        registered_at=at_hour(last_on, 9),
+        registered_by_id=staff,
+    )
 
 
 def _choose_first(rng: SeededRandom, place: DemoPlace) -> int:

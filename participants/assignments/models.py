@@ -1,4 +1,4 @@
-"""Assignments: which staff are responsible for an enrolment, from–to. Visibility rests on them."""
+"""Who works with an enrolment, from–to, and who reads it only. Visibility rests on them."""
 
 from typing import ClassVar
 
@@ -57,3 +57,52 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"ansvar från {self.started_on:%Y-%m-%d}"
+
+
+@tracked()
+class ReadAccess(models.Model):
+    """Staff who read an enrolment without being responsible, from–to (the last day inclusive).
+
+    Given to the former worker at a handover, and to a method supervisor who is asked for advice.
+    It ends by itself, changes nothing, and does not open a protected case.
+    """
+
+    class Reason(models.TextChoices):
+        HANDED_OVER = "OVERLAMNING", "har lämnat över"
+        ASKED = "HANDLEDNING", "tillfrågad som metodhandledare"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    enrolment = models.ForeignKey(
+        Enrolment, models.PROTECT, verbose_name="inskrivning", related_name="read_accesses"
+    )
+    delprojekt = models.ForeignKey(
+        Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="+"
+    )
+    is_protected = models.BooleanField("skyddad", default=False, editable=False)
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="läsare",
+        related_name="read_accesses",
+    )
+    reason = models.CharField("skäl", max_length=20, choices=Reason)
+    started_on = models.DateField("från och med")
+    ended_on = models.DateField("till och med")
+    registered_at = models.DateTimeField("registrerad", auto_now_add=True)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="registrerad av", related_name="+"
+    )
+
+    objects = ScopedPeriodQuerySet.as_manager()
+    personal: ClassVar[set[str]] = {"staff", "reason", "started_on", "ended_on"}
+    sensitive: ClassVar[set[str]] = {"is_protected"}
+    retention: ClassVar[Rule] = EVIDENCE
+
+    class Meta:
+        verbose_name = "läsbehörighet"
+        verbose_name_plural = "läsbehörigheter"
+        constraints = [ends_after_start("readaccess")]
+        indexes = [models.Index(fields=["staff", "ended_on"], name="readaccess_by_staff")]
+
+    def __str__(self) -> str:
+        return f"läser till och med {self.ended_on:%Y-%m-%d}"

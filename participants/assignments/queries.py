@@ -23,7 +23,7 @@ def soon_after(today: date) -> date:
 def assignable_staff(delprojekt: Iterable[int], today: date) -> QuerySet[Staff]:
     """Return the staff who work with participants in any of these delprojekt today, by name."""
     memberships = Membership.objects.active(today).filter(
-        delprojekt__in=delprojekt, role__in=roles_with(Permission.SEE_ASSIGNED)
+        delprojekt__in=delprojekt, role__in=roles_with(Permission.EDIT_ENROLMENT)
     )
     staff = Staff.objects.filter(is_active=True, pk__in=memberships.values("staff"))
     return staff.order_by("name", "pk")

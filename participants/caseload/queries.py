@@ -15,11 +15,10 @@ from mia import audit
 from mia.core import sql
 from mia.organisation.delprojekt.models import active_on
 from mia.organisation.staff.models import Staff
-from participants.assignments.models import Assignment
 from participants.enrolments.models import Enrolment
-from participants.enrolments.queries import open_assigned_to
+from participants.enrolments.queries import assigned_to
 from participants.seams import Queue
-from participants.visibility import assigned_enrolments
+from participants.visibility import assigned_enrolments, responsible_enrolments
 
 PAGE_SIZE = 50
 # What a row reads of its enrolment.
@@ -131,11 +130,10 @@ def selected_enrolments(
 ) -> QuerySet[Enrolment]:
     """Return the enrolments of the selection that the user sees."""
     if selection.queue is not None:
-        return open_assigned_to(user, today).filter(selection.queue.waits(today))
+        return assigned_to(user, today).filter(selection.queue.condition(today))
     enrolments: QuerySet[Enrolment] = Enrolment.objects.visible_to(user)
     if selection.whose == "mina":
-        own = Assignment.objects.active(today).filter(staff=user)
-        enrolments = enrolments.filter(pk__in=own.values("enrolment"))
+        enrolments = enrolments.filter(pk__in=responsible_enrolments(user, today))
     elif selection.whose == "team":
         enrolments = enrolments.filter(pk__in=assigned_enrolments(user))
     if selection.state == "oppna":

@@ -112,6 +112,19 @@ class ExitReason(Code):
 
 
 @tracked()
+class JobSource(Code):
+    """How a participant got work or studies (docs/domain.md §5.7)."""
+
+    class Meta:
+        verbose_name = "väg till arbete eller studier"
+        verbose_name_plural = "vägar till arbete eller studier"
+        constraints = [
+            plain_text_constraint("jobsource", "code"),
+            plain_text_constraint("jobsource", "label"),
+        ]
+
+
+@tracked()
 class DeclineReason(Code):
     """Why a referral is declined. `letter_text` is what the letter to the person says about it."""
 

@@ -47,6 +47,16 @@ EXIT_REASONS = [
     ("ATERTAGET_SAMTYCKE", "Återtaget samtycke", "ANNAT", False),
     ("FELREGISTRERING", "Felregistrering", "FELREGISTRERING", False),
 ]
+# Code and label. No authority has such a list: administrators make it their own.
+JOB_SOURCES = [
+    ("HANDLEDARE", "Med hjälp av handledaren"),
+    ("EGET", "Sökte själv"),
+    ("ARBETSTRANING", "Arbetsträning eller praktik ledde vidare"),
+    ("AF", "Genom Arbetsförmedlingen"),
+    ("KOMMUN", "Genom kommunen"),
+    ("NATVERK", "Genom familj eller vänner"),
+    ("ANNAT", "På annat sätt"),
+]
 # Code, label and what the letter says. MIA's own list, to be agreed with the förbund.
 DECLINE_REASONS = [
     (
@@ -123,6 +133,9 @@ def load(apps: Apps, schema_editor: object) -> None:
             code=code, label=label, outcome=outcome, is_completed=is_completed, position=position
         )
 
+    job_sources = apps.get_model("participants", "JobSource").objects
+    for position, (code, label) in enumerate(JOB_SOURCES, 1):
+        job_sources.create(code=code, label=label, position=position)
     _load_referral_lists(apps)
 
 

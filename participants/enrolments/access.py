@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import DateField, F, Func
+from django.db.models.expressions import BaseExpression
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -56,16 +57,18 @@ def can_protect(user: Staff, enrolment: Enrolment) -> bool:
     return can_edit_enrolment(user, enrolment)
 
 
-def get_visible(user: Staff, pk: UUID) -> Enrolment:
+def get_visible(user: Staff, pk: UUID, **carried: BaseExpression) -> Enrolment:
     """Return the enrolment with its participant, delprojekt, referrer, exit reason, contact
     details and the last day by its time limit, in one statement: the details for those alone whom
     their policy shows them.
 
-    The view is recorded in the access log. Raises Http404.
+    `carried` comes with it, in the same statement. The view is recorded in the access log. Raises
+    Http404.
     """
     related = ("participant", "delprojekt", "referrer", "exit_reason", "contact_details")
-    enrolments = Enrolment.objects.select_related(*related).annotate(time_ends_on=TIME_ENDS_ON)
-    enrolment: Enrolment = get_object_or_404(enrolments, pk=pk)
+    enrolments = Enrolment.objects.select_related(*related)
+    annotated = enrolments.annotate(time_ends_on=TIME_ENDS_ON, **carried)
+    enrolment: Enrolment = get_object_or_404(annotated, pk=pk)
     if not is_visible(user, enrolment):
         raise Http404
     audit.record_view(enrolment.participant_id)

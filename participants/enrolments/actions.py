@@ -1,5 +1,6 @@
 """Writes about an enrolment: change, close, reopen."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from mia import audit
 from mia.access.saving import change as save_change
 from mia.organisation.delprojekt.queries import esf_project_on
 from mia.organisation.staff.models import Staff
+from participants.enrolments import closing
 from participants.enrolments.models import Enrolment
 
 EXIT_FACTS = (
@@ -42,15 +44,25 @@ def change(enrolment: Enrolment, *, by: Staff, version: int, **facts: Any) -> En
 
 
 @transaction.atomic
-def close(enrolment: Enrolment, *, by: Staff, version: int, **facts: object) -> Enrolment:
+def close(
+    enrolment: Enrolment,
+    *,
+    by: Staff,
+    version: int,
+    ends_too: Collection[str] = (),
+    **facts: object,
+) -> Enrolment:
     """End the enrolment with the facts of the SUS end record, or correct them.
 
-    `ended_on` is the last day, inclusive. Raises Conflict, ValidationError.
+    `ended_on` is the last day, inclusive; `ends_too` are keys of what ends on the same day
+    (participants/enrolments/closing.py). Raises Conflict, ValidationError: then nothing has ended.
     """
     for field in EXIT_FACTS:
         if field in facts:
             setattr(enrolment, field, facts[field])
     save_change(enrolment, *EXIT_FACTS, version=version)
+    if enrolment.ended_on is not None:
+        closing.end_items(enrolment, ends_too, by=by, last_day=enrolment.ended_on)
     audit.record_event(audit.Action.WRITE, "enrolment.closed", enrolment.participant_id, by=by.pk)
     return enrolment
 

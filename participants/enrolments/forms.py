@@ -1,5 +1,6 @@
 """Forms for the facts at start and at the end of an enrolment."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from mia.organisation.delprojekt.models import Municipality
 from participants.codes.models import ExitReason, IncomeSource, Referrer
 from participants.enrolments.enums import LabourStatus, Work
 from participants.enrolments.models import Enrolment
+from participants.seams import RunningItem
 
 ENROLMENT = ("started_on", "referrer", "referred_on", "municipality", "district")
 
@@ -180,19 +182,38 @@ class CloseForm(FactsForm):
         label="Ja, inskrivningen är en felregistrering och ska inte räknas i statistiken",
         required=False,
     )
+    ends_too = forms.MultipleChoiceField(
+        label="Avslutas samma dag",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Ta bort krysset för det som ska fortsätta. Den som följer upp efter avslutet"
+        " behöver ansvaret kvar.",
+    )
     version = version_field()
-    field_order = ("ended_on", "exit_reason", "confirmed", *AFTER)
+    field_order = ("ended_on", "exit_reason", "confirmed", "ends_too", *AFTER)
 
     class Meta:
         model = Enrolment
         fields = ("ended_on", "exit_reason", *AFTER, "version")
         help_texts = HELP
 
-    def __init__(self, *args: object, today: date, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, today: date, running: Sequence[RunningItem] = (), **kwargs: object
+    ) -> None:
         super().__init__(*args, today=today, **kwargs)
+        self.offer_running(running)
         self.offer_codes("exit_reason", ExitReason.objects.current(self.today))
         self.fields["exit_reason"].required = True
         self.offer_income("income_after")
+
+    def offer_running(self, running: Sequence[RunningItem]) -> None:
+        """What can end with the enrolment, ticked as proposed; no question when nothing goes on."""
+        if not running:
+            del self.fields["ends_too"]
+            return
+        field: Any = self.fields["ends_too"]
+        field.choices = [(item.key, item.label) for item in running]
+        field.initial = [item.key for item in running if item.ends]
 
     def clean_ended_on(self) -> date:
         ended_on: date = self.cleaned_data["ended_on"]
@@ -209,7 +230,7 @@ class CloseForm(FactsForm):
         reason: ExitReason | None = cleaned.get("exit_reason")
         if reason is not None:
             self.check_outcome(reason)
-            self.check_income_after(reason)
+        self.check_income_after(reason)
         return cleaned
 
     def check_outcome(self, reason: ExitReason) -> None:
@@ -225,9 +246,13 @@ class CloseForm(FactsForm):
         elif outcome == ExitReason.Outcome.ERROR and not data.get("confirmed"):
             self.add_error("confirmed", "Bekräfta att inskrivningen är en felregistrering.")
 
-    def check_income_after(self, reason: ExitReason) -> None:
-        """Everyone has an income after, but those who have died or were never enrolled."""
-        is_exempt = reason.code == DECEASED or reason.outcome == ExitReason.Outcome.ERROR
+    def check_income_after(self, reason: ExitReason | None) -> None:
+        """Everyone has an income after, but those who have died or were never enrolled. Told also
+        when the reason is missing: all errors at once.
+        """
+        is_exempt = reason is not None and (
+            reason.code == DECEASED or reason.outcome == ExitReason.Outcome.ERROR
+        )
         if is_exempt or self.cleaned_data.get("income_after") or self.has_error("income_after"):
             return
         self.add_error("income_after", "Kryssa i minst en försörjning efter insatsen.")

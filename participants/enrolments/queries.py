@@ -1,15 +1,17 @@
 """Enrolments that those who are assigned to them work through."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from mia.organisation.staff.models import Staff
 from participants.enrolments.enums import Education, LabourStatus
 from participants.enrolments.models import Enrolment
 from participants.people.enums import Sex
+from participants.visibility import responsible_enrolments
 
+# How long after the exit follow-ups may come due, of work that began after it too.
+STILL_FOLLOWED = timedelta(days=3 * 365)
 # Completeness as reporting/figures/sql/indicator_records.sql counts it; a test compares the two.
 IS_INCOMPLETE_AT_START = (
     Q(participant__sex=Sex.UNKNOWN)
@@ -22,12 +24,15 @@ IS_INCOMPLETE_AT_START = (
 )
 
 
-def open_assigned_to(user: Staff, today: date) -> QuerySet[Enrolment]:
-    """Return the open enrolments that the user is assigned to today, not by way of a team."""
-    assignments = apps.get_model("participants", "Assignment").objects.active(today)
-    own = assignments.filter(staff=user).values("enrolment")
+def assigned_to(user: Staff, today: date) -> QuerySet[Enrolment]:
+    """Return the enrolments that the user is assigned to today, or works with instead of an
+    absent colleague; not by way of a team.
+
+    Of the closed ones those that may still be followed up.
+    """
     enrolments: QuerySet[Enrolment] = Enrolment.objects.visible_to(user)
-    return enrolments.filter(ended_on=None, pk__in=own)
+    is_followed = Q(ended_on=None) | Q(ended_on__gt=today - STILL_FOLLOWED)
+    return enrolments.filter(is_followed, pk__in=responsible_enrolments(user, today))
 
 
 def incomplete_at_start(today: date) -> Q:

@@ -9,8 +9,9 @@ from django.shortcuts import redirect
 from mia.forms import conflict
 from mia.forms.base import VersionForm
 from mia.organisation.request import EDIT, StaffRequest
-from participants.enrolments import access, actions, oddities
+from participants.enrolments import access, actions, closing, oddities
 from participants.enrolments.forms import CloseForm, StartForm
+from participants.enrolments.models import Enrolment
 
 
 @EDIT
@@ -29,12 +30,32 @@ def change(request: StaffRequest, pk: UUID) -> HttpResponse:
 @EDIT
 def close(request: StaffRequest, pk: UUID) -> HttpResponse:
     enrolment = access.get_editable(request.user, pk)
-    form = CloseForm(request.POST or None, instance=enrolment, today=request.work.today)
+    form = close_form(request, enrolment)
     page = {"enrolment": enrolment, "form": form, "is_open": enrolment.is_open}
     if form.perform(actions.close, enrolment, by=request.user):
-        messages.success(request, "Inskrivningen är avslutad.")
-        return redirect(enrolment)
+        return closed(request, enrolment)
     return conflict.render_form(request, form, "participants/enrolments/close.html", page)
+
+
+def close_form(request: StaffRequest, enrolment: Enrolment) -> CloseForm:
+    """The form as it was sent; at first with what the features already have."""
+    user = request.user
+    return CloseForm(
+        request.POST or None,
+        instance=enrolment,
+        today=request.work.today,
+        running=closing.list_running(user, enrolment),
+        initial=closing.proposed_facts(user, enrolment),
+    )
+
+
+def closed(request: StaffRequest, enrolment: Enrolment) -> HttpResponse:
+    """Say what comes after, and lead to the case, or to the list who no longer sees the case."""
+    sentences = ["Inskrivningen är avslutad.", *closing.list_next_steps(enrolment)]
+    messages.success(request, " ".join(sentences))
+    if access.can_see_enrolment(request.user, enrolment.pk):
+        return redirect(enrolment)
+    return redirect("participants:caseload")
 
 
 @EDIT

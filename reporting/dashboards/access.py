@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 
-from mia.access.roles import Permission
+from mia.access.roles import ROLES, Permission, Role
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 
@@ -22,6 +22,7 @@ class DashboardUnit:
     is_whole_programme: bool  # every delprojekt there is
     has_lists: bool  # the reader may see the rows behind the numbers
     is_exact: bool  # the reader may see small numbers
+    party: str = ""  # the referrer whose inflow is shown, of them all; empty for no limit
 
     @cached_property
     def path(self) -> str:
@@ -80,7 +81,21 @@ def get_unit(user: Staff, code: str = "") -> DashboardUnit:
         is_whole_programme=is_whole_programme,
         has_lists=is_exact and ids <= user.scope.delprojekt_with(Permission.SEE_DELPROJEKT),
         is_exact=is_exact,
+        party=party_of(user),
     )
+
+
+def party_of(user: Staff) -> str:
+    """Return the party that the reader's figures are limited to; none when another role of the
+    reader shows figures without a limit.
+    """
+    parties = set()
+    for membership in user.current_memberships:
+        if Permission.SEE_FIGURES in ROLES[Role(membership.role)].permissions:
+            parties.add(membership.party)
+    if len(parties) == 1:
+        return str(parties.pop())
+    return ""
 
 
 def _only_code(rows: list[Delprojekt]) -> str:

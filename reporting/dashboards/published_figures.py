@@ -21,7 +21,7 @@ from reporting.figures.suppression import Relation
 from reporting.publications.tables import RESTS, SAME_AS, SUS, WHOLE, cohort_line, indicator_table
 
 PUBLISHED_COHORTS = [slug for slug in COHORTS if slug not in SAME_AS]
-ONGOING = "pagaende"
+SHRINKING = {"pagaende", "enbart-paborjat"}  # those in them leave
 
 Line = tuple[str, str]  # table, line
 
@@ -105,7 +105,7 @@ def _add_dashboard(
         rows += [("metod", code) for code in METHODS]
     for part, key in rows:
         numbers = [counts.get((part, key, sex), 0) for sex in Sex.values]
-        grows = key != ONGOING
+        grows = key not in SHRINKING
         figures.add((table, f"{part}/{key}"), numbers, grows=grows)
     for cohort, parts in SUBSETS.items():
         for part in parts:

@@ -31,7 +31,7 @@ def read_published(
     """`unit` is the whole programme or one delprojekt; `earlier` are published before, the oldest
     first.
     """
-    referrers = {} if unit.code else queries.referrers()
+    referrers = _referrers_of(unit)
     selection = Selection(
         publication.period, tuple(unit.ids), tuple(project.pk for project in projects)
     )
@@ -47,6 +47,16 @@ def read_published(
         has_links=True,
         quarters=_quarters(unit, [*earlier, publication]),
     )
+
+
+def _referrers_of(unit: DashboardUnit) -> dict[str, str]:
+    """Those whose inflow the page shows: a delprojekt alone has none, a party sees its own."""
+    if unit.code:
+        return {}
+    referrers = queries.referrers()
+    if not unit.party:
+        return referrers
+    return {unit.party: referrers[unit.party]}
 
 
 def table_of(unit: DashboardUnit) -> str:

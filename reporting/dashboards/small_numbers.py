@@ -10,7 +10,7 @@ SUMS = {
     "avslutade": ["arbete-studier", "enbart-ordinarie", "annat"],
     "arbete-studier": ["arbete", "studier"],
     "ordinarie": ["ordinarie-med-arbete", "enbart-ordinarie"],
-    "utfall": ["arbete-studier", "enbart-ordinarie"],
+    "utfall": ["arbete-studier", "enbart-ordinarie", "enbart-paborjat"],
 }
 # What a reader takes from what: a cohort and cohorts that are within it without being in its sum.
 SUBSETS = {
@@ -24,9 +24,10 @@ SUBSETS = {
         "ordinarie-med-arbete",
         "enbart-ordinarie",
         "utfall",
+        "enbart-paborjat",
         "annat",
     ],
-    "avslutade": ["arbete", "studier", "ordinarie", "ordinarie-med-arbete", "utfall"],
+    "avslutade": ["arbete", "studier", "ordinarie", "ordinarie-med-arbete"],
     "arbete-studier": ["ordinarie-med-arbete"],
     "utfall": ["arbete", "studier", "ordinarie", "ordinarie-med-arbete"],
 }

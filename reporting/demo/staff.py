@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from mia.access.roles import Role
 from mia.core.draw import SeededRandom
+from mia.organisation.absences.models import Absence
 from mia.organisation.delprojekt.models import Delprojekt, Team
 from mia.organisation.memberships.models import Membership
 from mia.organisation.staff.models import Staff
@@ -34,6 +35,9 @@ SIZES = {
     "SUVS": Size(8, 5, 1),
 }
 TEAM_NAMES = ("Team Norr", "Team Söder", "Team Väster")
+# Spoken by some of those who work with participants, by turns.
+LANGUAGES = ("", "", "arabiska", "", "somaliska, engelska", "", "tigrinja", "persiska, dari")
+SUMMER = (date(2022, 7, 4), date(2022, 7, 29))
 PROGRAMME_START = date(2016, 12, 1)
 WHOLE_PROGRAMME = [
     ("koordinator", Role.COORDINATOR, "koordinator"),
@@ -59,6 +63,7 @@ def build(rng: SeededRandom, password: str) -> dict[str, DemoPlace]:
     for username, role, title in WHOLE_PROGRAMME:
         person = drawer.draw_person(username, title)
         drawer.add_membership(person, role, PROGRAMME_START)
+    drawer.add_supervisor_and_steering_group()
     # Nothing is drawn for these two, so the county of a seed is what it was.
     reviewer = Staff(
         username="granskare", name="Lena Granath", title="loggranskare", password=password
@@ -71,6 +76,7 @@ def build(rng: SeededRandom, password: str) -> dict[str, DemoPlace]:
     drawer.add_membership(archivist, Role.COORDINATOR, PROGRAMME_START)
     Staff.objects.bulk_create([membership.staff for membership in drawer.memberships])
     Membership.objects.bulk_create(drawer.memberships)
+    Absence.objects.bulk_create([_summer_of(place) for place in places.values()])
     # Staff have their keys now.
     for place in places.values():
         for person in place.staff:
@@ -120,12 +126,20 @@ class StaffDrawer:
                 self.left_on[person.username] = last_day
                 membership.ended_on = last_day
                 person.is_active = False
+            person.languages = LANGUAGES[index % len(LANGUAGES)]
             place.staff.append(person)
 
     def draw_person(self, username: str, title: str) -> Staff:
         given_name = names.given(self.rng, self.rng.choice("KKKM"))
         name = f"{given_name} {names.family(self.rng)}"
         return Staff(username=username, name=name, title=title, password=self.password)
+
+    def add_supervisor_and_steering_group(self) -> None:
+        """With names that are not drawn, so that everybody else stays the same."""
+        supervisor = Staff(username="metod.cm", name="Mona Metodsson", password=self.password)
+        self.add_membership(supervisor, Role.METHOD_SUPERVISOR, PROGRAMME_START).method = "CM"
+        member = Staff(username="styrgrupp.fk", name="Stig Gruppsson", password=self.password)
+        self.add_membership(member, Role.STEERING_GROUP, PROGRAMME_START).party = "FK"
 
     def add_membership(
         self, person: Staff, role: Role, started_on: date, delprojekt: Delprojekt | None = None
@@ -135,6 +149,20 @@ class StaffDrawer:
         )
         self.memberships.append(membership)
         return membership
+
+
+def _summer_of(place: DemoPlace) -> Absence:
+    """The holiday of the first case manager, with the second as substitute."""
+    staff, substitute = place.staff[:2]
+    first_day, last_day = SUMMER
+    return Absence(
+        staff=staff,
+        substitute=substitute,
+        delprojekt=place.delprojekt,
+        started_on=first_day,
+        ended_on=last_day,
+        registered_by=staff,
+    )
 
 
 def _make_username(kind: str, index: int, delprojekt: Delprojekt) -> str:

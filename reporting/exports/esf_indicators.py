@@ -90,7 +90,7 @@ ESF_INDICATORS = TableExport(
         " per ESF-projekt. Bara fullständiga uppgifter räknas, utom på raderna för alla"
         " och för ofullständiga."
     ),
-    permission=Permission.SEE_FIGURES,
+    permission=Permission.SEE_REPORTS,
     has_programme=True,
     columns=columns,
     read=read,

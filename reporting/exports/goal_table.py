@@ -15,7 +15,7 @@ from reporting.publications import tables
 
 # Somebody can leave for an ordinary intervention and work or study too.
 SUMS = [
-    ("utfall", ("arbete-studier", "enbart-ordinarie")),
+    ("utfall", ("arbete-studier", "enbart-ordinarie", "enbart-paborjat")),
     ("ordinarie", ("ordinarie-med-arbete", "enbart-ordinarie")),
 ]
 
@@ -127,7 +127,7 @@ GOAL_TABLE = TableExport(
         f" Målen {WORK_OR_STUDIES_GOAL} och {REGULAR_SERVICE_GOAL} procent räknas på dem som har"
         " avslutats."
     ),
-    permission=Permission.SEE_FIGURES,
+    permission=Permission.SEE_REPORTS,
     columns=columns,
     read=read,
 )

@@ -83,7 +83,7 @@ def choose(
 def is_outside(user: Staff, export: Export) -> bool:
     """Whether the user gets published figures of the report, and sees small numbers nowhere."""
     allowed = user.scope.delprojekt_with(export.permission)
-    is_figures = export.permission == Permission.SEE_FIGURES
+    is_figures = export.permission == Permission.SEE_REPORTS
     return is_figures and not allowed & user.scope.delprojekt_with(Permission.SEE_EXACT)
 
 

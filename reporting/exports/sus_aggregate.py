@@ -255,7 +255,7 @@ SUS_AGGREGATE = TableExport(
         " perioden. Alla utom anonyma kräver ett samtycke till SUS som gäller när rapporten tas"
         " fram."
     ),
-    permission=Permission.SEE_FIGURES,
+    permission=Permission.SEE_REPORTS,
     columns=columns,
     read=read,
     headed_by=2,

@@ -104,8 +104,16 @@ _ALL = [
     Cohort(
         "utfall",
         "Till arbete, studier eller ordinarie insats",
-        "Har börjat arbeta, studera eller gå i ordinarie insats, räknat när de avslutas.",
-        "is_exited_to_any_outcome",
+        "Har börjat arbeta, studera eller gå i ordinarie insats, också medan de är inskrivna."
+        " Det som börjar senast fyra veckor efter avslutet räknas med.",
+        "has_any_outcome",
+    ),
+    Cohort(
+        "enbart-paborjat",
+        "Har börjat, men är inte avslutade till det",
+        "Har börjat arbeta, studera eller gå i ordinarie insats, men är inte avslutade eller"
+        " avslutades till något annat.",
+        "has_begun_only",
     ),
     Cohort(
         "annat",

@@ -57,8 +57,8 @@ GOALS = [
     ),
     Goal(
         "Till arbete, studier eller ordinarie insats, av inskrivna",
-        "Har börjat arbeta, studera eller gå i ordinarie insats, av alla som har skrivits in."
-        " Räknas när deltagaren avslutas.",
+        "Har börjat arbeta, studera eller gå i ordinarie insats, också medan de är inskrivna, av"
+        " alla som har skrivits in.",
         "utfall",
         "inskrivna",
     ),
@@ -85,6 +85,7 @@ COUNTED = [
     "ordinarie-med-arbete",
     "enbart-ordinarie",
     "utfall",
+    "enbart-paborjat",
 ]
 GoalCounts = dict[tuple[str, str], int]
 

@@ -5,7 +5,6 @@ from enum import Enum
 
 NOT_COLLECTED = "Uppgiften samlas inte in i MIA. Raden är tom."
 ENTITY = "Gäller projekt och organisationer, inte deltagare. Raden är tom."
-SIX_MONTHS = "Kräver uppgifter sex månader efter avslutet, som inte samlas in i MIA. Raden är tom."
 
 
 class When(Enum):

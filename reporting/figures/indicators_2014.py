@@ -1,6 +1,6 @@
 """The indicators of Regulation (EU) 1304/2013, Annex I, in its order (docs/domain.md §3.3)."""
 
-from reporting.figures.indicator import ENTITY, NOT_COLLECTED, SIX_MONTHS, Indicator, When
+from reporting.figures.indicator import ENTITY, NOT_COLLECTED, Indicator, When
 
 OUTPUT = [
     Indicator(
@@ -155,7 +155,8 @@ RESULTS = [
     Indicator(
         "CR03",
         "Deltagare som får en kvalifikation efter avslutet",
-        NOT_COLLECTED,
+        "Har fått en kvalifikation under inskrivningen eller senast fyra veckor efter den.",
+        column="is_qualified",
         when=When.EXIT,
     ),
     Indicator(
@@ -171,7 +172,7 @@ RESULTS = [
             "Missgynnade deltagare som söker arbete, deltar i utbildning, får en"
             " kvalifikation eller är i sysselsättning efter avslutet"
         ),
-        "CR01, CR02 eller CR04, för den som räknas i CO15, CO16 eller CO18.",
+        "CR01, CR02, CR03 eller CR04, för den som räknas i CO15, CO16 eller CO18.",
         column="is_disadvantaged_with_result",
         when=When.EXIT,
         is_sensitive=True,
@@ -179,25 +180,31 @@ RESULTS = [
     Indicator(
         "CR06",
         "Deltagare i sysselsättning sex månader efter avslutet",
-        SIX_MONTHS,
+        "Arbetslös eller utanför arbetskraften vid start, och arbetar enligt uppföljningen efter"
+        " sex månader. Den som inte gick att nå räknas inte.",
+        column="has_work_after_six_months",
         when=When.EXIT,
     ),
     Indicator(
         "CR07",
         "Deltagare med bättre arbetsmarknadssituation sex månader efter avslutet",
-        SIX_MONTHS,
+        "Sysselsatt vid start, och har ett bättre läge enligt uppföljningen efter sex månader.",
+        column="has_better_work_after_six_months",
         when=When.EXIT,
     ),
     Indicator(
         "CR08",
         "Deltagare äldre än 54 år i sysselsättning sex månader efter avslutet",
-        SIX_MONTHS,
+        "CR06, för den som räknas i CO07.",
+        column="is_over_54_with_work_after_six_months",
         when=When.EXIT,
     ),
     Indicator(
         "CR09",
         "Missgynnade deltagare i sysselsättning sex månader efter avslutet",
-        SIX_MONTHS,
+        "CR06, för den som räknas i CO15, CO16 eller CO18.",
+        column="is_disadvantaged_with_work_after_six_months",
         when=When.EXIT,
+        is_sensitive=True,
     ),
 ]

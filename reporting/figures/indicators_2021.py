@@ -1,6 +1,6 @@
 """The indicators of Regulation (EU) 2021/1057, Annex I, in its order (docs/domain.md §3.4)."""
 
-from reporting.figures.indicator import ENTITY, NOT_COLLECTED, SIX_MONTHS, Indicator, When
+from reporting.figures.indicator import ENTITY, NOT_COLLECTED, Indicator, When
 
 OUTPUT = [
     Indicator(
@@ -139,7 +139,8 @@ RESULTS = [
     Indicator(
         "EECR03",
         "Deltagare som får en kvalifikation efter avslutet",
-        NOT_COLLECTED,
+        "Har fått en kvalifikation under inskrivningen eller senast fyra veckor efter den.",
+        column="is_qualified",
         when=When.EXIT,
     ),
     Indicator(
@@ -152,13 +153,16 @@ RESULTS = [
     Indicator(
         "EECR05",
         "Deltagare i sysselsättning sex månader efter avslutet",
-        SIX_MONTHS,
+        "Arbetslös eller utanför arbetskraften vid start, och arbetar enligt uppföljningen efter"
+        " sex månader. Den som inte gick att nå räknas inte.",
+        column="has_work_after_six_months",
         when=When.EXIT,
     ),
     Indicator(
         "EECR06",
         "Deltagare med bättre arbetsmarknadssituation sex månader efter avslutet",
-        SIX_MONTHS,
+        "Sysselsatt vid start, och har ett bättre läge enligt uppföljningen efter sex månader.",
+        column="has_better_work_after_six_months",
         when=When.EXIT,
     ),
 ]

@@ -142,7 +142,7 @@ def _project_choices(export: Export) -> list[tuple[str, str]]:
 
 def _unused(user: Staff, export: Export, *, has_one_delprojekt: bool) -> list[str]:
     """Fields that there is nothing to choose in."""
-    can_be_exact = export.permission == Permission.SEE_FIGURES and user.may(Permission.SEE_EXACT)
+    can_be_exact = export.permission == Permission.SEE_REPORTS and user.may(Permission.SEE_EXACT)
     unused = {
         "from_on": export.is_monthly,
         "to_on": export.is_monthly,

@@ -4,7 +4,10 @@ import pytest
 from django.db import connection
 
 from interventions.contacts.models import Contact, Note
+from interventions.employment.models import Qualification, Spell
+from interventions.follow_ups.models import FollowUp
 from interventions.methods.models import MethodWork
+from interventions.transitions.models import Transition
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
 from participants.contact_details.models import ContactDetails, RelatedPerson
@@ -22,6 +25,10 @@ MODELS = [
     Contact,
     Note,
     MethodWork,
+    Spell,
+    Qualification,
+    Transition,
+    FollowUp,
 ]
 CAST = [
     "anna",

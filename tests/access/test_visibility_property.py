@@ -1,5 +1,5 @@
 """The visibility filter and row-level security say the same in any world: random staff, roles,
-teams, days, enrolments, assignments, protection.
+teams, days, enrolments, assignments, absences with substitutes, read accesses, protection.
 """
 
 from contextlib import suppress
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import Http404
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -15,14 +15,20 @@ from hypothesis import strategies as st
 
 from interventions.contacts.models import Contact, Note
 from mia.access import identity
-from mia.access.roles import ROLES, Role
+from mia.access.roles import ROLES, Permission, Role
 from mia.organisation.delprojekt.models import Delprojekt
 from participants.enrolments.access import get_visible
 from participants.enrolments.models import Enrolment
 from participants.people.enums import Protection
 from participants.people.models import Participant
-from participants.visibility import assigned_enrolments, forget_assignments, is_assigned
+from participants.visibility import (
+    assigned_enrolments,
+    forget_assignments,
+    is_assigned,
+    works_with,
+)
 from tests.factories import (
+    AbsenceFactory,
     AssignmentFactory,
     ContactFactory,
     EmergencyOpeningFactory,
@@ -30,12 +36,14 @@ from tests.factories import (
     MembershipFactory,
     NoteFactory,
     ParticipantFactory,
+    ReadAccessFactory,
     StaffFactory,
     TeamFactory,
 )
 
 MODELS = [Participant, Enrolment, Contact, Note]
 STAFF, PEOPLE, MEMBERSHIPS, ENROLMENTS, ASSIGNMENTS = 7, 8, 12, 12, 16
+ABSENCES, READINGS = 8, 6
 PLACES = ["OS", "HBS", "VARNA"]
 # First day from today, and length: what holds, ended yesterday, ends today, begins today, begins
 # tomorrow.
@@ -69,10 +77,31 @@ def employ(dice, today, places):
         if (person, role, whole or place, team) not in held:
             held.add((person, role, whole or place, team))
             place_held = None if whole else places[place]
-            MembershipFactory(
-                staff=person, role=role, delprojekt=place_held, team=team, **days(dice, today)
-            )
+            facts = {"role": role, "delprojekt": place_held, "team": team} | days(dice, today)
+            facts["method"] = "CM" if ROLES[role].is_for_one_method else ""
+            facts["party"] = "FK" if ROLES[role].is_for_one_party else ""
+            MembershipFactory(staff=person, **facts)
     return staff
+
+
+def limited_days(dice, today):
+    """As `days`, with a last day."""
+    drawn = days(dice, today)
+    return drawn | {"ended_on": drawn["ended_on"] or today + timedelta(30)}
+
+
+def replace(dice, today, staff, places, cases):
+    """Absences with a substitute, and cases that somebody reads only."""
+    for staff_number, place in {
+        (dice.randrange(STAFF), dice.randrange(3)) for _ in range(ABSENCES)
+    }:
+        person, substitute = staff[staff_number], staff[staff_number - dice.randrange(1, STAFF)]
+        spell = limited_days(dice, today)
+        AbsenceFactory(staff=person, substitute=substitute, delprojekt=places[place], **spell)
+    for _ in range(READINGS):
+        person = dice.choice(staff)
+        spell = limited_days(dice, today)
+        ReadAccessFactory(enrolment=dice.choice(cases), staff=person, **spell)
 
 
 def build(seed, today):
@@ -92,6 +121,7 @@ def build(seed, today):
         (dice.randrange(len(cases)), dice.randrange(STAFF)) for _ in range(ASSIGNMENTS)
     }:
         AssignmentFactory(enrolment=cases[case], staff=staff[person], **days(dice, today))
+    replace(dice, today, staff, places, cases)
     for case in cases:
         case.refresh_from_db()
         if case.is_protected and dice.random() < 0.5:
@@ -120,6 +150,23 @@ def opened_one_by_one(person):
     return visible, mine
 
 
+def changed_case_by_case(person):
+    """Enrolments that the application lets the person change, asked one at a time."""
+    rule = Permission.EDIT_ENROLMENT
+    return {row.pk for row in Enrolment.objects.all() if works_with(person, row, rule)}
+
+
+def changed_in_sql():
+    """Enrolments that the policies let the person change, whatever the application says."""
+    statement = """
+        UPDATE participants_enrolment SET district = district
+        WHERE delprojekt_id = ANY (app.delprojekt_with('edit_enrolment')) RETURNING id
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return {row[0] for row in cursor.fetchall()}
+
+
 def rows_case_by_case(person, model):
     """Rows of the model by the same rule asked of one enrolment at a time."""
     rows = set()
@@ -144,7 +191,9 @@ def test_filter_and_policies_show_the_same_rows_in_any_world(seed):
             )
             for model in (Enrolment, Contact, Note):
                 assert rows_case_by_case(person, model) == application[model]
+            changed = changed_case_by_case(person)
             with identity.acting_as(person.pk, source="test", today=today):
+                assert changed_in_sql() == changed, person.scope
                 for model in MODELS:
                     assert keys(model.objects.all()) == application[model], (
                         model.__name__,

@@ -1,10 +1,21 @@
 """What is done with participants."""
 
+from datetime import date, timedelta
+
 import factory
+from django.utils import timezone
 
 from interventions.contacts.models import Contact, Note
+from interventions.employment.models import Qualification, Spell
+from interventions.follow_ups.models import FollowUp
+from interventions.handovers.models import CaseHandover, HandoverNote
 from interventions.methods.models import MethodWork
-from tests.factories.participants import EnrolmentFactory
+from interventions.transitions.models import Transition
+from interventions.workload.models import MethodCeiling
+from mia.core.uuid7 import uuid7
+from participants.assignments.models import ReadAccess
+from tests.factories.organisation import StaffFactory
+from tests.factories.participants import AssignmentFactory, EnrolmentFactory
 
 
 class ContactFactory(factory.django.DjangoModelFactory):
@@ -36,3 +47,108 @@ class MethodWorkFactory(factory.django.DjangoModelFactory):
     delprojekt = factory.SelfAttribute("enrolment.delprojekt")
     method = "CM"
     started_on = factory.SelfAttribute("enrolment.started_on")
+
+
+class SpellFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Spell
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    kind = "ARBETE"
+    organisation = "Café Provbiten"
+    work_type = factory.LazyAttribute(
+        lambda row: "SUBVENTIONERAT" if row.kind == "ARBETE" else None
+    )
+    percent = 50
+    started_on = factory.SelfAttribute("enrolment.started_on")
+    registered_by = factory.SubFactory(StaffFactory)
+
+
+class QualificationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Qualification
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    name = "Truckkort"
+    issuer = "TYA"
+    awarded_on = factory.SelfAttribute("enrolment.started_on")
+    registered_by = factory.SubFactory(StaffFactory)
+
+
+class TransitionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Transition
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    receiver = "AF"
+    planned_on = factory.SelfAttribute("enrolment.started_on")
+    registered_by = factory.SubFactory(StaffFactory)
+
+
+class FollowUpFactory(factory.django.DjangoModelFactory):
+    """Of an enrolment that has ended."""
+
+    class Meta:
+        model = FollowUp
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    moment = "4V"
+    answer = "ARBETAR"
+    followed_on = factory.SelfAttribute("enrolment.started_on")
+    registered_by = factory.SubFactory(StaffFactory)
+
+
+class MethodCeilingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MethodCeiling
+
+    method = "CM"
+    cases = 20
+    started_on = date(2021, 1, 1)
+
+
+class HandoverNoteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = HandoverNote
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    goal = "Arbete på deltid."
+    next_step = what_works = open_matters = ""
+    written_at = factory.LazyFunction(timezone.now)
+    written_by = factory.SubFactory(StaffFactory)
+
+
+class CaseHandoverFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CaseHandover
+
+    batch = factory.LazyFunction(uuid7)
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    former = factory.SubFactory(StaffFactory)
+    successor = factory.SubFactory(StaffFactory)
+    former_assignment = factory.SubFactory(
+        AssignmentFactory,
+        enrolment=factory.SelfAttribute("..enrolment"),
+        staff=factory.SelfAttribute("..former"),
+    )
+    handed_over_at = factory.LazyFunction(timezone.now)
+    handed_over_by = factory.SelfAttribute("former")
+
+
+class ReadAccessFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReadAccess
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    staff = factory.SubFactory(StaffFactory)
+    reason = ReadAccess.Reason.HANDED_OVER
+    started_on = factory.LazyFunction(timezone.localdate)
+    ended_on = factory.LazyAttribute(lambda row: row.started_on + timedelta(days=14))
+    registered_by = factory.SelfAttribute("staff")

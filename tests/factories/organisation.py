@@ -1,6 +1,6 @@
 """Rows of the organisation: delprojekt, ESF projects, staff and memberships."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import factory
@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from mia.access.roles import Role
+from mia.organisation.absences.models import Absence
 from mia.organisation.delprojekt.models import (
     Delprojekt,
     EsfProject,
@@ -103,6 +104,19 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     role = Role.CASE_WORKER
     delprojekt = factory.SubFactory(DelprojektFactory)
     started_on = date(2017, 1, 1)
+
+
+class AbsenceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Absence
+        django_get_or_create = ("staff", "delprojekt", "started_on")
+
+    staff = factory.SubFactory(StaffFactory)
+    substitute = factory.SubFactory(StaffFactory)
+    delprojekt = factory.SubFactory(DelprojektFactory)
+    started_on = factory.LazyFunction(timezone.localdate)
+    ended_on = factory.LazyAttribute(lambda row: row.started_on + timedelta(days=7))
+    registered_by = factory.SelfAttribute("staff")
 
 
 class StaffSessionFactory(factory.django.DjangoModelFactory):

@@ -13,6 +13,7 @@ from participants.assignments.models import Assignment
 from participants.codes.models import (
     ExitReason,
     IncomeSource,
+    JobSource,
     Referrer,
 )
 from participants.consents.models import Consent, Disclosure
@@ -42,6 +43,14 @@ class IncomeSourceFactory(factory.django.DjangoModelFactory):
         django_get_or_create = ("code",)
 
     code = "SJUKPENNING"
+
+
+class JobSourceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = JobSource
+        django_get_or_create = ("code",)
+
+    code = "EGET"
 
 
 class ExitReasonFactory(factory.django.DjangoModelFactory):

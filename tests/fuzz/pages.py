@@ -17,9 +17,9 @@ from mia.jobs.models import Job
 from participants.consents.models import Consent
 from tests.factories import JobFactory
 from tests.fuzz.recorder import recording
+from tests.matrix_rows import keys
 from tests.permissions import CAST, ROUTES
 from tests.test_architecture import OPEN_ROUTES, routes
-from tests.test_matrix import keys
 
 FORM = "application/x-www-form-urlencoded"
 PROBE = b"prov=1"

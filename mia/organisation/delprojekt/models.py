@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
@@ -159,6 +159,13 @@ class Delprojekt(models.Model):
     ended_on = models.DateField("slutdatum", null=True, blank=True)
     min_age = models.PositiveSmallIntegerField("lägsta ålder", default=16)
     max_age = models.PositiveSmallIntegerField("högsta ålder", default=64)
+    reading_days = models.PositiveSmallIntegerField(
+        "tidigare handläggare läser, dagar",
+        default=14,
+        db_default=14,
+        validators=[MaxValueValidator(90)],
+        help_text="Hur länge den som har lämnat över en deltagare kan läsa ärendet.",
+    )
 
     objects = PeriodQuerySet.as_manager()
 

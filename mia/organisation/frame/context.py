@@ -12,7 +12,12 @@ from mia.organisation.resets.notice import has_notice
 from mia.organisation.staff.models import Staff
 
 # Addresses that belong to an entry of the menu without beginning as it does.
-BELOW = {"/kontakter/": "/deltagare/", "/metoder/": "/deltagare/"}
+BELOW = {
+    "/arbete-och-studier/": "/deltagare/",
+    "/kontakter/": "/deltagare/",
+    "/metoder/": "/deltagare/",
+    "/overgangar/": "/deltagare/",
+}
 ROLES_THAT_SEARCH = {Role.CASE_WORKER, Role.PROJECT_LEADER, Role.COORDINATOR}
 
 
@@ -81,10 +86,13 @@ def menu_of(user: Staff, path: str = "") -> list[MenuEntry]:
         jobs.append(("Idag", "/idag/"))
     if user.may(Permission.SEE_ASSIGNED) or user.may(Permission.SEE_DELPROJEKT):
         jobs.append(("Deltagare", "/deltagare/"))
+    if user.may(Permission.ASSIGN_STAFF):
+        jobs.append(("Bemanning", "/bemanning/"))
     if user.may(Permission.REGISTER):
         jobs.append(("Remisser", "/remisser/"))
     if user.may(Permission.SEE_FIGURES):
         jobs.append(("Översikt", "/oversikt/"))
+    if user.may(Permission.SEE_REPORTS):
         jobs.append(("Rapporter", "/rapporter/"))
     if user.may(Permission.IMPORT):
         jobs.append(("Läs in", "/las-in/"))

@@ -26,6 +26,8 @@ def add(
     started_on: date,
     ended_on: date | None = None,
     team: Team | None = None,
+    method: str = "",
+    party: str = "",
 ) -> Membership:
     """Give a role in a delprojekt, or in the whole programme; return the membership.
 
@@ -37,6 +39,8 @@ def add(
         role=role,
         delprojekt=delprojekt,
         team=team,
+        method=method,
+        party=party,
         started_on=started_on,
         ended_on=ended_on,
     )

@@ -27,10 +27,12 @@ class MembershipForm(ActionForm):
 
     class Meta:
         model = Membership
-        fields = ("role", "delprojekt", "team", "started_on", "ended_on")
+        fields = ("role", "delprojekt", "team", "method", "party", "started_on", "ended_on")
         widgets = {"role": forms.RadioSelect}
         help_texts = {
             "delprojekt": "Koordinator, utredare och administratör kan gälla hela programmet.",
+            "method": "Bara för metodhandledare.",
+            "party": "Bara för styrgruppsledamöter.",
             "ended_on": "Sista dagen. Lämna tomt så länge uppdraget gäller.",
         }
 

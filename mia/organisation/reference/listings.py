@@ -136,6 +136,7 @@ LISTINGS = {
                 "ended_on",
                 "min_age",
                 "max_age",
+                "reading_days",
             ),
             fixed=("code",),
             related=("forbund", "municipalities"),

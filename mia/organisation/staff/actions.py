@@ -19,13 +19,26 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 @transaction.atomic
 def add(
-    *, by: Staff | None, username: str, name: str, email: str = "", title: str = ""
+    *,
+    by: Staff | None,
+    username: str,
+    name: str,
+    email: str = "",
+    title: str = "",
+    languages: str = "",
 ) -> tuple[Staff, str]:
     """Add a member of staff and return the row with the one-time password.
 
     `by` is None when a command does it. Raises ValidationError.
     """
-    staff = Staff(username=username, name=name, email=email, title=title, must_change_password=True)
+    staff = Staff(
+        username=username,
+        name=name,
+        email=email,
+        title=title,
+        languages=languages,
+        must_change_password=True,
+    )
     password = _one_time_password(staff)
     staff.full_clean(validate_constraints=False)
     store(staff)

@@ -39,6 +39,9 @@ class Staff(AbstractBaseUser):
     name = models.CharField("namn", max_length=100)
     email = models.EmailField("e-post", blank=True)
     title = models.CharField("titel", max_length=60, blank=True)
+    languages = models.CharField(
+        "språk utöver svenska", max_length=200, blank=True, default="", db_default=""
+    )
     is_active = models.BooleanField("får logga in", default=True)
     must_change_password = models.BooleanField("ska byta lösenord", default=False)
 
@@ -71,6 +74,8 @@ class Staff(AbstractBaseUser):
     assigned_enrolments_today: list[UUID] | None = None
     # Those of them that are open in an emergency, without an assignment.
     emergencies_today: list[UUID] = []
+    # And those that are open by a read access alone.
+    readings_today: list[UUID] = []
 
     @cached_property
     def scope(self) -> Scope:

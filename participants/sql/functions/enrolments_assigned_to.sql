@@ -1,6 +1,6 @@
 -- The enrolments that a member of staff, or a colleague of the same team, is assigned to on a day in some delprojekt;
--- NULL for none. A protected person is the assigned staff's alone, never the team's, but for
--- who has opened the case in an emergency.
+-- NULL for none; and those of an absent colleague whose substitute the actor is. A protected person is the assigned
+-- staff's alone, never the team's or the substitute's, but for who has opened the case in an emergency.
 -- The colleagues are joined, so that the index of assignments by staff is used: with an array of unknown length every
 -- assignment of the delprojekt was read. Called by app.enter, as the owner.
 CREATE OR REPLACE FUNCTION app.enrolments_assigned_to(actor bigint, day date, delprojekt bigint[]) RETURNS uuid[]
@@ -28,6 +28,15 @@ BEGIN
             WHERE a.delprojekt_id = ANY (delprojekt)
               AND a.started_on <= day AND (a.ended_on IS NULL OR a.ended_on >= day)
               AND (a.staff_id = actor OR NOT a.is_protected)
+            UNION ALL
+            SELECT a.enrolment_id
+            FROM organisation_absence absence
+            JOIN participants_assignment a
+                ON a.staff_id = absence.staff_id AND a.delprojekt_id = absence.delprojekt_id
+            WHERE absence.substitute_id = actor AND a.delprojekt_id = ANY (delprojekt)
+              AND absence.started_on <= day AND absence.ended_on >= day
+              AND a.started_on <= day AND (a.ended_on IS NULL OR a.ended_on >= day)
+              AND NOT a.is_protected
             UNION ALL
             SELECT o.enrolment_id
             FROM participants_emergencyopening o

@@ -3,7 +3,8 @@
 -- 5 to 10 ms a statement.
 --
 -- app.scope, app.whole_scope  delprojekt by permission (app.delprojekt_with, app.whole_delprojekt_with)
--- app.enrolments              enrolments that the actor or the actor's team is assigned to (app.my_enrolments)
+-- app.enrolments              enrolments that the actor or the actor's team is assigned to, or that the actor reads
+--                             (app.my_enrolments)
 -- app.participants            the persons of those enrolments (app.my_participants)
 --
 -- plpgsql, here and in the functions that policies call, because PostgreSQL keeps the plans of its statements for the
@@ -44,8 +45,9 @@ BEGIN
     IF actor = 0 OR own IS NULL THEN
         RETURN;
     END IF;
-    enrolments := app.enrolments_assigned_to(actor, day, own);
-    IF enrolments IS NULL THEN
+    enrolments := coalesce(app.enrolments_assigned_to(actor, day, own), '{}')
+        || app.enrolments_read_by(actor, day, own);
+    IF cardinality(enrolments) = 0 THEN
         RETURN;
     END IF;
     SELECT array_agg(DISTINCT participant_id) INTO participants

@@ -4,7 +4,7 @@ CREATE OR REPLACE FUNCTION app.membership_until(person bigint, place bigint, day
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = app, public, pg_temp AS $$
     SELECT max(coalesce(m.ended_on, 'infinity'))
     FROM organisation_membership m
-    JOIN access_role_permission p ON p.role = m.role AND p.permission = 'see_assigned'
+    JOIN access_role_permission p ON p.role = m.role AND p.permission = 'edit_enrolment'
     WHERE m.staff_id = person AND (m.delprojekt_id IS NULL OR m.delprojekt_id = place)
       AND m.started_on <= day AND (m.ended_on IS NULL OR m.ended_on >= day)
 $$;

@@ -18,7 +18,7 @@ BEGIN
             WHEN (former ->> 'started_on')::date <= day
                 AND coalesce((former ->> 'delprojekt_id')::bigint, place) = place
                 AND EXISTS (
-                    SELECT FROM access_role_permission WHERE role = former ->> 'role' AND permission = 'see_assigned'
+                    SELECT FROM access_role_permission WHERE role = former ->> 'role' AND permission = 'edit_enrolment'
                 )
             THEN last_day
         END;

@@ -6,11 +6,11 @@ CREATE POLICY restrictive ON ${table} AS RESTRICTIVE TO mia_app USING (
 ) WITH CHECK (
     cardinality((SELECT app.delprojekt_with('see_assigned', 'see_delprojekt'))) > 0 OR (SELECT app.is_system())
 );
--- Nor is the person changed, whose protection would be lifted, by who has opened a case in an emergency.
+-- Nor is the person changed, whose protection would be lifted, by who has opened a case in an emergency or only reads it.
 CREATE POLICY not_in_emergency ON ${table} AS RESTRICTIVE FOR UPDATE TO mia_app USING (
     NOT EXISTS (
         SELECT FROM participants_enrolment e
-        WHERE e.participant_id = ${table}.${key} AND e.id = ANY ((SELECT app.my_emergencies())::uuid[])
+        WHERE e.participant_id = ${table}.${key} AND e.id = ANY ((SELECT app.my_read_only())::uuid[])
     )
 );
 -- include participants/person_visible.sql

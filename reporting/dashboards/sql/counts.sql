@@ -26,7 +26,8 @@ cohort_count AS (
            count(*) FILTER (WHERE p.is_exited_to_regular_service) AS "ordinarie",
            count(*) FILTER (WHERE p.is_exited_to_regular_service_with_work) AS "ordinarie-med-arbete",
            count(*) FILTER (WHERE p.is_exited_to_regular_service_only) AS "enbart-ordinarie",
-           count(*) FILTER (WHERE p.is_exited_to_any_outcome) AS "utfall",
+           count(*) FILTER (WHERE p.has_any_outcome) AS "utfall",
+           count(*) FILTER (WHERE p.has_begun_only) AS "enbart-paborjat",
            count(*) FILTER (WHERE p.is_exited_otherwise) AS "annat"
     FROM cohort_member p
     GROUP BY p.sex

@@ -3,7 +3,8 @@
 -- Inserted: participations, the rows to read: participation or participation_apart of participations.py.
 -- Parameters: first and last, the days of the period.
 -- Columns: those of the participation, and one boolean per cohort; NULL counts as false. Exited to work
--- or studies: works or studies at exit by the end record, or left for it.
+-- or studies: works or studies at exit by the end record (by what went on on the last day where the
+-- record says nothing), or left for it.
 SELECT p.*,
        p.started_on <= %(last)s AS is_enrolled,
        p.started_on BETWEEN %(first)s AND %(last)s AS has_started,
@@ -16,7 +17,11 @@ SELECT p.*,
            AS is_exited_to_regular_service_with_work,
        p.is_exited_to_regular_service AND p.is_exited_to_work_or_studies IS NOT TRUE
            AS is_exited_to_regular_service_only,
-       p.is_exited_to_work_or_studies OR p.is_exited_to_regular_service AS is_exited_to_any_outcome,
+       coalesce(p.is_exited_to_work_or_studies OR p.is_exited_to_regular_service, false)
+           OR p.has_begun AS has_any_outcome,
+       p.has_begun
+           AND (p.is_exited_to_work_or_studies OR p.is_exited_to_regular_service) IS NOT TRUE
+           AS has_begun_only,
        p.ended_on <= %(last)s
            AND (p.is_exited_to_work_or_studies OR p.is_exited_to_regular_service) IS NOT TRUE
            AS is_exited_otherwise

@@ -14,8 +14,14 @@ derived AS (
            p.labour_status = 'EJ_I_ARBETSKRAFTEN' AS is_inactive,
            coalesce(p.in_education, false) OR coalesce(p.study_before_percent, 0) > 0
                AS studies_at_start,
-           coalesce(p.study_after_percent, 0) > 0 AS studies_at_exit,
-           coalesce(p.work_after, 'INGET') <> 'INGET' AS works_at_exit,
+           p.enrolment_id IN (SELECT q.enrolment_id FROM reporting_qualification q) AS is_qualified,
+           p.enrolment_id IN (
+               SELECT u.enrolment_id FROM reporting_follow_up u
+               WHERE u.moment = '6M' AND u.answer = 'ARBETAR'
+           ) AS works_after_six_months,
+           p.enrolment_id IN (
+               SELECT u.enrolment_id FROM reporting_follow_up u WHERE u.moment = '6M' AND u.is_improved
+           ) AS is_better_after_six_months,
            coalesce(p.seeking_after, false) OR coalesce(p.registered_after, false) AS seeks_at_exit,
            p.foreign_background = 'JA' AS has_foreign_background,
            p.disability = 'JA' AS has_disability,
@@ -37,6 +43,10 @@ outcome AS (
            d.is_inactive AND d.seeks_at_exit AS seeks_work_after,
            d.studies_at_exit AND NOT d.studies_at_start AS has_begun_studies,
            (d.is_unemployed OR d.is_inactive) AND d.works_at_exit AS has_begun_work,
+           (d.is_unemployed OR d.is_inactive) AND d.works_after_six_months
+               AS has_work_after_six_months,
+           d.labour_status = 'SYSSELSATT' AND d.is_better_after_six_months
+               AS has_better_work_after_six_months,
            d.has_foreign_background OR d.has_disability OR d.is_homeless AS is_disadvantaged
     FROM derived d
 ),
@@ -71,8 +81,16 @@ indicator_record AS (
            o.seeks_work_after,
            o.has_begun_studies,
            o.has_begun_work,
+           o.is_qualified,
+           o.has_work_after_six_months,
+           o.has_better_work_after_six_months,
+           o.age > 54 AND o.has_work_after_six_months AS is_over_54_with_work_after_six_months,
+           o.is_disadvantaged AND o.has_work_after_six_months
+               AS is_disadvantaged_with_work_after_six_months,
            o.is_disadvantaged
-               AND (o.seeks_work_after OR o.has_begun_studies OR o.has_begun_work)
+               AND (
+                   o.seeks_work_after OR o.has_begun_studies OR o.has_begun_work OR o.is_qualified
+               )
                AS is_disadvantaged_with_result
     FROM outcome o
 )

@@ -16,7 +16,7 @@ chosen AS MATERIALIZED (
     SELECT f.participant_id, f.project_id, f.enrolment_id, f.delprojekt_id, f.started_on, f.ended_on,
            f.sex, f.is_protected, f.birth_date, f.labour_status, f.unemployed_since, f.in_education,
            f.education, f.study_before_percent, f.disability, f.foreign_background, f.homeless,
-           f.exit_reason_id, f.exit_outcome, f.work_after, f.study_after_percent, f.seeking_after,
+           f.exit_reason_id, f.exit_outcome, f.works_at_exit, f.studies_at_exit, f.seeking_after,
            f.registered_after
     FROM reporting_fact f
     WHERE f.started_on <= %(last)s
@@ -57,8 +57,8 @@ participation AS (
            CASE WHEN l.has_left THEN l.ended_on END AS ended_on,
            CASE WHEN l.has_left THEN l.exit_reason_id END AS exit_reason_id,
            CASE WHEN l.has_left THEN l.exit_outcome END AS exit_outcome,
-           CASE WHEN l.has_left THEN l.work_after END AS work_after,
-           CASE WHEN l.has_left THEN l.study_after_percent END AS study_after_percent,
+           CASE WHEN l.has_left THEN l.works_at_exit END AS works_at_exit,
+           CASE WHEN l.has_left THEN l.studies_at_exit END AS studies_at_exit,
            CASE WHEN l.has_left THEN l.seeking_after END AS seeking_after,
            CASE WHEN l.has_left THEN l.registered_after END AS registered_after
     FROM first_stay f

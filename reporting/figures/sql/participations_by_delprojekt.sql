@@ -1,4 +1,4 @@
--- One row per person, ESF project and delprojekt, from `chosen` of countable_participations.sql: every
+-- One row per person, ESF project and delprojekt, from `chosen` and `begun` of countable_participations.sql: every
 -- delprojekt counted as its own dashboard does. Part of a WITH: `participation_apart`.
 --
 -- Parameters: last.
@@ -28,7 +28,10 @@ participation_apart AS (
            CASE WHEN l.has_left THEN l.ended_on END AS ended_on,
            CASE WHEN l.has_left THEN l.exit_outcome END AS exit_outcome,
            CASE WHEN l.has_left THEN l.works_after END AS works_after,
-           CASE WHEN l.has_left THEN l.studies_after END AS studies_after
+           CASE WHEN l.has_left THEN l.studies_after END AS studies_after,
+           (participant_id, project_id, delprojekt_id) IN (
+               SELECT b.participant_id, b.project_id, b.delprojekt_id FROM begun b
+           ) AS has_begun
     FROM first_stay_apart f
     FULL JOIN last_stay_apart l USING (participant_id, project_id, delprojekt_id)
 )

@@ -33,6 +33,25 @@ SELECT
     e.study_after_percent,
     e.seeking_after,
     e.registered_after,
+    -- The end record leads. Where it says nothing, work or studies that went on on the last day do.
+    CASE
+        WHEN e.work_after IS NOT NULL THEN e.work_after <> 'INGET'
+        WHEN e.ended_on IS NULL THEN false
+        ELSE EXISTS (
+            SELECT FROM interventions_spell s
+            WHERE s.enrolment_id = e.id AND s.kind = 'ARBETE'
+              AND s.started_on <= e.ended_on AND (s.ended_on IS NULL OR s.ended_on >= e.ended_on)
+        )
+    END AS works_at_exit,
+    CASE
+        WHEN e.study_after_percent IS NOT NULL THEN e.study_after_percent > 0
+        WHEN e.ended_on IS NULL THEN false
+        ELSE EXISTS (
+            SELECT FROM interventions_spell s
+            WHERE s.enrolment_id = e.id AND s.kind = 'STUDIER'
+              AND s.started_on <= e.ended_on AND (s.ended_on IS NULL OR s.ended_on >= e.ended_on)
+        )
+    END AS studies_at_exit,
     p.sex,
     p.birth_date,
     p.birth_year

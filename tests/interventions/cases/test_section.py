@@ -9,7 +9,16 @@ from mia.audit.models import AccessLog
 from tests import factories
 from tests.interventions.cases.pages import page_of, statements
 
-SLUGS = ["start", "ansvariga", "metoder", "samtycken", "tid"]
+SLUGS = [
+    "start",
+    "ansvariga",
+    "metoder",
+    "arbete-och-studier",
+    "overgangar",
+    "uppfoljning",
+    "samtycken",
+    "tid",
+]
 MOST_STATEMENTS = 15 + 2  # as tests/interventions/cases/test_case.py
 
 
@@ -67,7 +76,15 @@ def test_the_facts_at_start_are_for_those_who_may_change_them(world, login):
     assert client.get(section_url(world.own, "samtycken")).status_code == 200
     assert section_url(world.own, "start") not in page_of(client, world.own)
     slugs = [section.slug for section in list_sections(world.coordinator, world.own)]
-    assert slugs == ["ansvariga", "metoder", "samtycken", "tid"]
+    assert slugs == [
+        "ansvariga",
+        "metoder",
+        "arbete-och-studier",
+        "overgangar",
+        "uppfoljning",
+        "samtycken",
+        "tid",
+    ]
 
 
 def test_a_section_that_does_not_exist(world, login):

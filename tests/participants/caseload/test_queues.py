@@ -12,7 +12,7 @@ from participants.seams import QUEUES
 from tests import factories
 
 URL = "/deltagare/"
-SLUGS = {"kontakt", "start", "samtycke", "overlamna", "tid"}
+SLUGS = {"kontakt", "start", "samtycke", "overlamna", "tid", "overgang", "uppfoljning", "kvar"}
 COMPLETE = {"labour_status": "SYSSELSATT", "education": "GYMNASIUM"}
 COUNTER = re.compile(r'\?ko=(\w+)">[^<]+</a> <span class="number">(\d+)</span>')
 

@@ -31,6 +31,7 @@ TITLES = [
     "Ansvariga",
     "Nödöppningar",
     "Metoder",
+    "Överlämningar",
     "Samtycken",
     "Vad som har lämnats ut",
     "Förlängningar och pauser",
@@ -79,6 +80,7 @@ EXPECTED = {
     "Ansvariga": [("Anna Provsson", "från 2021-03-01")],
     "Nödöppningar": [],
     "Metoder": [("Case management", "från 2021-03-01 till och med 2021-05-31, med Anna Provsson")],
+    "Överlämningar": [],
     "Samtycken": [("Uppföljning i SUS (blankett 9443)", "gavs 2021-03-01, återtogs 2021-05-01")],
 }
 

@@ -24,6 +24,7 @@ def test_headings_are_those_of_the_contract(db):
             "Mått;Kvinnor;Män;Totalt;Bas kvinnor;Bas män;Bas totalt;Andel kvinnor;Andel män;"
             "Andel totalt;Mål;Uppfyllt"
         ),
+        "arbete-kvar": "Delprojekt;Månader;Svar;Kvinnor;Män;Totalt",
     }
     any_scope = report_scope()
     assert {

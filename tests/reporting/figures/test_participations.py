@@ -105,7 +105,7 @@ def test_everything_is_as_it_stood_on_the_last_day(places, found, ended_on, has_
     )
     enrol(places["HBS"], who, date(2021, 4, 2))
     (one,) = found()
-    assert (one["ended_on"] is not None, one["work_after"] is not None) == (has_left, has_left)
+    assert (one["ended_on"] is not None, one["works_at_exit"] is not None) == (has_left, has_left)
 
 
 def test_each_project_counts_the_person(places, found):

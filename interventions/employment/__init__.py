@@ -1,0 +1,1 @@
+"""Work, studies and qualifications of participants, during the enrolment and after it."""

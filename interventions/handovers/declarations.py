@@ -1,0 +1,55 @@
+"""What handovers add to the pages that show many features."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from interventions.handovers import access
+from interventions.handovers.demo import demo_rows
+from interventions.handovers.models import CaseHandover, HandoverNote
+from mia.organisation.staff.models import Staff
+from participants.enrolments.access import can_read_notes
+from participants.enrolments.models import Enrolment
+from participants.seams import CaseLink, CaseSection, ExtractRow, ExtractSection, Feature
+
+
+def case_section(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, object]:
+    """The text about the case, and the handovers that were not undone."""
+    handovers = [row for row in access.handovers_of(user, enrolment) if row.undone_at is None]
+    may_write = access.can_write_handover(user, enrolment)
+    note = access.note_of(user, enrolment)
+    return {"note": note, "handovers": handovers, "may_write": may_write}
+
+
+def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
+    """The text about the case, and each time it was handed over."""
+    rows = []
+    note = access.note_of(user, enrolment)
+    if note is not None:
+        rows = [ExtractRow(capfirst(label), text) for label, text in note.texts]
+    for row in access.handovers_of(user, enrolment):
+        day = timezone.localtime(row.handed_over_at)
+        rows.append(
+            ExtractRow("Överlämnad", f"{day:%Y-%m-%d} från {row.former} till {row.successor}")
+        )
+    return rows
+
+
+FEATURE = Feature(
+    urls="interventions.handovers.urls",
+    sections=(
+        CaseSection(
+            slug="overlamning",
+            title="Överlämning",
+            template="interventions/handovers/case_section.html",
+            data=case_section,
+            permitted=can_read_notes,
+        ),
+    ),
+    links=(CaseLink("Skriv överlämning", "overlamning/", access.can_write_handover),),
+    extract=(ExtractSection("Överlämningar", extract_rows),),
+    retention=(CaseHandover, HandoverNote),
+    demo=demo_rows,
+)

@@ -1,0 +1,1 @@
+"""Transitions (övergång) to Arbetsförmedlingen, the kommun or others."""

@@ -1,0 +1,67 @@
+"""Writes about transitions."""
+
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from interventions.transitions.models import Transition
+from mia import audit
+from mia.access import saving
+from mia.organisation.staff.models import Staff
+from participants.enrolments.models import Enrolment
+
+
+def _check_days(enrolment: Enrolment, transition: Transition) -> None:
+    """Raises ValidationError for a day before the enrolment, at its field."""
+    first = enrolment.started_on
+    days: dict[str, date | None] = {
+        "planned_on": transition.planned_on,
+        "met_on": transition.met_on,
+        "started_on": transition.started_on,
+    }
+    for field, day in days.items():
+        if day is not None and day < first:
+            message = f"Inskrivningen började {first:%Y-%m-%d}. Ange den dagen eller en senare."
+            raise ValidationError({field: message})
+
+
+@transaction.atomic
+def plan(
+    enrolment: Enrolment, *, by: Staff, key: UUID | None = None, **facts: object
+) -> Transition:
+    """Save a transition, and return it.
+
+    `key` is the form's own key of the row: a form that is sent twice makes one row. Raises
+    ValidationError, also when one to the same receiver is planned already.
+    """
+    transition = Transition(
+        enrolment=enrolment, delprojekt_id=enrolment.delprojekt_id, registered_by=by, **facts
+    )
+    _check_days(enrolment, transition)
+    if key:
+        transition.pk = key
+    try:
+        saving.store(transition)
+    except ValidationError:
+        same = Transition.objects.visible_to(by).filter(pk=transition.pk, enrolment=enrolment)
+        existing: Transition | None = same.first()
+        if existing is None:
+            raise
+        return existing
+    participant = enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "transition.planned", participant, by=by.pk)
+    return transition
+
+
+@transaction.atomic
+def change(transition: Transition, *, by: Staff, version: int, **facts: object) -> Transition:
+    """Correct a transition, or say how it went, and return it. Raises Conflict, ValidationError."""
+    for field, value in facts.items():
+        setattr(transition, field, value)
+    _check_days(transition.enrolment, transition)
+    saving.change(transition, *facts, version=version)
+    participant = transition.enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "transition.changed", participant, by=by.pk)
+    return transition

@@ -1,0 +1,1 @@
+"""How many participants each worker has, against a ceiling per method."""

@@ -1,0 +1,2 @@
+-- include mia.access/enter_again.sql
+-- include mia.access/change_history.sql

@@ -1,0 +1,3 @@
+-- include participants/copy_scope.sql
+-- include mia.access/enter_again.sql
+-- include mia.access/change_history.sql
