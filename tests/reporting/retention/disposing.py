@@ -109,6 +109,7 @@ def _fill(enrolment, world):
         family_name=person.family_name,
         birth_date=person.birth_date,
     )
+    _fill_work(enrolment, world)
     factories.WatchedParticipantFactory(participant=person.pk)
     factories.WaitingEnrolmentFactory(
         participant=person,
@@ -120,6 +121,51 @@ def _fill(enrolment, world):
     factories.SentRowFactory(enrolment=enrolment)
     factories.DisposalHoldFactory(
         participant=person, lifted_on=date(2026, 3, 1), lifted_by=world.coordinator
+    )
+
+
+def _fill_work(enrolment, world):
+    """A job and studies in the enrolment, what followed, and who took over the case."""
+    day = date(2019, 3, 4)
+    spell = factories.SpellFactory(
+        enrolment=enrolment,
+        organisation="Zebrabageriet",
+        role="zebrabagare",
+        percent=60,
+        started_on=day,
+        registered_by=world.anna,
+    )
+    factories.SpellFactory(
+        enrolment=enrolment, organisation="Zonens café", started_on=day, registered_by=world.anna
+    )
+    factories.QualificationFactory(
+        enrolment=enrolment, name="Zvetsarprov", awarded_on=day, registered_by=world.anna
+    )
+    factories.TransitionFactory(
+        enrolment=enrolment,
+        unit="Zonkontoret",
+        state="STARTAD",
+        started_on=day,
+        planned_on=day,
+        registered_by=world.anna,
+    )
+    for moment, of in (("4V", None), ("3M", spell)):
+        answer = "KVAR" if of else "ARBETAR"
+        factories.FollowUpFactory(
+            enrolment=enrolment,
+            spell=of,
+            moment=moment,
+            answer=answer,
+            followed_on=date(2019, 7, 12),
+            registered_by=world.anna,
+        )
+    factories.HandoverNoteFactory(enrolment=enrolment, goal="Zmål", written_by=world.anna)
+    factories.ReadAccessFactory(enrolment=enrolment, staff=world.bo, registered_by=world.anna)
+    factories.CaseHandoverFactory(
+        enrolment=enrolment,
+        former=world.bo,
+        successor=world.anna,
+        former_assignment=enrolment.assignments.get(),
     )
 
 
