@@ -6,7 +6,14 @@ A new feature is one line here, as a new app is one line in Django's INSTALLED_A
 
 from importlib import import_module
 
-from participants.seams import Accepted, ClosingPart, Feature, Queue
+from participants.seams import (
+    EXTRACT_SECTIONS,
+    Accepted,
+    ClosingPart,
+    ExtractSection,
+    Feature,
+    Queue,
+)
 
 # In the order in which pages show them.
 PACKAGES = (
@@ -52,3 +59,11 @@ def list_queues() -> list[Queue]:
 
 def list_closing() -> list[ClosingPart]:
     return [feature.closing for feature in FEATURES if feature.closing is not None]
+
+
+def list_extract_sections() -> list[ExtractSection]:
+    """Those of every feature, and of the app above."""
+    sections: list[ExtractSection] = []
+    for feature in FEATURES:
+        sections += feature.extract
+    return [*sections, *EXTRACT_SECTIONS]

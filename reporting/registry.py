@@ -3,6 +3,5 @@
 from interventions import registry
 
 # After those of the apps below, which pages show.
-OWN = ("reporting.months", "reporting.retention")
-PACKAGES = (*registry.PACKAGES, *OWN)
-FEATURES = (*registry.FEATURES, *(registry.load_feature(package) for package in OWN))
+PACKAGES = (*registry.PACKAGES, "reporting.months")
+FEATURES = (*registry.FEATURES, registry.load_feature("reporting.months"))

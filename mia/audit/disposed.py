@@ -33,7 +33,7 @@ class Removed:
 
 def keep(rows: Iterable[tuple[int, int, bytes]], *, disposal: UUID, key: bytes) -> None:
     """Save what is left of the rows: each the number of its seal, its key and its fingerprint."""
-    rows_by_seal = defaultdict(bytearray)
+    rows_by_seal: defaultdict[int, bytearray] = defaultdict(bytearray)
     for seal, row_key, digest in rows:
         rows_by_seal[seal] += ROW.pack(row_key, bytes(digest))
     kept = []

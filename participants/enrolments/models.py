@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -23,6 +23,7 @@ from mia.organisation.delprojekt.models import (
 )
 from participants.codes.models import ExitReason, Referrer
 from participants.enrolments.enums import Answer, Education, LabourStatus, Work
+from participants.enrolments.percent import PERCENT, percent_with_work
 from participants.people.models import Participant
 from participants.visibility import ScopedQuerySet
 
@@ -33,18 +34,6 @@ class EnrolmentQuerySet(ScopedQuerySet):
 
 # Of the facts of an enrolment, those that no figure is counted of.
 NOT_IN_FIGURES = {"referred_on", "district", "enhanced_from", "enhanced_to"}
-PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
-
-
-def percent_with_work(when: str) -> models.CheckConstraint:
-    """Return the constraint: per cent of work only for one who works; `when` is before or after."""
-    return models.CheckConstraint(
-        condition=Q(**{f"work_{when}_percent": None})
-        | (Q(**{f"work_{when}__isnull": False}) & ~Q(**{f"work_{when}": Work.NONE})),
-        name=f"enrolment_work_{when}_percent_needs_work",
-        violation_error_code=f"work_{when}_percent",
-        violation_error_message="Omfattningen av arbetet kan bara anges när deltagaren arbetar.",
-    )
 
 
 @tracked()

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
-from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 
-from mia.access.fields import EncryptedTextField
 from mia.access.querysets import AuditedQuerySet
 from mia.access.roles import Permission
 from mia.audit.history import tracked
@@ -25,13 +23,11 @@ from participants.codes.models import DeclineReason, Referrer
 from participants.enrolments.models import Enrolment
 from participants.people.enums import IdentityKind, Protection, Sex
 from participants.referrals.enums import OPEN, ReferralState
+from participants.referrals.texts import ENCRYPTED, encrypted_text
 from participants.visibility import assigned_enrolments, works_with
 
 if TYPE_CHECKING:
     from mia.organisation.staff.models import Staff
-
-TEXT_LENGTH = 5_000  # characters
-ENCRYPTED = r"^\d+\.[A-Za-z0-9+/]{38,}={0,2}$"  # an empty text is encrypted too
 
 
 class ReferralQuerySet(AuditedQuerySet):
@@ -45,8 +41,8 @@ class ReferralQuerySet(AuditedQuerySet):
         is_own_or_plain = Q(is_protected=False) | Q(registered_by=user)
         of_delprojekt = Q(delprojekt__in=register) & is_own_or_plain
         of_case = Q(enrolment__in=assigned_enrolments(user))
-        seen = self.filter(of_delprojekt | Q(delprojekt__in=decide) | of_case)
-        return seen.exclude(number="").audited()
+        rows = self.filter(of_delprojekt | Q(delprojekt__in=decide) | of_case)
+        return rows.exclude(number="").audited()
 
     def visible_in(self, user: "Staff", enrolment: Enrolment) -> Self:
         """Those that led to the enrolment, for those who read its notes."""
@@ -56,17 +52,6 @@ class ReferralQuerySet(AuditedQuerySet):
 
     def undecided(self) -> Self:
         return self.filter(state__in=OPEN)
-
-
-def encrypted_text(name: str, label: str) -> EncryptedTextField:
-    """Return a field for a text about the person, which may say something about health."""
-    return EncryptedTextField(
-        label,
-        validators=[MaxLengthValidator(TEXT_LENGTH)],
-        blank=True,
-        bound_to="id",
-        place=f"participants_referral.{name}",
-    )
 
 
 @tracked()

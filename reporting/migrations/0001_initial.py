@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('reason', models.TextField(max_length=500, verbose_name='skäl')),
-                ('started_on', models.DateField(verbose_name='från och med')),
+                ('placed_on', models.DateField(verbose_name='spärrad')),
                 ('lifted_on', models.DateField(blank=True, null=True, verbose_name='hävd')),
                 ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='hävd av')),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disposal_holds', to='participants.participant', verbose_name='deltagare')),
@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
                 ('reason', models.TextField(max_length=500, verbose_name='skäl')),
-                ('started_on', models.DateField(verbose_name='från och med')),
+                ('placed_on', models.DateField(verbose_name='spärrad')),
                 ('lifted_on', models.DateField(blank=True, null=True, verbose_name='hävd')),
                 ('lifted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='hävd av')),
                 ('participant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.participant', verbose_name='deltagare')),
@@ -260,7 +260,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='disposalhold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_by', None), ('lifted_on', None)), models.Q(('lifted_by__isnull', False), ('lifted_on__gte', models.F('started_on'))), _connector='OR'), name='disposalhold_is_lifted_by_somebody', violation_error_message='En spärr hävs av någon, tidigast dagen den sattes.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_by', None), ('lifted_on', None)), models.Q(('lifted_by__isnull', False), ('lifted_on__gte', models.F('placed_on'))), _connector='OR'), name='disposalhold_is_lifted_by_somebody', violation_error_message='En spärr hävs av någon, tidigast dagen den sattes.'),
         ),
         migrations.AddConstraint(
             model_name='disposalhold',

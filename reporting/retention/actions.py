@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -33,7 +34,7 @@ def propose(*, by: Staff, at: datetime, today: date) -> Disposal:
     disposal = Disposal(pk=uuid7(), listed_on=today, proposed_by=by, proposed_at=at)
     store(disposal)
     with connection.cursor() as cursor:
-        params = {"disposal": disposal.pk, "day": today}
+        params: dict[str, Any] = {"disposal": str(disposal.pk), "day": today}
         cursor.execute(sql.load("reporting.retention", "fill_disposal.sql"), params)
         (number,) = cursor.fetchone()
     if not number:
@@ -91,7 +92,8 @@ def carry_out(disposal: UUID, subjects: Iterable[UUID], *, by: Staff, seal_key: 
     """
     listed = list(subjects)
     with connection.cursor() as cursor:
-        params = {"disposal": disposal, "subjects": listed}
+        keys = [str(subject) for subject in listed]
+        params: dict[str, Any] = {"disposal": str(disposal), "subjects": keys}
         cursor.execute(sql.load("reporting.retention", "dispose.sql"), params)
         disposed.keep(cursor.fetchall(), disposal=disposal, key=seal_key)
     audit.record_event(
@@ -106,7 +108,7 @@ def carry_out(disposal: UUID, subjects: Iterable[UUID], *, by: Staff, seal_key: 
 @transaction.atomic
 def place_hold(participant: UUID, *, by: Staff, today: date, reason: str) -> DisposalHold:
     """Keep everything about a person until the hold is lifted. Raises ValidationError."""
-    hold = DisposalHold(participant_id=participant, reason=reason, started_on=today, placed_by=by)
+    hold = DisposalHold(participant_id=participant, reason=reason, placed_on=today, placed_by=by)
     store(hold)
     audit.record_event(audit.Action.WRITE, "disposal_hold.placed", participant, by=by.pk)
     return hold

@@ -2,19 +2,19 @@
 
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
-from participants.seams import ExtractRow, ExtractSection, Feature, field_rows
+from participants.seams import ExtractRow, ExtractSection, field_rows
 from reporting.retention.models import DisposalHold
 
-FIELDS = ("started_on", "reason", "placed_by", "lifted_on", "lifted_by")
+FIELDS = ("placed_on", "reason", "placed_by", "lifted_on", "lifted_by")
 
 
 def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
     """That everything is kept for longer, since when, and why."""
     rows: list[ExtractRow] = []
     holds = DisposalHold.objects.visible_to(user).filter(participant=enrolment.participant_id)
-    for hold in holds.select_related("placed_by", "lifted_by").order_by("started_on", "pk"):
+    for hold in holds.select_related("placed_by", "lifted_by").order_by("placed_on", "pk"):
         rows += field_rows(hold, FIELDS)
     return rows
 
 
-FEATURE = Feature(extract=(ExtractSection("Spärrar mot gallring", extract_rows),))
+EXTRACT = ExtractSection("Spärrar mot gallring", extract_rows)

@@ -17,7 +17,9 @@ REASON = "ESF-rådet har begärt underlag till en revision av projektet."
 def make_due(*, by: Staff) -> DisposalHold | None:
     """Say until when the first ESF project is kept, and hold the one who left it first."""
     project = EsfProject.objects.order_by("started_on", "pk").first()
-    EsfProject.objects.filter(pk=getattr(project, "pk", None)).update(keep_until=KEEP_UNTIL)
+    if project is None:
+        return None
+    EsfProject.objects.filter(pk=project.pk).update(keep_until=KEEP_UNTIL)
     ended = Enrolment.objects.filter(project=project, ended_on__isnull=False)
     first = ended.order_by("ended_on", "pk").first()
     if first is None:
@@ -25,7 +27,7 @@ def make_due(*, by: Staff) -> DisposalHold | None:
     hold: DisposalHold = DisposalHold.objects.create(
         participant_id=first.participant_id,
         reason=REASON,
-        started_on=workday(HELD_ON),
+        placed_on=workday(HELD_ON),
         placed_by=by,
     )
     return hold

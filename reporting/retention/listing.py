@@ -1,6 +1,6 @@
 """The disposal list by person: what is due, what is held, with an alias and dates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -31,7 +31,7 @@ class DisposalRow:
     """
 
     subject: UUID
-    kind: ItemKind
+    kind: str
     alias: str
     delprojekt: str
     ended_on: date
@@ -40,7 +40,7 @@ class DisposalRow:
     is_held: bool
     is_proposed: bool
     is_due: bool
-    dates: list[KindDate]
+    dates: tuple[KindDate, ...] = ()
 
     @property
     def is_person(self) -> bool:
@@ -69,35 +69,34 @@ def rows_held(*, today: date, page: int = 1) -> DisposalPage:
     return _read_page(page, day=today, is_held=True)
 
 
-def rows_of(subjects: list[UUID], *, today: date) -> list[DisposalRow]:
-    """The rows of these subjects, at most a page."""
-    return _read_page(1, day=today, only=subjects).rows
+def rows_of(disposal: UUID, *, today: date) -> list[DisposalRow]:
+    """The first page of what a disposal that waits is about, without dates by kind."""
+    return _read_page(1, day=today, disposal=disposal).rows
 
 
 def row_of(subject: UUID, *, today: date) -> DisposalRow | None:
-    rows = rows_of([subject], today=today)
+    rows = _read_page(1, day=today, only=[subject]).rows
     return rows[0] if rows else None
 
 
 def _read_page(number: int, **params: Any) -> DisposalPage:
     """Those that are shown are recorded as viewed."""
-    every = {"only": None, "is_due": None, "is_held": None, "is_proposed": None}
+    every = {"only": None, "is_due": None, "is_held": None, "disposal": None}
     limits = {"most": PAGE, "past": (number - 1) * PAGE}
     with connection.cursor() as cursor:
         cursor.execute(
             sql.load("reporting.retention", "disposal_rows.sql"), every | limits | params
         )
-        found = cursor.fetchall()
-    periods = list(periods_in_use(params["day"])) if found else []
+        lines = cursor.fetchall()
+    periods: list[RetentionPeriod] = []
+    if lines and "disposal" not in params:
+        periods = list(periods_in_use(params["day"]))
     rows = []
-    for subject, kind, alias, delprojekt, ended_on, keep_until, *rest, _ in found:
-        audit.record_view(subject)
-        dates = _dates(kind, ended_on, keep_until, periods)
-        row = DisposalRow(
-            subject, ItemKind(kind), alias, delprojekt, ended_on, keep_until, *rest, dates
-        )
-        rows.append(row)
-    total = found[0][-1] if found else 0
+    for *facts, _ in lines:
+        row = DisposalRow(*facts)
+        audit.record_view(row.subject)
+        rows.append(replace(row, dates=_dates(row, periods)))
+    total = lines[0][-1] if lines else 0
     return DisposalPage(rows, total, number)
 
 
@@ -105,15 +104,14 @@ def periods_in_use(today: date) -> Any:
     return RetentionPeriod.objects.current(today)
 
 
-def _dates(
-    kind: str, ended_on: date, keep_until: date | None, periods: list[RetentionPeriod]
-) -> list[KindDate]:
-    subject = RetentionPeriod.Subject.PERSON
-    if kind == ItemKind.REFERRAL:
-        subject, keep_until = RetentionPeriod.Subject.REFERRAL, ended_on
+def _dates(row: DisposalRow, periods: list[RetentionPeriod]) -> tuple[KindDate, ...]:
+    """The last day of each kind that the row has."""
+    subject, keep_until = RetentionPeriod.Subject.PERSON, row.keep_until
+    if not row.is_person:
+        subject, keep_until = RetentionPeriod.Subject.REFERRAL, row.ended_on
     dates = []
     for period in periods:
         if period.subject == subject:
-            day = earliest_disposal(period, ended_on=ended_on, keep_until=keep_until)
+            day = earliest_disposal(period, ended_on=row.ended_on, keep_until=keep_until)
             dates.append(KindDate(period.label, day))
-    return dates
+    return tuple(dates)

@@ -185,7 +185,7 @@ class DisposalHoldQuerySet(AuditedQuerySet):
 class DisposalHold(models.Model):
     """That nothing about a person is disposed of for now, and why (an audit, a dispute).
 
-    It holds from `started_on`, and no longer from the day `lifted_on`.
+    It holds from `placed_on`, and no longer from the day `lifted_on`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -193,7 +193,7 @@ class DisposalHold(models.Model):
         Participant, models.PROTECT, verbose_name="deltagare", related_name="disposal_holds"
     )
     reason = models.TextField("skäl", max_length=500)
-    started_on = models.DateField("från och med")
+    placed_on = models.DateField("spärrad")
     lifted_on = models.DateField("hävd", null=True, blank=True)
     placed_by = models.ForeignKey(
         Staff, models.PROTECT, verbose_name="spärrad av", related_name="+"
@@ -203,7 +203,7 @@ class DisposalHold(models.Model):
     )
 
     objects = DisposalHoldQuerySet.as_manager()
-    personal: ClassVar[set[str]] = {"started_on", "lifted_on", "placed_by", "lifted_by"}
+    personal: ClassVar[set[str]] = {"placed_on", "lifted_on", "placed_by", "lifted_by"}
     sensitive: ClassVar[set[str]] = {"reason"}
     retention: ClassVar[Rule] = EVIDENCE
 
@@ -219,7 +219,7 @@ class DisposalHold(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(lifted_on=None, lifted_by=None)
-                | Q(lifted_on__gte=F("started_on"), lifted_by__isnull=False),
+                | Q(lifted_on__gte=F("placed_on"), lifted_by__isnull=False),
                 name="disposalhold_is_lifted_by_somebody",
                 violation_error_message="En spärr hävs av någon, tidigast dagen den sattes.",
             ),
@@ -232,7 +232,7 @@ class DisposalHold(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"spärr mot gallring från {self.started_on:%Y-%m-%d}"
+        return f"spärr mot gallring från {self.placed_on:%Y-%m-%d}"
 
     @property
     def participant_key(self) -> UUID:

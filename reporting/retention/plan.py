@@ -52,7 +52,9 @@ def disposal_plan() -> tuple[Step, ...]:
 
     Raises ValueError for a model that keeps rows which name rows that are deleted.
     """
-    steps = {Participant: Step(Participant, {}, Participant.disposal)}
+    steps: dict[type[models.Model], Step] = {
+        Participant: Step(Participant, {}, Participant.disposal)
+    }
     for model in _models_from_below():
         links = _links(model, set(steps))
         if not links or model in steps:
@@ -82,11 +84,11 @@ def _targets(model: type[models.Model]) -> set[Any]:
 def _links(
     model: type[models.Model], planned: set[type[models.Model]]
 ) -> dict[str, type[models.Model]]:
-    links = {}
-    for field in model._meta.fields:
+    links: dict[str, type[models.Model]] = {}
+    for field in model._meta.concrete_fields:
         target = field.related_model
         if field.is_relation and isinstance(target, type) and target in planned:
-            links[field.column] = target
+            links[str(field.column)] = target
     if model in LOOSE_LINKS:
         links[LOOSE_LINKS[model]] = Participant
     return links
@@ -110,7 +112,7 @@ def emptied_values(step: Step) -> dict[str, object]:
         return values
     for field in step.model._meta.fields:
         if field.name in _emptied_names(step.model, step.kept):
-            values[field.column] = _empty(field, step.kept)
+            values[str(field.column)] = _empty(field, step.kept)
     return values
 
 
@@ -133,18 +135,18 @@ def _empty(field: Any, kept: KeptForFigures) -> object:
 
 def store_plan(*, using: str, **kwargs: object) -> None:
     """Receives post_migrate, as the owner of the database: make its copy of the plan."""
-    tracked = {event.pgh_tracked_model for event in event_models()}  # type: ignore[attr-defined]
+    histories = {event._meta.db_table for event in event_models()}
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute(sql.load("reporting.retention", "forget_steps.sql"))
         for position, step in enumerate(disposal_plan()):
             params = _params(step) | {
                 "position": position,
-                "has_history": step.model in tracked,
+                "has_history": f"{step.table}event" in histories,
             }
             cursor.execute(sql.load("reporting.retention", "store_step.sql"), params)
 
 
-def _params(step: Step) -> dict[str, object]:
+def _params(step: Step) -> dict[str, Any]:
     kept = step.kept or KeptForFigures(frozenset())
     links = {column: target._meta.db_table for column, target in step.links.items()}
     key = step.model._meta.pk

@@ -6,7 +6,7 @@ from typing import Any
 from mia.jobs.progress import JobProgress
 from mia.organisation.staff.models import Staff
 from reporting.retention import access, listing, protocol, queries
-from reporting.retention.enums import ItemState, Stage
+from reporting.retention.enums import Stage
 from reporting.retention.models import Disposal, DisposalItem
 from reporting.retention.plan import disposal_plan
 
@@ -65,9 +65,7 @@ def _some_rows(disposal: Disposal, today: date) -> list[listing.DisposalRow]:
     """The first of those that wait, for the one who is to confirm."""
     if disposal.stage != Stage.PROPOSED:
         return []
-    waiting = DisposalItem.objects.filter(disposal=disposal, state=ItemState.WAITING)
-    subjects = waiting.order_by("pk").values_list("subject", flat=True)[: listing.PAGE]
-    return listing.rows_of(list(subjects), today=today)
+    return listing.rows_of(disposal.pk, today=today)
 
 
 def _labels_of_kept() -> list[str]:

@@ -120,6 +120,8 @@ def _item_lines(disposal: Disposal) -> list[ItemLine]:
 
 def _table_lines(disposal: Disposal) -> list[TableLine]:
     """In the order of the plan; those without rows are left out."""
+    if disposal.confirmed_at is None:
+        return []
     rows = {row.relation: row for row in disposal.counts.all()}
     lines = []
     for step in disposal_plan():

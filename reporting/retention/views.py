@@ -23,6 +23,7 @@ from reporting.retention.models import Disposal
 
 PROPOSED = "Förslaget är sparat. Någon annan som får gallra ska bekräfta det."
 CONFIRMED = "Gallringen är bekräftad och görs i bakgrunden."
+HELD, LIFTED = "Personen är spärrad mot gallring.", "Spärren är hävd."
 FORMATS = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8"}
 
 
@@ -116,12 +117,13 @@ def hold(request: StaffRequest, pk: UUID) -> HttpResponse:
     row = access.get_person(user, pk, today=today)
     current = queries.hold_of(pk, today=today)
     form = HoldForm(request.POST or None)
-    if current is not None and request.method == "POST":
-        actions.lift_hold(current, by=user, today=today)
-        messages.success(request, "Spärren är hävd.")
-        return redirect("reporting:disposals")
-    if current is None and form.perform(actions.place_hold, pk, by=user, today=today):
-        messages.success(request, "Personen är spärrad mot gallring.")
+    is_done = None
+    if current is None:
+        is_done = form.perform(actions.place_hold, pk, by=user, today=today)
+    elif request.method == "POST":
+        is_done = actions.lift_hold(current, by=user, today=today)
+    if is_done is not None:
+        messages.success(request, LIFTED if current else HELD)
         return redirect("reporting:disposals")
     page = {"row": row, "hold": current, "form": form}
     return render(request, "reporting/retention/hold.html", page)

@@ -84,5 +84,5 @@ class DisposalHoldFactory(factory.django.DjangoModelFactory):
 
     participant = factory.SubFactory(ParticipantFactory)
     reason = "Revision pågår"
-    started_on = date(2026, 3, 1)
+    placed_on = date(2026, 3, 1)
     placed_by = factory.SubFactory(StaffFactory)

@@ -80,6 +80,25 @@ def _fill(enrolment, world):
     factories.RelatedPersonFactory(enrolment=enrolment, name="Zäta Moder", telephone=PHONE)
     factories.ExtensionFactory(enrolment=enrolment, decided_on=day)
     factories.PauseFactory(enrolment=enrolment, started_on=day, ended_on=day)
+    _fill_referrals(enrolment, world)
+    _fill_work(enrolment, world)
+    factories.WatchedParticipantFactory(participant=person.pk)
+    factories.WaitingEnrolmentFactory(
+        participant=person,
+        delprojekt=world.hbs,
+        state="refused",
+        details={"given_name": person.given_name, "family_name": person.family_name},
+    )
+    factories.DraftFactory(path=f"/deltagare/{enrolment.pk}/logga/")
+    factories.SentRowFactory(enrolment=enrolment)
+    factories.DisposalHoldFactory(
+        participant=person, lifted_on=date(2026, 3, 1), lifted_by=world.coordinator
+    )
+
+
+def _fill_referrals(enrolment, world):
+    """The referral that led to the enrolment, and an earlier one that was declined."""
+    person, day = enrolment.participant, enrolment.started_on
     number = person.personal_numbers.get().number
     referral = factories.ReferralFactory(
         delprojekt=world.os,
@@ -108,19 +127,6 @@ def _fill(enrolment, world):
         given_name=person.given_name,
         family_name=person.family_name,
         birth_date=person.birth_date,
-    )
-    _fill_work(enrolment, world)
-    factories.WatchedParticipantFactory(participant=person.pk)
-    factories.WaitingEnrolmentFactory(
-        participant=person,
-        delprojekt=world.hbs,
-        state="refused",
-        details={"given_name": person.given_name, "family_name": person.family_name},
-    )
-    factories.DraftFactory(path=f"/deltagare/{enrolment.pk}/logga/")
-    factories.SentRowFactory(enrolment=enrolment)
-    factories.DisposalHoldFactory(
-        participant=person, lifted_on=date(2026, 3, 1), lifted_by=world.coordinator
     )
 
 
@@ -159,6 +165,10 @@ def _fill_work(enrolment, world):
             followed_on=date(2019, 7, 12),
             registered_by=world.anna,
         )
+    _fill_handover(enrolment, world)
+
+
+def _fill_handover(enrolment, world):
     factories.HandoverNoteFactory(enrolment=enrolment, goal="Zmål", written_by=world.anna)
     factories.ReadAccessFactory(enrolment=enrolment, staff=world.bo, registered_by=world.anna)
     factories.CaseHandoverFactory(
