@@ -34,6 +34,7 @@ FULL = {
     "grouping": [TEN, HUNDRED],
     "esf_month": [TEN, HUNDRED, MILLION],
     "imports": [HUNDRED, MILLION],
+    "disposal": [HUNDRED],
 }
 SMALL = {
     "pages": [THOUSAND, TEN],
@@ -44,6 +45,7 @@ SMALL = {
     "grouping": [THOUSAND, TEN],
     "esf_month": [THOUSAND, TEN],
     "imports": [TEN],
+    "disposal": [TEN],
 }
 # For tests/test_bench.py: statements and memory, each job once.
 TINY = {
