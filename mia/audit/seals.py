@@ -68,6 +68,7 @@ def seal(*, key: bytes) -> list[Seal]:
     """
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute("SET LOCAL lock_timeout = '120s'")  # a disposal has the lock meanwhile
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     end = finished()
     last = Seal.objects.order_by("-number").first()

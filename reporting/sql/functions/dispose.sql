@@ -25,6 +25,7 @@ BEGIN
     ) THEN
         RAISE insufficient_privilege USING MESSAGE = 'a disposal is carried out by the one who confirmed it';
     END IF;
+    PERFORM set_config('lock_timeout', '120s', true); -- a large table is being sealed
     PERFORM pg_advisory_xact_lock(4712);
     -- Whoever places a hold or enrols the person refers to this row, and waits.
     PERFORM FROM participants_participant p WHERE p.id = ANY (subjects) ORDER BY p.id FOR UPDATE;
