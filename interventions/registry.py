@@ -9,9 +9,11 @@ from importlib import import_module
 from participants.seams import (
     EXTRACT_SECTIONS,
     Accepted,
+    Agenda,
     ClosingPart,
     ExtractSection,
     Feature,
+    MergeCheck,
     Queue,
 )
 
@@ -22,12 +24,15 @@ PACKAGES = (
     "participants.enrolments",
     "participants.referrals",
     "interventions.contacts",
+    "interventions.bookings",
+    "interventions.planning",
     "participants.assignments",
     "participants.emergencies",
     "interventions.methods",
     "interventions.employment",
     "interventions.transitions",
     "interventions.follow_ups",
+    "interventions.corrections",
     "interventions.workload",
     "interventions.handovers",
     "interventions.supervision",
@@ -35,6 +40,7 @@ PACKAGES = (
     "participants.disclosures",
     "participants.time_limits",
     "participants.log_review",
+    "participants.merging",
 )
 
 
@@ -50,11 +56,22 @@ def list_accepted() -> list[Accepted]:
     return [feature.accepted for feature in FEATURES if feature.accepted is not None]
 
 
+def list_merge_checks() -> list[MergeCheck]:
+    return [feature.merge_check for feature in FEATURES if feature.merge_check is not None]
+
+
 def list_queues() -> list[Queue]:
     queues: list[Queue] = []
     for feature in FEATURES:
         queues += feature.queues
     return queues
+
+
+def list_agendas() -> list[Agenda]:
+    agendas: list[Agenda] = []
+    for feature in FEATURES:
+        agendas += feature.agendas
+    return agendas
 
 
 def list_closing() -> list[ClosingPart]:

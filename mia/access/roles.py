@@ -52,6 +52,10 @@ class Permission(models.TextChoices):
         "decide_protected",
         "ta ställning till inskrivningar av personer med skyddade personuppgifter",
     )
+    MERGE_PERSONS = (
+        "merge_persons",
+        "slå ihop två registreringar av samma person, när du får se båda",
+    )
     ADMINISTER = "administer", "sköta organisation, användare och kodlistor"
     REVIEW_LOG = "review_log", "granska vem som har sett och ändrat vad"
     DISPOSE = "dispose", "föreslå och bekräfta gallring, och spärra mot den"
@@ -105,6 +109,7 @@ ROLES: dict[Role, RoleInfo] = {
                 Permission.SEE_EXACT,
                 Permission.REVIEW_LOG,
                 Permission.DECIDE_PROTECTED,
+                Permission.MERGE_PERSONS,
             }
         ),
         is_for_whole_programme=False,
@@ -125,6 +130,7 @@ ROLES: dict[Role, RoleInfo] = {
                 Permission.LOCK_MONTH,
                 Permission.IMPORT,
                 Permission.DISPOSE,
+                Permission.MERGE_PERSONS,
             }
         ),
         is_for_whole_programme=True,

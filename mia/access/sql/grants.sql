@@ -10,7 +10,7 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA app FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA app TO mia_app;
 REVOKE ALL ON app.secret, app.cache, app.disposing FROM PUBLIC, mia_app;
 REVOKE EXECUTE ON FUNCTION app.sign(text), app.keep(text, text), app.work_context() FROM mia_app;
-REVOKE EXECUTE ON FUNCTION app.persons_behind(uuid[]) FROM mia_app;
+REVOKE EXECUTE ON FUNCTION app.persons_behind(uuid[]), app.person_keys(uuid) FROM mia_app;
 REVOKE EXECUTE ON FUNCTION app.dispose_of_table(text, uuid), app.dispose_of_history(text, uuid) FROM mia_app;
 
 -- Sessions: by functions that ask for the key (mia/organisation/login/session_store.py).
@@ -20,7 +20,8 @@ REVOKE ALL ON django_session FROM mia_app;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON
     django_migrations, access_role_permission, access_data_key,
     django_content_type, auth_permission, auth_group, auth_group_permissions,
-    account_emailaddress, account_emailconfirmation, pghistory_context
+    account_emailaddress, account_emailconfirmation, pghistory_context,
+    reporting_disposalitem, reporting_disposalcount
 FROM mia_app;
 
 DO $$
