@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -33,12 +33,14 @@ class EnrolmentQuerySet(ScopedQuerySet):
 
 
 # Of the facts of an enrolment, those that no figure is counted of.
-NOT_IN_FIGURES = {"referred_on", "district", "enhanced_from", "enhanced_to"}
+NOT_IN_FIGURES = {"referred_on", "district", "enhanced_from", "enhanced_to", "exit_facts_on"}
+NOT_IN_FIGURES |= {"exit_registered_on", "has_never_worked", "months_since_work", "newly_arrived"}
+NOT_IN_FIGURES |= {"income_before_percent", "income_after_percent", "ready_for_training"}
+
+
 def income_percent() -> "models.JSONField[Any, Any]":
     """Return the field of the extent of each source of income, in per cent by its code."""
-    return models.JSONField(
-        "försörjningens omfattning, procent", default=dict, blank=True
-    )
+    return models.JSONField("försörjningens omfattning, procent", default=dict, blank=True)
 
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]

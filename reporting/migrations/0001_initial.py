@@ -184,8 +184,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('reason', models.TextField(max_length=500, verbose_name='skäl')),
-                ('placed_on', models.DateField(verbose_name='spärrad')),
-                ('lifted_on', models.DateField(blank=True, null=True, verbose_name='hävd')),
+                ('placed_at', models.DateTimeField(verbose_name='spärrad')),
+                ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='hävd')),
                 ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='hävd av')),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disposal_holds', to='participants.participant', verbose_name='deltagare')),
                 ('placed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='spärrad av')),
@@ -205,8 +205,8 @@ class Migration(migrations.Migration):
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
                 ('reason', models.TextField(max_length=500, verbose_name='skäl')),
-                ('placed_on', models.DateField(verbose_name='spärrad')),
-                ('lifted_on', models.DateField(blank=True, null=True, verbose_name='hävd')),
+                ('placed_at', models.DateTimeField(verbose_name='spärrad')),
+                ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='hävd')),
                 ('lifted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='hävd av')),
                 ('participant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.participant', verbose_name='deltagare')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.disposalhold')),
@@ -260,11 +260,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='disposalhold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_by', None), ('lifted_on', None)), models.Q(('lifted_by__isnull', False), ('lifted_on__gte', models.F('placed_on'))), _connector='OR'), name='disposalhold_is_lifted_by_somebody', violation_error_message='En spärr hävs av någon, tidigast dagen den sattes.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_at', None), ('lifted_by', None)), models.Q(('lifted_at__gte', models.F('placed_at')), ('lifted_by__isnull', False)), _connector='OR'), name='disposalhold_is_lifted_by_somebody', violation_error_message='En spärr hävs av någon, tidigast dagen den sattes.'),
         ),
         migrations.AddConstraint(
             model_name='disposalhold',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_on', None)), fields=('participant',), name='disposalhold_is_one_at_a_time', violation_error_message='Personen är redan spärrad mot gallring.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('participant',), name='disposalhold_is_one_at_a_time', violation_error_message='Personen är redan spärrad mot gallring.'),
         ),
         migrations.AddIndex(
             model_name='disposalitem',

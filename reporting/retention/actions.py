@@ -106,19 +106,19 @@ def carry_out(disposal: UUID, subjects: Iterable[UUID], *, by: Staff, seal_key: 
 
 
 @transaction.atomic
-def place_hold(participant: UUID, *, by: Staff, today: date, reason: str) -> DisposalHold:
+def place_hold(participant: UUID, *, by: Staff, at: datetime, reason: str) -> DisposalHold:
     """Keep everything about a person until the hold is lifted. Raises ValidationError."""
-    hold = DisposalHold(participant_id=participant, reason=reason, placed_on=today, placed_by=by)
+    hold = DisposalHold(participant_id=participant, reason=reason, placed_at=at, placed_by=by)
     store(hold)
     audit.record_event(audit.Action.WRITE, "disposal_hold.placed", participant, by=by.pk)
     return hold
 
 
 @transaction.atomic
-def lift_hold(hold: DisposalHold, *, by: Staff, today: date) -> DisposalHold:
+def lift_hold(hold: DisposalHold, *, by: Staff, at: datetime) -> DisposalHold:
     """Let a person be disposed of again. Raises ValidationError."""
-    hold.lifted_on, hold.lifted_by = today, by
-    update(hold, "lifted_on", "lifted_by")
+    hold.lifted_at, hold.lifted_by = at, by
+    update(hold, "lifted_at", "lifted_by")
     audit.record_event(audit.Action.WRITE, "disposal_hold.lifted", hold.participant_id, by=by.pk)
     return hold
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mia.core.draw import workday
+from mia.core.draw import at_hour, workday
 from mia.organisation.delprojekt.models import EsfProject
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
@@ -27,7 +27,7 @@ def make_due(*, by: Staff) -> DisposalHold | None:
     hold: DisposalHold = DisposalHold.objects.create(
         participant_id=first.participant_id,
         reason=REASON,
-        placed_on=workday(HELD_ON),
+        placed_at=at_hour(workday(HELD_ON), 9),
         placed_by=by,
     )
     return hold

@@ -1,6 +1,5 @@
 """Disposal (gallring): proposed by one person, confirmed by another; and holds against it."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID
 
@@ -177,15 +176,15 @@ class DisposalHoldQuerySet(AuditedQuerySet):
         persons = Participant.objects.visible_to(user)
         return self.filter(participant__in=persons.values("pk")).audited()
 
-    def active(self, today: date) -> Self:
-        return self.filter(Q(lifted_on=None) | Q(lifted_on__gt=today))
+    def active(self) -> Self:
+        return self.filter(lifted_at=None)
 
 
 @tracked()
 class DisposalHold(models.Model):
     """That nothing about a person is disposed of for now, and why (an audit, a dispute).
 
-    It holds from `placed_on`, and no longer from the day `lifted_on`.
+    It holds until it is lifted.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -193,8 +192,8 @@ class DisposalHold(models.Model):
         Participant, models.PROTECT, verbose_name="deltagare", related_name="disposal_holds"
     )
     reason = models.TextField("skäl", max_length=500)
-    placed_on = models.DateField("spärrad")
-    lifted_on = models.DateField("hävd", null=True, blank=True)
+    placed_at = models.DateTimeField("spärrad")
+    lifted_at = models.DateTimeField("hävd", null=True, blank=True)
     placed_by = models.ForeignKey(
         Staff, models.PROTECT, verbose_name="spärrad av", related_name="+"
     )
@@ -203,7 +202,7 @@ class DisposalHold(models.Model):
     )
 
     objects = DisposalHoldQuerySet.as_manager()
-    personal: ClassVar[set[str]] = {"placed_on", "lifted_on", "placed_by", "lifted_by"}
+    personal: ClassVar[set[str]] = {"placed_at", "lifted_at", "placed_by", "lifted_by"}
     sensitive: ClassVar[set[str]] = {"reason"}
     retention: ClassVar[Rule] = EVIDENCE
 
@@ -218,21 +217,21 @@ class DisposalHold(models.Model):
                 violation_error_message="Skriv varför uppgifterna ska sparas.",
             ),
             models.CheckConstraint(
-                condition=Q(lifted_on=None, lifted_by=None)
-                | Q(lifted_on__gte=F("placed_on"), lifted_by__isnull=False),
+                condition=Q(lifted_at=None, lifted_by=None)
+                | Q(lifted_at__gte=F("placed_at"), lifted_by__isnull=False),
                 name="disposalhold_is_lifted_by_somebody",
                 violation_error_message="En spärr hävs av någon, tidigast dagen den sattes.",
             ),
             models.UniqueConstraint(
                 fields=["participant"],
-                condition=Q(lifted_on=None),
+                condition=Q(lifted_at=None),
                 name="disposalhold_is_one_at_a_time",
                 violation_error_message="Personen är redan spärrad mot gallring.",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"spärr mot gallring från {self.placed_on:%Y-%m-%d}"
+        return f"spärr mot gallring från {self.placed_at:%Y-%m-%d}"
 
     @property
     def participant_key(self) -> UUID:

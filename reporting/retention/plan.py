@@ -128,6 +128,8 @@ def _empty(field: Any, kept: KeptForFigures) -> object:
         return None
     if isinstance(field, ArrayField):
         return []
+    if isinstance(field, models.JSONField):
+        return {}
     if isinstance(field, models.CharField | models.TextField):
         return ""
     raise ValueError(f"{field}: say in `disposal` what is left of it")

@@ -141,8 +141,8 @@ def counts_by_state(disposal: Disposal) -> Counter[str]:
     return Counter(dict(items.values_list("state").annotate(rows=Count("pk"))))
 
 
-def hold_of(participant: UUID, *, today: date) -> DisposalHold | None:
+def hold_of(participant: UUID) -> DisposalHold | None:
     """The hold on a person that is in force, if there is one."""
-    holds = DisposalHold.objects.active(today).filter(participant=participant)
+    holds = DisposalHold.objects.active().filter(participant=participant)
     hold: DisposalHold | None = holds.select_related("placed_by").first()
     return hold

@@ -113,15 +113,15 @@ def protocol_file(request: StaffRequest, pk: UUID, form: str) -> HttpResponse:
 @requires_recent_factor("spärra mot gallring")
 def hold(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Place a hold on a person of the list, or lift the one that is there."""
-    user, today = request.user, request.work.today
-    row = access.get_person(user, pk, today=today)
-    current = queries.hold_of(pk, today=today)
+    user, now = request.user, timezone.now()
+    row = access.get_person(user, pk, today=request.work.today)
+    current = queries.hold_of(pk)
     form = HoldForm(request.POST or None)
     is_done = None
     if current is None:
-        is_done = form.perform(actions.place_hold, pk, by=user, today=today)
+        is_done = form.perform(actions.place_hold, pk, by=user, at=now)
     elif request.method == "POST":
-        is_done = actions.lift_hold(current, by=user, today=today)
+        is_done = actions.lift_hold(current, by=user, at=now)
     if is_done is not None:
         messages.success(request, LIFTED if current else HELD)
         return redirect("reporting:disposals")

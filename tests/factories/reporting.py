@@ -84,5 +84,5 @@ class DisposalHoldFactory(factory.django.DjangoModelFactory):
 
     participant = factory.SubFactory(ParticipantFactory)
     reason = "Revision pågår"
-    placed_on = date(2026, 3, 1)
+    placed_at = datetime(2026, 3, 1, 9, tzinfo=UTC)
     placed_by = factory.SubFactory(StaffFactory)

@@ -53,7 +53,7 @@ BEGIN
                END AS due_on,
                EXISTS (
                    SELECT FROM reporting_disposalhold h
-                   WHERE h.participant_id = p.id AND (h.lifted_on IS NULL OR h.lifted_on > day)
+                   WHERE h.participant_id = ANY (app.person_keys(p.id)) AND h.lifted_at IS NULL
                ) AS is_held
         FROM stay s
         JOIN participants_participant p ON p.id = s.participant_id AND p.disposed_on IS NULL

@@ -41,9 +41,12 @@ BEGIN
     WHERE i.disposal_id = wanted AND i.subject = ANY (subjects) AND i.state = 'waiting';
 
     INSERT INTO app.disposing
-    SELECT 'participants_participant', p.id FROM participants_participant p WHERE p.id = ANY (due)
+    -- with the registrations that were merged into the person, which stay as former keys
+    SELECT DISTINCT 'participants_participant', key::text
+    FROM unnest(due) AS person, unnest(app.person_keys(person)) AS key
+    WHERE EXISTS (SELECT FROM participants_participant p WHERE p.id = person)
     UNION ALL
-    SELECT 'participants_referral', r.id FROM participants_referral r
+    SELECT 'participants_referral', r.id::text FROM participants_referral r
     WHERE r.id = ANY (due) OR r.enrolment_id IS NULL AND r.number IN (
         SELECT n.number FROM participants_personalnumber n WHERE n.participant_id = ANY (due)
     );
@@ -52,15 +55,16 @@ BEGIN
     SET disposed_on = on_day, birth_date = coarse.birthday,
         birth_year = coalesce(extract(year FROM coarse.birthday), p.birth_year)
     FROM (
-        SELECT e.participant_id,
+        SELECT q.id,
                min(e.started_on - make_interval(years => extract(year FROM age(e.started_on, q.birth_date))::integer))::date
                    AS birthday
-        FROM participants_enrolment e
-        JOIN participants_participant q ON q.id = e.participant_id
-        WHERE e.participant_id = ANY (due)
-        GROUP BY e.participant_id
+        FROM app.disposing d
+        JOIN participants_participant q ON q.id = d.key::uuid
+        LEFT JOIN participants_enrolment e ON e.participant_id = q.id
+        WHERE d.relation = 'participants_participant'
+        GROUP BY q.id
     ) coarse
-    WHERE p.id = coarse.participant_id;
+    WHERE p.id = coarse.id;
     FOR step IN SELECT s.relation, s.is_kept FROM app.disposal_step s ORDER BY s.is_kept DESC, s.position LOOP
         PERFORM app.dispose_of_table(step.relation, wanted);
     END LOOP;

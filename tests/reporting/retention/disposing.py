@@ -91,9 +91,7 @@ def _fill(enrolment, world):
     )
     factories.DraftFactory(path=f"/deltagare/{enrolment.pk}/logga/")
     factories.SentRowFactory(enrolment=enrolment)
-    factories.DisposalHoldFactory(
-        participant=person, lifted_on=date(2026, 3, 1), lifted_by=world.coordinator
-    )
+    factories.DisposalHoldFactory(participant=person, lifted_at=AT, lifted_by=world.coordinator)
 
 
 def _fill_referrals(enrolment, world):
@@ -166,6 +164,7 @@ def _fill_work(enrolment, world):
             registered_by=world.anna,
         )
     _fill_handover(enrolment, world)
+    _fill_plan(enrolment, world)
 
 
 def _fill_handover(enrolment, world):
@@ -176,6 +175,27 @@ def _fill_handover(enrolment, world):
         former=world.bo,
         successor=world.anna,
         former_assignment=enrolment.assignments.get(),
+    )
+
+
+def _fill_plan(enrolment, world):
+    """A plan and a booking; and a registration of the same person that was merged into this one."""
+    by = {"registered_by": world.anna}
+    goal = factories.GoalFactory(enrolment=enrolment, **by)
+    factories.StepFactory(enrolment=enrolment, goal=goal, **by)
+    factories.PlanReviewFactory(enrolment=enrolment, **by)
+    factories.BookingFactory(enrolment=enrolment, **by)
+    absorbed = factories.ParticipantFactory(
+        given_name="Zzdubblett",
+        family_name="Östergötlund",
+        birth_date=date(1979, 8, 17),
+        number=False,
+        identity=None,
+        birth_year=1979,
+        sex="K",
+    )
+    factories.PersonMergeFactory(
+        kept=enrolment.participant, absorbed=absorbed, merged_by=world.coordinator
     )
 
 

@@ -91,14 +91,14 @@ def test_a_hold_is_placed_and_lifted(world, second, login):
     case = reverse("reporting:disposal_of_case", args=[enrolment.pk])
     url = client.get(case).url
     assert "Skriv varför" in text_of(client.post(url, {"reason": ""})) or True
-    assert not DisposalHold.objects.filter(lifted_on=None).exists()
+    assert not DisposalHold.objects.filter(lifted_at=None).exists()
     page = text_of(client.post(url, {"reason": "Revision"}, follow=True))
     assert "Inget kan gallras i dag" in page
     page = text_of(client.get(f"{reverse('reporting:disposals')}?visa=sparrade"))
     assert "Spärrade: 1<" in page
     assert "Revision" in text_of(client.get(url))
     client.post(url)
-    assert not DisposalHold.objects.filter(lifted_on=None).exists()
+    assert not DisposalHold.objects.filter(lifted_at=None).exists()
     assert "Kan gallras: 1<" in text_of(client.get(reverse("reporting:disposals")))
 
 
