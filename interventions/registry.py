@@ -79,8 +79,9 @@ def list_closing() -> list[ClosingPart]:
 
 
 def list_extract_sections() -> list[ExtractSection]:
-    """Those of every feature, and of the app above."""
+    """Those of every feature and of the app above; who has read what comes last."""
     sections: list[ExtractSection] = []
     for feature in FEATURES:
         sections += feature.extract
-    return [*sections, *EXTRACT_SECTIONS]
+    *others, accesses = sections
+    return [*others, *EXTRACT_SECTIONS, accesses]

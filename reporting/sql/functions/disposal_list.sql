@@ -44,6 +44,12 @@ BEGIN
         WHERE r.enrolment_id IS NULL AND r.number <> ''
         GROUP BY n.participant_id
     ),
+    -- A hold may be on a registration that has been merged into another since.
+    held AS (
+        SELECT DISTINCT unnest(app.person_keys(h.participant_id)) AS key
+        FROM reporting_disposalhold h
+        WHERE h.lifted_at IS NULL
+    ),
     listed AS (
         SELECT p.id AS subject, 'person' AS kind, p.alias, s.place AS delprojekt_id, s.ended_on, s.keep_until,
                CASE
@@ -51,10 +57,7 @@ BEGIN
                        AND s.keep_until IS NOT NULL
                        THEN greatest(app.kept_until(s.ended_on, years_of_person), s.keep_until, o.due_on)
                END AS due_on,
-               EXISTS (
-                   SELECT FROM reporting_disposalhold h
-                   WHERE h.participant_id = ANY (app.person_keys(p.id)) AND h.lifted_at IS NULL
-               ) AS is_held
+               EXISTS (SELECT FROM held h WHERE h.key = p.id) AS is_held
         FROM stay s
         JOIN participants_participant p ON p.id = s.participant_id AND p.disposed_on IS NULL
         LEFT JOIN other_referral o ON o.participant_id = p.id

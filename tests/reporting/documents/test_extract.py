@@ -40,8 +40,8 @@ TITLES = [
     "Samtycken",
     "Vad som har lämnats ut",
     "Förlängningar och pauser",
-    "Vem som har läst och ändrat",
     "Spärrar mot gallring",
+    "Vem som har läst och ändrat",
 ]
 NOTE = "Anteckning om Ylva Ekdal"
 EXPECTED = {
