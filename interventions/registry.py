@@ -6,10 +6,10 @@ A new feature is one line here, as a new app is one line in Django's INSTALLED_A
 
 from importlib import import_module
 
+from participants.agendas import Agenda
 from participants.seams import (
     EXTRACT_SECTIONS,
     Accepted,
-    Agenda,
     ClosingPart,
     ExtractSection,
     Feature,
@@ -24,8 +24,13 @@ PACKAGES = (
     "participants.enrolments",
     "participants.referrals",
     "interventions.contacts",
+    "interventions.removals",
+    "interventions.quick",
     "interventions.bookings",
+    "interventions.letters",
+    "interventions.calendars",
     "interventions.planning",
+    "interventions.continuity",
     "participants.assignments",
     "participants.emergencies",
     "interventions.methods",
@@ -79,9 +84,8 @@ def list_closing() -> list[ClosingPart]:
 
 
 def list_extract_sections() -> list[ExtractSection]:
-    """Those of every feature and of the app above; who has read what comes last."""
+    """Those of every feature, and of the app above."""
     sections: list[ExtractSection] = []
     for feature in FEATURES:
         sections += feature.extract
-    *others, accesses = sections
-    return [*others, *EXTRACT_SECTIONS, accesses]
+    return [*sections, *EXTRACT_SECTIONS]

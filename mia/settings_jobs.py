@@ -26,6 +26,8 @@ HOUSEKEEPING = [
     "mia.jobs.housekeeping_tasks.FORGET_LOG_INS",
     "mia.jobs.housekeeping_tasks.SWEEP_LIMITS",
     "mia.jobs.housekeeping_tasks.SWEEP_DRAFTS",
+    "interventions.reminders.housekeeping_tasks.REMIND_STAFF",
+    "reporting.dashboards.housekeeping_tasks.PUBLISH",
     "mia.jobs.housekeeping_tasks.VERIFY",
 ]
 # What is encrypted, for the rotation of keys (mia.access.rotation)
@@ -34,6 +36,7 @@ ENCRYPTED_ROWS = [
     "interventions.contacts.encrypted.Notes",
     "interventions.handovers.encrypted.HandoverNotes",
     "interventions.bookings.encrypted.Bookings",
+    "interventions.letters.encrypted.Letters",
     "interventions.planning.encrypted.Goals",
     "interventions.planning.encrypted.Steps",
     "participants.contact_details.encrypted.ContactDetailsRows",

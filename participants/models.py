@@ -6,6 +6,7 @@ from participants.codes.models import (
     ExitReason,
     IncomeSource,
     JobSource,
+    NumberReason,
     PriorityRule,
     Referrer,
     RetentionPeriod,
@@ -18,7 +19,7 @@ from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.log_review.models import LogReview, WatchedParticipant
 from participants.merging.models import PersonMerge
-from participants.people.models import Participant, PersonalNumber, UnknownNumber
+from participants.people.models import MissingNumber, Participant, PersonalNumber, UnknownNumber
 from participants.referrals.models import Referral, ReferralStep
 from participants.time_limits.models import Extension, Pause
 from participants.waiting.models import WaitingEnrolment
@@ -36,6 +37,8 @@ __all__ = [
     "IncomeSource",
     "JobSource",
     "LogReview",
+    "MissingNumber",
+    "NumberReason",
     "Participant",
     "Pause",
     "PersonMerge",

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from typing import Any, Protocol
-from uuid import UUID
 
 from django.db.models import Model, OrderBy, Prefetch, Q
 from django.utils.text import capfirst
 
 from mia.organisation.staff.models import Staff
+from participants.agendas import Agenda
 from participants.demo import DemoStay
 from participants.enrolments.models import Enrolment
 
@@ -35,13 +35,28 @@ class DayOrder(IntEnum):
 
 
 @dataclass(frozen=True)
+class Tag:
+    """A word in a box. `tone` is neutral, good, warn or alert; the text says it all."""
+
+    text: str
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True)
 class TimelineEntry:
-    """One line of the timeline. `template` shows it, and calls it `entry`."""
+    """One line of the timeline; with a `url`, what has a page of its own and says more.
+
+    Under the text stand its tags, `detail` and `note`; a note that `is_cut` goes on on the page.
+    """
 
     on: date
     text: str
     order: DayOrder = DayOrder.EVENT
-    template: str = "components/timeline_event.html"
+    url: str = ""
+    tags: tuple[Tag, ...] = ()
+    detail: str = ""
+    note: str = ""
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -197,39 +212,6 @@ class Queue:
         return Q(ended_on=None) & self.waits(today)
 
 
-@dataclass(frozen=True, kw_only=True)
-class AgendaItem:
-    """Something of one case that the user is to do. `url` leads to it.
-
-    `done_path` is where it is marked as done: sent at once, or, when `asks_first`, a form that is
-    opened. `snooze_path` puts it off until tomorrow; empty when it cannot be put off.
-    """
-
-    enrolment: UUID
-    participant: str
-    is_protected: bool
-    text: str
-    when: str
-    url: str
-    is_late: bool = False
-    done_path: str = ""
-    done_label: str = "Klart"
-    asks_first: bool = False
-    snooze_path: str = ""
-
-
-@dataclass(frozen=True)
-class Agenda:
-    """What the user is to do, one by one, on the page of today: `items(user, today)`, in order.
-
-    The number beside its label is the length of the list. Whose rows are returned is recorded.
-    """
-
-    slug: str
-    label: str
-    items: Callable[[Staff, date], list[AgendaItem]]
-
-
 @dataclass(frozen=True)
 class RunningItem:
     """Something that goes on when an enrolment is closed. `ends` proposes that it ends with it."""
@@ -286,11 +268,9 @@ the list when Django starts, as QUEUES.
 
 MergeCheck = Callable[[Staff, Iterable[Enrolment], Iterable[Enrolment]], list[str]]
 MERGE_CHECKS: list[MergeCheck] = []
-"""Signs that two registrations are of two persons, or that something was registered twice: a
-sentence about each. Asked with the enrolments of either that the user sees, before the two are
-merged. InterventionsConfig fills the list when Django starts, as QUEUES.
+"""What speaks against a merge: a sentence each. Asked with the enrolments of either registration
+that the user sees. Filled as QUEUES.
 """
-
 
 IsReported = Callable[[Enrolment, Iterable[date]], bool]
 REPORTED_MONTHS: list[IsReported] = []

@@ -22,8 +22,10 @@ from tests.factories import (
     ConsentFactory,
     ContactDetailsFactory,
     ContactFactory,
+    ContactRemovalFactory,
     FollowUpFactory,
     GoalFactory,
+    LetterFactory,
     MethodWorkFactory,
     NoteFactory,
     PlanReviewFactory,
@@ -95,6 +97,7 @@ def _make() -> SimpleNamespace:
         NoteFactory(contact=contact, text=f"Anteckning om {enrolment.participant}")
         MethodWorkFactory(enrolment=enrolment)
         _add_work(enrolment, cast.anna)
+        ContactRemovalFactory(enrolment=enrolment, removed_by=cast.anna)
         ConsentFactory(enrolment=enrolment)
         ContactDetailsFactory(enrolment=enrolment)
         RelatedPersonFactory(enrolment=enrolment)
@@ -108,6 +111,7 @@ def _add_plan(enrolment, by) -> None:
     StepFactory(enrolment=enrolment, goal=goal, done_on=enrolment.started_on, registered_by=by)
     PlanReviewFactory(enrolment=enrolment, next_on=date(2099, 1, 1), registered_by=by)
     BookingFactory(enrolment=enrolment, staff=by)
+    LetterFactory(enrolment=enrolment, registered_by=by)
 
 
 def _add_work(enrolment, by) -> None:

@@ -5,8 +5,10 @@ from datetime import date
 from interventions.bookings.models import Booking
 from interventions.contacts.models import Contact
 from interventions.employment.models import Spell
+from interventions.letters.models import Letter, LetterTemplate
 from interventions.methods.models import MethodWork
 from interventions.planning.models import Goal, Step
+from interventions.removals.models import ContactRemoval
 from interventions.transitions.models import Transition
 from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
@@ -35,8 +37,10 @@ TABLES = {
     "consent": Consent,
     "contact": Contact,
     "goal": Goal,
+    "letter": Letter,
     "method": MethodWork,
     "related_person": RelatedPerson,
+    "removal": ContactRemoval,
     "spell": Spell,
     "step": Step,
     "transition": Transition,
@@ -97,6 +101,10 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
         "report": ["malbild"],
         "staff": [world.bo.pk],
         "person": [world.own.participant_id],
+        "letter_template": ["mallar", LetterTemplate.objects.first().pk],
+        "letter_templates": ["mallar"],
+        "topics": ["amnen"],
+        "topic": ["amnen", "BOENDE"],
         "list": ["delprojekt"],
         "membership": [Membership.objects.get(staff=world.bo).pk],
         "row": ["delprojekt", str(world.os.pk)],

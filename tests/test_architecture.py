@@ -28,6 +28,7 @@ OPEN_ROUTES = {
     "alive",
     "ready",
     "accessibility",
+    "interventions:feed",
 }
 
 
@@ -143,6 +144,7 @@ NEITHER = {
     "project",
     "run",
     "first_on",
+    "ordinal",
     "version",
     "registered_at",
     "registered_by",

@@ -35,12 +35,14 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(choices=[('MOTE', 'möte'), ('HEMBESOK', 'hembesök'), ('TELEFON', 'telefon'), ('DIGITALT', 'digitalt möte'), ('GRUPP', 'gruppträff'), ('MGT', 'myndighetsgemensamt team'), ('ARBETSPLATS', 'på arbetsplats'), ('MEDDELANDE', 'meddelande (sms, mejl, brev)'), ('MYNDIGHET', 'med myndighet eller arbetsgivare, utan deltagaren')], max_length=12, verbose_name='kontaktsätt')),
                 ('outcome', models.CharField(choices=[('GENOMFORD', 'genomförd'), ('UTEBLIVEN', 'deltagaren uteblev'), ('AVBOKAD', 'avbokad')], default='GENOMFORD', max_length=12, verbose_name='utfall')),
                 ('method', models.CharField(blank=True, choices=[('CM', 'case management'), ('SE', 'supported employment'), ('IPS', 'IPS'), ('BOSTON', 'Bostonmetoden'), ('ASF', 'arbetsträning i arbetsintegrerande socialt företag')], max_length=10, null=True, verbose_name='metod')),
+                ('ordinal', models.PositiveSmallIntegerField(db_default=1, default=1, editable=False, verbose_name='nummer bland likadana')),
+                ('topics', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), blank=True, db_default=[], default=list, size=None, verbose_name='ämnen')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
                 ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
                 ('corrected_at', models.DateTimeField(editable=False, null=True, verbose_name='rättad')),
                 ('corrected_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='rättad av')),
                 ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='participants.enrolment', verbose_name='inskrivning')),
+                ('enrolment', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='participants.enrolment', verbose_name='inskrivning')),
                 ('registered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerad av')),
                 ('staff', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to=settings.AUTH_USER_MODEL, verbose_name='handledare')),
             ],
@@ -79,6 +81,8 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(choices=[('MOTE', 'möte'), ('HEMBESOK', 'hembesök'), ('TELEFON', 'telefon'), ('DIGITALT', 'digitalt möte'), ('GRUPP', 'gruppträff'), ('MGT', 'myndighetsgemensamt team'), ('ARBETSPLATS', 'på arbetsplats'), ('MEDDELANDE', 'meddelande (sms, mejl, brev)'), ('MYNDIGHET', 'med myndighet eller arbetsgivare, utan deltagaren')], max_length=12, verbose_name='kontaktsätt')),
                 ('outcome', models.CharField(choices=[('GENOMFORD', 'genomförd'), ('UTEBLIVEN', 'deltagaren uteblev'), ('AVBOKAD', 'avbokad')], default='GENOMFORD', max_length=12, verbose_name='utfall')),
                 ('method', models.CharField(blank=True, choices=[('CM', 'case management'), ('SE', 'supported employment'), ('IPS', 'IPS'), ('BOSTON', 'Bostonmetoden'), ('ASF', 'arbetsträning i arbetsintegrerande socialt företag')], max_length=10, null=True, verbose_name='metod')),
+                ('ordinal', models.PositiveSmallIntegerField(db_default=1, default=1, editable=False, verbose_name='nummer bland likadana')),
+                ('topics', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), blank=True, db_default=[], default=list, size=None, verbose_name='ämnen')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
                 ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
                 ('corrected_at', models.DateTimeField(editable=False, null=True, verbose_name='rättad')),
@@ -161,7 +165,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contact',
-            constraint=models.UniqueConstraint(fields=('enrolment', 'held_on', 'started_at', 'channel', 'staff'), name='contact_is_logged_once', nulls_distinct=False, violation_error_code='started_at', violation_error_message='Det finns redan en sådan kontakt den dagen. Ange en annan starttid om det är en ny kontakt.'),
+            constraint=models.UniqueConstraint(fields=('enrolment', 'held_on', 'started_at', 'channel', 'staff', 'ordinal'), name='contact_is_logged_once', nulls_distinct=False, violation_error_message='Det finns redan en likadan kontakt den dagen.'),
         ),
         migrations.AddConstraint(
             model_name='contact',
@@ -871,10 +875,205 @@ class Migration(migrations.Migration):
             model_name='booking',
             constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (1, 480))), name='booking_fits_in_a_working_day', violation_error_code='minutes', violation_error_message='En bokning är 1–480 minuter.'),
         ),
+        migrations.CreateModel(
+            name='CalendarFeed',
+            fields=[
+                ('staff', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL, verbose_name='handläggare')),
+                ('digest', models.CharField(max_length=64, unique=True, verbose_name='kontrollsumma')),
+                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='skapad')),
+            ],
+            options={
+                'verbose_name': 'kalenderadress',
+                'verbose_name_plural': 'kalenderadresser',
+                'constraints': [models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='calendarfeed_is_hashed', violation_error_message='Adressen sparas inte, bara dess kontrollsumma.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Letter',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('kind', models.CharField(choices=[('KALLELSE', 'kallelse'), ('UTEBLIVEN', 'missat möte'), ('BESKED', 'besked')], max_length=10, verbose_name='slag')),
+                ('heading', models.CharField(max_length=100, verbose_name='rubrik')),
+                ('text', mia.access.fields.EncryptedTextField(bound_to='id', place='interventions_letter.text', validators=[django.core.validators.MaxLengthValidator(3000)], verbose_name='text')),
+                ('dated_on', models.DateField(verbose_name='datum')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='participants.enrolment', verbose_name='inskrivning')),
+                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='skrivet av')),
+            ],
+            options={
+                'verbose_name': 'brev',
+                'verbose_name_plural': 'brev',
+            },
+        ),
+        migrations.CreateModel(
+            name='LetterEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('kind', models.CharField(choices=[('KALLELSE', 'kallelse'), ('UTEBLIVEN', 'missat möte'), ('BESKED', 'besked')], max_length=10, verbose_name='slag')),
+                ('heading', models.CharField(max_length=100, verbose_name='rubrik')),
+                ('text', mia.access.fields.EncryptedTextField(bound_to='id', place='interventions_letter.text', validators=[django.core.validators.MaxLengthValidator(3000)], verbose_name='text')),
+                ('dated_on', models.DateField(verbose_name='datum')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
+                ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.enrolment', verbose_name='inskrivning')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.letter')),
+                ('registered_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='skrivet av')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='LetterTemplate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=100, verbose_name='rubrik')),
+                ('kind', models.CharField(choices=[('KALLELSE', 'kallelse'), ('UTEBLIVEN', 'missat möte'), ('BESKED', 'besked')], max_length=10, verbose_name='slag')),
+                ('text', models.TextField(validators=[django.core.validators.MaxLengthValidator(3000)], verbose_name='text')),
+                ('position', models.PositiveSmallIntegerField(default=100, verbose_name='ordning')),
+                ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från')),
+            ],
+            options={
+                'verbose_name': 'brevmall',
+                'verbose_name_plural': 'brevmallar',
+                'constraints': [models.CheckConstraint(condition=models.Q(('name__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='lettertemplate_name_is_plain', violation_error_code='name', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'), models.UniqueConstraint(fields=('name',), name='lettertemplate_has_its_own_name', violation_error_code='name', violation_error_message='Det finns redan en mall med den rubriken.'), models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='lettertemplate_has_a_text', violation_error_code='text', violation_error_message='Skriv brevets text.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LetterTemplateEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('name', models.CharField(max_length=100, verbose_name='rubrik')),
+                ('kind', models.CharField(choices=[('KALLELSE', 'kallelse'), ('UTEBLIVEN', 'missat möte'), ('BESKED', 'besked')], max_length=10, verbose_name='slag')),
+                ('text', models.TextField(validators=[django.core.validators.MaxLengthValidator(3000)], verbose_name='text')),
+                ('position', models.PositiveSmallIntegerField(default=100, verbose_name='ordning')),
+                ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.lettertemplate')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.CheckConstraint(condition=models.Q(('text', None), ('text__regex', '^\\d+\\.[A-Za-z0-9+/]{40,}={0,2}$'), _connector='OR'), name='letter_text_is_encrypted', violation_error_code='text', violation_error_message='Uppgiften sparas krypterad.'),
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.CheckConstraint(condition=models.Q(('heading__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='letter_heading_is_plain', violation_error_code='heading', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.CreateModel(
+            name='ContactRemoval',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('contact', models.UUIDField(editable=False, verbose_name='kontakt')),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('held_on', models.DateField(verbose_name='datum')),
+                ('had_note', models.BooleanField(default=False, verbose_name='hade en anteckning')),
+                ('reason', models.CharField(choices=[('AGDE_EJ_RUM', 'den ägde aldrig rum'), ('FEL_DELTAGARE', 'den hör till en annan deltagare'), ('DUBBEL', 'den är sparad två gånger'), ('ANNAT', 'annat'), ('ANGRAD', 'ångrad direkt efter att den sparades')], max_length=20, verbose_name='varför')),
+                ('explanation', models.CharField(blank=True, max_length=200, verbose_name='förklaring')),
+                ('removed_at', models.DateTimeField(verbose_name='borttagen')),
+                ('restored_at', models.DateTimeField(blank=True, null=True, verbose_name='återställd')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contact_removals', to='participants.enrolment', verbose_name='inskrivning')),
+                ('removed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='borttagen av')),
+                ('restored_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='återställd av')),
+            ],
+            options={
+                'verbose_name': 'borttagen kontakt',
+                'verbose_name_plural': 'borttagna kontakter',
+            },
+        ),
+        migrations.CreateModel(
+            name='ContactRemovalEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
+                ('contact', models.UUIDField(editable=False, verbose_name='kontakt')),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('held_on', models.DateField(verbose_name='datum')),
+                ('had_note', models.BooleanField(default=False, verbose_name='hade en anteckning')),
+                ('reason', models.CharField(choices=[('AGDE_EJ_RUM', 'den ägde aldrig rum'), ('FEL_DELTAGARE', 'den hör till en annan deltagare'), ('DUBBEL', 'den är sparad två gånger'), ('ANNAT', 'annat'), ('ANGRAD', 'ångrad direkt efter att den sparades')], max_length=20, verbose_name='varför')),
+                ('explanation', models.CharField(blank=True, max_length=200, verbose_name='förklaring')),
+                ('removed_at', models.DateTimeField(verbose_name='borttagen')),
+                ('restored_at', models.DateTimeField(blank=True, null=True, verbose_name='återställd')),
+                ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.enrolment', verbose_name='inskrivning')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.contactremoval')),
+                ('removed_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='borttagen av')),
+                ('restored_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='återställd av')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Topic',
+            fields=[
+                ('code', models.CharField(max_length=30, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z_]+$', 'Skriv versaler A–Z och _.')], verbose_name='kod')),
+                ('label', models.CharField(max_length=100, verbose_name='benämning')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
+                ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från och med')),
+            ],
+            options={
+                'verbose_name': 'ämne',
+                'verbose_name_plural': 'ämnen',
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='topic_code_is_plain', violation_error_code='code', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'), models.CheckConstraint(condition=models.Q(('label__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='topic_label_is_plain', violation_error_code='label', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TopicEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('code', models.CharField(max_length=30, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z_]+$', 'Skriv versaler A–Z och _.')], verbose_name='kod')),
+                ('label', models.CharField(max_length=100, verbose_name='benämning')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
+                ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från och med')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.topic')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='contactremoval',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', 'ANNAT'), _negated=True), models.Q(('explanation', ''), _negated=True), _connector='OR'), name='contactremoval_is_explained', violation_error_code='explanation', violation_error_message='Skriv varför kontakten tas bort.'),
+        ),
+        migrations.AddConstraint(
+            model_name='contactremoval',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('restored_at', None), ('restored_by', None)), models.Q(('restored_at__isnull', False), ('restored_by__isnull', False)), _connector='OR'), name='contactremoval_is_restored_by_somebody', violation_error_message='Den som återställer ska anges.'),
+        ),
+        migrations.AddConstraint(
+            model_name='contactremoval',
+            constraint=models.UniqueConstraint(condition=models.Q(('restored_at', None)), fields=('contact',), name='contactremoval_is_one_at_a_time', violation_error_message='Kontakten är redan borttagen.'),
+        ),
     ]
 
 
 # --- Added by hand to what makemigrations wrote: docs/operations.md, "Migrations".
+from interventions.contacts import reference as contacts
+from interventions.letters import reference as letters
 from interventions.workload import reference
 from mia.core import database_objects
 
@@ -883,4 +1082,6 @@ Migration.operations = [
     *Migration.operations,
     *map(migrations.RunSQL, database_objects.after_tables("interventions")),
     migrations.RunPython(reference.load, migrations.RunPython.noop),
+    migrations.RunPython(letters.load, migrations.RunPython.noop),
+    migrations.RunPython(contacts.load, migrations.RunPython.noop),
 ]

@@ -125,6 +125,19 @@ class JobSource(Code):
 
 
 @tracked()
+class NumberReason(Code):
+    """Why a person is registered without a number. MIA's own list (docs/domain.md §6.5)."""
+
+    class Meta:
+        verbose_name = "skäl till att nummer saknas"
+        verbose_name_plural = "skäl till att nummer saknas"
+        constraints = [
+            plain_text_constraint("numberreason", "code"),
+            plain_text_constraint("numberreason", "label"),
+        ]
+
+
+@tracked()
 class DeclineReason(Code):
     """Why a referral is declined. `letter_text` is what the letter to the person says about it."""
 

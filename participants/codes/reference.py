@@ -57,6 +57,13 @@ JOB_SOURCES = [
     ("NATVERK", "Genom familj eller vänner"),
     ("ANNAT", "På annat sätt"),
 ]
+# Code and label. The sources name no such list: administrators make it their own.
+NUMBER_REASONS = [
+    ("VANTAR", "Väntar på personnummer eller samordningsnummer"),
+    ("EJ_STYRKT", "Kan inte visa vem hen är"),
+    ("EJ_UPPGETT", "Vill inte uppge numret"),
+    ("ANNAT", "Annat skäl"),
+]
 # Code, label and what the letter says. MIA's own list, to be agreed with the förbund.
 DECLINE_REASONS = [
     (
@@ -136,6 +143,10 @@ def load(apps: Apps, schema_editor: object) -> None:
     job_sources = apps.get_model("participants", "JobSource").objects
     for position, (code, label) in enumerate(JOB_SOURCES, 1):
         job_sources.create(code=code, label=label, position=position)
+
+    number_reasons = apps.get_model("participants", "NumberReason").objects
+    for position, (code, label) in enumerate(NUMBER_REASONS, 1):
+        number_reasons.create(code=code, label=label, position=position)
     _load_referral_lists(apps)
 
 

@@ -59,7 +59,11 @@ class Enrolment(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     participant = models.ForeignKey(
-        Participant, models.PROTECT, verbose_name="deltagare", related_name="enrolments"
+        Participant,
+        models.PROTECT,
+        verbose_name="deltagare",
+        related_name="enrolments",
+        db_index=False,  # enrolment_by_participant
     )
     delprojekt = models.ForeignKey(
         Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="enrolments"
@@ -176,7 +180,7 @@ class Enrolment(models.Model):
         related_name="+",
     )
 
-    time_ends_on: date | None = None  # where access.get_visible has annotated it
+    time_ends_on: date | None = None  # where access.get_visible_with_facts has annotated it
     objects = EnrolmentQuerySet.as_manager()
     personal: ClassVar[set[str]] = {
         "referrer",
@@ -255,7 +259,12 @@ class Enrolment(models.Model):
                 condition=Q(is_protected=True),
             ),
             models.Index(fields=["-started_on", "id"], name="enrolment_by_start"),
-            models.Index(fields=["participant", "delprojekt"], name="enrolment_by_participant"),
+            # All that the policies of a person read: they ask it of every person of a list.
+            models.Index(
+                fields=["participant", "delprojekt"],
+                include=["is_protected", "id"],
+                name="enrolment_by_participant",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -271,3 +280,6 @@ class Enrolment(models.Model):
     @property
     def is_open(self) -> bool:
         return self.ended_on is None
+
+    def has_ended_before(self, day: date) -> bool:
+        return self.ended_on is not None and self.ended_on < day

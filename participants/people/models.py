@@ -180,6 +180,44 @@ class PersonalNumber(models.Model):
         return self.participant_id
 
 
+class MissingNumberQuerySet(PersonalNumberQuerySet):
+    def current(self) -> Self:
+        return self.filter(ended_on=None)
+
+
+@tracked()
+class MissingNumber(models.Model):
+    """That a person was registered without a number, and why; `ended_on` is the day on which a
+    number came.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    participant = models.ForeignKey(
+        Participant, models.PROTECT, verbose_name="deltagare", related_name="missing_numbers"
+    )
+    reason = models.ForeignKey(
+        "participants.NumberReason", models.PROTECT, verbose_name="skäl", related_name="+"
+    )
+    started_on = models.DateField("från och med")
+    ended_on = models.DateField("numret kom", null=True, blank=True)
+
+    objects = MissingNumberQuerySet.as_manager()
+    personal: ClassVar[set[str]] = {"reason", "started_on", "ended_on"}
+    sensitive: ClassVar[set[str]] = set()
+    retention: ClassVar[Rule] = EVIDENCE
+
+    class Meta:
+        verbose_name = "nummer som saknas"
+        verbose_name_plural = "nummer som saknas"
+
+    def __str__(self) -> str:
+        return f"{self.reason}"
+
+    @property
+    def participant_key(self) -> UUID:
+        return self.participant_id
+
+
 class UnknownNumber(models.Model):
     """That somebody asked for, or registered, a number of nobody whom they may see.
 

@@ -196,6 +196,8 @@ class Referral(models.Model):
                 condition=Q(state__in=OPEN),
             ),
             models.Index(fields=["delprojekt", "state", "received_on"], name="referral_by_state"),
+            # The inbox of all of them, decided ones too.
+            models.Index(fields=["delprojekt", "received_on", "id"], name="referral_by_day"),
             models.Index(fields=["number"], name="referral_by_number"),
         ]
 

@@ -30,6 +30,7 @@ DECIDE_NOTHING = {
     "participants_exitreason": "codes",
     "participants_incomesource": "codes",
     "participants_jobsource": "codes",
+    "participants_numberreason": "codes",
     "participants_declinereason": "codes",
     "participants_priorityrule": "codes",
     "participants_timelimit": "codes",

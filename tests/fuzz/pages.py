@@ -25,6 +25,7 @@ FORM = "application/x-www-form-urlencoded"
 PROBE = b"prov=1"
 # Of allauth only those that have an address here; the key of a passkey is a number.
 ARGUMENTS = {
+    "interventions:feed": ["prov"],
     "mfa_edit_webauthn": [1],
     "mfa_remove_webauthn": [1],
     "account_session_end": [uuid7()],

@@ -10,7 +10,9 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA app FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA app TO mia_app;
 REVOKE ALL ON app.secret, app.cache, app.disposing FROM PUBLIC, mia_app;
 REVOKE EXECUTE ON FUNCTION app.sign(text), app.keep(text, text), app.work_context() FROM mia_app;
-REVOKE EXECUTE ON FUNCTION app.persons_behind(uuid[]), app.person_keys(uuid) FROM mia_app;
+REVOKE EXECUTE ON FUNCTION
+    app.persons_behind(uuid[]), app.log_keys_of(uuid[]), app.person_keys(uuid)
+FROM mia_app;
 REVOKE EXECUTE ON FUNCTION app.dispose_of_table(text, uuid), app.dispose_of_history(text, uuid) FROM mia_app;
 
 -- Sessions: by functions that ask for the key (mia/organisation/login/session_store.py).

@@ -14,9 +14,15 @@ from mia.organisation.staff.models import Staff
 # Addresses that belong to an entry of the menu without beginning as it does.
 BELOW = {
     "/arbete-och-studier/": "/deltagare/",
+    "/bokningar/": "/deltagare/",
+    "/brev/": "/deltagare/",
+    "/kalender/": "/idag/",
+    "/kontinuitet/": "/bemanning/",
     "/kontakter/": "/deltagare/",
+    "/mal/": "/deltagare/",
     "/metoder/": "/deltagare/",
     "/overgangar/": "/deltagare/",
+    "/steg/": "/deltagare/",
 }
 ROLES_THAT_SEARCH = {Role.CASE_WORKER, Role.PROJECT_LEADER, Role.COORDINATOR}
 
@@ -63,6 +69,11 @@ class Frame:
     def session_seconds(self) -> int:
         """Seconds until an idle session ends; 0 without a log-in."""
         return settings.SESSION_COOKIE_AGE if self.user else 0
+
+    @cached_property
+    def has_quick(self) -> bool:
+        """Whether I log contacts, so that the key K opens a quick contact."""
+        return self.user is not None and self.user.may(Permission.LOG_CONTACT)
 
     @cached_property
     def has_search(self) -> bool:

@@ -29,6 +29,7 @@ TITLES = [
     "Uppgifter vid avslut",
     "Remiss",
     "Kontakter",
+    "Borttagna kontakter",
     "Ansvariga",
     "Nödöppningar",
     "Metoder",

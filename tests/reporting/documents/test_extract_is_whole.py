@@ -129,6 +129,8 @@ def two_values(row, name):
         return [[codes[0]], [codes[1]]]
     if name in ("income_before_percent", "income_after_percent"):
         return [{"SJUKPENNING": 50}, {"SJUKPENNING": 75}]
+    if name == "topics":
+        return [["BOENDE"], ["EKONOMI"]]
     for kind, values in VALUES.items():
         if isinstance(field, kind):
             return values
