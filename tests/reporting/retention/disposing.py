@@ -185,6 +185,13 @@ def _fill_plan(enrolment, world):
     factories.StepFactory(enrolment=enrolment, goal=goal, **by)
     factories.PlanReviewFactory(enrolment=enrolment, **by)
     factories.BookingFactory(enrolment=enrolment, **by)
+    factories.LetterFactory(enrolment=enrolment, heading="Zrubrik", **by)
+    factories.ContactRemovalFactory(enrolment=enrolment, removed_by=world.anna)
+    factories.MissingNumberFactory(
+        participant=enrolment.participant,
+        ended_on=enrolment.started_on,
+        started_on=date(2018, 1, 2),
+    )
     absorbed = factories.ParticipantFactory(
         given_name="Zzdubblett",
         family_name="Östergötlund",
