@@ -119,11 +119,8 @@ def url_of(enrolment):
 def read_log(client, enrolment):
     """The section about who has read what, as JSON has it."""
     response = client.get(f"{url_of(enrolment)}json/")
-    sections = {
-        section["rubrik"]: section["uppgifter"]
-        for section in json.loads(response.content)["avsnitt"]
-    }
-    return {row["varde"] for row in sections["Vem som har läst och ändrat"]}
+    sections = {one["rubrik"]: one for one in json.loads(response.content)["avsnitt"]}
+    return {row["varde"] for row in sections["Vem som har läst och ändrat"]["uppgifter"]}
 
 
 @pytest.fixture(autouse=True)
