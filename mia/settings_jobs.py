@@ -15,6 +15,7 @@ JOB_HANDLERS = [
     "mia.jobs.sign_on.SignOnHandler",
     "interventions.imports.handler.ImportHandler",
     "reporting.orders.handler.ExportHandler",
+    "reporting.retention.handler.DisposalHandler",
 ]
 # What the worker does by itself (mia.jobs.housekeeping)
 HOUSEKEEPING = [

@@ -34,6 +34,10 @@ class ExtractSection:
     rows: Callable[[Staff, Enrolment], list[ExtractRow]]
 
 
+EXTRACT_SECTIONS: list[ExtractSection] = []
+"""Sections of the app that reports, which lies above and adds them when Django starts."""
+
+
 def field_rows(row: Model, names: Iterable[str]) -> list[ExtractRow]:
     """Return the fields of a row with their labels; what is not known says so."""
     labels = {field.name: capfirst(str(field.verbose_name)) for field in row._meta.fields}

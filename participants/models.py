@@ -9,6 +9,7 @@ from participants.codes.models import (
     NumberReason,
     PriorityRule,
     Referrer,
+    RetentionPeriod,
     TimeLimit,
     TimeLimitReason,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "ReferralStep",
     "Referrer",
     "RelatedPerson",
+    "RetentionPeriod",
     "TimeLimit",
     "TimeLimitReason",
     "UnknownNumber",

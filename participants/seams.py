@@ -17,6 +17,7 @@ from mia.organisation.staff.models import Staff
 from participants.agendas import Agenda
 from participants.demo import DemoStay
 from participants.enrolments.models import Enrolment
+from participants.extracts import EXTRACT_SECTIONS as EXTRACT_SECTIONS
 from participants.extracts import ExtractRow as ExtractRow
 from participants.extracts import ExtractSection
 from participants.extracts import field_rows as field_rows

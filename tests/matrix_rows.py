@@ -16,6 +16,7 @@ from participants.consents.models import Consent
 from participants.contact_details.models import RelatedPerson
 from tests.factories import (
     DeclineReasonFactory,
+    DisposalFactory,
     EmergencyOpeningFactory,
     FactorResetFactory,
     JobFactory,
@@ -88,6 +89,12 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
         return {"own": [WaitingEnrolmentFactory(delprojekt=world.os).pk]}
     if of == "upload":
         return {"own": [checked_upload(world.coordinator)]}
+    if of in ("disposal", "protocol"):
+        form = ["csv"] if of == "protocol" else []
+        return {"own": [DisposalFactory(proposed_by=world.coordinator).pk, *form]}
+    if of == "ended_person":
+        end_cases([world.own])
+        return {"own": [world.own.participant_id]}
     plain = {
         "": [],
         "delprojekt": ["OS"],

@@ -151,6 +151,7 @@ NEITHER = {
     "corrected_at",
     "corrected_by",
     "replaced_on",
+    "disposed_on",
     "reviewed_at",
     "reviewed_by",
 }

@@ -15,7 +15,7 @@ from interventions.methods.enums import Method
 from mia.access.fields import EncryptedTextField
 from mia.access.roles import Permission
 from mia.audit.history import tracked
-from mia.core.retention import EVIDENCE, NOTES, Rule
+from mia.core.retention import EVIDENCE, NOTES, KeptForFigures, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt, plain_text_constraint
 from participants.codes.models import Code
@@ -142,6 +142,9 @@ class Contact(models.Model):
     }
     sensitive: ClassVar[set[str]] = {"is_protected", "topics"}
     retention: ClassVar[Rule] = EVIDENCE
+    disposal: ClassVar[KeptForFigures] = KeptForFigures(
+        frozenset({"held_on", "minutes", "channel", "outcome"})
+    )
 
     class Meta:
         verbose_name = "kontakt"

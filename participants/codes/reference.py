@@ -97,6 +97,31 @@ TIME_LIMIT_REASONS = [
     ("ANHORIG", "Tar hand om en anhörig", "PAUS"),
     ("UTOMLANDS", "Är utomlands", "PAUS"),
 ]
+# Code, label, what it is for (RetentionPeriod.Subject), years, source; docs/domain.md §6.7. None of
+# them is decided by the archive authority of the förbund yet [U].
+RETENTION_PERIODS = [
+    (
+        "UNDERLAG",
+        "Underlag till ESF och SUS",
+        "PERSON",
+        0,
+        "Dagen i ESF:s beslut om projektet, som anges för ESF-projektet. Osäker.",
+    ),
+    (
+        "ANTECKNINGAR",
+        "Anteckningar",
+        "PERSON",
+        5,
+        "Som socialtjänstens personakter: fem år efter sista anteckningen. Osäker.",
+    ),
+    (
+        "REMISSER",
+        "Remisser utan inskrivning",
+        "REMISS",
+        2,
+        "MIA:s eget förslag. Osäker, tills arkivmyndigheten har beslutat.",
+    ),
+]
 
 
 def load(apps: Apps, schema_editor: object) -> None:
@@ -144,3 +169,8 @@ def _load_referral_lists(apps: Apps) -> None:
     time_limit_reasons = apps.get_model("participants", "TimeLimitReason").objects
     for position, (code, label, kind) in enumerate(TIME_LIMIT_REASONS, 1):
         time_limit_reasons.create(code=code, label=label, kind=kind, position=position)
+    periods = apps.get_model("participants", "RetentionPeriod").objects
+    for position, (code, label, subject, years, source) in enumerate(RETENTION_PERIODS, 1):
+        periods.create(
+            code=code, label=label, subject=subject, years=years, source=source, position=position
+        )

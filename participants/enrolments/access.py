@@ -30,6 +30,11 @@ def can_edit_enrolment(user: Staff, enrolment: Enrolment) -> bool:
     return works_with(user, enrolment, Permission.EDIT_ENROLMENT)
 
 
+def can_hold_disposal(user: Staff, enrolment: Enrolment) -> bool:
+    """Whether the user may say that a closed case is to be kept (reporting/retention/)."""
+    return not enrolment.is_open and user.may(Permission.DISPOSE, enrolment.delprojekt_id)
+
+
 def can_read_notes(user: Staff, enrolment: Enrolment) -> bool:
     """As `Note.objects.visible_to`: those who are assigned, and the leader of the delprojekt."""
     return works_with(user, enrolment, Permission.READ_NOTES)

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from mia.audit.history import tracked
-from mia.core.retention import EVIDENCE, Rule
+from mia.core.retention import EVIDENCE, KeptForFigures, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import (
     Delprojekt,
@@ -30,6 +30,12 @@ from participants.visibility import ScopedQuerySet
 
 class EnrolmentQuerySet(ScopedQuerySet):
     enrolment_field = "pk"
+
+
+# Of the facts of an enrolment, those that no figure is counted of.
+NOT_IN_FIGURES = {"referred_on", "district", "enhanced_from", "enhanced_to", "exit_facts_on"}
+NOT_IN_FIGURES |= {"exit_registered_on", "has_never_worked", "months_since_work", "newly_arrived"}
+NOT_IN_FIGURES |= {"income_before_percent", "income_after_percent", "ready_for_training"}
 
 
 def income_percent() -> "models.JSONField[Any, Any]":
@@ -218,6 +224,9 @@ class Enrolment(models.Model):
         "enhanced_to",
     }
     retention: ClassVar[Rule] = EVIDENCE
+    disposal: ClassVar[KeptForFigures] = KeptForFigures(
+        frozenset((personal | sensitive) - NOT_IN_FIGURES)
+    )
 
     class Meta:
         verbose_name = "inskrivning"

@@ -77,6 +77,7 @@ FEATURE = Feature(
     links=(
         CaseLink("Ändra namn och tolk", "person/", access.can_edit_enrolment),
         CaseLink("Skyddade personuppgifter", "skydd/", access.can_protect),
+        CaseLink("Spärr mot gallring", "gallring/", access.can_hold_disposal),
         CaseLink("Registerutdrag", "registerutdrag/", access.can_edit_enrolment),
     ),
     extract=(ExtractSection("Vem du är", extract_rows),),

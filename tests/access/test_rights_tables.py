@@ -22,7 +22,6 @@ OTHERS = [None, "anna", "leader", "coordinator", "investigator"]
 # Tables that the application writes as it likes, and why no row of them gives a right.
 DECIDE_NOTHING = {
     "organisation_delprojekt_municipalities": "names of places, for forms",
-    "organisation_esfproject": "names and dates, for reports",
     "organisation_forbund": "names",
     "organisation_municipality": "names",
     "organisation_municipalityperiod": "reference data",

@@ -1,7 +1,7 @@
 """Rows for tests, a factory for every model: one file per app, all names here."""
 
 from tests.factories.access import DataKeyFactory, RolePermissionFactory
-from tests.factories.audit import AccessLogFactory, SealFactory
+from tests.factories.audit import AccessLogFactory, DisposedRowsFactory, SealFactory
 from tests.factories.interventions import (
     BookingFactory,
     CalendarFeedFactory,
@@ -74,10 +74,19 @@ from tests.factories.referrals import (
     PriorityRuleFactory,
     ReferralFactory,
     ReferralStepFactory,
+    RetentionPeriodFactory,
     TimeLimitFactory,
     TimeLimitReasonFactory,
 )
-from tests.factories.reporting import PublicationFactory, ReportRunFactory, SentRowFactory
+from tests.factories.reporting import (
+    DisposalCountFactory,
+    DisposalFactory,
+    DisposalHoldFactory,
+    DisposalItemFactory,
+    PublicationFactory,
+    ReportRunFactory,
+    SentRowFactory,
+)
 
 __all__ = [
     "PASSWORD",
@@ -95,6 +104,11 @@ __all__ = [
     "DeclineReasonFactory",
     "DelprojektFactory",
     "DisclosureFactory",
+    "DisposalCountFactory",
+    "DisposalFactory",
+    "DisposalHoldFactory",
+    "DisposalItemFactory",
+    "DisposedRowsFactory",
     "DraftFactory",
     "EmergencyOpeningFactory",
     "EnrolmentFactory",
@@ -135,6 +149,7 @@ __all__ = [
     "ReferrerFactory",
     "RelatedPersonFactory",
     "ReportRunFactory",
+    "RetentionPeriodFactory",
     "RolePermissionFactory",
     "SealFactory",
     "SentRowFactory",

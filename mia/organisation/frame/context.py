@@ -107,6 +107,8 @@ def menu_of(user: Staff, path: str = "") -> list[MenuEntry]:
         jobs.append(("Rapporter", "/rapporter/"))
     if user.may(Permission.IMPORT):
         jobs.append(("Läs in", "/las-in/"))
+    if user.may(Permission.DISPOSE):
+        jobs.append(("Gallring", "/gallring/"))
     if user.may(Permission.DECIDE_PROTECTED):
         jobs.append(("Väntar", "/vantar/"))
     if user.may(Permission.REVIEW_LOG):
