@@ -20,6 +20,10 @@ function step(distance) {
 function openQuick() {
   const link = document.querySelector("a[data-quick]");
   if (!link) return;
+  if (location.pathname === link.pathname) {
+    document.getElementById("id_line")?.focus();
+    return;
+  }
   let dialog = document.querySelector("dialog.quick");
   if (!dialog) {
     dialog = document.createElement("dialog");
