@@ -4,8 +4,7 @@ from functools import cache
 from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Model, OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import F, Func, JSONField, Model, OuterRef
 
 from interventions.registry import FEATURES
 from mia.access.fields import EncryptedTextField
@@ -32,10 +31,11 @@ def expressions() -> dict[str, ArraySubquery]:
     """
     columns = {}
     for carried in list_carried():
-        values = {field.attname: F(field.attname) for field in carried.model._meta.concrete_fields}
+        values = [F(field.attname) for field in carried.model._meta.concrete_fields]
+        row = Func(*values, function="jsonb_build_array", output_field=JSONField())
         rows = carried.model._default_manager.filter(carried.only, enrolment=OuterRef("pk"))
         ordered = rows.order_by(*carried.order)
-        columns[annotation(carried)] = ArraySubquery(ordered.values(row=JSONObject(**values)))
+        columns[annotation(carried)] = ArraySubquery(ordered.values(row=row))
     return columns
 
 
@@ -63,13 +63,12 @@ def attach(user: Staff, enrolment: Enrolment) -> None:
         cache[carried.accessor] = queryset
 
 
-def _row(model: type[Model], values: dict[str, Any]) -> Model:
+def _row(model: type[Model], values: list[Any]) -> Model:
     """The row as the database would have given it: JSON holds days and keys as text."""
     fields: Any = model._meta.concrete_fields
     columns = []
-    for field in fields:
+    for field, value in zip(fields, values, strict=True):
         target = field.target_field if field.is_relation else field
-        value = values[field.attname]
         if isinstance(field, EncryptedTextField):
             columns.append(field.from_db_value(value))
         else:
