@@ -60,7 +60,7 @@ def main() -> None:
         is_good = _scan(options, base, (data / "demo-password").read_text().strip(), folder, data)
     finally:
         server.terminate()
-        server.wait(timeout=60)
+        server.wait(timeout=300)
     sys.exit(not is_good)
 
 
