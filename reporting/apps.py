@@ -13,10 +13,9 @@ class ReportingConfig(AppConfig):
         from mia.organisation.frame import notices  # noqa: PLC0415 - it needs the models
         from participants import extracts, reported  # noqa: PLC0415 - as above
         from reporting.months import declarations, queries  # noqa: PLC0415 - as above
-        from reporting.retention import declarations as retention  # noqa: PLC0415 - as above
-        from reporting.retention import plan  # noqa: PLC0415 - as above
+        from reporting.retention import extract, plan  # noqa: PLC0415 - as above
 
         reported.REPORTED_MONTHS.append(queries.is_reported)
         notices.NOTICE_SOURCES.append(declarations.start_notices)
-        extracts.EXTRACT_SECTIONS.append(retention.EXTRACT)
+        extracts.EXTRACT_SECTIONS.append(extract.EXTRACT)
         post_migrate.connect(plan.store_plan, sender=self)

@@ -244,6 +244,7 @@ def test_no_clock_below_the_view():
         "serve",
         "postgres",
         "session_store",
+        "housekeeping_tasks",
     }
     found = [
         f"{source.name(path)}"

@@ -67,8 +67,8 @@ class QuickForm(PlainForm):
         for number, named in enumerate(self.meaning.people):
             if len(named.candidates) > 1:
                 chosen = self._chosen(number, named)
-                shown = named.candidates[:LONGEST_LIST]
-                options = [(person, person == chosen) for person in shown]
+                offered = named.candidates[:LONGEST_LIST]
+                options = [(person, person == chosen) for person in offered]
                 rows.append((f"person_{number}", named.text, options))
         return rows
 

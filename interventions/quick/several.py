@@ -15,6 +15,8 @@ from interventions.quick.names import Person
 from mia.core.uuid7 import uuid7
 from mia.forms.base import ActionForm
 
+# As the page shows them, after the participants
+FIELD_ORDER = ("channel", "minutes", "held_on", "started_at", "topics", "note", "is_another")
 TOO_LONG = "En kontakt kan vara högst 1 440 minuter, ett dygn."
 
 
@@ -32,8 +34,6 @@ class SeveralForm(ActionForm):
     """
 
     starts_empty = True
-    field_order = ("cases", "channel", "minutes", "held_on", "started_at", "topics", "note")
-
     cases = forms.MultipleChoiceField(
         label="Deltagare",
         error_messages={"required": "Välj minst en deltagare.", "invalid_choice": GONE},
@@ -76,6 +76,8 @@ class SeveralForm(ActionForm):
             field = MinutesField(label=f"Minuter för {person}", max_value=DAY, required=False)
             field.error_messages |= {"invalid": "Skriv minuter.", "max_value": TOO_LONG}
             self.fields[minutes_name(person.key)] = field
+        own_minutes = [minutes_name(person.key) for person in persons]
+        self.order_fields(["key", "cases", *own_minutes, *FIELD_ORDER])
 
     def clean_held_on(self) -> date:
         day: date = self.cleaned_data["held_on"]

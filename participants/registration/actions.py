@@ -107,8 +107,7 @@ def _register(
         interpreter_language=interpreter_language,
     )
     enrolment = Enrolment(participant_id=person.pk, delprojekt=delprojekt, **facts)
-    enrolment.started_on = started_on
-    enrolment.registered_by = by
+    enrolment.started_on, enrolment.registered_by = started_on, by
     enrolment.pk = key or enrolment.pk
     if not _store_once(enrolment, by=by, is_new_person=is_new):
         return enrolment, False

@@ -14,6 +14,7 @@ from mia.organisation.staff.models import Staff
 # Addresses that belong to an entry of the menu without beginning as it does.
 BELOW = {
     "/arbete-och-studier/": "/deltagare/",
+    "/borttagna-kontakter/": "/deltagare/",
     "/bokningar/": "/deltagare/",
     "/brev/": "/deltagare/",
     "/kalender/": "/idag/",
@@ -22,6 +23,7 @@ BELOW = {
     "/mal/": "/deltagare/",
     "/metoder/": "/deltagare/",
     "/overgangar/": "/deltagare/",
+    "/snabb/": "/idag/",
     "/steg/": "/deltagare/",
 }
 ROLES_THAT_SEARCH = {Role.CASE_WORKER, Role.PROJECT_LEADER, Role.COORDINATOR}

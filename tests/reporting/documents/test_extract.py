@@ -156,6 +156,14 @@ def full(world):
         exit_reason="FLYTT",
     )
     world.own.consents.update(withdrawn_on=date(2021, 5, 1))
+    refer(world)
+    factories.ExtensionFactory(enrolment=world.own)
+    world.own.methods.update(ended_on=ended_on, staff=world.anna)
+    return world
+
+
+def refer(world):
+    """Ylva's referral, with texts that name others."""
     referral = factories.ReferralFactory(
         delprojekt=world.os,
         state="ANTAGEN",
@@ -171,9 +179,6 @@ def full(world):
         decline_reason=factories.DeclineReasonFactory(),
         note="Ring 070-123 45 67",
     )
-    factories.ExtensionFactory(enrolment=world.own)
-    world.own.methods.update(ended_on=ended_on, staff=world.anna)
-    return world
 
 
 def test_it_says_what_every_feature_holds(full):
