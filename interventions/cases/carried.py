@@ -4,7 +4,9 @@ from functools import cache
 from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import F, Func, JSONField, Model, OuterRef
+from django.db.models.expressions import RawSQL
 
 from interventions.registry import FEATURES
 from mia.access.fields import EncryptedTextField
@@ -24,11 +26,25 @@ def list_carried() -> list[CarriedRows]:
 
 
 @cache
-def expressions() -> dict[str, ArraySubquery]:
+def expressions() -> dict[str, RawSQL]:
     """Return what the statement that fetches an enrolment is annotated with, by name.
 
-    Built once, as an expression at the top of a module is: a QuerySet resolves a copy of it.
+    Each is the SQL that Django makes of the subquery. It is the same for every enrolment and user,
+    and to make it takes longer than to run it: once is enough.
     """
+    query = Enrolment._default_manager.annotate(**_subqueries()).query
+    compiler = query.get_compiler(DEFAULT_DB_ALIAS)
+    compiler.setup_query()
+    columns = {}
+    for name, subquery in query.annotation_select.items():
+        sql, params = compiler.compile(subquery)
+        field = subquery.output_field
+        columns[name] = RawSQL(sql, params, field)  # noqa: S611 - what Django compiled, of no input
+    return columns
+
+
+def _subqueries() -> dict[str, ArraySubquery]:
+    """The rows of each kind, as JSON arrays of their columns."""
     columns = {}
     for carried in list_carried():
         values = [F(field.attname) for field in carried.model._meta.concrete_fields]
