@@ -13,12 +13,17 @@ def test_the_cases_of_a_colleague_are_handed_over_and_taken_back(visit):
     page.get_by_role("link", name="Bemanning").click()
     clicks += 1
     assert violations(page) == []
-    page.get_by_role("link", name=re.compile("Lämna över deltagare från")).first.click()
-    clicks += 1
-    assert violations(page) == []
+    links = page.get_by_role("link", name=re.compile("Lämna över deltagare från"))
+    addresses = [link.get_attribute("href") for link in links.all()]
     cases = page.get_by_label(re.compile("Ny handläggare för"))
-    number = cases.count()
+    for address in addresses:  # until a colleague with several cases
+        page.goto(address)
+        number = cases.count()
+        if number > 3:
+            break
+    clicks += 1
     assert number > 3
+    assert violations(page) == []
     chosen = [cases.nth(index).input_value() for index in range(number)]
     assert all(chosen), "everybody has a suggestion"
     page.get_by_role("button", name=re.compile("Lämna över")).click()

@@ -82,6 +82,7 @@ def test_each_task_does_its_work(db, settings):
         "sweep_drafts",
         "sweep_limits",
         "publish_figures",
+        "remind_staff",
         "verify_audit",
     }
     assert not any(run.has_failed for run in runs.values())

@@ -22,6 +22,7 @@ SLUGS = {
     "uppfoljning",
     "kvar",
     "plan",
+    "uppehall",
 }
 SLUGS |= {"avslut"}
 COMPLETE = {"labour_status": "SYSSELSATT", "education": "GYMNASIUM"}

@@ -196,7 +196,7 @@ def test_who_sees_one_delprojekt_exactly_gets_no_others_hidden_figures(world, lo
     assert "Delprojekt" not in re.findall(r"<legend[^>]*>([^<]*)", page.content.decode())
 
 
-def test_a_quarter_is_published_four_weeks_after_its_end():
+def test_a_quarter_is_published_four_weeks_after_its_end(db):
     assert due_period(date(2021, 4, 27)).last_on == date(2020, 12, 31)
     assert due_period(date(2021, 4, 28)).last_on == date(2021, 3, 31)
     assert due_period(date(2026, 11, 28)).last_on == date(2022, 12, 31)
