@@ -112,5 +112,5 @@ def test_one_person_the_whole_way(visit):
     timeline = page.locator("main").inner_text()
     for text in ("Remiss från Försäkringskassan", "Började arbete hos Bageriet Kringlan, 50 %"):
         assert text in timeline
-    assert "Sex månader efter avslutet: arbetar" in timeline
+    assert "Uppföljning efter sex månader: arbetar" in timeline
     assert page.problems == []
