@@ -63,6 +63,7 @@ def test_the_five_commonest_contacts_take_few_keys(page):
     names = own_names(page)
     name = min((shortest(one, names) for one in names), key=len)
     page.goto("/deltagare/")
+    page.wait_for_load_state("networkidle")
     keys, seconds = [], []
     for rest in ("tel 7", "möte 61", "sms", "uteblev igår", "digitalt 44"):
         pressed, spent = type_line(page, f"{name} {rest}")
@@ -80,6 +81,7 @@ def test_chips_while_typing_and_undo_for_a_minute(page):
     names = own_names(page)
     name = min((shortest(one, names) for one in names), key=len)
     page.goto("/idag/")
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("Shift+K")
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_label("Snabbkontakt")).to_be_focused()
