@@ -52,7 +52,7 @@ def type_line(page, line):
     started = time.monotonic()
     page.keyboard.press("Shift+K")
     field = page.get_by_role("dialog").get_by_label("Snabbkontakt")
-    expect(field).to_be_focused()
+    expect(field).to_be_focused(timeout=15_000)
     page.keyboard.type(line)
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog").get_by_text(MONDAYS)).to_be_visible()
