@@ -22,7 +22,9 @@ def script(request: HttpRequest) -> HttpResponse:
 
 
 def statement(request: HttpRequest) -> HttpResponse:
-    """What was sent stands in the text of the statement."""
+    """What was sent stands in the text of the statement, which is in no `.sql` file: that is the
+    hole which the scanners must find. Only the settings of a scan have this address.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT name FROM organisation_delprojekt WHERE code = '{request.GET.get('kod', '')}'"

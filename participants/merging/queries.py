@@ -64,7 +64,8 @@ class Comparison:
 def duplicates(user: Staff, today: date, participant: UUID | None = None) -> list[Duplicate]:
     """Return pairs born on the same day with names that are alike, the likest first.
 
-    Of one person, who then stands first; without one, of those who were enrolled last.
+    Of one person, who then stands first; without one, of those who were enrolled last. The database
+    names the pairs; one of which the user sees only one person is left out.
     """
     params = {"wanted": participant, "most": MOST_PAIRS}
     with connection.cursor() as cursor:
@@ -75,7 +76,8 @@ def duplicates(user: Staff, today: date, participant: UUID | None = None) -> lis
     stays = enrolments.order_by("participant", "-started_on", "pk").distinct("participant")
     rows = rows_of(list(stays.values_list(*STAY_FIELDS)), user, today)
     by_person = {row.participant.key: row for row in rows}
-    return [Duplicate(by_person[first], by_person[second]) for first, second in pairs]
+    visible = [pair for pair in pairs if by_person.keys() >= set(pair)]
+    return [Duplicate(by_person[first], by_person[second]) for first, second in visible]
 
 
 def compare(user: Staff, first: Enrolment, second: Enrolment) -> Comparison:
