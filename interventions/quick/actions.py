@@ -21,6 +21,7 @@ from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
 BOOKED_MINUTES = 60
+KEYS = 2**128  # a key is a number below it
 TOO_LATE = (
     "Det har gått mer än en minut, eller så är kontakten redan ändrad. "
     "Öppna kontakten i tidslinjen och ta bort den där."
@@ -58,7 +59,7 @@ def log_all(
         contact = contacts_actions.register(
             case,
             by=by,
-            key=UUID(int=key.int + number),
+            key=UUID(int=(key.int + number) % KEYS),
             note=note,
             is_another=is_another,
             staff=by,

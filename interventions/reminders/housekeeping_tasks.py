@@ -12,7 +12,7 @@ from interventions.reminders.queries import WaitingWork, list_waiting
 from mia import audit
 from mia.access import identity
 from mia.access.unit_of_work import unit_of_work
-from mia.core.draw import SATURDAY
+from mia.core.workdays import is_workday
 from mia.jobs.housekeeping import DAY, HousekeepingFailed, HousekeepingTask
 
 logger = logging.getLogger(__name__)
@@ -21,7 +21,7 @@ SUBJECT = "Påminnelse från MIA"
 
 def _remind() -> str:
     """Send one message to each; one that cannot be sent keeps back no other."""
-    if timezone.localdate().weekday() >= SATURDAY:
+    if not is_workday(timezone.localdate()):
         return "Inga påminnelser på helgen."
     sent = failed = 0
     with unit_of_work(identity.SYSTEM, source="housekeeping remind_staff"):

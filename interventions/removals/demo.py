@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from interventions.removals.enums import RemovalReason
 from interventions.removals.models import ContactRemoval
-from mia.core.draw import at_hour, workday
+from mia.core.draw import at_hour
+from mia.core.workdays import workday
 from participants.assignments import demo as assignments_demo
 from participants.demo import DemoStay
 

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from mia.core.draw import at_hour, workday
+from mia.core.draw import at_hour
+from mia.core.workdays import workday
 from mia.organisation.delprojekt.models import EsfProject
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment

@@ -1,6 +1,7 @@
 """Quick contact: within one's own cases, saved with one line, and undone within a minute."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -217,6 +218,12 @@ def test_one_form_for_several_gives_each_a_contact(world, anna):
     assert first.topics == second.topics == ["BOENDE"]
     assert first.note.text == second.note.text == "Tema bostad."
     assert of(world.own).count() == 2
+
+
+def test_the_last_of_all_keys_is_followed_by_the_first(world, anna):
+    sent = several(world.own, second_case(world), key=str(UUID(int=2**128 - 1)))
+    assert anna.post("/snabb/flera/", sent).status_code == 302
+    assert Contact.objects.filter(pk__in=[UUID(int=2**128 - 1), UUID(int=0)]).count() == 2
 
 
 @pytest.mark.parametrize("whose", ["colleagues", "elsewhere", "closed"])
