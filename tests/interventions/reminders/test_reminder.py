@@ -29,7 +29,7 @@ def _some_work(world, today):
 
 @pytest.fixture
 def _working_day(monkeypatch):
-    monkeypatch.setattr(housekeeping_tasks, "SATURDAY", 7)
+    monkeypatch.setattr(housekeeping_tasks, "is_workday", lambda day: True)
 
 
 def run():
@@ -75,7 +75,7 @@ def test_a_dead_mail_server_is_told_and_keeps_nothing(settings, mailoutbox, monk
 
 
 def test_no_mail_at_the_weekend(monkeypatch, mailoutbox):
-    monkeypatch.setattr(housekeeping_tasks, "SATURDAY", 0)
+    monkeypatch.setattr(housekeeping_tasks, "is_workday", lambda day: False)
     assert run()
     assert not mailoutbox
 
