@@ -24,6 +24,7 @@ PACKAGES = (
     "participants.enrolments",
     "participants.referrals",
     "interventions.contacts",
+    "interventions.attendance",
     "interventions.removals",
     "interventions.quick",
     "interventions.bookings",

@@ -18,6 +18,7 @@ from django.utils import timezone
 from mia.access.roles import Role
 from mia.organisation.delprojekt.models import Delprojekt
 from tests.factories import (
+    AttestationFactory,
     BookingFactory,
     ConsentFactory,
     ContactDetailsFactory,
@@ -111,6 +112,7 @@ def _add_plan(enrolment, by) -> None:
     StepFactory(enrolment=enrolment, goal=goal, done_on=enrolment.started_on, registered_by=by)
     PlanReviewFactory(enrolment=enrolment, next_on=date(2099, 1, 1), registered_by=by)
     BookingFactory(enrolment=enrolment, staff=by)
+    AttestationFactory(enrolment=enrolment, registered_by=by)
     LetterFactory(enrolment=enrolment, registered_by=by)
 
 

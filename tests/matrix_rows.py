@@ -101,6 +101,7 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
         "report": ["malbild"],
         "staff": [world.bo.pk],
         "person": [world.own.participant_id],
+        "month_alone": ["2021-03"],
         "letter_template": ["mallar", LetterTemplate.objects.first().pk],
         "letter_templates": ["mallar"],
         "topics": ["amnen"],

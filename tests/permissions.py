@@ -158,6 +158,10 @@ ROUTES = {
     "interventions:topics_change": Route(A, A, "topic"),
     # the one who logged it (Anna logged them all), the one who held it, or the leader
     "interventions:remove": Route(LEADERS | {"anna"}, LEADERS | {"anna"}, "contact"),
+    "interventions:newest_attendance": Route(W),
+    "interventions:attendance": Route(W, W, "month_alone"),
+    "interventions:attest": Route(None, PERSONS, "month"),
+    "reporting:attendance_of_all": Route(W, None, "month_alone"),
     "reporting:attendance_months": Route(PERSONS, None, "enrolment"),
     "reporting:attendance": Route(PERSONS, None, "month"),
     "reporting:extract": Route(W, None, "enrolment"),

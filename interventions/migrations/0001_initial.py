@@ -1068,6 +1068,57 @@ class Migration(migrations.Migration):
             model_name='contactremoval',
             constraint=models.UniqueConstraint(condition=models.Q(('restored_at', None)), fields=('contact',), name='contactremoval_is_one_at_a_time', violation_error_message='Kontakten är redan borttagen.'),
         ),
+        migrations.CreateModel(
+            name='Attestation',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('first_on', models.DateField(verbose_name='månad')),
+                ('minutes', models.PositiveIntegerField(verbose_name='minuter')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attestations', to='participants.enrolment', verbose_name='inskrivning')),
+                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerad av')),
+            ],
+            options={
+                'verbose_name': 'intygad månad',
+                'verbose_name_plural': 'intygade månader',
+            },
+        ),
+        migrations.CreateModel(
+            name='AttestationEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('first_on', models.DateField(verbose_name='månad')),
+                ('minutes', models.PositiveIntegerField(verbose_name='minuter')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
+                ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.enrolment', verbose_name='inskrivning')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.attestation')),
+                ('registered_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerad av')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='attestation',
+            constraint=models.UniqueConstraint(fields=('enrolment', 'first_on'), name='attestation_is_one_a_month', violation_error_message='Månaden är redan intygad.'),
+        ),
+        migrations.AddConstraint(
+            model_name='attestation',
+            constraint=models.CheckConstraint(condition=models.Q(('first_on__day', 1)), name='attestation_is_of_a_whole_month', violation_error_code='first_on', violation_error_message='Det som intygas är en hel månad.'),
+        ),
+        migrations.AddConstraint(
+            model_name='attestation',
+            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1)), name='attestation_is_of_some_time', violation_error_code='minutes', violation_error_message='Det finns ingen tid att intyga.'),
+        ),
     ]
 
 

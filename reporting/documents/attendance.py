@@ -1,15 +1,16 @@
-"""The attendance report of a participant and month (docs/domain.md §7.1)."""
+"""The attendance report of a participant and month (docs/domain.md §7.1), and those of many."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, OuterRef, Subquery, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 
+from interventions.attendance.queries import AttendanceRow, hours_text, participation_of
 from interventions.contacts.enums import Channel
-from interventions.contacts.models import Contact
 from interventions.methods.enums import Method
 from mia import audit
 from mia.core.period import Period
@@ -18,15 +19,7 @@ from participants.enrolments.models import Enrolment
 from participants.people.models import PersonalNumber
 from reporting.documents import pdf
 
-
-def hours(minutes: int) -> Decimal:
-    """Of a month's minutes: one decimal, half up, rounded once (docs/formats.md §2)."""
-    return (Decimal(minutes) / 60).quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
-def hours_text(minutes: int) -> str:
-    """With a decimal comma."""
-    return str(hours(minutes)).replace(".", ",")
+TEMPLATE = "reporting/documents/attendance_pdf.html"
 
 
 @dataclass(frozen=True)
@@ -74,7 +67,22 @@ class Attendance:
         return f"narvarorapport_{self.month.label}.pdf"
 
     def pdf(self) -> tuple[str, bytes]:
-        return pdf.render("reporting/documents/attendance_pdf.html", {"document": self})
+        return pdf.render(TEMPLATE, {"month": self.month, "documents": [self]})
+
+
+@dataclass(frozen=True)
+class AttendanceBundle:
+    """The reports of several participants in one document, each on pages of its own."""
+
+    month: Period
+    documents: list[Attendance]
+
+    @property
+    def file_name(self) -> str:
+        return f"narvarorapporter_{self.month.label}.pdf"
+
+    def pdf(self) -> tuple[str, bytes]:
+        return pdf.render(TEMPLATE, {"month": self.month, "documents": self.documents})
 
 
 def attendance(user: Staff, enrolment: Enrolment, month: Period) -> Attendance:
@@ -82,24 +90,53 @@ def attendance(user: Staff, enrolment: Enrolment, month: Period) -> Attendance:
 
     Raises Http404 when `user` does not see the enrolment.
     """
-    numbers = PersonalNumber.objects.current().filter(participant=OuterRef("participant"))
-    visible = Enrolment.objects.visible_to(user).filter(pk=enrolment.pk)
-    with_number = visible.annotate(number=Subquery(numbers.values("number")[:1]))
-    facts = with_number.values("project__name", "project__reference", "number").first()
-    if facts is None:
+    documents = _documents(user, [enrolment.pk], month)
+    if not documents:
         raise Http404
-    audit.record_event(
-        audit.Action.PRINT, "attendance.printed", enrolment.participant_id, month=month.label
-    )
-    return Attendance(
-        project=facts["project__name"],
-        reference=facts["project__reference"],
-        delprojekt=enrolment.delprojekt.name,
-        participant=str(enrolment.participant),
-        number=_with_hyphen(facts["number"]),
-        month=month,
-        occasions=_occasions(user, enrolment, month),
-    )
+    return documents[0]
+
+
+def attendance_of_all(
+    user: Staff, rows: Iterable[AttendanceRow], month: Period
+) -> AttendanceBundle:
+    """What `user` prints about the enrolments of a month's list, in its order; the prints are
+    recorded. Two statements.
+    """
+    keys = [row.enrolment.pk for row in rows]
+    return AttendanceBundle(month, _documents(user, keys, month))
+
+
+def _documents(user: Staff, keys: list[UUID], month: Period) -> list[Attendance]:
+    """In the order of the keys; of those alone that the user sees."""
+    occasions = _occasions(user, keys, month)
+    enrolments = _with_number(user, keys).in_bulk(keys)
+    documents = []
+    for key in keys:
+        enrolment = enrolments.get(key)
+        if enrolment is None:
+            continue
+        audit.record_event(
+            audit.Action.PRINT, "attendance.printed", enrolment.participant_id, month=month.label
+        )
+        document = Attendance(
+            project=enrolment.project.name,
+            reference=enrolment.project.reference,
+            delprojekt=enrolment.delprojekt.name,
+            participant=str(enrolment.participant),
+            number=_with_hyphen(enrolment.number),
+            month=month,
+            occasions=tuple(occasions.get(key, ())),
+        )
+        documents.append(document)
+    return documents
+
+
+def _with_number(user: Staff, keys: list[UUID]) -> "QuerySet[Any]":
+    """The enrolments that the user sees, each with the person's current number."""
+    numbers = PersonalNumber.objects.current().filter(participant=OuterRef("participant"))
+    visible = Enrolment.objects.visible_to(user).filter(pk__in=keys)
+    rows: QuerySet[Any] = visible.select_related("participant", "delprojekt", "project")
+    return rows.annotate(number=Subquery(numbers.values("number")[:1]))
 
 
 def _with_hyphen(number: str | None) -> str:
@@ -107,18 +144,18 @@ def _with_hyphen(number: str | None) -> str:
     return f"{number[:8]}-{number[8:]}" if number else ""
 
 
-def _occasions(user: Staff, enrolment: Enrolment, month: Period) -> tuple[Occasion, ...]:
-    """Contacts that are participation time, in order of time."""
+def _occasions(user: Staff, keys: list[UUID], month: Period) -> dict[UUID, list[Occasion]]:
+    """Contacts that are participation time, in order of time, by enrolment."""
     contacts = (
-        Contact.objects.visible_to(user)
-        .participation()
+        participation_of(user, keys)
         .between(month.first_on, month.last_on)
-        .filter(enrolment=enrolment)
         .order_by("held_on", "started_at", "pk")
-        .values_list("held_on", "started_at", "minutes", "channel", "method", "staff__name")
+        .values_list(
+            "enrolment", "held_on", "started_at", "minutes", "channel", "method", "staff__name"
+        )
     )
-    occasions = []
-    for held_on, started_at, minutes, channel, method, staff in contacts:
+    occasions: dict[UUID, list[Occasion]] = {}
+    for enrolment, held_on, started_at, minutes, channel, method, staff in contacts:
         occasion = Occasion(
             held_on=held_on,
             started_at=started_at,
@@ -127,33 +164,5 @@ def _occasions(user: Staff, enrolment: Enrolment, month: Period) -> tuple[Occasi
             method=Method(method).label if method else "",
             staff=staff or "",
         )
-        occasions.append(occasion)
-    return tuple(occasions)
-
-
-@dataclass(frozen=True)
-class AttendedMonth:
-    month: Period
-    occasions: int
-    minutes: int
-
-    @property
-    def hours(self) -> str:
-        return hours_text(self.minutes)
-
-
-def attended_months(user: Staff, enrolment: Enrolment) -> list[AttendedMonth]:
-    """The months with participation time, latest first."""
-    months = (
-        Contact.objects.visible_to(user)
-        .participation()
-        .filter(enrolment=enrolment)
-        .order_by()
-        .values(month=TruncMonth("held_on"))
-        .annotate(occasions=Count("pk"), total=Sum("minutes"))
-        .order_by("-month")
-    )
-    return [
-        AttendedMonth(Period.month_of(row["month"]), row["occasions"], row["total"])
-        for row in months
-    ]
+        occasions.setdefault(enrolment, []).append(occasion)
+    return occasions

@@ -13,6 +13,7 @@ urlpatterns = [
         views.attendance,
         name="attendance",
     ),
+    path("narvaro/<str:month>/pdf/", views.attendance_of_all, name="attendance_of_all"),
     path("deltagare/<uuid:pk>/registerutdrag/", views.extract, name="extract"),
     path("deltagare/<uuid:pk>/registerutdrag/pdf/", views.extract_pdf, name="extract_pdf"),
     path("deltagare/<uuid:pk>/registerutdrag/json/", views.extract_json, name="extract_json"),

@@ -6,8 +6,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from interventions.attendance import access as attendance_access
+from interventions.attendance.queries import list_attendance, list_attended_months
+from interventions.attendance.views import month_or_404
 from interventions.letters import access as letters_access
-from mia.core.period import Period
 from mia.organisation.request import StaffRequest
 from mia.organisation.second_factor import requires_recent_factor
 from participants.enrolments import access as enrolments_access
@@ -23,13 +25,14 @@ from reporting.documents import plan as plans
 @require_safe
 def attendance_months(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The months with participation time, each a link to its report."""
-    enrolment = enrolments_access.get_editable(request.user, pk, access.can_print_attendance)
-    months = documents.attended_months(request.user, enrolment)
-    return render(
-        request,
-        "reporting/documents/attendance_months.html",
-        {"enrolment": enrolment, "months": months},
-    )
+    user = request.user
+    enrolment = enrolments_access.get_editable(user, pk, access.can_print_attendance)
+    page = {
+        "enrolment": enrolment,
+        "months": list_attended_months(user, enrolment),
+        "may_attest": attendance_access.can_attest_attendance(user, enrolment),
+    }
+    return render(request, "reporting/documents/attendance_months.html", page)
 
 
 @require_safe
@@ -37,11 +40,21 @@ def attendance_months(request: StaffRequest, pk: UUID) -> HttpResponse:
 def attendance(request: StaffRequest, pk: UUID, month: str) -> HttpResponse:
     """The report of one month as PDF."""
     enrolment = enrolments_access.get_editable(request.user, pk, access.can_print_attendance)
-    try:
-        period = Period.month(month)
-    except ValueError:
-        raise Http404 from None
-    document = documents.attendance(request.user, enrolment, period)
+    document = documents.attendance(request.user, enrolment, month_or_404(month))
+    _, content = document.pdf()
+    return pdf_response(content, document.file_name)
+
+
+@require_safe
+@requires_recent_factor("skriva ut närvarorapporterna")
+def attendance_of_all(request: StaffRequest, month: str) -> HttpResponse:
+    """The reports of all my participants of one month, as one PDF."""
+    user, period = request.user, month_or_404(month)
+    enrolments_access.allow(attendance_access.can_see_attendance(user))
+    rows = list_attendance(user, period, request.work.today)
+    if not rows:
+        raise Http404
+    document = documents.attendance_of_all(user, rows, period)
     _, content = document.pdf()
     return pdf_response(content, document.file_name)
 

@@ -8,7 +8,7 @@ from reporting.exports.declaration import ColumnKind, EnrolmentsRead, ReportColu
 HOURS = "Minuter delat med 60, en decimal, halva uppåt."
 OCCASIONS = "Så många kontakter som timmarna kommer från."
 TEMPLATE = "PO1 för den som var sysselsatt vid start, annars PO2."
-CERTIFIED = "N: tiden intygas på papper. Det står inte i MIA."
+CERTIFIED = "J: deltagaren har intygat så många minuter som månaden har. Annars N."
 CORRECTED = "RÄTTAD: skiljer sig från en fil som redan är låst för månaden."
 
 ESF_PARTICIPANTS = RowExport(

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from interventions.attendance.models import Attestation
 from interventions.bookings.models import Booking
 from interventions.contacts.models import Contact, Note
 from interventions.employment.models import Qualification, Spell
@@ -35,6 +36,7 @@ MODELS = [
     Goal,
     Step,
     PlanReview,
+    Attestation,
     Booking,
     Letter,
 ]

@@ -3,6 +3,7 @@
 from tests.factories.access import DataKeyFactory, RolePermissionFactory
 from tests.factories.audit import AccessLogFactory, DisposedRowsFactory, SealFactory
 from tests.factories.interventions import (
+    AttestationFactory,
     BookingFactory,
     CalendarFeedFactory,
     CaseHandoverFactory,
@@ -93,6 +94,7 @@ __all__ = [
     "AbsenceFactory",
     "AccessLogFactory",
     "AssignmentFactory",
+    "AttestationFactory",
     "BookingFactory",
     "CalendarFeedFactory",
     "CaseHandoverFactory",

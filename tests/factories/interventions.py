@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 import factory
 from django.utils import timezone
 
+from interventions.attendance.models import Attestation
 from interventions.bookings.models import Booking
 from interventions.calendars.models import CalendarFeed
 from interventions.contacts.models import Contact, Note, Topic
@@ -32,6 +33,17 @@ class ContactFactory(factory.django.DjangoModelFactory):
     held_on = factory.SelfAttribute("enrolment.started_on")
     minutes = 60
     channel = "MOTE"
+
+
+class AttestationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Attestation
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    first_on = factory.LazyAttribute(lambda row: row.enrolment.started_on.replace(day=1))
+    minutes = 60
+    registered_by = factory.SubFactory(StaffFactory)
 
 
 class NoteFactory(factory.django.DjangoModelFactory):

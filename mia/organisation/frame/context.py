@@ -22,6 +22,7 @@ BELOW = {
     "/kontakter/": "/deltagare/",
     "/mal/": "/deltagare/",
     "/metoder/": "/deltagare/",
+    "/narvaro/": "/idag/",
     "/overgangar/": "/deltagare/",
     "/snabb/": "/idag/",
     "/steg/": "/deltagare/",

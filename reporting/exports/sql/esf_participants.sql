@@ -37,6 +37,12 @@ time_spent AS (
       AND t.held_on >= s.started_on
       AND (s.ended_on IS NULL OR t.held_on <= s.ended_on)
     GROUP BY t.enrolment_id
+),
+attested AS (
+    SELECT a.enrolment_id, a.minutes
+    FROM reporting_attestation a
+    JOIN stay s USING (enrolment_id)
+    WHERE a.first_on = %(first)s
 )
 SELECT s.participant_id,
        s.enrolment_id,
@@ -52,7 +58,7 @@ SELECT s.participant_id,
        replace(round(coalesce(t.minutes, 0) / 60.0, 1)::text, '.', ',') AS hours,
        coalesce(t.occasions, 0) AS occasions,
        CASE s.labour_status WHEN 'SYSSELSATT' THEN 'PO1' ELSE 'PO2' END AS template,
-       'N' AS is_certified,
+       CASE WHEN a.minutes = t.minutes THEN 'J' ELSE 'N' END AS is_certified,
        CASE
            WHEN s.enrolment_id = ANY (%(corrected)s::uuid[]) THEN 'RÄTTAD'
            WHEN s.ended_on <= %(last)s THEN 'AVSLUTAD'
@@ -69,3 +75,4 @@ SELECT s.participant_id,
        s.started_on
 FROM stay s
 FULL JOIN time_spent t ON t.enrolment_id = s.enrolment_id
+FULL JOIN attested a ON a.enrolment_id = s.enrolment_id

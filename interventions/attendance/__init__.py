@@ -1,0 +1,1 @@
+"""The participation time of a month, and that the participant has attested it."""

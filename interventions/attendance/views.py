@@ -1,0 +1,64 @@
+"""The attendance of a month: my participants with their hours, and who has attested them."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from interventions.attendance import access, actions, queries
+from interventions.attendance.forms import AttestForm
+from mia.core.period import Period
+from mia.organisation.request import EDIT, StaffRequest
+from participants.enrolments.access import allow, get_editable
+
+
+def month_or_404(text: str) -> Period:
+    try:
+        return Period.month(text)
+    except ValueError:
+        raise Http404 from None
+
+
+def page_of(month: Period, **more: object) -> dict[str, object]:
+    """What the page of a month shows, with the months beside it."""
+    before = queries.month_before(month)
+    return {"month": month, "before": before, "after": Period.month_of(month.stop), **more}
+
+
+@require_safe
+def newest(request: StaffRequest) -> HttpResponse:
+    """The month that was over last."""
+    allow(access.can_see_attendance(request.user))
+    this_month = Period.month_of(request.work.today)
+    return redirect("interventions:attendance", queries.month_before(this_month).label)
+
+
+@EDIT
+def attendance(request: StaffRequest, month: str) -> HttpResponse:
+    user, today, period = request.user, request.work.today, month_or_404(month)
+    allow(access.can_see_attendance(user))
+    rows = queries.list_attendance(user, period, today)
+    form = AttestForm(request.POST or None, rows=rows)
+    if form.perform(actions.attest, month=period, by=user) is not None:
+        messages.success(request, "Tiden är intygad.")
+        return redirect("interventions:attendance", month)
+    page = page_of(period, rows=rows, form=form, has_begun=period.first_on <= today)
+    return render(request, "interventions/attendance/attendance.html", page)
+
+
+@require_POST
+def attest(request: StaffRequest, pk: UUID, month: str) -> HttpResponse:
+    """Attest the month of one enrolment, or take that away."""
+    user, period = request.user, month_or_404(month)
+    enrolment = get_editable(user, pk, access.can_attest_attendance)
+    try:
+        if request.POST.get("withdrawn"):
+            actions.withdraw(enrolment, period, by=user)
+        else:
+            actions.attest([enrolment], period, by=user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    return redirect("reporting:attendance_months", pk)

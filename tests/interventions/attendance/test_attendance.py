@@ -1,0 +1,134 @@
+"""The month's attendance: all my sheets as one PDF, and who has attested the time."""
+
+import html
+import time as clock
+from datetime import date
+
+import page
+import pytest
+
+from interventions.attendance.models import Attestation
+from interventions.attendance.queries import list_attendance
+from mia import audit
+from mia.access import identity
+from mia.audit.models import AccessLog
+from mia.core.period import Period
+from reporting.documents.attendance import attendance_of_all
+from tests import factories
+from tests.reporting.county import fetch
+
+PAGE = "/narvaro/2021-03/"
+
+
+@pytest.fixture(autouse=True)
+def _none_yet(world):
+    Attestation.objects.all().delete()
+
+
+def contact(enrolment, day, minutes=60, **more):
+    more.setdefault("channel", "MOTE")
+    return factories.ContactFactory(
+        enrolment=enrolment, held_on=date(2021, 3, day), minutes=minutes, **more
+    )
+
+
+def text_of(response):
+    return html.unescape(response.content.decode())
+
+
+def test_the_page_lists_my_own_and_their_hours(world, login):
+    contact(world.own, 9, 45)
+    contact(world.own, 10, 30, channel="MEDDELANDE")
+    page = text_of(login(world.anna).get(PAGE))
+    assert "Ylva Ekdal" in page
+    assert "1,8" in page
+    assert "Göran" not in page
+    assert "Ingen av dina deltagare" in text_of(login(world.leader).get(PAGE))
+    assert "Ingen av dina deltagare" in text_of(login(world.anna).get("/narvaro/2021-02/"))
+    assert login(world.anna).get("/narvaro/2021-13/").status_code == 404
+
+
+def test_time_after_the_exit_is_no_attendance(world, login):
+    """As in esf-deltagare: a follow-up after the last day is a contact, but no participation."""
+    contact(world.own, 20, 500, channel="TELEFON")
+    type(world.own)._base_manager.filter(pk=world.own.pk).update(
+        ended_on=date(2021, 3, 19), exit_reason="ARBETE"
+    )
+    page = text_of(login(world.coordinator).get(f"/deltagare/{world.own.pk}/narvarorapport/"))
+    assert '<td class="num">1,0</td>' in page
+
+
+@pytest.mark.parametrize("sent", [{"everyone": "on"}, "chosen"])
+def test_all_or_some_are_attested(world, login, sent):
+    client = login(world.anna)
+    answer = client.post(PAGE, {"sent": "1"})
+    assert "Välj minst en" in text_of(answer)
+    if sent == "chosen":
+        sent = {"enrolments": [world.own.pk]}
+    assert client.post(PAGE, sent).status_code == 302
+    keys = {world.own.pk, world.protected.pk} if "everyone" in sent else {world.own.pk}
+    rows = Attestation.objects.all()
+    assert {row.enrolment_id for row in rows} == keys
+    assert {(row.minutes, row.registered_by_id) for row in rows} == {(60, world.anna.pk)}
+    assert AccessLog.objects.filter(event__contains="attendance.attested").exists()
+
+
+def test_nobody_attests_for_another_s_participant(world, login):
+    answer = login(world.anna).post(PAGE, {"enrolments": [world.colleagues.pk]})
+    assert "Listan har ändrats" in text_of(answer)
+    assert not Attestation.objects.exists()
+
+
+def test_time_that_is_added_later_is_attested_anew(world, login):
+    client = login(world.anna)
+    client.post(PAGE, {"enrolments": [world.own.pk]})
+    contact(world.own, 9, 45)
+    assert "Tiden har ändrats" in text_of(client.get(PAGE))
+    client.post(PAGE, {"enrolments": [world.own.pk]})
+    assert Attestation.objects.get().minutes == 105
+    assert "Tiden har ändrats" not in text_of(client.get(PAGE))
+    one = f"/deltagare/{world.own.pk}/intyga/2021-03/"
+    client.post(one, {"withdrawn": "on"})
+    assert not Attestation.objects.exists()
+    client.post(one)
+    assert Attestation.objects.get().minutes == 105
+    empty = f"/deltagare/{world.own.pk}/intyga/2021-02/"
+    assert "ingen tid" in text_of(client.post(empty, follow=True))
+
+
+def test_the_file_to_esf_says_it_while_it_is_true(world, login):
+    login(world.anna).post(PAGE, {"enrolments": [world.own.pk]})
+
+    def attested():
+        _, content = fetch(login(world.coordinator), "esf-deltagare")
+        text = content.decode("utf-8-sig")
+        return sorted(line.split(";")[-2] for line in text.splitlines()[1:])
+
+    assert attested() == ["J", "N", "N", "N"]
+    contact(world.own, 9, 45)
+    assert attested() == ["N", "N", "N", "N"]
+
+
+def test_25_sheets_are_one_document(world, login, django_assert_max_num_queries, tmp_path):
+    for number in range(23):
+        contact(factories.case(world.os, world.anna, given_name=f"Prov{number}"), 2)
+    client = login(world.anna)
+    began = clock.perf_counter()
+    with django_assert_max_num_queries(30):  # as many for one as for 25
+        answer = client.get(f"{PAGE}pdf/")
+    print(f"25 sheets: {clock.perf_counter() - began:.2f} s")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    name = 'inline; filename="narvarorapporter_2021-03.pdf"'
+    assert answer.headers["Content-Disposition"] == name
+    log = AccessLog.objects.filter(event__contains="attendance.printed").latest("pk")
+    assert len(log.participants) == 25
+    with identity.acting_as(world.anna.pk, source="test"):
+        audit.begin()
+        month = Period.month("2021-03")
+        rows = list_attendance(world.anna, month, world.today)
+        text, content = attendance_of_all(world.anna, rows, month).pdf()
+        audit.end()
+    assert text.count('<article class="sheet">') == 25
+    (tmp_path / "sheets.pdf").write_bytes(content)
+    result = page.validate_pdf(str(tmp_path / "sheets.pdf"), profile="ua1")
+    assert result.is_compliant
