@@ -25,6 +25,7 @@ PACKAGES = (
     "participants.referrals",
     "interventions.contacts",
     "interventions.attendance",
+    "interventions.groups",
     "interventions.removals",
     "interventions.quick",
     "interventions.bookings",

@@ -26,6 +26,9 @@ from tests.factories import (
     ContactRemovalFactory,
     FollowUpFactory,
     GoalFactory,
+    GroupFactory,
+    GroupMemberFactory,
+    GroupOccasionFactory,
     LetterFactory,
     MethodWorkFactory,
     NoteFactory,
@@ -93,6 +96,9 @@ def _make() -> SimpleNamespace:
         family_name="Hemmansson",
         protection="SEKRETESSMARKERING",
     )
+    groups = {place.pk: GroupFactory(delprojekt=place, leader=cast.anna) for place in (os, hbs)}
+    for group in groups.values():
+        GroupOccasionFactory(group=group)
     for enrolment in (cast.own, cast.colleagues, cast.elsewhere, cast.protected):
         contact = ContactFactory(enrolment=enrolment, registered_by=cast.anna)
         NoteFactory(contact=contact, text=f"Anteckning om {enrolment.participant}")
@@ -103,6 +109,9 @@ def _make() -> SimpleNamespace:
         ContactDetailsFactory(enrolment=enrolment)
         RelatedPersonFactory(enrolment=enrolment)
         _add_plan(enrolment, cast.anna)
+        GroupMemberFactory(
+            enrolment=enrolment, group=groups[enrolment.delprojekt_id], registered_by=cast.anna
+        )
     return cast
 
 

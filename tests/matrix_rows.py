@@ -5,6 +5,7 @@ from datetime import date
 from interventions.bookings.models import Booking
 from interventions.contacts.models import Contact
 from interventions.employment.models import Spell
+from interventions.groups.models import GroupMember, GroupOccasion
 from interventions.letters.models import Letter, LetterTemplate
 from interventions.methods.models import MethodWork
 from interventions.planning.models import Goal, Step
@@ -38,6 +39,7 @@ TABLES = {
     "contact": Contact,
     "goal": Goal,
     "letter": Letter,
+    "member": GroupMember,
     "method": MethodWork,
     "related_person": RelatedPerson,
     "removal": ContactRemoval,
@@ -83,6 +85,9 @@ def keys_of_rows(person, of: str) -> dict[str, list]:
 
 def keys_of_pages(world, of: str) -> dict[str, list]:
     """Pages that are of no case."""
+    if of in ("group", "occasion"):
+        occasion = GroupOccasion.objects.get(delprojekt=world.os)
+        return {"own": [occasion.group_id if of == "group" else occasion.pk], "missing": [MISSING]}
     if of == "order":
         return {"own": [JobFactory(owner=world.coordinator).pk], "missing": [MISSING]}
     if of == "waiting":

@@ -45,13 +45,15 @@ OF_DELPROJEKT = {
     "batch": {"bo", "leader"},
     "absence": {"bo", "leader"},
 }
+# A group is led by all who work with participants in the delprojekt.
+OF_DELPROJEKT["group"] = OF_DELPROJEKT["occasion"] = {"anna", "dan", "bo", "leader"}
 # A referral is handled by all who register participants in the delprojekt.
 OF_DELPROJEKT["referral"] = OF_DELPROJEKT["declined"] = {"anna", "dan", "bo", "leader"}
 # What follows the key of a case in the URL.
 URL_ENDS = {"month": ["2021-03"], "section": ["ansvariga"], "begun": ["arbete"], "followed": ["4V"]}
 OF_A_CASE = ("enrolment", "paused", *URL_ENDS)
 # What only those who work with the case see: for a coordinator it is not there.
-PRIVATE = ("goal", "step", "booking", "letter", "removal")
+PRIVATE = ("goal", "step", "booking", "letter", "removal", "member")
 ROWS_OF_A_CASE = ("contact", "method", "mistake", "spell", "spell_followed", "transition")
 ROWS_OF_A_CASE += ("twins", "merged", *PRIVATE)
 LEADERS = {"leader", "other_leader"}
@@ -158,6 +160,15 @@ ROUTES = {
     "interventions:topics_change": Route(A, A, "topic"),
     # the one who logged it (Anna logged them all), the one who held it, or the leader
     "interventions:remove": Route(LEADERS | {"anna"}, LEADERS | {"anna"}, "contact"),
+    "interventions:groups": Route(W),
+    "interventions:make_group": Route(W, W),
+    "interventions:group": Route(W, None, "group"),
+    "interventions:change_group": Route(W, W, "group"),
+    "interventions:plan_occasions": Route(W, W, "group"),
+    "interventions:take_in": Route(W, W, "group"),
+    "interventions:let_go": Route(None, W, "member"),
+    "interventions:roster": Route(W, W, "occasion"),
+    "reporting:group_sheet": Route(W, None, "occasion"),
     "interventions:newest_attendance": Route(W),
     "interventions:attendance": Route(W, W, "month_alone"),
     "interventions:attest": Route(None, PERSONS, "month"),

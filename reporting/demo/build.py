@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
+from interventions.groups import demo as groups_demo
 from mia.access import bulk
 from mia.core.draw import SeededRandom, at_hour
 from mia.organisation.delprojekt.queries import esf_projects_by_start
@@ -58,6 +59,8 @@ def build(*, participants: int, seed: int, password: str, progress: Progress) ->
         TimeLimit.objects.create(
             delprojekt=place.delprojekt, months=DEMO_MONTHS, started_on=place.delprojekt.started_on
         )
+        for row in groups_demo.rows_of_place(place):
+            row.save(force_insert=True)
     progress("deltagare och inskrivningar")
     numbers = list(people.draw_people(rng, participants))
     stays = _draw_stays(EnrolmentDrawer(rng, places, esf_projects_by_start()), numbers)

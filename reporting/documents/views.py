@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from interventions.attendance import access as attendance_access
 from interventions.attendance.queries import list_attendance, list_attended_months
 from interventions.attendance.views import month_or_404
+from interventions.groups import access as groups_access
+from interventions.groups.queries import list_roster
 from interventions.letters import access as letters_access
 from mia.organisation.request import StaffRequest
 from mia.organisation.second_factor import requires_recent_factor
@@ -18,6 +20,7 @@ from reporting.documents import access
 from reporting.documents import attendance as documents
 from reporting.documents import decline_letter as letters
 from reporting.documents import extract as extracts
+from reporting.documents import group_sheet as group_sheets
 from reporting.documents import letter as case_letters
 from reporting.documents import plan as plans
 
@@ -117,6 +120,16 @@ def letter_pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
     document = case_letters.letter_document(request.user, letter)
     _, content = document.pdf()
     return pdf_response(content, case_letters.FILE_NAME)
+
+
+@require_safe
+def group_sheet(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The list of an occasion of a group, to sign on paper, as PDF."""
+    occasion = groups_access.get_occasion(request.user, pk)
+    roster = list_roster(request.user, occasion)
+    document = group_sheets.group_sheet(request.user, occasion, roster)
+    _, content = document.pdf()
+    return pdf_response(content, group_sheets.FILE_NAME)
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from interventions.bookings.models import Booking
 from interventions.contacts.models import Contact, Note
 from interventions.employment.models import Qualification, Spell
 from interventions.follow_ups.models import FollowUp
+from interventions.groups.models import GroupMember
 from interventions.letters.models import Letter
 from interventions.methods.models import MethodWork
 from interventions.planning.models import Goal, PlanReview, Step
@@ -38,6 +39,7 @@ MODELS = [
     PlanReview,
     Attestation,
     Booking,
+    GroupMember,
     Letter,
 ]
 CAST = [

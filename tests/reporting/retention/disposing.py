@@ -186,6 +186,7 @@ def _fill_plan(enrolment, world):
     factories.PlanReviewFactory(enrolment=enrolment, **by)
     factories.BookingFactory(enrolment=enrolment, **by)
     factories.AttestationFactory(enrolment=enrolment, **by)
+    factories.GroupMemberFactory(enrolment=enrolment, **by)
     factories.LetterFactory(enrolment=enrolment, heading="Zrubrik", **by)
     factories.ContactRemovalFactory(enrolment=enrolment, removed_by=world.anna)
     factories.MissingNumberFactory(

@@ -1,0 +1,171 @@
+"""Writes about groups: make, change, plan occasions, take in, let go, and note who came."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from interventions.contacts import actions as contacts_actions
+from interventions.contacts.access import note_text
+from interventions.contacts.enums import Outcome
+from interventions.contacts.models import Contact
+from interventions.groups.models import Group, GroupMember, GroupOccasion
+from interventions.groups.queries import RosterRow, contact_key
+from mia import audit
+from mia.access import saving
+from mia.access.saving import Conflict
+from mia.organisation.delprojekt.models import Delprojekt
+from mia.organisation.staff.models import Staff
+from participants.enrolments.models import Enrolment
+
+MOST_TIMES = 26  # half a year of weeks
+NOT_YET = "Träffen har inte varit än."
+CHANGED_MEANWHILE = "Någon har just ändrat en av kontakterna. Öppna sidan på nytt."
+NOBODY = "Välj minst en deltagare."
+
+
+@transaction.atomic
+def make(*, by: Staff, delprojekt: Delprojekt, **facts: object) -> Group:
+    """Make a group, and return it. Raises ValidationError."""
+    group = Group(delprojekt=delprojekt, registered_by=by, **facts)
+    saving.store(group)
+    audit.record_event(audit.Action.WRITE, "group.made", group=str(group.pk))
+    return group
+
+
+@transaction.atomic
+def change(group: Group, *, by: Staff, version: int, **facts: object) -> Group:
+    """Raises Conflict, ValidationError."""
+    for field, value in facts.items():
+        setattr(group, field, value)
+    saving.change(group, *facts, version=version)
+    audit.record_event(audit.Action.WRITE, "group.changed", group=str(group.pk), by=by.pk)
+    return group
+
+
+@transaction.atomic
+def plan(
+    group: Group,
+    *,
+    by: Staff,
+    held_on: date,
+    starts_at: time,
+    minutes: int,
+    every_weeks: int = 0,
+    times: int = 1,
+) -> list[GroupOccasion]:
+    """Plan an occasion, or as many as recur with so many weeks between them, and return them.
+
+    Raises ValidationError.
+    """
+    if every_weeks and not 2 <= times <= MOST_TIMES:
+        message = f"En träff som återkommer planeras 2–{MOST_TIMES} gånger."
+        raise ValidationError({"times": message})
+    occasions = []
+    for number in range(times if every_weeks else 1):
+        occasion = GroupOccasion(
+            group=group,
+            delprojekt_id=group.delprojekt_id,
+            held_on=held_on + timedelta(weeks=every_weeks * number),
+            starts_at=starts_at,
+            minutes=minutes,
+        )
+        saving.store(occasion)
+        occasions.append(occasion)
+    audit.record_event(audit.Action.WRITE, "group.planned", group=str(group.pk), by=by.pk)
+    return occasions
+
+
+@transaction.atomic
+def take_in(
+    group: Group, enrolments: Iterable[Enrolment], *, by: Staff, on: date
+) -> list[GroupMember]:
+    """Let participants take part from the day on, and return their rows. Raises ValidationError."""
+    members = []
+    for enrolment in enrolments:
+        member = GroupMember(
+            group=group,
+            enrolment=enrolment,
+            delprojekt_id=enrolment.delprojekt_id,
+            started_on=on,
+            registered_by=by,
+        )
+        saving.store(member)
+        members.append(member)
+        audit.record_event(audit.Action.WRITE, "group.joined", enrolment.participant_id)
+    if not members:
+        raise ValidationError(NOBODY)
+    return members
+
+
+@transaction.atomic
+def let_go(member: GroupMember, *, by: Staff, on: date) -> GroupMember:
+    """End a participant's time in the group, and return the row. Raises ValidationError."""
+    member.ended_on = max(on, member.started_on)
+    saving.update(member, "ended_on")
+    participant = member.enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "group.left", participant, by=by.pk)
+    return member
+
+
+@transaction.atomic
+def note(
+    occasion: GroupOccasion,
+    roster: Sequence[RosterRow],
+    *,
+    by: Staff,
+    at: datetime,
+    today: date,
+    absent: Iterable[UUID],
+    own_minutes: Mapping[UUID, int],
+) -> list[Contact]:
+    """Note who came: a contact for each of the roster, and return them.
+
+    `absent` and `own_minutes` are by enrolment; who has no minutes of their own was there the
+    whole time. Noted again, the contacts are corrected. Raises ValidationError.
+    """
+    if occasion.held_on > today:
+        raise ValidationError(NOT_YET)
+    are_absent = set(absent)
+    contacts = []
+    for row in roster:
+        key = row.enrolment.pk
+        facts: dict[str, Any] = {"outcome": Outcome.HELD.value}
+        facts["minutes"] = own_minutes.get(key) or occasion.minutes
+        if key in are_absent:
+            facts = {"outcome": Outcome.NO_SHOW.value, "minutes": 0}
+        contacts.append(_note_one(occasion, row, facts, by=by, at=at))
+    occasion.noted_by, occasion.noted_at = by, at
+    saving.update(occasion, "noted_by", "noted_at")
+    audit.record_event(audit.Action.WRITE, "group.noted", count=len(contacts))
+    return contacts
+
+
+def _note_one(
+    occasion: GroupOccasion, row: RosterRow, facts: dict[str, Any], *, by: Staff, at: datetime
+) -> Contact:
+    """The contact of one participant, made or corrected; unchanged it stays as it is."""
+    contact = row.contact
+    if contact is None:
+        return contacts_actions.register(
+            row.enrolment,
+            by=by,
+            key=contact_key(occasion.pk, row.enrolment.pk),
+            staff=occasion.group.leader,
+            held_on=occasion.held_on,
+            started_at=occasion.starts_at,
+            channel=occasion.group.channel,
+            is_another=True,
+            **facts,
+        )
+    if all(getattr(contact, name) == value for name, value in facts.items()):
+        return contact
+    text = note_text(by, contact)
+    version = contact.version
+    try:
+        return contacts_actions.correct(contact, by=by, at=at, version=version, note=text, **facts)
+    except Conflict as conflict:
+        raise ValidationError(CHANGED_MEANWHILE) from conflict

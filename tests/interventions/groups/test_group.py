@@ -1,0 +1,142 @@
+"""Groups: everyone present by default, each a contact; it feeds hours, timeline and ESF's file."""
+
+import html
+from datetime import date, timedelta
+
+import pytest
+
+from interventions.contacts.models import Contact
+from interventions.groups.models import Group, GroupMember, GroupOccasion
+from reporting.documents import group_sheet
+from tests import factories
+from tests.interventions.cases.pages import page_of
+from tests.reporting.county import fetch
+
+DAY = date(2021, 3, 4)
+
+
+def text_of(response):
+    return html.unescape(response.content.decode())
+
+
+@pytest.fixture
+def occasion(world):
+    """Of the group in OS, in which Anna has a second participant."""
+    second = factories.case(world.os, world.anna, given_name="Åke", family_name="Öst")
+    world.second = second
+    group = Group.objects.get(delprojekt=world.os)
+    factories.GroupMemberFactory(enrolment=second, group=group, registered_by=world.anna)
+    return GroupOccasion.objects.get(group=group)
+
+
+def contacts_of(enrolment):
+    rows = Contact.objects.filter(enrolment=enrolment, held_on=DAY)
+    return list(rows.values_list("minutes", "channel", "outcome", "staff"))
+
+
+def note(client, occasion, *absent, **minutes):
+    sent = {"absent": [enrolment.pk for enrolment in absent], "sent": "1"}
+    return client.post(occasion.get_absolute_url(), sent | minutes)
+
+
+def test_everyone_is_there_but_those_who_are_marked(world, login, occasion):
+    client = login(world.anna)
+    page = text_of(client.get(occasion.get_absolute_url()))
+    assert "Ylva Ekdal" in page
+    assert "Göran" not in page, "Bo's participant is Bo's to note"
+    assert " checked" not in page
+    own = {f"minutes_{world.protected.pk}": "1,5 tim"}
+    for _ in range(2):  # sent twice it is one
+        assert note(client, occasion, world.second, **own).status_code == 302
+        assert contacts_of(world.own) == [(120, "GRUPP", "GENOMFORD", world.anna.pk)]
+        assert contacts_of(world.protected) == [(90, "GRUPP", "GENOMFORD", world.anna.pk)]
+        assert contacts_of(world.second) == [(0, "GRUPP", "UTEBLIVEN", world.anna.pk)]
+        assert contacts_of(world.colleagues) == []
+    assert text_of(client.get(occasion.get_absolute_url())).count(" checked") == 1
+    assert "Gruppträff, 120 min" in page_of(client, world.own)
+    note(client, occasion)
+    assert contacts_of(world.second) == [(120, "GRUPP", "GENOMFORD", world.anna.pk)]
+    note(login(world.bo), occasion)
+    assert contacts_of(world.colleagues) == [(120, "GRUPP", "GENOMFORD", world.anna.pk)]
+    assert len(contacts_of(world.own)) == 1
+
+
+def test_it_counts_as_participation_time(world, login, occasion):
+    note(login(world.anna), occasion)
+    _, content = fetch(login(world.coordinator), "esf-deltagare")
+    lines = [line.split(";") for line in content.decode("utf-8-sig").splitlines()[1:]]
+    assert sorted(tuple(line[7:9]) for line in lines if line[1] == "OS").count(("3,0", "2")) == 2
+    assert "3,0" in text_of(login(world.anna).get("/narvaro/2021-03/"))
+
+
+def test_a_note_that_was_written_meanwhile_stays(world, login, occasion):
+    client = login(world.anna)
+    note(client, occasion)
+    contact = Contact.objects.get(enrolment=world.own, held_on=DAY)
+    factories.NoteFactory(contact=contact, text="Berättade om sin vecka.")
+    note(client, occasion, **{f"minutes_{world.own.pk}": "60"})
+    assert contacts_of(world.own)[0][0] == 60
+    assert "Berättade om sin vecka." in page_of(client, world.own)
+
+
+def test_who_is_not_mine_cannot_be_noted(world, login, occasion):
+    answer = note(login(world.anna), occasion, world.colleagues)
+    assert "Listan har ändrats" in text_of(answer)
+    assert contacts_of(world.own) == []
+    assert login(world.cecilia).get(occasion.get_absolute_url()).status_code == 404
+
+
+def test_a_day_ahead_is_not_noted(world, login, occasion, today):
+    GroupOccasion.objects.filter(pk=occasion.pk).update(held_on=today + timedelta(days=1))
+    client = login(world.anna)
+    assert "Träffen har inte varit än." in text_of(note(client, occasion))
+    assert not Contact.objects.filter(channel="GRUPP").exists()
+
+
+def test_a_group_is_made_planned_and_filled(world, login, today):
+    client = login(world.anna)
+    facts = {"name": "Kvinnogruppen", "kind": "DIGITAL", "audience": "KVINNOR"}
+    facts |= {"leader": world.anna.pk, "started_on": today, "delprojekt": world.os.pk}
+    answer = client.post("/grupper/ny/", facts | {"name": "=fusk"})
+    assert "name" in answer.context["form"].errors
+    client.post("/grupper/ny/", facts)
+    group = Group.objects.get(name="Kvinnogruppen")
+    page = group.get_absolute_url()
+    when = {"held_on": today, "starts_at": "10.00", "minutes": "1,5 tim", "every_weeks": "1"}
+    assert "times" in client.post(f"{page}planera/", when).context["form"].errors
+    client.post(f"{page}planera/", when | {"times": "3"})
+    rows = GroupOccasion.objects.filter(group=group)
+    assert sorted((row.held_on - today).days for row in rows) == [0, 7, 14]
+    answer = client.post(f"{page}planera/", when | {"every_weeks": "0"})
+    assert "Gruppen träffas redan den tiden." in text_of(answer)
+    man = factories.case(world.os, world.anna, given_name="Per", family_name="Prov")
+    type(man.participant).objects.filter(pk=man.participant_id).update(sex="M")
+    type(man.participant).objects.filter(pk=world.own.participant_id).update(sex="K")
+    offered = text_of(client.get(f"{page}deltagare/"))
+    assert ("Ylva Ekdal" in offered, "Per Prov" in offered) == (True, False)
+    client.post(f"{page}deltagare/", {"enrolments": [world.own.pk]})
+    member = GroupMember.objects.get(group=group)
+    assert "Började i en grupp" in page_of(client, world.own)
+    assert "Kvinnogruppen" not in page_of(login(world.coordinator), world.own)
+    first = rows.get(held_on=today)
+    note(client, first)
+    contact = Contact.objects.get(enrolment=world.own, held_on=today)
+    assert (contact.channel, contact.minutes) == ("DIGITALT", 90)
+    assert login(world.bo).post(f"/grupper/deltagande/{member.pk}/avsluta/").status_code == 404
+    client.post(f"/grupper/deltagande/{member.pk}/avsluta/")
+    assert f"till och med {today}" in text_of(client.get(page))
+    assert "Slutade i en grupp" in page_of(client, world.own)
+
+
+def test_the_sheet_names_nobody_who_is_protected(world, login, occasion, monkeypatch):
+    sheets = []
+    real = group_sheet.group_sheet
+
+    def kept(*args):
+        sheets.append(real(*args))
+        return sheets[-1]
+
+    monkeypatch.setattr(group_sheet, "group_sheet", kept)
+    answer = login(world.anna).get(f"{occasion.get_absolute_url()}lista/")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert sheets[0].names == ["Ylva Ekdal", "Åke Öst"]
