@@ -14,7 +14,7 @@ from interventions.contacts.queries import ContactRow
 from interventions.methods.enums import Method
 from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
-from participants.enrolments.access import can_read_notes
+from participants.enrolments.access import can_edit_enrolment, can_read_notes
 from participants.enrolments.models import Enrolment
 from participants.seams import (
     CaseLink,
@@ -29,6 +29,7 @@ from participants.seams import (
 )
 
 CHANNEL_TITLES = {code: capfirst(label) for code, label in Channel.choices}
+MISSED_LETTER = "brev/?mall=UTEBLIVEN"  # the page is in a feature above
 METHOD_LABELS = dict(Method.choices)
 OUTCOME_TAGS = {
     Outcome.NO_SHOW.value: Tag("Uteblev", "warn"),
@@ -94,7 +95,11 @@ def case_facts(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, o
     """The last contact, and this month's participation time in hours and minutes."""
     summary = queries.summarise_contacts(user, enrolment, today)
     hours, minutes = divmod(summary.minutes, 60)
-    return {"summary": summary, "last_on": summary.last_on, "hours": hours, "minutes": minutes}
+    facts = {"summary": summary, "last_on": summary.last_on, "hours": hours, "minutes": minutes}
+    facts["letter_path"] = ""
+    if can_edit_enrolment(user, enrolment):
+        facts["letter_path"] = f"{enrolment.get_absolute_url()}{MISSED_LETTER}"
+    return facts
 
 
 def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:

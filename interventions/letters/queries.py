@@ -27,9 +27,9 @@ def list_templates(today: date) -> list[LetterTemplate]:
 
 
 def choose_template(templates: list[LetterTemplate], wanted: str) -> LetterTemplate | None:
-    """Return the template of that key, else the first."""
+    """Return the template of that key, or the first of that kind, else the first of all."""
     for template in templates:
-        if str(template.pk) == wanted:
+        if wanted in (str(template.pk), template.kind):
             return template
     return templates[0] if templates else None
 

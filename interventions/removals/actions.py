@@ -54,8 +54,8 @@ def remove(
 
 @transaction.atomic
 def restore(removal: ContactRemoval, *, by: Staff, at: datetime) -> Contact:
-    """Save the contact and its note again as they were, and return it. Restored twice, it is
-    restored once.
+    """Save the contact and its note again as they were, and return it. The booking that it was is
+    noted again. Restored twice, it is restored once.
 
     Raises ValidationError when it was deleted too long ago, or lies before the enrolment now.
     """
@@ -69,6 +69,10 @@ def restore(removal: ContactRemoval, *, by: Staff, at: datetime) -> Contact:
         raise ValidationError(TOO_LATE)
     check_day(contact, removal.enrolment)
     _insert(contact, queries.read_deleted_note(current), by=by)
+    booking = queries.find_booking_of(current, by=by)
+    if booking is not None:
+        booking.contact = contact
+        saving.change(booking, "contact", version=booking.version)
     current.restored_at, current.restored_by = at, by
     saving.update(current, "restored_at", "restored_by")
     participant_id = removal.enrolment.participant_id

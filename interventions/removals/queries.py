@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from interventions.bookings.models import Booking
+from interventions.bookings.queries import IS_OPEN
 from interventions.contacts.models import Contact, Note
 from interventions.removals.models import ContactRemoval
 from mia.organisation.staff.models import Staff
@@ -31,6 +33,19 @@ def read_deleted_note(removal: ContactRemoval) -> str:
         return ""
     event = _last_deletion(Note, removal)
     return str(event.text)
+
+
+def find_booking_of(removal: ContactRemoval, *, by: Staff) -> Booking | None:
+    """The booking that had become the contact, as the change history says, while it is neither
+    noted anew nor cancelled.
+    """
+    events = Booking.pgh_event_model.objects.filter(contact_id=removal.contact)
+    event = events.order_by("pgh_id").last()
+    if event is None:
+        return None
+    open_bookings = Booking.objects.visible_to(by).filter(IS_OPEN, pk=event.pgh_obj_id)
+    booking: Booking | None = open_bookings.first()
+    return booking
 
 
 def _last_deletion(model: Any, removal: ContactRemoval) -> Any:

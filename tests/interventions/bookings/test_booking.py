@@ -6,6 +6,7 @@ import pytest
 
 from interventions.bookings.models import Booking
 from interventions.contacts.models import Contact
+from interventions.removals.models import ContactRemoval
 from mia.audit.models import AccessLog
 from mia.core.uuid7 import uuid7
 from tests import factories
@@ -60,6 +61,26 @@ def test_a_contact_that_is_removed_leaves_the_booking_open(world, login, today):
     booking.refresh_from_db()
     assert booking.is_open
     assert not Contact.objects.filter(pk=contact.pk).exists()
+
+
+@pytest.mark.parametrize("meanwhile", ["", "cancelled_on"])
+def test_a_contact_that_is_restored_has_its_booking_again(world, login, today, meanwhile):
+    """Unless the booking was cancelled meanwhile."""
+    client = login(world.anna)
+    book(client, world.own, today, staff=world.anna.pk)
+    page = f"/bokningar/{Booking.objects.get().pk}/kontakt/"
+    form = client.get(page).context["form"]
+    sent = {name: form[name].value() for name in form.fields}
+    client.post(page, {name: value for name, value in sent.items() if value is not None})
+    contact = Booking.objects.get().contact
+    client.post(f"{contact.get_absolute_url()}ta-bort/", {"reason": "AGDE_EJ_RUM"})
+    assert Booking.objects.get().is_open
+    if meanwhile:
+        Booking.objects.update(cancelled_on=today)
+    removal = ContactRemoval.objects.get(contact=contact.pk)
+    client.post(f"/borttagna-kontakter/{removal.pk}/")
+    assert Contact.objects.filter(pk=contact.pk).exists()
+    assert Booking.objects.get().contact_id == (None if meanwhile else contact.pk)
 
 
 def test_an_overlap_warns_and_is_saved(world, login, today):

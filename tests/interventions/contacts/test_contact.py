@@ -1,5 +1,6 @@
 """Log and read a contact: who may, and what is refused."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -269,5 +270,9 @@ def test_the_third_no_show_in_a_row_suggests_a_letter(world, login):
     page = client.get(url).content.decode()
     assert "Uteblivit i rad" in page
     assert "3 gånger" in page
+    (link,) = re.findall(r'href="([^"]+)">Skicka ett brev', page)
+    letter = client.get(link).context["form"]
+    assert letter["kind"].value() == "UTEBLIVEN"
+    assert link not in login(world.coordinator).get(url).content.decode()
     factories.ContactFactory(enrolment=world.own, held_on=no_show.held_on, channel="TELEFON")
     assert "Skicka ett brev" not in client.get(url).content.decode()
