@@ -65,6 +65,16 @@ def criteria_of(text: str, today: date) -> dict[str, Any]:
     return {"number": number_of(plain, today)}
 
 
+def is_name_of(text: str, name: str) -> bool:
+    """Tell whether every typed word begins a word of the name, as it is spelled."""
+    words = without_invisible(text).casefold().split()
+    parts = name.casefold().replace("-", " ").split()
+    for word in words:
+        if not any(part.startswith(word) for part in parts):
+            return False
+    return bool(words)
+
+
 def without_invisible(text: str) -> str:
     """Return the text in its plain form (NFKC), without invisible characters and outer spaces."""
     normalised = unicodedata.normalize("NFKC", text)

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django import forms
@@ -21,7 +22,25 @@ TODAY = date(2026, 11, 22)
 
 
 def found(answer):
+    """The enrolments of the page; one alone is opened when it is what was written."""
+    if answer.status_code == 302:
+        return {UUID(answer.url.split("/")[2])}
     return {row.pk for row in answer.context["rows"]}
+
+
+@pytest.mark.parametrize(
+    ("written", "is_opened"),
+    [("Ylva Ekdal", True), ("ekd", True), ("Ekdahl", False), ("Ekdal Mona", False)],
+)
+def test_one_hit_opens_at_once(world, login, written, is_opened):
+    """A resemblance is shown, so that the wrong person is not opened unseen."""
+    answer = login(world.anna).post(URL, {"q": written})
+    assert (answer.status_code == 302) is is_opened
+    assert world.own.pk in found(answer)
+    number = PersonalNumber.objects.get(participant=world.own.participant).number
+    assert login(world.anna).post(URL, {"q": number}).url == world.own.get_absolute_url()
+    factories.case(world.os, world.anna, given_name="Ylva", family_name="Ekdal")
+    assert login(world.anna).post(URL, {"q": "Ylva Ekdal"}).status_code == 200
 
 
 def nearest(answer):
@@ -210,7 +229,7 @@ def test_the_page_itself_asks_by_post_and_shows_no_number(world, login):
     assert page.status_code == 200
     assert f'method="post" action="{URL}"' in page.content.decode()
     number = PersonalNumber.objects.get(participant=world.own.participant).number
-    answer = login(world.anna).post(URL, {"q": "Ekdal"}).content.decode()
+    answer = login(world.anna).post(URL, {"q": "Ekdall"}).content.decode()
     assert number[-4:] not in without_keys(answer)
     assert world.own.get_absolute_url() in answer
 
