@@ -9,7 +9,7 @@ emergency opening, which lasts three hours, a protected one: as an assignment do
 
 from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID
 
 from django.db import connection
@@ -95,7 +95,7 @@ def _read_assigned_enrolments(user: "Staff") -> dict[int, set[UUID]]:
     delprojekt = user.scope.delprojekt_with(Permission.SEE_ASSIGNED)
     if not delprojekt:
         return opened
-    params = {
+    params: dict[str, Any] = {
         "staff": user.pk,
         "today": user.scope.today,
         "delprojekt": list(delprojekt),
