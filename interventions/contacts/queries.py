@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 
-from interventions.contacts.enums import Outcome
-from interventions.contacts.models import IS_PARTICIPATION_TIME, Contact, Note, Topic
+from interventions.contacts.models import Contact, Note, Topic
+from mia.core import sql
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
@@ -144,21 +144,20 @@ class ContactSummary:
         return self.no_shows >= NO_SHOWS_BEFORE_LETTER
 
 
-def summarise_contacts(user: Staff, enrolment: Enrolment, today: date) -> ContactSummary:
-    """The participation time from the first of the month to `today` (docs/formats.md §2)."""
-    this_month = Q(held_on__range=(today.replace(day=1), today))
-    rows = Contact.objects.visible_in(user, enrolment)
-    present = Contact.objects.participation().filter(enrolment=enrolment.pk)
-    last_present_on = Subquery(present.order_by("-held_on").values("held_on")[:1])
-    is_since = Q(held_on__gt=Coalesce(last_present_on, enrolment.started_on - timedelta(days=1)))
-    totals = rows.aggregate(
-        minutes=Sum("minutes", filter=this_month & IS_PARTICIPATION_TIME),
-        last_on=Max("held_on", filter=Q(outcome=Outcome.HELD)),
-        no_shows=Count("pk", filter=Q(outcome=Outcome.NO_SHOW) & is_since),
-    )
-    return ContactSummary(
-        minutes=totals["minutes"] or 0, last_on=totals["last_on"], no_shows=totals["no_shows"]
-    )
+def summarise_contacts(enrolment: Enrolment, today: date) -> ContactSummary:
+    """The participation time from the first of the month to `today`, and the rest.
+
+    The caller has checked that the enrolment is visible.
+    """
+    params: dict[str, Any] = {
+        "enrolment": enrolment.pk,
+        "month": today.replace(day=1),
+        "today": today,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql.load("interventions.contacts", "contact_summary.sql"), params)
+        minutes, last_on, no_shows = cursor.fetchone()
+    return ContactSummary(minutes, last_on, no_shows)
 
 
 def without_recent_contact(today: date) -> Q:
