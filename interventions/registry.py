@@ -30,6 +30,7 @@ PACKAGES = (
     "interventions.quick",
     "interventions.bookings",
     "interventions.letters",
+    "interventions.case_documents",
     "interventions.calendars",
     "interventions.planning",
     "interventions.continuity",

@@ -37,6 +37,7 @@ ENCRYPTED_ROWS = [
     "interventions.handovers.encrypted.HandoverNotes",
     "interventions.bookings.encrypted.Bookings",
     "interventions.letters.encrypted.Letters",
+    "interventions.case_documents.encrypted.CaseDocuments",
     "interventions.planning.encrypted.Goals",
     "interventions.planning.encrypted.Steps",
     "participants.contact_details.encrypted.ContactDetailsRows",

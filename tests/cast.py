@@ -20,10 +20,12 @@ from mia.organisation.delprojekt.models import Delprojekt
 from tests.factories import (
     AttestationFactory,
     BookingFactory,
+    CaseDocumentFactory,
     ConsentFactory,
     ContactDetailsFactory,
     ContactFactory,
     ContactRemovalFactory,
+    DocumentReadingFactory,
     FollowUpFactory,
     GoalFactory,
     GroupFactory,
@@ -122,6 +124,8 @@ def _add_plan(enrolment, by) -> None:
     PlanReviewFactory(enrolment=enrolment, next_on=date(2099, 1, 1), registered_by=by)
     BookingFactory(enrolment=enrolment, staff=by)
     AttestationFactory(enrolment=enrolment, registered_by=by)
+    version = CaseDocumentFactory(enrolment=enrolment, registered_by=by)
+    DocumentReadingFactory(version=version, read_by=by)
     LetterFactory(enrolment=enrolment, registered_by=by)
 
 

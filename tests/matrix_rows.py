@@ -3,6 +3,7 @@
 from datetime import date
 
 from interventions.bookings.models import Booking
+from interventions.case_documents.models import CaseDocument
 from interventions.contacts.models import Contact
 from interventions.employment.models import Spell
 from interventions.groups.models import GroupMember, GroupOccasion
@@ -35,6 +36,7 @@ from tests.permissions import CASES, MISSING, NESTED, OF_A_CASE, URL_ENDS
 TABLES = {
     "assignment": Assignment,
     "booking": Booking,
+    "case_document": CaseDocument,
     "consent": Consent,
     "contact": Contact,
     "goal": Goal,

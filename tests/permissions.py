@@ -53,7 +53,7 @@ OF_DELPROJEKT["referral"] = OF_DELPROJEKT["declined"] = {"anna", "dan", "bo", "l
 URL_ENDS = {"month": ["2021-03"], "section": ["ansvariga"], "begun": ["arbete"], "followed": ["4V"]}
 OF_A_CASE = ("enrolment", "paused", *URL_ENDS)
 # What only those who work with the case see: for a coordinator it is not there.
-PRIVATE = ("goal", "step", "booking", "letter", "removal", "member")
+PRIVATE = ("goal", "step", "booking", "letter", "removal", "member", "case_document")
 ROWS_OF_A_CASE = ("contact", "method", "mistake", "spell", "spell_followed", "transition")
 ROWS_OF_A_CASE += ("twins", "merged", *PRIVATE)
 LEADERS = {"leader", "other_leader"}
@@ -121,6 +121,8 @@ ROUTES = {
     "interventions:remove_mistake": Route(W, W, "mistake"),
     "interventions:continuity": Route(W),
     "interventions:letters": Route(W, W, "enrolment"),
+    "interventions:documents": Route(W, W, "enrolment"),
+    "interventions:document": Route(W, None, "case_document"),
     "reporting:letter_pdf": Route(W, None, "letter"),
     "interventions:templates_list": Route(A, None, "letter_templates"),
     "interventions:templates_new": Route(A, A, "letter_templates"),

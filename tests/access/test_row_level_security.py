@@ -5,6 +5,7 @@ from django.db import connection
 
 from interventions.attendance.models import Attestation
 from interventions.bookings.models import Booking
+from interventions.case_documents.models import CaseDocument, DocumentReading
 from interventions.contacts.models import Contact, Note
 from interventions.employment.models import Qualification, Spell
 from interventions.follow_ups.models import FollowUp
@@ -39,6 +40,8 @@ MODELS = [
     PlanReview,
     Attestation,
     Booking,
+    CaseDocument,
+    DocumentReading,
     GroupMember,
     Letter,
 ]

@@ -2,6 +2,8 @@
 
 from tests.factories.access import DataKeyFactory, RolePermissionFactory
 from tests.factories.audit import AccessLogFactory, DisposedRowsFactory, SealFactory
+from tests.factories.case_documents import CaseDocumentFactory, DocumentReadingFactory
+from tests.factories.groups import GroupFactory, GroupMemberFactory, GroupOccasionFactory
 from tests.factories.interventions import (
     AttestationFactory,
     BookingFactory,
@@ -11,9 +13,6 @@ from tests.factories.interventions import (
     ContactRemovalFactory,
     FollowUpFactory,
     GoalFactory,
-    GroupFactory,
-    GroupMemberFactory,
-    GroupOccasionFactory,
     HandoverNoteFactory,
     LetterFactory,
     LetterTemplateFactory,
@@ -100,6 +99,7 @@ __all__ = [
     "AttestationFactory",
     "BookingFactory",
     "CalendarFeedFactory",
+    "CaseDocumentFactory",
     "CaseHandoverFactory",
     "ConsentFactory",
     "ContactDetailsFactory",
@@ -114,6 +114,7 @@ __all__ = [
     "DisposalHoldFactory",
     "DisposalItemFactory",
     "DisposedRowsFactory",
+    "DocumentReadingFactory",
     "DraftFactory",
     "EmergencyOpeningFactory",
     "EnrolmentFactory",

@@ -11,7 +11,6 @@ from interventions.calendars.models import CalendarFeed
 from interventions.contacts.models import Contact, Note, Topic
 from interventions.employment.models import Qualification, Spell
 from interventions.follow_ups.models import FollowUp
-from interventions.groups.models import Group, GroupMember, GroupOccasion
 from interventions.handovers.models import CaseHandover, HandoverNote
 from interventions.letters.models import Letter, LetterTemplate
 from interventions.methods.models import MethodWork
@@ -21,7 +20,7 @@ from interventions.transitions.models import Transition
 from interventions.workload.models import MethodCeiling
 from mia.core.uuid7 import uuid7
 from participants.assignments.models import ReadAccess
-from tests.factories.organisation import DelprojektFactory, StaffFactory
+from tests.factories.organisation import StaffFactory
 from tests.factories.participants import AssignmentFactory, EnrolmentFactory
 
 
@@ -193,40 +192,6 @@ class BookingFactory(factory.django.DjangoModelFactory):
     place = "Samtalsrummet"
     staff = factory.SubFactory(StaffFactory)
     registered_by = factory.SelfAttribute("staff")
-
-
-class GroupFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Group
-
-    delprojekt = factory.SubFactory(DelprojektFactory)
-    name = "Torsdagsgruppen"
-    kind = "HALSOGRUPP"
-    leader = factory.SubFactory(StaffFactory)
-    started_on = date(2021, 1, 1)
-    registered_by = factory.SelfAttribute("leader")
-
-
-class GroupOccasionFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = GroupOccasion
-
-    group = factory.SubFactory(GroupFactory)
-    delprojekt = factory.SelfAttribute("group.delprojekt")
-    held_on = date(2021, 3, 4)
-    starts_at = time(10)
-    minutes = 120
-
-
-class GroupMemberFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = GroupMember
-
-    enrolment = factory.SubFactory(EnrolmentFactory)
-    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
-    group = factory.SubFactory(GroupFactory, delprojekt=factory.SelfAttribute("..delprojekt"))
-    started_on = factory.SelfAttribute("enrolment.started_on")
-    registered_by = factory.SubFactory(StaffFactory)
 
 
 class CalendarFeedFactory(factory.django.DjangoModelFactory):

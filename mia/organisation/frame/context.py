@@ -17,6 +17,7 @@ BELOW = {
     "/borttagna-kontakter/": "/deltagare/",
     "/bokningar/": "/deltagare/",
     "/brev/": "/deltagare/",
+    "/dokument/": "/deltagare/",
     "/grupper/": "/idag/",
     "/kalender/": "/idag/",
     "/kontinuitet/": "/bemanning/",

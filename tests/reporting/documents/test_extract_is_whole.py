@@ -21,6 +21,8 @@ LEFT_OUT = {
     "is_protected": "a copy of the person's protection",
     "SentRow.fingerprint": "a keyed fingerprint of a row that was sent",
     "SentRow.changed_at": "when the fingerprint was looked at again",
+    "CaseDocument.content": "the file itself is handed out beside the extract",
+    "CaseDocument.document": "a key within MIA; which version it is, is told",
     "Booking.series": "a key within MIA; that a time recurs is told",
     "RelatedPerson.name": "somebody else's",
     "RelatedPerson.telephone": "somebody else's",

@@ -186,6 +186,8 @@ def _fill_plan(enrolment, world):
     factories.PlanReviewFactory(enrolment=enrolment, **by)
     factories.BookingFactory(enrolment=enrolment, **by)
     factories.AttestationFactory(enrolment=enrolment, **by)
+    version = factories.CaseDocumentFactory(enrolment=enrolment, **by)
+    factories.DocumentReadingFactory(version=version, read_by=world.anna)
     factories.GroupMemberFactory(enrolment=enrolment, **by)
     factories.LetterFactory(enrolment=enrolment, heading="Zrubrik", **by)
     factories.ContactRemovalFactory(enrolment=enrolment, removed_by=world.anna)

@@ -1,0 +1,10 @@
+"""The documents of cases, for the rotation of keys (mia/access/rotation.py)."""
+
+from interventions.case_documents.models import CaseDocument
+from participants.contact_details.encrypted import EncryptedColumns
+
+
+class CaseDocuments(EncryptedColumns):
+    name = "dokument"
+    model = CaseDocument
+    fields = ("title", "content")
