@@ -1,9 +1,10 @@
-"""Attested months of the demo county: the last ones that are over, of most participants."""
+"""Attested months of the demo county: the last ones of most participants."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from interventions.attendance.models import Attestation
+from interventions.attendance.queries import month_before
 from interventions.contacts import demo as contacts_demo
 from interventions.contacts.enums import Outcome
 from interventions.contacts.models import Contact
@@ -12,37 +13,35 @@ from mia.core.period import Period
 from mia.core.workdays import workday
 from participants.demo import DemoStay
 
-MONTHS = (date(2022, 10, 1), date(2022, 11, 1))
+MONTHS = 2
 ATTESTED = 0.7
 
 
 def demo_rows(stay: DemoStay) -> Iterator[Attestation]:
     rng = stay.random_for("attendance")
-    for first_on in MONTHS:
-        month = Period.month_of(first_on)
-        is_open = stay.enrolment.started_on <= month.last_on and stay.last_day >= first_on
-        if not is_open or not rng.happens(ATTESTED):
-            continue
-        minutes = _minutes_of(stay, month)
-        if minutes:
+    month = Period.month_of(stay.last_day)
+    contacts = [row for row in contacts_demo.demo_rows(stay) if isinstance(row, Contact)]
+    for _ in range(MONTHS):
+        minutes = _minutes_of(contacts, month, stay.last_day)
+        if minutes and rng.happens(ATTESTED):
             yield Attestation(
                 id=rng.key(month.last_on),
                 enrolment=stay.enrolment,
                 delprojekt=stay.enrolment.delprojekt,
-                first_on=first_on,
+                first_on=month.first_on,
                 minutes=minutes,
-                registered_at=at_hour(workday(month.stop), 10),
+                registered_at=at_hour(workday(month.last_on), 16),
                 registered_by=stay.place.staff[0],
             )
+        month = month_before(month)
 
 
-def _minutes_of(stay: DemoStay, month: Period) -> int:
-    """The participation time that the contacts of the county have in the month."""
+def _minutes_of(contacts: Iterable[Contact], month: Period, last_day: date) -> int:
+    """The participation time of the month, until the last day of the enrolment."""
     minutes = 0
-    for row in contacts_demo.demo_rows(stay):
-        if not isinstance(row, Contact) or row.outcome != Outcome.HELD:
-            continue
-        is_in_month = month.first_on <= row.held_on <= min(month.last_on, stay.last_day)
-        if is_in_month and row.channel not in contacts_demo.WITHOUT_APPOINTMENT:
-            minutes += row.minutes
+    for contact in contacts:
+        is_in_month = month.first_on <= contact.held_on <= min(month.last_on, last_day)
+        is_held = contact.outcome == Outcome.HELD
+        if is_in_month and is_held and contact.channel not in contacts_demo.WITHOUT_APPOINTMENT:
+            minutes += contact.minutes
     return minutes

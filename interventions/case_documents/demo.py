@@ -11,7 +11,7 @@ from mia.core.draw import at_hour
 from participants.demo import DemoStay
 
 CONTENT = b"%PDF-1.4\n% Undertecknad plan, demodata.\n%%EOF\n"
-KEPT = 0.05
+KEPT = 0.12
 
 
 def demo_rows(stay: DemoStay) -> Iterator[Model]:

@@ -96,10 +96,10 @@ def case_facts(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, o
     summary = queries.summarise_contacts(enrolment, today)
     hours, minutes = divmod(summary.minutes, 60)
     facts = {"summary": summary, "last_on": summary.last_on, "hours": hours, "minutes": minutes}
-    facts["letter_path"] = ""
+    letter_path = ""
     if can_edit_enrolment(user, enrolment):
-        facts["letter_path"] = f"{enrolment.get_absolute_url()}{MISSED_LETTER}"
-    return facts
+        letter_path = f"{enrolment.get_absolute_url()}{MISSED_LETTER}"
+    return facts | {"letter_path": letter_path}
 
 
 def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:

@@ -39,8 +39,7 @@ def find_booking_of(removal: ContactRemoval, *, by: Staff) -> Booking | None:
     """The booking that had become the contact, as the change history says, while it is neither
     noted anew nor cancelled.
     """
-    events = Booking.pgh_event_model.objects.filter(contact_id=removal.contact)
-    event = events.order_by("pgh_id").last()
+    event = _events_of(Booking).filter(contact_id=removal.contact).order_by("pgh_id").last()
     if event is None:
         return None
     open_bookings = Booking.objects.visible_to(by).filter(IS_OPEN, pk=event.pgh_obj_id)
@@ -50,5 +49,10 @@ def find_booking_of(removal: ContactRemoval, *, by: Staff) -> Booking | None:
 
 def _last_deletion(model: Any, removal: ContactRemoval) -> Any:
     """The row of the model's history that says what was deleted last, or None."""
-    events = model.pgh_event_model.objects.filter(pgh_obj_id=removal.contact)
+    events = _events_of(model).filter(pgh_obj_id=removal.contact)
     return events.filter(pgh_label="delete").order_by("pgh_id").last()
+
+
+def _events_of(model: Any) -> Any:
+    """The rows of the model's change history."""
+    return model.pgh_event_model.objects

@@ -55,12 +55,13 @@ def build(*, participants: int, seed: int, password: str, progress: Progress) ->
     bulk.ready()
     progress("användare och team")
     places = staff.build(rng, password)
+    groups: list[Model] = []
     for place in places.values():
         TimeLimit.objects.create(
             delprojekt=place.delprojekt, months=DEMO_MONTHS, started_on=place.delprojekt.started_on
         )
-        for row in groups_demo.rows_of_place(place):
-            row.save(force_insert=True)
+        groups += groups_demo.rows_of_place(place)
+    insert_rows(groups)
     progress("deltagare och inskrivningar")
     numbers = list(people.draw_people(rng, participants))
     stays = _draw_stays(EnrolmentDrawer(rng, places, esf_projects_by_start()), numbers)

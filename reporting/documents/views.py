@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from interventions.attendance import access as attendance_access
@@ -56,7 +56,7 @@ def attendance_of_all(request: StaffRequest, month: str) -> HttpResponse:
     enrolments_access.allow(attendance_access.can_see_attendance(user))
     rows = list_attendance(user, period, request.work.today)
     if not rows:
-        raise Http404
+        return redirect("interventions:attendance", month)
     document = documents.attendance_of_all(user, rows, period)
     _, content = document.pdf()
     return pdf_response(content, document.file_name)

@@ -14,7 +14,7 @@ class GroupFactory(factory.django.DjangoModelFactory):
         model = Group
 
     delprojekt = factory.SubFactory(DelprojektFactory)
-    name = "Torsdagsgruppen"
+    name = factory.Sequence(lambda number: f"Torsdagsgrupp {number}")
     kind = "HALSOGRUPP"
     leader = factory.SubFactory(StaffFactory)
     started_on = date(2021, 1, 1)
