@@ -33,6 +33,8 @@ PACKAGES = (
     "interventions.case_documents",
     "interventions.calendars",
     "interventions.planning",
+    "interventions.memos",
+    "interventions.questions",
     "interventions.continuity",
     "participants.assignments",
     "participants.emergencies",

@@ -38,6 +38,8 @@ ENCRYPTED_ROWS = [
     "interventions.bookings.encrypted.Bookings",
     "interventions.letters.encrypted.Letters",
     "interventions.case_documents.encrypted.CaseDocuments",
+    "interventions.memos.encrypted.Memos",
+    "interventions.questions.encrypted.Questions",
     "interventions.planning.encrypted.Goals",
     "interventions.planning.encrypted.Steps",
     "participants.contact_details.encrypted.ContactDetailsRows",

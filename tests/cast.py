@@ -24,6 +24,7 @@ from tests.factories import (
     ConsentFactory,
     ContactDetailsFactory,
     ContactFactory,
+    ContactQuestionFactory,
     ContactRemovalFactory,
     DocumentReadingFactory,
     FollowUpFactory,
@@ -32,6 +33,7 @@ from tests.factories import (
     GroupMemberFactory,
     GroupOccasionFactory,
     LetterFactory,
+    MemoFactory,
     MethodWorkFactory,
     NoteFactory,
     PlanReviewFactory,
@@ -98,11 +100,10 @@ def _make() -> SimpleNamespace:
         family_name="Hemmansson",
         protection="SEKRETESSMARKERING",
     )
-    groups = {place.pk: GroupFactory(delprojekt=place, leader=cast.anna) for place in (os, hbs)}
-    for group in groups.values():
-        GroupOccasionFactory(group=group)
+    groups = {place.pk: _make_group(place, cast.anna) for place in (os, hbs)}
     for enrolment in (cast.own, cast.colleagues, cast.elsewhere, cast.protected):
         contact = ContactFactory(enrolment=enrolment, registered_by=cast.anna)
+        ContactQuestionFactory(contact=contact, asked_by=cast.anna)
         NoteFactory(contact=contact, text=f"Anteckning om {enrolment.participant}")
         MethodWorkFactory(enrolment=enrolment)
         _add_work(enrolment, cast.anna)
@@ -117,6 +118,13 @@ def _make() -> SimpleNamespace:
     return cast
 
 
+def _make_group(place, leader):
+    """A group that met once."""
+    group = GroupFactory(delprojekt=place, leader=leader)
+    GroupOccasionFactory(group=group)
+    return group
+
+
 def _add_plan(enrolment, by) -> None:
     """A plan in which all is done, and a meeting long ago."""
     goal = GoalFactory(enrolment=enrolment, registered_by=by)
@@ -124,6 +132,7 @@ def _add_plan(enrolment, by) -> None:
     PlanReviewFactory(enrolment=enrolment, next_on=date(2099, 1, 1), registered_by=by)
     BookingFactory(enrolment=enrolment, staff=by)
     AttestationFactory(enrolment=enrolment, registered_by=by)
+    MemoFactory(enrolment=enrolment, staff=by, due_on=date(2099, 1, 1))
     version = CaseDocumentFactory(enrolment=enrolment, registered_by=by)
     DocumentReadingFactory(version=version, read_by=by)
     LetterFactory(enrolment=enrolment, registered_by=by)

@@ -8,8 +8,10 @@ from interventions.contacts.models import Contact
 from interventions.employment.models import Spell
 from interventions.groups.models import GroupMember, GroupOccasion
 from interventions.letters.models import Letter, LetterTemplate
+from interventions.memos.models import Memo
 from interventions.methods.models import MethodWork
 from interventions.planning.models import Goal, Step
+from interventions.questions.models import ContactQuestion
 from interventions.removals.models import ContactRemoval
 from interventions.transitions.models import Transition
 from mia.organisation.memberships.models import Membership
@@ -41,6 +43,8 @@ TABLES = {
     "contact": Contact,
     "goal": Goal,
     "letter": Letter,
+    "memo": Memo,
+    "question": ContactQuestion,
     "member": GroupMember,
     "method": MethodWork,
     "related_person": RelatedPerson,

@@ -54,6 +54,7 @@ URL_ENDS = {"month": ["2021-03"], "section": ["ansvariga"], "begun": ["arbete"],
 OF_A_CASE = ("enrolment", "paused", *URL_ENDS)
 # What only those who work with the case see: for a coordinator it is not there.
 PRIVATE = ("goal", "step", "booking", "letter", "removal", "member", "case_document")
+PRIVATE += ("memo", "question")
 ROWS_OF_A_CASE = ("contact", "method", "mistake", "spell", "spell_followed", "transition")
 ROWS_OF_A_CASE += ("twins", "merged", *PRIVATE)
 LEADERS = {"leader", "other_leader"}
@@ -121,6 +122,11 @@ ROUTES = {
     "interventions:remove_mistake": Route(W, W, "mistake"),
     "interventions:continuity": Route(W),
     "interventions:letters": Route(W, W, "enrolment"),
+    "interventions:memos": Route(W, W, "enrolment"),
+    "interventions:finish_memo": Route(None, {"anna"}, "memo"),  # who wrote them all
+    "interventions:snooze_memo": Route(None, {"anna"}, "memo"),
+    "interventions:questions": Route(W, W, "contact"),
+    "interventions:answer_question": Route(W, W, "question"),
     "interventions:documents": Route(W, W, "enrolment"),
     "interventions:document": Route(W, None, "case_document"),
     "reporting:letter_pdf": Route(W, None, "letter"),

@@ -48,12 +48,12 @@ def make(request: StaffRequest) -> HttpResponse:
 @require_safe
 def group(request: StaffRequest, pk: UUID) -> HttpResponse:
     user, today = request.user, request.work.today
-    shown = access.get_group(user, pk)
+    current = access.get_group(user, pk)
     page = {
-        "group": shown,
+        "group": current,
         "today": today,
-        "members": queries.list_members(user, shown, today),
-        "occasions": queries.list_occasions(shown),
+        "members": queries.list_members(user, current, today),
+        "occasions": queries.list_occasions(current),
     }
     return render(request, "interventions/groups/group.html", page)
 

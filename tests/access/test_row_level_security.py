@@ -11,8 +11,10 @@ from interventions.employment.models import Qualification, Spell
 from interventions.follow_ups.models import FollowUp
 from interventions.groups.models import GroupMember
 from interventions.letters.models import Letter
+from interventions.memos.models import Memo
 from interventions.methods.models import MethodWork
 from interventions.planning.models import Goal, PlanReview, Step
+from interventions.questions.models import ContactQuestion
 from interventions.transitions.models import Transition
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
@@ -41,7 +43,9 @@ MODELS = [
     Attestation,
     Booking,
     CaseDocument,
+    ContactQuestion,
     DocumentReading,
+    Memo,
     GroupMember,
     Letter,
 ]

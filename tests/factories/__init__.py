@@ -28,6 +28,7 @@ from tests.factories.interventions import (
     TransitionFactory,
 )
 from tests.factories.jobs import HousekeepingRunFactory, JobFactory, order_parameters
+from tests.factories.memos import ContactQuestionFactory, MemoFactory
 from tests.factories.organisation import (
     PASSWORD,
     AbsenceFactory,
@@ -104,6 +105,7 @@ __all__ = [
     "ConsentFactory",
     "ContactDetailsFactory",
     "ContactFactory",
+    "ContactQuestionFactory",
     "ContactRemovalFactory",
     "DataKeyFactory",
     "DeclineReasonFactory",
@@ -137,6 +139,7 @@ __all__ = [
     "LetterTemplateFactory",
     "LogReviewFactory",
     "MembershipFactory",
+    "MemoFactory",
     "MethodCeilingFactory",
     "MethodWorkFactory",
     "MissingNumberFactory",

@@ -18,6 +18,7 @@ BELOW = {
     "/bokningar/": "/deltagare/",
     "/brev/": "/deltagare/",
     "/dokument/": "/deltagare/",
+    "/fragor/": "/deltagare/",
     "/grupper/": "/idag/",
     "/kalender/": "/idag/",
     "/kontinuitet/": "/bemanning/",

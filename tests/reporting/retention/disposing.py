@@ -186,6 +186,10 @@ def _fill_plan(enrolment, world):
     factories.PlanReviewFactory(enrolment=enrolment, **by)
     factories.BookingFactory(enrolment=enrolment, **by)
     factories.AttestationFactory(enrolment=enrolment, **by)
+    factories.MemoFactory(enrolment=enrolment, staff=world.anna)
+    factories.ContactQuestionFactory(
+        contact=factories.ContactFactory(enrolment=enrolment), asked_by=world.anna
+    )
     version = factories.CaseDocumentFactory(enrolment=enrolment, **by)
     factories.DocumentReadingFactory(version=version, read_by=world.anna)
     factories.GroupMemberFactory(enrolment=enrolment, **by)

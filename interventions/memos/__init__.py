@@ -1,0 +1,1 @@
+"""Memos: what a worker wants to be reminded of about a case on a day."""

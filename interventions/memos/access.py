@@ -1,0 +1,24 @@
+"""Access checks of memos: each their own."""
+
+from uuid import UUID
+
+from django.http import Http404
+
+from interventions.memos.models import Memo
+from mia.organisation.staff.models import Staff
+from participants.enrolments.access import allow, can_edit_enrolment
+from participants.enrolments.models import Enrolment
+
+
+def can_write_memo(user: Staff, enrolment: Enrolment) -> bool:
+    return can_edit_enrolment(user, enrolment)
+
+
+def get_own_memo(user: Staff, pk: UUID) -> Memo:
+    """Return a memo of the user's own that is not done. Raises Http404, PermissionDenied."""
+    rows = Memo.objects.visible_to(user).filter(pk=pk, done_on=None)
+    memo: Memo | None = rows.select_related("enrolment__participant").first()
+    if memo is None:
+        raise Http404
+    allow(memo.staff_id == user.pk and can_write_memo(user, memo.enrolment))
+    return memo

@@ -1,0 +1,49 @@
+"""What memos add to the pages that show many features."""
+
+from datetime import date
+
+from interventions.memos import access, queries
+from interventions.memos.demo import demo_rows
+from interventions.memos.models import Memo
+from mia.organisation.staff.models import Staff
+from participants.agendas import Agenda, AgendaItem
+from participants.enrolments.models import Enrolment
+from participants.seams import CaseLink, ExtractRow, ExtractSection, Feature
+
+
+def list_agenda(user: Staff, today: date) -> list[AgendaItem]:
+    items = []
+    for memo in queries.list_due(user, today):
+        item = AgendaItem(
+            enrolment=memo.enrolment_id,
+            participant=str(memo.enrolment.participant),
+            is_protected=memo.is_protected,
+            text=memo.text,
+            when=f"{memo.due_on}",
+            url=f"/deltagare/{memo.enrolment_id}/",
+            done_path=f"/minneslappar/{memo.pk}/klar/",
+            snooze_path=f"/minneslappar/{memo.pk}/skjut-upp/",
+        )
+        items.append(item)
+    return items
+
+
+def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
+    rows = []
+    memos = Memo.objects.visible_in(user, enrolment).select_related("staff")
+    for memo in memos.order_by("due_on", "pk"):
+        label = f"{memo.due_on}, {memo.staff}"
+        if memo.done_on is not None:
+            label += f", klar {memo.done_on}"
+        rows.append(ExtractRow(label, memo.text, is_free_text=True))
+    return rows
+
+
+FEATURE = Feature(
+    urls="interventions.memos.urls",
+    links=(CaseLink("Minneslappar", "minneslappar/", access.can_write_memo),),
+    agendas=(Agenda("minneslappar", "Minneslappar", list_agenda),),
+    extract=(ExtractSection("Minneslappar", extract_rows),),
+    retention=(Memo,),
+    demo=demo_rows,
+)

@@ -1,0 +1,10 @@
+"""The texts of memos, for the rotation of keys (mia/access/rotation.py)."""
+
+from interventions.memos.models import Memo
+from participants.contact_details.encrypted import EncryptedColumns
+
+
+class Memos(EncryptedColumns):
+    name = "minneslappar"
+    model = Memo
+    fields = ("text",)
