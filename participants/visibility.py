@@ -61,7 +61,8 @@ def responsible_enrolments(user: "Staff") -> frozenset[UUID]:
     """Return the enrolments that the user is assigned to today, or works with instead of an absent
     colleague; not by way of a team.
     """
-    return assigned_enrolments(user) & user.responsible_today
+    assigned_enrolments(user)  # reads the others too, once for each user object
+    return user.responsible_today
 
 
 def is_assigned(user: "Staff", enrolment: UUID) -> bool:

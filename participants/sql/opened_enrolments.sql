@@ -36,12 +36,14 @@ WHERE NOT is_protected
         AND (ended_on IS NULL OR ended_on >= %(today)s)
   )
 UNION ALL
+-- Protected cases that the user has opened in an emergency, for as long as that lasts.
 SELECT enrolment_id, 2
 FROM participants_emergencyopening
 WHERE staff_id = %(staff)s
   AND ends_at > statement_timestamp()
   AND delprojekt_id = ANY(%(delprojekt)s)
 UNION ALL
+-- Cases that the user has handed over, or is asked about, and may read for some time.
 SELECT enrolment_id, 3
 FROM participants_readaccess
 WHERE staff_id = %(staff)s
