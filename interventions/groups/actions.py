@@ -14,6 +14,7 @@ from interventions.contacts.enums import Outcome
 from interventions.contacts.models import Contact
 from interventions.groups.models import Group, GroupMember, GroupOccasion
 from interventions.groups.queries import RosterRow, contact_key
+from interventions.methods.queries import colleagues
 from mia import audit
 from mia.access import saving
 from mia.access.saving import Conflict
@@ -25,12 +26,17 @@ MOST_TIMES = 26  # half a year of weeks
 NOT_YET = "Träffen har inte varit än."
 CHANGED_MEANWHILE = "Någon har just ändrat en av kontakterna. Öppna sidan på nytt."
 NOBODY = "Välj minst en deltagare."
+WORKS_ELSEWHERE = "Gruppledaren arbetar inte i delprojektet. Välj någon annan."
 
 
 @transaction.atomic
-def make(*, by: Staff, delprojekt: Delprojekt, **facts: object) -> Group:
-    """Make a group, and return it. Raises ValidationError."""
-    group = Group(delprojekt=delprojekt, registered_by=by, **facts)
+def make(
+    *, by: Staff, today: date, delprojekt: Delprojekt, leader: Staff, **facts: object
+) -> Group:
+    """Make a group, and return it. Its leader works in the delprojekt. Raises ValidationError."""
+    if not colleagues(delprojekt.pk, today).filter(pk=leader.pk).exists():
+        raise ValidationError({"leader": WORKS_ELSEWHERE})
+    group = Group(delprojekt=delprojekt, leader=leader, registered_by=by, **facts)
     saving.store(group)
     audit.record_event(audit.Action.WRITE, "group.made", group=str(group.pk))
     return group

@@ -1,6 +1,6 @@
 """Reads of groups, of their occasions and of those who take part, as far as the user sees them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
@@ -10,7 +10,9 @@ from django.db.models import F, Q, QuerySet
 from interventions.contacts.models import Contact
 from interventions.groups.enums import LEFT_OUT
 from interventions.groups.models import Group, GroupMember, GroupOccasion
+from interventions.methods.queries import colleagues
 from mia.access.roles import Permission
+from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 from participants.enrolments.queries import assigned_to
@@ -47,6 +49,14 @@ def list_groups(user: Staff, today: date) -> list[Group]:
     running = Q(ended_on=None) | Q(ended_on__gte=today)
     groups = visible_groups(user).annotate(is_open=running)
     return list(groups.order_by("-is_open", "name", "pk"))
+
+
+def possible_leaders(places: Iterable[Delprojekt], today: date) -> "QuerySet[Staff]":
+    """Those who work with participants in any of the delprojekt, by name."""
+    leaders = Staff.objects.none()
+    for place in places:
+        leaders |= colleagues(place.pk, today)
+    return leaders
 
 
 def list_occasions(group: Group) -> list[GroupOccasion]:

@@ -35,10 +35,10 @@ def make(request: StaffRequest) -> HttpResponse:
     user, today = request.user, request.work.today
     allow(access.can_lead_groups(user))
     places = access.group_delprojekt(user)
-    staff = colleagues(places[0].pk, today, user.pk)
+    staff = queries.possible_leaders(places, today)
     initial = {"leader": user.pk, "started_on": today, "audience": "ALLA"}
     form = NewGroupForm(request.POST or None, places=places, staff=staff, initial=initial)
-    group = form.perform(actions.make, by=user)
+    group = form.perform(actions.make, by=user, today=today)
     if group is not None:
         messages.success(request, "Gruppen är sparad. Lägg till deltagare och träffar.")
         return redirect(group)

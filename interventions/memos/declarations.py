@@ -30,8 +30,7 @@ def list_agenda(user: Staff, today: date) -> list[AgendaItem]:
 
 def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
     rows = []
-    memos = Memo.objects.visible_in(user, enrolment).select_related("staff")
-    for memo in memos.order_by("due_on", "pk"):
+    for memo in queries.list_for_extract(user, enrolment):
         label = f"{memo.due_on}, {memo.staff}"
         if memo.done_on is not None:
             label += f", klar {memo.done_on}"

@@ -14,7 +14,7 @@ class MemoForm(ActionForm):
     text = forms.CharField(
         label="Vad vill du komma ihåg?",
         max_length=TEXT_LENGTH,
-        help_text="Bara du ser den här. Deltagaren får den i sitt registerutdrag: skriv sakligt.",
+        help_text="Bara du ser den här, och deltagaren i sitt registerutdrag: skriv sakligt.",
     )
 
     class Meta:

@@ -1,6 +1,6 @@
 """A worker's own memo about a case."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
@@ -17,13 +17,22 @@ from participants.contact_details.models import encrypted_constraint
 from participants.enrolments.models import Enrolment
 from participants.visibility import ScopedQuerySet
 
+if TYPE_CHECKING:
+    from mia.organisation.staff.models import Staff
+
 TEXT_LENGTH = 300  # characters
 
 
 class MemoQuerySet(ScopedQuerySet):
-    """Pages show a memo to its author alone; the register extract holds it, as notes."""
+    """A memo is its author's alone, while the author works with the case, as notes are read."""
 
     permission = Permission.READ_NOTES
+
+    def visible_to(self, user: "Staff") -> Self:
+        return super().visible_to(user).filter(staff=user)
+
+    def visible_in(self, user: "Staff", enrolment: Enrolment) -> Self:
+        return super().visible_in(user, enrolment).filter(staff=user)
 
 
 @tracked()

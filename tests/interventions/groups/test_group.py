@@ -128,6 +128,20 @@ def test_a_group_is_made_planned_and_filled(world, login, today):
     assert "Slutade i en grupp" in page_of(client, world.own)
 
 
+def test_its_leader_works_where_the_group_is(world, login, today):
+    """Anna works in two delprojekt: everyone of both is offered, and one of them is refused."""
+    factories.MembershipFactory(staff=world.anna, role="case_worker", delprojekt=world.hbs)
+    client = login(world.anna)
+    facts = {"name": "Kvinnogruppen", "kind": "KURS", "audience": "ALLA", "started_on": today}
+    facts |= {"delprojekt": world.hbs.pk, "leader": world.bo.pk}
+    assert "Cecilia Provsson" in text_of(client.get("/grupper/ny/"))
+    answer = client.post("/grupper/ny/", facts)
+    assert "Gruppledaren arbetar inte i delprojektet." in text_of(answer)
+    client.post("/grupper/ny/", facts | {"leader": world.cecilia.pk})
+    group = Group.objects.get(name="Kvinnogruppen")
+    assert (group.delprojekt, group.leader) == (world.hbs, world.cecilia)
+
+
 def test_the_sheet_names_nobody_who_is_protected(world, login, occasion, monkeypatch):
     sheets = []
     real = group_sheet.group_sheet

@@ -4,10 +4,16 @@ import html
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
+from django.db import ProgrammingError, transaction
 
+from interventions.memos import queries
 from interventions.memos.models import Memo
+from mia.core import sql
 from mia.core.uuid7 import uuid7
 from tests import factories
+
+EVENTS = apps.get_model("interventions", "MemoEvent")
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +58,7 @@ def test_nobody_else_is_shown_it(world, login, today):
         page = text_of(client.get(f"{world.own.get_absolute_url()}minneslappar/"))
         assert memo.text not in page
         assert memo.text not in text_of(client.get("/idag/"))
-        assert client.post(f"/minneslappar/{memo.pk}/klar/").status_code == 403
+        assert client.post(f"/minneslappar/{memo.pk}/klar/").status_code == 404
 
 
 def test_what_is_refused_is_told_at_its_field(world, login, today):
@@ -61,3 +67,37 @@ def test_what_is_refused_is_told_at_its_field(world, login, today):
     assert "due_on" in late.context["form"].errors
     assert "text" in write(client, world.own, today, text="x" * 301).context["form"].errors
     assert not Memo.objects.exists()
+
+
+def test_the_database_gives_it_to_its_author_alone(world, as_user, today):
+    memo = factories.MemoFactory(enrolment=world.own, staff=world.anna, due_on=today)
+    mine = {"pk": memo.pk}
+    for who in (world.dan, world.leader):
+        with as_user(who):
+            assert not Memo.objects.filter(**mine).exists()
+            assert Memo.objects.filter(**mine).update(done_on=today) == 0
+            assert not EVENTS.objects.filter(pgh_obj=memo.pk).exists()
+            with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+                factories.MemoFactory(enrolment=world.own, staff=world.anna)
+    with as_user(world.anna):
+        assert Memo.objects.filter(**mine).update(done_on=today) == 1
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            Memo.objects.filter(**mine).update(staff=world.dan)
+
+
+@pytest.mark.parametrize(
+    ("who", "is_told"), [("anna", True), ("dan", True), ("leader", True), ("coordinator", False)]
+)
+def test_the_extract_holds_it_whoever_prints_it(world, as_user, who, is_told):
+    factories.MemoFactory(enrolment=world.own, staff=world.anna, text="Be om planen.")
+    user = getattr(world, who)
+    with as_user(user):
+        assert [memo.text for memo in rows_of_database(world.own)] == ["Be om planen."] * is_told
+        memos = queries.list_for_extract(user, world.own)
+    assert [(memo.text, memo.staff) for memo in memos] == [("Be om planen.", world.anna)] * is_told
+
+
+def rows_of_database(enrolment):
+    """Past the application's own check."""
+    statement = sql.load("interventions.memos", "memos_of.sql")
+    return list(Memo.objects.raw(statement, [enrolment.pk]))
