@@ -1,7 +1,7 @@
--- Of no person: seen and written by those who work with participants in the delprojekt.
+-- Of no person: seen and written by those who log contacts in the delprojekt.
 -- include mia.access/row_level_security.sql
 CREATE POLICY may_select ON interventions_group FOR SELECT TO mia_app USING (
-    delprojekt_id = ANY ((SELECT app.delprojekt_with('see_assigned'))::bigint[])
+    delprojekt_id = ANY ((SELECT app.delprojekt_with('log_contact'))::bigint[])
 );
 CREATE POLICY may_insert ON interventions_group FOR INSERT TO mia_app WITH CHECK (
     delprojekt_id = ANY ((SELECT app.delprojekt_with('log_contact'))::bigint[])
