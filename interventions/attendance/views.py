@@ -46,6 +46,7 @@ def attendance(request: StaffRequest, month: str) -> HttpResponse:
         messages.success(request, "Tiden är intygad.")
         return redirect("interventions:attendance", month)
     page = page_of(period, rows=rows, form=form, has_begun=period.first_on <= today)
+    page["is_done"] = all(row.is_attested for row in rows)
     return render(request, "interventions/attendance/attendance.html", page)
 
 

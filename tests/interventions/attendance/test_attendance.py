@@ -69,6 +69,7 @@ def test_all_or_some_are_attested(world, login, sent):
     keys = {world.own.pk, world.protected.pk} if "everyone" in sent else {world.own.pk}
     rows = Attestation.objects.all()
     assert {row.enrolment_id for row in rows} == keys
+    assert ("Intyga alla" in text_of(client.get(PAGE))) == ("everyone" not in sent)
     assert {(row.minutes, row.registered_by_id) for row in rows} == {(60, world.anna.pk)}
     assert AccessLog.objects.filter(event__contains="attendance.attested").exists()
 
