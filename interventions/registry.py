@@ -24,7 +24,7 @@ PACKAGES = (
     "participants.enrolments",
     "participants.referrals",
     "interventions.contacts",
-    "interventions.attendance",
+    "interventions.attestations",
     "interventions.groups",
     "interventions.removals",
     "interventions.quick",

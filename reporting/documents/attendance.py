@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 
-from interventions.attendance.queries import AttendanceRow, hours_text, participation_of
+from interventions.attestations.queries import AttendanceRow, hours_text, participation_of
 from interventions.contacts.enums import Channel
 from interventions.methods.enums import Method
 from mia import audit

@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from interventions.attendance import access as attendance_access
-from interventions.attendance.queries import list_attendance, list_attended_months
-from interventions.attendance.views import month_or_404
+from interventions.attestations import access as attestations_access
+from interventions.attestations.queries import list_attendance, list_attended_months
+from interventions.attestations.views import month_or_404
 from interventions.groups import access as groups_access
 from interventions.groups.queries import list_roster
 from interventions.letters import access as letters_access
@@ -33,7 +33,7 @@ def attendance_months(request: StaffRequest, pk: UUID) -> HttpResponse:
     page = {
         "enrolment": enrolment,
         "months": list_attended_months(user, enrolment),
-        "may_attest": attendance_access.can_attest_attendance(user, enrolment),
+        "may_attest": attestations_access.can_attest_attendance(user, enrolment),
     }
     return render(request, "reporting/documents/attendance_months.html", page)
 
@@ -53,7 +53,7 @@ def attendance(request: StaffRequest, pk: UUID, month: str) -> HttpResponse:
 def attendance_of_all(request: StaffRequest, month: str) -> HttpResponse:
     """The reports of all my participants of one month, as one PDF."""
     user, period = request.user, month_or_404(month)
-    enrolments_access.allow(attendance_access.can_see_attendance(user))
+    enrolments_access.allow(attestations_access.can_see_attendance(user))
     rows = list_attendance(user, period, request.work.today)
     if not rows:
         return redirect("interventions:attendance", month)

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from interventions.attendance.models import Attestation
+from interventions.attestations.models import Attestation
 from interventions.bookings.models import Booking
 from interventions.case_documents.models import CaseDocument, DocumentReading
 from interventions.contacts.models import Contact, Note

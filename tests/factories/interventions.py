@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import factory
 from django.utils import timezone
 
-from interventions.attendance.models import Attestation
+from interventions.attestations.models import Attestation
 from interventions.bookings.models import Booking
 from interventions.calendars.models import CalendarFeed
 from interventions.contacts.models import Contact, Note, Topic

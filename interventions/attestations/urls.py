@@ -1,6 +1,6 @@
 from django.urls import path
 
-from interventions.attendance import views
+from interventions.attestations import views
 
 urlpatterns = [
     path("narvaro/", views.newest, name="newest_attendance"),

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from interventions.attendance import queries
-from interventions.attendance.models import Attestation
+from interventions.attestations import queries
+from interventions.attestations.models import Attestation
 from mia import audit
 from mia.access import saving
 from mia.core.period import Period

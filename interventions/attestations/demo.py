@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from interventions.attendance.models import Attestation
-from interventions.attendance.queries import month_before
+from interventions.attestations.models import Attestation
+from interventions.attestations.queries import month_before
 from interventions.contacts import demo as contacts_demo
 from interventions.contacts.enums import Outcome
 from interventions.contacts.models import Contact

@@ -8,8 +8,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from interventions.attendance import access, actions, queries
-from interventions.attendance.forms import AttestForm
+from interventions.attestations import access, actions, queries
+from interventions.attestations.forms import AttestForm
 from mia.core.period import Period
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import allow, get_editable
@@ -47,7 +47,7 @@ def attendance(request: StaffRequest, month: str) -> HttpResponse:
         return redirect("interventions:attendance", month)
     page = page_of(period, rows=rows, form=form, has_begun=period.first_on <= today)
     page["is_done"] = all(row.is_attested for row in rows)
-    return render(request, "interventions/attendance/attendance.html", page)
+    return render(request, "interventions/attestations/months.html", page)
 
 
 @require_POST

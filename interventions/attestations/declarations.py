@@ -1,8 +1,8 @@
 """What attested months add to the pages that show many features."""
 
-from interventions.attendance.demo import demo_rows
-from interventions.attendance.models import Attestation
-from interventions.attendance.queries import hours_text
+from interventions.attestations.demo import demo_rows
+from interventions.attestations.models import Attestation
+from interventions.attestations.queries import hours_text
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 from participants.seams import ExtractRow, ExtractSection, Feature
@@ -19,7 +19,7 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
 
 
 FEATURE = Feature(
-    urls="interventions.attendance.urls",
+    urls="interventions.attestations.urls",
     extract=(ExtractSection("Intygad närvaro", extract_rows),),
     retention=(Attestation,),
     demo=demo_rows,

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import TruncMonth
 
-from interventions.attendance.models import Attestation
+from interventions.attestations.models import Attestation
 from interventions.contacts.models import Contact, ContactQuerySet
 from mia.core.period import Period
 from mia.organisation.staff.models import Staff

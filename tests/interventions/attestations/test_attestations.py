@@ -7,8 +7,8 @@ from datetime import date
 import page
 import pytest
 
-from interventions.attendance.models import Attestation
-from interventions.attendance.queries import list_attendance
+from interventions.attestations.models import Attestation
+from interventions.attestations.queries import list_attendance
 from mia import audit
 from mia.access import identity
 from mia.audit.models import AccessLog

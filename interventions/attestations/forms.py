@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from interventions.attendance.queries import AttendanceRow
+from interventions.attestations.queries import AttendanceRow
 from mia.forms.base import PlainForm
 from participants.enrolments.models import Enrolment
 
