@@ -155,11 +155,7 @@ class Referral(models.Model):
     # How long referrals wait is a figure. One that is disposed of has no number, and is hidden.
     disposal: ClassVar[KeptForFigures] = KeptForFigures(
         frozenset({"state", "state_on", "received_on", "referrer", "sex"}),
-        values={
-            "given_name": "Gallrad",
-            "family_name": "Gallrad",
-            "protection": Protection.NONE,
-        },
+        values={"given_name": "Gallrad", "family_name": "Gallrad", "protection": Protection.NONE},
         unique=("alias",),
     )
 
