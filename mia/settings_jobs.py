@@ -42,5 +42,9 @@ ENCRYPTED_ROWS = [
     "participants.contact_details.encrypted.ContactDetailsRows",
     "participants.contact_details.encrypted.RelatedPersonRows",
     "participants.referrals.encrypted.Referrals",
+    "participants.consents.encrypted.Disclosures",
+    "participants.emergencies.encrypted.EmergencyOpenings",
+    "interventions.removals.encrypted.ContactRemovals",
+    "reporting.retention.encrypted.DisposalHolds",
     "mia.organisation.drafts.encrypted.Drafts",
 ]

@@ -984,7 +984,7 @@ class Migration(migrations.Migration):
                 ('held_on', models.DateField(verbose_name='datum')),
                 ('had_note', models.BooleanField(default=False, verbose_name='hade en anteckning')),
                 ('reason', models.CharField(choices=[('AGDE_EJ_RUM', 'den ägde aldrig rum'), ('FEL_DELTAGARE', 'den hör till en annan deltagare'), ('DUBBEL', 'den är sparad två gånger'), ('ANNAT', 'annat'), ('ANGRAD', 'ångrad direkt efter att den sparades')], max_length=20, verbose_name='varför')),
-                ('explanation', models.CharField(blank=True, max_length=200, verbose_name='förklaring')),
+                ('explanation', mia.access.fields.EncryptedTextField(blank=True, bound_to='id', null=True, place='interventions_contactremoval.explanation', validators=[django.core.validators.MaxLengthValidator(200)], verbose_name='förklaring')),
                 ('removed_at', models.DateTimeField(verbose_name='borttagen')),
                 ('restored_at', models.DateTimeField(blank=True, null=True, verbose_name='återställd')),
                 ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
@@ -1011,7 +1011,7 @@ class Migration(migrations.Migration):
                 ('held_on', models.DateField(verbose_name='datum')),
                 ('had_note', models.BooleanField(default=False, verbose_name='hade en anteckning')),
                 ('reason', models.CharField(choices=[('AGDE_EJ_RUM', 'den ägde aldrig rum'), ('FEL_DELTAGARE', 'den hör till en annan deltagare'), ('DUBBEL', 'den är sparad två gånger'), ('ANNAT', 'annat'), ('ANGRAD', 'ångrad direkt efter att den sparades')], max_length=20, verbose_name='varför')),
-                ('explanation', models.CharField(blank=True, max_length=200, verbose_name='förklaring')),
+                ('explanation', mia.access.fields.EncryptedTextField(blank=True, bound_to='id', null=True, place='interventions_contactremoval.explanation', validators=[django.core.validators.MaxLengthValidator(200)], verbose_name='förklaring')),
                 ('removed_at', models.DateTimeField(verbose_name='borttagen')),
                 ('restored_at', models.DateTimeField(blank=True, null=True, verbose_name='återställd')),
                 ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
@@ -1058,7 +1058,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contactremoval',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', 'ANNAT'), _negated=True), models.Q(('explanation', ''), _negated=True), _connector='OR'), name='contactremoval_is_explained', violation_error_code='explanation', violation_error_message='Skriv varför kontakten tas bort.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', 'ANNAT'), _negated=True), ('explanation__isnull', False), _connector='OR'), name='contactremoval_is_explained', violation_error_code='explanation', violation_error_message='Skriv varför kontakten tas bort.'),
+        ),
+        migrations.AddConstraint(
+            model_name='contactremoval',
+            constraint=models.CheckConstraint(condition=models.Q(('explanation', None), ('explanation__regex', '^\\d+\\.[A-Za-z0-9+/]{40,}={0,2}$'), _connector='OR'), name='contactremoval_explanation_is_encrypted', violation_error_code='explanation', violation_error_message='Uppgiften sparas krypterad.'),
         ),
         migrations.AddConstraint(
             model_name='contactremoval',

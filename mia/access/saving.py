@@ -64,7 +64,7 @@ def change(row: models.Model, *fields: str, version: int) -> None:
     """
     _check(row)
     _wait_for_turn(row)
-    values = {field: _stored_value(row, field) for field in fields}
+    values = {field: stored_value(row, field) for field in fields}
     same = type(row)._base_manager.filter(pk=row.pk)
     try:
         with transaction.atomic():
@@ -85,7 +85,7 @@ def update(row: models.Model, *fields: str) -> None:
     _wait_for_turn(row)
     if not fields:
         return
-    values = {field: _stored_value(row, field) for field in fields}
+    values = {field: stored_value(row, field) for field in fields}
     try:
         with transaction.atomic():
             updated = type(row)._base_manager.filter(pk=row.pk).update(**values)
@@ -95,7 +95,7 @@ def update(row: models.Model, *fields: str) -> None:
         raise ValidationError(ROW_IS_GONE, code="gone")
 
 
-def _stored_value(row: models.Model, name: str) -> Any:
+def stored_value(row: models.Model, name: str) -> Any:
     """Return a field's value as an update takes it: an encrypted text as its ciphertext."""
     field = row._meta.get_field(name)
     if isinstance(field, EncryptedTextField):
