@@ -42,5 +42,6 @@ ENCRYPTED_ROWS = [
     "participants.contact_details.encrypted.ContactDetailsRows",
     "participants.contact_details.encrypted.RelatedPersonRows",
     "participants.referrals.encrypted.Referrals",
+    "participants.inquiries.encrypted.InquiryRows",
     "mia.organisation.drafts.encrypted.Drafts",
 ]
