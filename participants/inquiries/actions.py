@@ -1,6 +1,6 @@
 """Writes about questions between delprojekt: ask, answer."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -18,7 +18,7 @@ from participants.inquiries.enums import InquiryOutcome
 from participants.inquiries.models import Inquiry
 
 ANSWERED = "Någon annan har redan svarat på frågan."
-ANSWER = ("outcome", "text", "ground", "consent", "answered_on", "answered_by")
+ANSWER = ("outcome", "text", "ground", "consent", "answered_at", "answered_by")
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def answer(
     inquiry: Inquiry,
     *,
     by: Staff,
-    today: date,
+    at: datetime,
     outcome: str,
     consent: Consent | None = None,
     text: str = "",
@@ -56,10 +56,10 @@ def answer(
     if current is None:
         raise ValidationError(ANSWERED)
     if outcome == InquiryOutcome.TOLD and consent is not None:
-        _disclose(current.enrolment, current.asking, consent, by=by, today=today)
+        _disclose(current.enrolment, current.asking, consent, by=by, today=at.date())
         current.text, current.consent = text, consent
         current.ground = f"{consent}, gavs {consent.given_on}"
-    current.outcome, current.answered_on, current.answered_by = outcome, today, by
+    current.outcome, current.answered_at, current.answered_by = outcome, at, by
     saving.update(current, *ANSWER)
     audit.record_event(
         audit.Action.WRITE, "inquiry.answered", current.participant_id, by=by.pk, outcome=outcome

@@ -14,8 +14,8 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
     rows = []
     for row in queries.inquiries_of(user, enrolment):
         parts = [f"{row.asking.name} frågade: {row.get_outcome_display()}"]
-        if row.answered_on is not None:
-            parts.append(f"den {row.answered_on}")
+        if row.answered_at is not None:
+            parts.append(f"den {row.answered_at:%Y-%m-%d}")
         if row.answered_by is not None:
             parts.append(f"av {row.answered_by}")
         if row.text:

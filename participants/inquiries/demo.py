@@ -36,6 +36,6 @@ def demo_rows(stay: DemoStay) -> Iterator[Inquiry]:
         outcome=rng.one(OUTCOMES),
     )
     if inquiry.outcome == InquiryOutcome.REFUSED:
-        inquiry.answered_on = asked_on
+        inquiry.answered_at = at_hour(asked_on, 14)
         inquiry.answered_by = stay.place.staff[0]
     yield inquiry

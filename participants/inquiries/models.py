@@ -90,7 +90,7 @@ class Inquiry(models.Model):
     consent = models.ForeignKey(
         Consent, models.PROTECT, verbose_name="samtycke", null=True, blank=True, related_name="+"
     )
-    answered_on = models.DateField("besvarad", null=True, blank=True)
+    answered_at = models.DateTimeField("besvarad", null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -106,7 +106,7 @@ class Inquiry(models.Model):
         "outcome",
         "ground",
         "consent",
-        "answered_on",
+        "answered_at",
         "answered_by",
     }
     sensitive: ClassVar[set[str]] = {"is_protected", "text"}
@@ -131,9 +131,9 @@ class Inquiry(models.Model):
                 violation_error_message="Välj samtycket, och skriv det som får berättas.",
             ),
             models.CheckConstraint(
-                condition=Q(outcome=InquiryOutcome.WAITING, answered_on=None, answered_by=None)
+                condition=Q(outcome=InquiryOutcome.WAITING, answered_at=None, answered_by=None)
                 | ~Q(outcome=InquiryOutcome.WAITING)
-                & Q(answered_on__isnull=False, answered_by__isnull=False),
+                & Q(answered_at__isnull=False, answered_by__isnull=False),
                 name="inquiry_is_answered_by_somebody",
                 violation_error_message="Ett svar har en dag och den som svarade.",
             ),

@@ -23,7 +23,7 @@ def inquiries_of(user: Staff, enrolment: Enrolment) -> QuerySet[Inquiry]:
 def answers_to(user: Staff, enrolment: Enrolment) -> QuerySet[Inquiry]:
     """What other delprojekt have told the enrolment's own, the latest first."""
     rows: QuerySet[Inquiry] = Inquiry.objects.told_to(user, enrolment)
-    return rows.select_related("delprojekt", "answered_by").order_by("-answered_on", "pk")
+    return rows.select_related("delprojekt", "answered_by").order_by("-answered_at", "pk")
 
 
 def consents_to_tell(user: Staff, enrolment: Enrolment, today: date) -> list[Consent]:
@@ -45,6 +45,6 @@ def is_told(today: date) -> Q:
         participant=OuterRef("participant"),
         asking=OuterRef("delprojekt"),
         outcome=InquiryOutcome.TOLD,
-        answered_on__gte=today - NEW_DAYS,
+        answered_at__date__gte=today - NEW_DAYS,
     )
     return Q(Exists(told))

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments import access as enrolments_access
@@ -44,7 +45,7 @@ def answer(request: StaffRequest, pk: UUID, inquiry: UUID) -> HttpResponse:
     row = access.get_inquiry(user, enrolment, inquiry)
     consents = queries.consents_to_tell(user, enrolment, today)
     form = AnswerForm(request.POST or None, consents=consents)
-    if form.perform(actions.answer, row, by=user, today=today):
+    if form.perform(actions.answer, row, by=user, at=timezone.localtime()):
         messages.success(request, "Svaret är sparat.")
         return redirect("participants:inquiries", pk=pk)
     page = {"enrolment": enrolment, "row": row, "form": form}

@@ -150,8 +150,8 @@ class RegisterForm(NumberFormMixin, FactsAtStart):
         """The parts of the facts at start that are shown open: with an error, or filled in."""
         opened = {}
         for part, names in PARTS.items():
-            shown = {*self.errors, *self.changed_data} if self.is_bound else set()
-            opened[part] = not shown.isdisjoint(names)
+            noted = {*self.errors, *self.changed_data} if self.is_bound else set()
+            opened[part] = not noted.isdisjoint(names)
         return opened
 
     def similar_persons(self, user: Staff) -> list[SimilarPerson]:

@@ -53,7 +53,6 @@ from tests.factories.participants import (
     EnrolmentFactory,
     ExitReasonFactory,
     IncomeSourceFactory,
-    InquiryFactory,
     JobSourceFactory,
     LogReviewFactory,
     MissingNumberFactory,
@@ -71,6 +70,7 @@ from tests.factories.participants import (
 from tests.factories.referrals import (
     DeclineReasonFactory,
     ExtensionFactory,
+    InquiryFactory,
     PauseFactory,
     PriorityRuleFactory,
     ReferralFactory,

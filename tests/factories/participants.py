@@ -21,7 +21,6 @@ from participants.consents.models import Consent, Disclosure
 from participants.contact_details.models import ContactDetails, RelatedPerson
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
-from participants.inquiries.models import Inquiry
 from participants.log_review.models import LogReview, WatchedParticipant
 from participants.merging.models import PersonMerge
 from participants.people.aliases import new_alias
@@ -189,18 +188,6 @@ class DisclosureFactory(factory.django.DjangoModelFactory):
     agency = "FK"
     content = "planeringen"
     disclosed_on = factory.SelfAttribute("enrolment.started_on")
-    registered_by = factory.SubFactory(StaffFactory)
-
-
-class InquiryFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Inquiry
-
-    enrolment = factory.SubFactory(EnrolmentFactory)
-    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
-    participant = factory.SelfAttribute("enrolment.participant")
-    asking = factory.LazyFunction(lambda: Delprojekt.objects.get(code="HBS"))
-    registered_at = factory.LazyFunction(timezone.now)
     registered_by = factory.SubFactory(StaffFactory)
 
 

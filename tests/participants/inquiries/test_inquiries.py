@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from mia.audit.models import AccessLog
 from participants.consents.models import Disclosure
@@ -213,7 +214,7 @@ def test_a_consent_that_does_not_reach_it_cannot_be_chosen(world, login, consent
     assert "Inget samtycke gäller i dag" in page.content.decode()
 
 
-def test_a_question_is_answered_once(world, login, consent):
+def test_a_question_is_answered_atce(world, login, consent):
     inquiry = factories.InquiryFactory(enrolment=world.elsewhere, asking=world.os)
     cecilia, leader = login(world.cecilia), login(world.other_leader)
     cecilia.post(answer_url(inquiry), {"outcome": "AVBOJD"})
@@ -249,7 +250,7 @@ def test_a_new_answer_is_new_for_two_weeks(world, login, consent):
         text=TOLD,
         ground="samtycke",
         consent=consent,
-        answered_on=world.today - timedelta(days=14),
+        answered_at=timezone.now() - timedelta(days=14),
         answered_by=world.cecilia,
     )
     second = factories.EnrolmentFactory(
@@ -258,5 +259,5 @@ def test_a_new_answer_is_new_for_two_weeks(world, login, consent):
     factories.AssignmentFactory(enrolment=second, staff=world.anna)
     client = login(world.anna)
     assert "Svar från ett annat delprojekt" in client.get("/idag/").content.decode()
-    Inquiry.objects.filter(pk=inquiry.pk).update(answered_on=world.today - timedelta(days=15))
+    Inquiry.objects.filter(pk=inquiry.pk).update(answered_at=timezone.now() - timedelta(days=15))
     assert "Svar från ett annat delprojekt" not in client.get("/idag/").content.decode()

@@ -82,7 +82,7 @@ def _fill(enrolment, world):
         text=f"Svar om {person}",
         ground="samverkan",
         consent=consent,
-        answered_on=day,
+        answered_at=AT,
         answered_by=world.anna,
     )
     factories.ContactDetailsFactory(enrolment=enrolment, telephone=PHONE)
