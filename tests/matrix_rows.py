@@ -157,7 +157,8 @@ def pause_every(enrolments) -> None:
 
 def ask_about_every(enrolments) -> None:
     for enrolment in enrolments:
-        InquiryFactory(enrolment=enrolment)
+        if not enrolment.inquiries.exists():
+            InquiryFactory(enrolment=enrolment)
 
 
 def end_cases(enrolments) -> None:
