@@ -43,6 +43,7 @@ PACKAGES = (
     "interventions.supervision",
     "participants.consents",
     "participants.disclosures",
+    "participants.inquiries",
     "participants.time_limits",
     "participants.log_review",
     "participants.merging",

@@ -46,5 +46,6 @@ ENCRYPTED_ROWS = [
     "participants.emergencies.encrypted.EmergencyOpenings",
     "interventions.removals.encrypted.ContactRemovals",
     "reporting.retention.encrypted.DisposalHolds",
+    "participants.inquiries.encrypted.InquiryRows",
     "mia.organisation.drafts.encrypted.Drafts",
 ]

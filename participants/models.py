@@ -17,6 +17,7 @@ from participants.consents.models import Consent, Disclosure
 from participants.contact_details.models import ContactDetails, RelatedPerson
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
+from participants.inquiries.models import Inquiry
 from participants.log_review.models import LogReview, WatchedParticipant
 from participants.merging.models import PersonMerge
 from participants.people.models import MissingNumber, Participant, PersonalNumber, UnknownNumber
@@ -35,6 +36,7 @@ __all__ = [
     "ExitReason",
     "Extension",
     "IncomeSource",
+    "Inquiry",
     "JobSource",
     "LogReview",
     "MissingNumber",

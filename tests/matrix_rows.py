@@ -14,11 +14,13 @@ from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
 from participants.contact_details.models import RelatedPerson
+from participants.inquiries.models import Inquiry
 from tests.factories import (
     DeclineReasonFactory,
     DisposalFactory,
     EmergencyOpeningFactory,
     FactorResetFactory,
+    InquiryFactory,
     JobFactory,
     PauseFactory,
     PersonMergeFactory,
@@ -37,6 +39,7 @@ TABLES = {
     "consent": Consent,
     "contact": Contact,
     "goal": Goal,
+    "inquiry": Inquiry,
     "letter": Letter,
     "method": MethodWork,
     "related_person": RelatedPerson,
@@ -152,6 +155,12 @@ def pause_every(enrolments) -> None:
         PauseFactory(enrolment=enrolment)
 
 
+def ask_about_every(enrolments) -> None:
+    for enrolment in enrolments:
+        if not enrolment.inquiries.exists():
+            InquiryFactory(enrolment=enrolment)
+
+
 def end_cases(enrolments) -> None:
     """Follow-ups are of the exit."""
     for enrolment in enrolments:
@@ -168,4 +177,4 @@ def keys_of_spells(person, word: str) -> dict[str, list]:
 # The word between the case and one of its spells in an address.
 WORDS = {"spell_followed": "1M", "mistake": "period"}
 # What is done to the cases before their pages are asked for.
-PREPARE = {"followed": end_cases, "paused": pause_every}
+PREPARE = {"followed": end_cases, "paused": pause_every, "inquiry": ask_about_every}

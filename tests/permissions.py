@@ -90,6 +90,8 @@ ROUTES = {
     "participants:related_person": Route(W, W, "enrolment"),
     "participants:related_person_remove": Route(None, W, "related_person"),
     "participants:disclosures": Route(W, W, "enrolment"),
+    "participants:inquiries": Route(W, W, "enrolment"),
+    "participants:inquiry_answer": Route(W, W, "inquiry"),
     "participants:referrals": Route(W),
     "participants:referral_new": Route(W, W),
     "participants:referral": Route(W, None, "referral"),
@@ -219,4 +221,4 @@ ROUTES = {
     "participants:codes_new": Route(A, A, "codes"),
     "participants:codes_change": Route(A, A, "code"),
 }
-NESTED = ("assignment", "consent", "related_person")  # after the enrolment in the URL
+NESTED = ("assignment", "consent", "inquiry", "related_person")  # after the enrolment in the URL

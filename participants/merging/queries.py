@@ -18,6 +18,11 @@ from participants.people.models import Participant, PersonalNumber
 from participants.seams import MERGE_CHECKS, field_rows
 
 MOST_PAIRS = 50
+MEND_OVERLAP = (
+    "Rätta dagarna först. Är det en och samma tid, flytta över det som saknas till den ena,"
+    " avsluta den andra som felregistrering och ge den en dag före den första som både start- och"
+    " slutdatum. Inskrivningar i olika delprojekt får pågå samtidigt."
+)
 COMPARED = ("given_name", "family_name", "sex", "protection", "interpreter_language")
 
 
@@ -131,7 +136,7 @@ def _overlaps(one: Registration, other: Registration) -> list[str]:
             if first.delprojekt_id == second.delprojekt_id and _is_overlapping(first, second):
                 sentences.append(
                     f"Båda är inskrivna i {first.delprojekt} samtidigt: från {first.started_on} och"
-                    f" från {second.started_on}. Rätta dagarna i en av inskrivningarna först."
+                    f" från {second.started_on}. {MEND_OVERLAP}"
                 )
     return sentences
 

@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                 ('way', models.CharField(blank=True, choices=[('PAPPER', 'på papper'), ('E_LEGITIMATION', 'med e-legitimation'), ('MUNTLIGT', 'muntligt')], max_length=20, verbose_name='hur det gavs')),
                 ('text_version', models.CharField(blank=True, max_length=40, verbose_name='textens version')),
                 ('purpose', models.CharField(blank=True, choices=[('PLANERING', 'planera och samordna stödet'), ('MOTE', 'ett gemensamt möte'), ('ARBETE', 'arbetsträning, praktik eller arbete'), ('UPPFOLJNING', 'uppföljning efter avslut'), ('UTVARDERING', 'enkät, intervju eller utvärdering')], max_length=20, verbose_name='ändamål')),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('AF', 'Arbetsförmedlingen'), ('FK', 'Försäkringskassan'), ('KOMMUN', 'kommunen'), ('REGION', 'regionen (vården)'), ('ASF', 'arbetsintegrerande socialt företag'), ('ARBETSGIVARE', 'arbetsgivare'), ('UTVARDERARE', 'den som utvärderar projektet')], max_length=20), blank=True, default=list, size=None, verbose_name='vilka som får ta del')),
+                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('AF', 'Arbetsförmedlingen'), ('FK', 'Försäkringskassan'), ('KOMMUN', 'kommunen'), ('REGION', 'regionen (vården)'), ('ASF', 'arbetsintegrerande socialt företag'), ('ARBETSGIVARE', 'arbetsgivare'), ('UTVARDERARE', 'den som utvärderar projektet'), ('DELPROJEKT', 'ett annat delprojekt i MIA')], max_length=20), blank=True, default=list, size=None, verbose_name='vilka som får ta del')),
                 ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
             ],
             options={
@@ -302,7 +302,7 @@ class Migration(migrations.Migration):
                 ('way', models.CharField(blank=True, choices=[('PAPPER', 'på papper'), ('E_LEGITIMATION', 'med e-legitimation'), ('MUNTLIGT', 'muntligt')], max_length=20, verbose_name='hur det gavs')),
                 ('text_version', models.CharField(blank=True, max_length=40, verbose_name='textens version')),
                 ('purpose', models.CharField(blank=True, choices=[('PLANERING', 'planera och samordna stödet'), ('MOTE', 'ett gemensamt möte'), ('ARBETE', 'arbetsträning, praktik eller arbete'), ('UPPFOLJNING', 'uppföljning efter avslut'), ('UTVARDERING', 'enkät, intervju eller utvärdering')], max_length=20, verbose_name='ändamål')),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('AF', 'Arbetsförmedlingen'), ('FK', 'Försäkringskassan'), ('KOMMUN', 'kommunen'), ('REGION', 'regionen (vården)'), ('ASF', 'arbetsintegrerande socialt företag'), ('ARBETSGIVARE', 'arbetsgivare'), ('UTVARDERARE', 'den som utvärderar projektet')], max_length=20), blank=True, default=list, size=None, verbose_name='vilka som får ta del')),
+                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('AF', 'Arbetsförmedlingen'), ('FK', 'Försäkringskassan'), ('KOMMUN', 'kommunen'), ('REGION', 'regionen (vården)'), ('ASF', 'arbetsintegrerande socialt företag'), ('ARBETSGIVARE', 'arbetsgivare'), ('UTVARDERARE', 'den som utvärderar projektet'), ('DELPROJEKT', 'ett annat delprojekt i MIA')], max_length=20), blank=True, default=list, size=None, verbose_name='vilka som får ta del')),
                 ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='participants.consent')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.enrolment', verbose_name='inskrivning')),
@@ -1326,7 +1326,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
-                ('agency', models.CharField(choices=[('AF', 'Arbetsförmedlingen'), ('FK', 'Försäkringskassan'), ('KOMMUN', 'kommunen'), ('REGION', 'regionen (vården)'), ('ASF', 'arbetsintegrerande socialt företag'), ('ARBETSGIVARE', 'arbetsgivare'), ('UTVARDERARE', 'den som utvärderar projektet')], max_length=20, verbose_name='till')),
+                ('agency', models.CharField(choices=[('AF', 'Arbetsförmedlingen'), ('FK', 'Försäkringskassan'), ('KOMMUN', 'kommunen'), ('REGION', 'regionen (vården)'), ('ASF', 'arbetsintegrerande socialt företag'), ('ARBETSGIVARE', 'arbetsgivare'), ('UTVARDERARE', 'den som utvärderar projektet'), ('DELPROJEKT', 'ett annat delprojekt i MIA')], max_length=20, verbose_name='till')),
                 ('content', mia.access.fields.EncryptedTextField(bound_to='id', place='participants_disclosure.content', validators=[django.core.validators.MaxLengthValidator(200)], verbose_name='vad')),
                 ('disclosed_on', models.DateField(verbose_name='dag')),
                 ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
@@ -1350,7 +1350,7 @@ class Migration(migrations.Migration):
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
                 ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
-                ('agency', models.CharField(choices=[('AF', 'Arbetsförmedlingen'), ('FK', 'Försäkringskassan'), ('KOMMUN', 'kommunen'), ('REGION', 'regionen (vården)'), ('ASF', 'arbetsintegrerande socialt företag'), ('ARBETSGIVARE', 'arbetsgivare'), ('UTVARDERARE', 'den som utvärderar projektet')], max_length=20, verbose_name='till')),
+                ('agency', models.CharField(choices=[('AF', 'Arbetsförmedlingen'), ('FK', 'Försäkringskassan'), ('KOMMUN', 'kommunen'), ('REGION', 'regionen (vården)'), ('ASF', 'arbetsintegrerande socialt företag'), ('ARBETSGIVARE', 'arbetsgivare'), ('UTVARDERARE', 'den som utvärderar projektet'), ('DELPROJEKT', 'ett annat delprojekt i MIA')], max_length=20, verbose_name='till')),
                 ('content', mia.access.fields.EncryptedTextField(bound_to='id', place='participants_disclosure.content', validators=[django.core.validators.MaxLengthValidator(200)], verbose_name='vad')),
                 ('disclosed_on', models.DateField(verbose_name='dag')),
                 ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
@@ -1574,6 +1574,31 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='readaccess',
             constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='readaccess_ends_after_start', violation_error_code='ended_on', violation_error_message='Slutdatumet kan inte ligga före startdatumet.'),
+        ),
+        migrations.CreateModel(
+            name='Inquiry',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('registered_at', models.DateTimeField(verbose_name='ställd')),
+                ('outcome', models.CharField(choices=[('VANTAR', 'väntar på svar'), ('BESVARAD', 'besvarad'), ('AVBOJD', 'avböjd')], default='VANTAR', max_length=10, verbose_name='läge')),
+                ('text', mia.access.fields.EncryptedTextField(blank=True, bound_to='id', null=True, place='participants_inquiry.text', validators=[django.core.validators.MaxLengthValidator(2000)], verbose_name='det som får berättas')),
+                ('ground', models.CharField(blank=True, max_length=200, verbose_name='med vilket samtycke')),
+                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='besvarad')),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='besvarad av')),
+                ('asking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt som frågar')),
+                ('consent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.consent', verbose_name='samtycke')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inquiries', to='participants.enrolment', verbose_name='inskrivning')),
+                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.participant', verbose_name='deltagare')),
+                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ställd av')),
+            ],
+            options={
+                'verbose_name': 'fråga från ett annat delprojekt',
+                'verbose_name_plural': 'frågor från andra delprojekt',
+                'indexes': [models.Index(fields=['participant', 'asking'], name='inquiry_by_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', 'VANTAR')), fields=('enrolment', 'asking'), name='inquiry_waits_once', violation_error_message='Frågan är redan ställd.'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'BESVARAD'), ('consent__isnull', False), ('text__isnull', False), models.Q(('ground', ''), _negated=True)), models.Q(models.Q(('outcome', 'BESVARAD'), _negated=True), ('consent', None), ('ground', ''), ('text', None)), _connector='OR'), name='inquiry_tells_on_a_consent', violation_error_code='consent', violation_error_message='Välj samtycket, och skriv det som får berättas.'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('outcome', 'VANTAR')), models.Q(models.Q(('outcome', 'VANTAR'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='inquiry_is_answered_by_somebody', violation_error_message='Ett svar har en dag och den som svarade.'), models.CheckConstraint(condition=models.Q(('text', None), ('text__regex', '^\\d+\\.[A-Za-z0-9+/]{38,}={0,2}$'), _connector='OR'), name='inquiry_text_is_encrypted', violation_error_code='text', violation_error_message='Texten sparas krypterad.')],
+            },
         ),
     ]
 

@@ -70,6 +70,7 @@ from tests.factories.participants import (
 from tests.factories.referrals import (
     DeclineReasonFactory,
     ExtensionFactory,
+    InquiryFactory,
     PauseFactory,
     PriorityRuleFactory,
     ReferralFactory,
@@ -122,6 +123,7 @@ __all__ = [
     "HandoverNoteFactory",
     "HousekeepingRunFactory",
     "IncomeSourceFactory",
+    "InquiryFactory",
     "JobFactory",
     "JobSourceFactory",
     "LetterFactory",

@@ -191,7 +191,8 @@ def bare_stay(number):
         exit_reason=ExitReason(code=EXIT_REASONS[number % len(EXIT_REASONS)]),
     )
     staff = [Staff(pk=1, username="cm.os"), Staff(pk=2, username="cm2.os")]
-    place = DemoPlace(delprojekt, [], staff, left_on={2: date(2020, 9, 1)})
+    neighbour = DemoPlace(Delprojekt(code="HBS", name="Huddinge"), [], [Staff(pk=3)])
+    place = DemoPlace(delprojekt, [], staff, left_on={2: date(2020, 9, 1)}, neighbour=neighbour)
     return DemoStay(enrolment, place)
 
 
