@@ -57,7 +57,8 @@ def main() -> None:
     try:
         base = f"http://127.0.0.1:{environment['PORT']}"
         _wait_for(f"{base}/halsa/lever/")
-        is_good = _scan(options, base, (data / "demo-password").read_text().strip(), folder, data)
+        password = (data / "demo-password").read_text().strip()
+        is_good = _scan(options, base, password, folder)
     finally:
         server.terminate()
         server.wait(timeout=300)
@@ -95,7 +96,8 @@ def _wait_for(url: str) -> None:
     sys.exit("MIA did not start.")
 
 
-def _scan(options: argparse.Namespace, base: str, password: str, folder: Path, data: Path) -> bool:
+def _scan(options: argparse.Namespace, base: str, password: str, folder: Path) -> bool:
+    """Scan as each role and print what was tried; whether the planted holes alone were found."""
     django.setup()
     output = Path(tempfile.mkdtemp(prefix="mia-scan-output-"))
     tried: set[tuple[str, str, tuple[str, ...]]] = set()

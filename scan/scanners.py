@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urljoin
 from scan.reader import AGENT, TOKEN, Target
 
 HERE = Path(__file__).resolve().parent
-SQL_MODULES = "sql,xss,permanentxss,redirect,crlf,exec,file"
+WAPITI_MODULES = "sql,xss,permanentxss,redirect,crlf,exec,file"
 INJECTED = re.compile(r"Parameter: (\S+) \((?:GET|POST|URI)\)")
 TESTED = re.compile(r"parameter '([^']+)'")
 
@@ -51,7 +51,7 @@ def _output(command: list[str], seconds: int) -> tuple[str, bool]:
 def sqlmap(
     folder: Path, base: str, target: Target, cookie: str, seconds: int, output: Path
 ) -> Result:
-    """Boolean- and error-based, every parameter of the target."""
+    """Try every parameter of the target for injected SQL, seen by answers and by errors."""
     command = [str(folder / "sqlmap"), "--batch", "--level=1", "--risk=1", "--technique=BE"]
     command += ["--dbms=postgresql", "--flush-session", "--disable-coloring", "--ignore-code=*"]
     command += [f"--output-dir={output}", f"--cookie={cookie}", f"--user-agent={AGENT}"]
@@ -70,10 +70,10 @@ def sqlmap(
 def wapiti(
     folder: Path, base: str, targets: list[Target], cookie: str, seconds: int, output: Path
 ) -> Result:
-    """Scripts, SQL, redirects, headers, commands and files, from every address of the targets."""
+    """Try scripts, SQL, redirects, headers, commands and files at every address of the targets."""
     report = output / "wapiti.json"
     command = [str(folder / "wapiti"), "-u", base, "--scope", "domain", "-d", "1", "-A", AGENT]
-    command += ["-H", f"Cookie: {cookie}", "-m", SQL_MODULES, "-f", "json", "-o", str(report)]
+    command += ["-H", f"Cookie: {cookie}", "-m", WAPITI_MODULES, "-f", "json", "-o", str(report)]
     command += ["--max-scan-time", str(seconds), "--max-attack-time", str(seconds // 4)]
     command += ["--max-links-per-page", "1", "--flush-session", "--no-bugreport", "-v", "0"]
     command += ["--store-session", str(output), "--store-config", str(output), "--skip", TOKEN]
