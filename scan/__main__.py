@@ -102,7 +102,8 @@ def main() -> None:
     try:
         base = f"http://127.0.0.1:{environment['PORT']}"
         _wait_for(f"{base}/halsa/lever/")
-        is_good = _scan(options, base, (data / "demo-password").read_text().strip(), folder)
+        password = (data / "demo-password").read_text().strip()
+        is_good = _scan(options, base, password, folder)
     finally:
         server.terminate()
         server.wait(timeout=300)
@@ -141,7 +142,7 @@ def _wait_for(url: str) -> None:
 
 
 def _scan(options: argparse.Namespace, base: str, password: str, folder: Path) -> bool:
-    """Whether each role's scan found the planted holes and no others."""
+    """Scan as each role and print what was tried; whether the planted holes alone were found."""
     django.setup()
     output = Path(tempfile.mkdtemp(prefix="mia-scan-output-"))
     scan = Scan(folder, base, output, options.seconds, int(options.minutes * 60))

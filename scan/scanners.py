@@ -13,7 +13,7 @@ from scan.reader import AGENT, TOKEN, Target
 HERE = Path(__file__).resolve().parent
 # `file` and `exec` send hundreds of requests for each parameter; MIA opens no file and runs no
 # command that a request names, which ruff and bandit look for.
-MODULES = "sql,xss,permanentxss,redirect,crlf"
+WAPITI_MODULES = "sql,xss,permanentxss,redirect,crlf"
 INJECTED = re.compile(r"Parameter: (\S+) \((?:GET|POST|URI)\)")
 # What sqlmap then takes back as a false positive is told too: a page of ours that says what went
 # wrong has words in common with the page that it should differ from.
@@ -87,9 +87,9 @@ def wapiti(
     """
     report = output / "wapiti.json"
     report.unlink(missing_ok=True)
-    share = seconds * 2 // 3 // len(MODULES.split(","))
+    share = seconds * 2 // 3 // len(WAPITI_MODULES.split(","))
     command = [str(folder / "wapiti"), "-u", base, "--scope", "domain", "-d", "1", "-A", AGENT]
-    command += ["-H", f"Cookie: {cookie}", "-m", MODULES, "-f", "json", "-o", str(report)]
+    command += ["-H", f"Cookie: {cookie}", "-m", WAPITI_MODULES, "-f", "json", "-o", str(report)]
     command += ["--max-scan-time", str(seconds // 3), "--max-attack-time", str(share)]
     command += ["--max-links-per-page", "1", "--flush-session", "--no-bugreport", "-v", "1"]
     command += ["--store-session", str(output), "--store-config", str(output), "--skip", TOKEN]

@@ -1,6 +1,6 @@
 """Goals, steps and reviews of a participant's plan (docs/domain.md §1.5, §5.1)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from participants.visibility import ScopedQuerySet
 GOAL_LENGTH = 600  # characters
 STEP_LENGTH = 300
 AGENCY_LENGTH = 100
+REVIEW_AFTER = timedelta(days=91)  # as long as the next review is proposed to be away
 
 
 class PlanQuerySet(ScopedQuerySet):

@@ -1,4 +1,4 @@
-"""Who has read and changed what about a person, in the person's own words (docs/domain.md §6.3)."""
+"""Who has read and changed what about a person, in words for the person (docs/domain.md §6.3)."""
 
 from datetime import date
 from typing import NamedTuple

@@ -69,8 +69,9 @@ class Comparison:
 def duplicates(user: Staff, today: date, participant: UUID | None = None) -> list[Duplicate]:
     """Return pairs born on the same day with names that are alike, the likest first.
 
-    Of one person, who then stands first; without one, of those who were enrolled last. The database
-    names the pairs; one of which the user sees only one person is left out.
+    With `participant` the pairs of that person, who then stands first; without, of those who were
+    enrolled last. The database names the pairs, and one whose two persons the user does not both
+    see is left out. Those who are returned are recorded as viewed.
     """
     params = {"wanted": participant, "most": MOST_PAIRS}
     with connection.cursor() as cursor:
@@ -86,6 +87,7 @@ def duplicates(user: Staff, today: date, participant: UUID | None = None) -> lis
 
 
 def compare(user: Staff, first: Enrolment, second: Enrolment) -> Comparison:
+    """Return the persons of two enrolments side by side, as far as the user sees them."""
     one, other = _registration(user, first), _registration(user, second)
     warnings = _overlaps(one, other)
     for check in MERGE_CHECKS:

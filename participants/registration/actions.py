@@ -69,15 +69,15 @@ def register(
         **data,
     }
     try:
-        enrolment, is_unknown = _register(**arguments)
+        enrolment, is_new_person = _register(**arguments)
         person = enrolment.participant_id
     except people_actions.HiddenPerson as hidden:
         with _taken_back():
-            enrolment, is_unknown = _register(**arguments, is_rehearsal=True)
+            enrolment, is_new_person = _register(**arguments, is_rehearsal=True)
         person = hidden.key
         waiting_actions.ask_for(_waiting(enrolment, hidden.key, data), by=by)
         audit.record_event(audit.Action.WRITE, "participant.register_refused", hidden.key)
-    if is_unknown and isinstance(identity, Identity):
+    if is_new_person and isinstance(identity, Identity):
         limits.count_unknown_number(identity.number, by=by)
     if asks_elsewhere:
         inquiries_actions.ask(person, delprojekt, by=by)

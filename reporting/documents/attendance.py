@@ -20,7 +20,7 @@ from reporting.documents import pdf
 
 
 def hours(minutes: int) -> Decimal:
-    """Of a month's minutes: one decimal, half up, rounded once (docs/formats.md §2)."""
+    """The hours of a month's minutes: one decimal, half up, rounded once (docs/formats.md §2)."""
     return (Decimal(minutes) / 60).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
@@ -31,6 +31,8 @@ def hours_text(minutes: int) -> str:
 
 @dataclass(frozen=True)
 class Occasion:
+    """One contact as the report lists it: channel, method and staff in words."""
+
     held_on: date
     started_at: time | None
     minutes: int
@@ -133,6 +135,8 @@ def _occasions(user: Staff, enrolment: Enrolment, month: Period) -> tuple[Occasi
 
 @dataclass(frozen=True)
 class AttendedMonth:
+    """How many occasions and minutes of participation time an enrolment has in a month."""
+
     month: Period
     occasions: int
     minutes: int

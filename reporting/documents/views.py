@@ -1,4 +1,4 @@
-"""The attendance report, of a month to choose, and the register extract: to print."""
+"""What is printed: the attendance report, the register extract, the plan and the letters."""
 
 from uuid import UUID
 
@@ -13,10 +13,10 @@ from mia.organisation.second_factor import requires_recent_factor
 from participants.enrolments import access as enrolments_access
 from participants.referrals import access as referrals_access
 from reporting.documents import access
-from reporting.documents import attendance as documents
-from reporting.documents import decline_letter as letters
+from reporting.documents import attendance as attendance_reports
+from reporting.documents import decline_letter as decline_letters
 from reporting.documents import extract as extracts
-from reporting.documents import letter as case_letters
+from reporting.documents import letter as letters
 from reporting.documents import plan as plans
 
 
@@ -24,7 +24,7 @@ from reporting.documents import plan as plans
 def attendance_months(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The months with participation time, each a link to its report."""
     enrolment = enrolments_access.get_editable(request.user, pk, access.can_print_attendance)
-    months = documents.attended_months(request.user, enrolment)
+    months = attendance_reports.attended_months(request.user, enrolment)
     return render(
         request,
         "reporting/documents/attendance_months.html",
@@ -41,7 +41,7 @@ def attendance(request: StaffRequest, pk: UUID, month: str) -> HttpResponse:
         period = Period.month(month)
     except ValueError:
         raise Http404 from None
-    document = documents.attendance(request.user, enrolment, period)
+    document = attendance_reports.attendance(request.user, enrolment, period)
     _, content = document.pdf()
     return pdf_response(content, document.file_name)
 
@@ -82,9 +82,9 @@ def extract_json(request: StaffRequest, pk: UUID) -> HttpResponse:
 def decline_letter(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The letter to a person whose referral was declined, as PDF."""
     referral = referrals_access.get_handled(request.user, pk)
-    document = letters.decline_letter(request.user, referral)
+    document = decline_letters.decline_letter(request.user, referral)
     _, content = document.pdf()
-    return pdf_response(content, letters.FILE_NAME)
+    return pdf_response(content, decline_letters.FILE_NAME)
 
 
 @require_safe
@@ -101,9 +101,9 @@ def plan_pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
 def letter_pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
     """A letter that was kept with the case, as PDF."""
     letter = letters_access.get_letter(request.user, pk)
-    document = case_letters.letter_document(request.user, letter)
+    document = letters.letter_document(request.user, letter)
     _, content = document.pdf()
-    return pdf_response(content, case_letters.FILE_NAME)
+    return pdf_response(content, letters.FILE_NAME)
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:
