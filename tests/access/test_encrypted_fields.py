@@ -13,6 +13,7 @@ from mia.access import encryption
 from mia.access.fields import EncryptedTextField
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
+from participants.inquiries.models import Inquiry
 from participants.log_review.models import LogReview
 from participants.referrals.models import Referral, ReferralStep
 from tests import factories
@@ -50,6 +51,15 @@ COLUMNS = [(model, field.column) for model in ENCRYPTED for field in encrypted_f
 NAMES = [f"{model.__name__}.{column}" for model, column in COLUMNS]
 
 
+def needed_facts(model):
+    """What a row of the model needs to hold a text."""
+    if model is EmergencyOpening:  # of protected cases alone
+        return {"enrolment": Enrolment.objects.filter(is_protected=True).first()}
+    if model is Inquiry:
+        return {"is_told": True}
+    return {}
+
+
 @pytest.fixture
 def rows(world):
     """A row of each model, with a text in every encrypted field."""
@@ -60,8 +70,7 @@ def rows(world):
             facts["email"] = E_MAIL
         if model is Step:
             facts["owner"] = StepOwner.AGENCY
-        if model is EmergencyOpening:  # of protected cases alone
-            facts["enrolment"] = Enrolment.objects.filter(is_protected=True).first()
+        facts = needed_facts(model) | facts
         made[model] = getattr(factories, FACTORIES[model]).create(**facts)
     return made
 
@@ -119,10 +128,7 @@ def test_the_database_takes_no_plain_text(world, model, column):
     table = model._meta.db_table
     if model in NEVER_CHANGED:
         sql(f"ALTER TABLE {table} DISABLE TRIGGER append_only")
-    facts = {}
-    if model is EmergencyOpening:
-        facts["enrolment"] = Enrolment.objects.filter(is_protected=True).first()
-    getattr(factories, FACTORIES[model]).create(**facts)
+    getattr(factories, FACTORIES[model]).create(**needed_facts(model))
     with pytest.raises(IntegrityError, match="encrypted"), transaction.atomic():
         sql(f"UPDATE {table} SET {column} = 'I klartext'")
 

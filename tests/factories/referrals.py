@@ -19,7 +19,7 @@ from participants.people.aliases import new_alias
 from participants.referrals.models import Referral, ReferralStep
 from participants.time_limits.models import Extension, Pause
 from tests.factories.organisation import DelprojektFactory, StaffFactory
-from tests.factories.participants import EnrolmentFactory, ReferrerFactory
+from tests.factories.participants import ConsentFactory, EnrolmentFactory, ReferrerFactory
 
 
 class DeclineReasonFactory(factory.django.DjangoModelFactory):
@@ -136,3 +136,15 @@ class InquiryFactory(factory.django.DjangoModelFactory):
     asking = factory.LazyFunction(lambda: Delprojekt.objects.get(code="HBS"))
     registered_at = factory.LazyFunction(timezone.now)
     registered_by = factory.SubFactory(StaffFactory)
+
+    class Params:
+        is_told = factory.Trait(
+            outcome="BESVARAD",
+            text="Går till boendestödet.",
+            ground="samverkan",
+            consent=factory.SubFactory(
+                ConsentFactory, enrolment=factory.SelfAttribute("..enrolment")
+            ),
+            answered_at=factory.LazyFunction(timezone.now),
+            answered_by=factory.SubFactory(StaffFactory),
+        )

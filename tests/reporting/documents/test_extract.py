@@ -46,6 +46,7 @@ TITLES = [
     "Överlämningar",
     "Samtycken",
     "Vad som har lämnats ut",
+    "Frågor från andra delprojekt",
     "Förlängningar och pauser",
     "Vem som har läst och ändrat",
     "Sammanslagna registreringar",
