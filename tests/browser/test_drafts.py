@@ -119,8 +119,9 @@ def test_what_is_typed_before_the_draft_has_come_stays(form):
     expect(page.locator(".draft-status")).to_have_text(KEPT)
     late = page.context.new_page()
     waiting = []
-    late.route("**/utkast/?sida=*", waiting.append)
-    late.goto(page.url + "kontakter/ny/")
+    late.route("**/utkast/?sida=*", lambda route: waiting.append(route))
+    with late.expect_request("**/utkast/?sida=*"):
+        late.goto(page.url + "kontakter/ny/")
     type_note(late, "Nyss skrivet.")
     waiting[0].continue_()
     expect(late.locator(".draft-status")).to_have_text(KEPT)
