@@ -32,6 +32,8 @@ ENCRYPTED_ROWS = [
     "mia.organisation.login.encrypted.SecondFactors",
     "interventions.contacts.encrypted.Notes",
     "interventions.handovers.encrypted.HandoverNotes",
+    "interventions.placements.encrypted.PlacementPlans",
+    "interventions.placement_meetings.encrypted.PlacementMeetings",
     "participants.contact_details.encrypted.ContactDetailsRows",
     "participants.contact_details.encrypted.RelatedPersonRows",
     "participants.referrals.encrypted.Referrals",

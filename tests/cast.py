@@ -18,12 +18,17 @@ from django.utils import timezone
 from mia.access.roles import Role
 from mia.organisation.delprojekt.models import Delprojekt
 from tests.factories import (
+    AttendanceFactory,
     ConsentFactory,
     ContactDetailsFactory,
     ContactFactory,
     FollowUpFactory,
+    HoursStepFactory,
     MethodWorkFactory,
     NoteFactory,
+    PlacementFactory,
+    PlacementMeetingFactory,
+    PlacementPlanFactory,
     QualificationFactory,
     RelatedPersonFactory,
     SpellFactory,
@@ -91,6 +96,7 @@ def _make() -> SimpleNamespace:
         NoteFactory(contact=contact, text=f"Anteckning om {enrolment.participant}")
         MethodWorkFactory(enrolment=enrolment)
         _add_work(enrolment, cast.anna)
+        _add_placement(enrolment, cast.anna)
         ConsentFactory(enrolment=enrolment)
         ContactDetailsFactory(enrolment=enrolment)
         RelatedPersonFactory(enrolment=enrolment)
@@ -108,3 +114,20 @@ def _add_work(enrolment, by) -> None:
     FollowUpFactory(enrolment=enrolment, spell=spell, moment="1M", answer="KVAR", registered_by=by)
     TransitionFactory(enrolment=enrolment, registered_by=by)
     QualificationFactory(enrolment=enrolment, registered_by=by)
+
+
+def _add_placement(enrolment, by) -> None:
+    """A placement that ended before the enrolment, so that its hours count towards no month."""
+    placement = PlacementFactory(
+        enrolment=enrolment,
+        started_on=date(2020, 6, 1),
+        ended_on=date(2020, 8, 31),
+        end_reason="PLANERAT",
+        result="INGET",
+        registered_by=by,
+    )
+    of = {"placement": placement, "enrolment": enrolment}
+    HoursStepFactory(**of)
+    PlacementPlanFactory(**of, purpose=f"Plan för {enrolment.participant}")
+    AttendanceFactory(**of, registered_by=by)
+    PlacementMeetingFactory(**of, summary=f"Träff om {enrolment.participant}", registered_by=by)

@@ -5,15 +5,18 @@ from datetime import date
 from interventions.contacts.models import Contact
 from interventions.employment.models import Spell
 from interventions.methods.models import MethodWork
+from interventions.placements.models import HoursStep, Placement
 from interventions.transitions.models import Transition
 from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
 from participants.contact_details.models import RelatedPerson
 from tests.factories import (
+    AgreementFactory,
     DeclineReasonFactory,
     EmergencyOpeningFactory,
     FactorResetFactory,
+    HostFactory,
     JobFactory,
     PauseFactory,
     ReferralFactory,
@@ -32,6 +35,8 @@ TABLES = {
     "method": MethodWork,
     "related_person": RelatedPerson,
     "spell": Spell,
+    "placement": Placement,
+    "step": HoursStep,
     "transition": Transition,
 }
 
@@ -76,6 +81,10 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
         return {"own": [WaitingEnrolmentFactory(delprojekt=world.os).pk]}
     if of == "upload":
         return {"own": [checked_upload(world.coordinator)]}
+    if of == "host":
+        return {"own": [HostFactory().pk], "missing": [MISSING]}
+    if of == "agreement":
+        return {"own": [AgreementFactory(delprojekt=world.os).pk], "missing": [MISSING]}
     plain = {
         "": [],
         "delprojekt": ["OS"],

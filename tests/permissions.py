@@ -47,10 +47,11 @@ OF_DELPROJEKT = {
 }
 # A referral is handled by all who register participants in the delprojekt.
 OF_DELPROJEKT["referral"] = OF_DELPROJEKT["declined"] = {"anna", "dan", "bo", "leader"}
+OF_OS = {"anna", "dan", "bo", "leader"}
 # What follows the key of a case in the URL.
 URL_ENDS = {"month": ["2021-03"], "section": ["ansvariga"], "begun": ["arbete"], "followed": ["4V"]}
 OF_A_CASE = ("enrolment", "paused", *URL_ENDS)
-ROWS_OF_A_CASE = ("contact", "method", "spell", "spell_followed", "transition")
+ROWS_OF_A_CASE = ("contact", "method", "spell", "spell_followed", "transition", "placement", "step")
 LEADERS = {"leader", "other_leader"}
 R = LEADERS | {"reviewer"}
 ROUTES = {
@@ -103,6 +104,22 @@ ROUTES = {
     "interventions:begin_spell": Route(W, W, "begun"),
     "interventions:change_spell": Route(W, W, "spell"),
     "interventions:award_qualification": Route(W, W, "enrolment"),
+    "interventions:placements": Route(PERSONS, None, "enrolment"),
+    "interventions:place": Route(W, W, "enrolment"),
+    "interventions:change_placement": Route(W, W, "placement"),
+    "interventions:set_hours": Route(W, W, "placement"),
+    "interventions:end_placement": Route(W, W, "placement"),
+    "interventions:hold_meeting": Route(W, W, "placement"),
+    "interventions:remove_step": Route(None, W, "step"),
+    "interventions:case_attendance": Route(W, W, "enrolment"),
+    "interventions:hosts": Route(PERSONS),
+    "interventions:register_host": Route(W, W),
+    "interventions:host": Route(PERSONS, None, "host"),
+    "interventions:change_host": Route(W, W, "host"),
+    "interventions:remove_host": Route(None, W, "host"),
+    "interventions:make_agreement": Route(W, W, "host"),
+    "interventions:change_agreement": Route(OF_OS, OF_OS, "agreement"),
+    "interventions:host_attendance": Route(W, W, "host"),
     "interventions:transitions": Route(PERSONS, W, "enrolment"),
     "interventions:change_transition": Route(W, W, "transition"),
     "interventions:follow_up": Route(W, W, "followed"),

@@ -136,6 +136,7 @@ NEITHER = {
     "participant",
     "enrolment",
     "contact",
+    "placement",
     "referral",
     "delprojekt",
     "project",

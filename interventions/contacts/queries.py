@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.db.models import Exists, F, Max, OuterRef, Q, Sum
 
+from interventions.attendance.queries import sum_attendance
 from interventions.contacts.enums import Outcome
 from interventions.contacts.models import IS_PARTICIPATION_TIME, Contact, Note
+from mia.core.period import Period
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
@@ -67,14 +69,24 @@ class ContactSummary:
 
 
 def summarise_contacts(user: Staff, enrolment: Enrolment, today: date) -> ContactSummary:
-    """The participation time from the first of the month to `today` (docs/formats.md §2)."""
-    this_month = Q(held_on__range=(today.replace(day=1), today))
-    rows = Contact.objects.visible_in(user, enrolment)
-    totals = rows.aggregate(
-        minutes=Sum("minutes", filter=this_month & IS_PARTICIPATION_TIME),
+    """The participation time from the first of the month to `today` (docs/formats.md §2), with
+    attendance at placements. One statement.
+    """
+    first = today.replace(day=1)
+    this_month = Q(held_on__range=(first, today))
+    contacts = Contact.objects.visible_in(user, enrolment).order_by().values("enrolment")
+    of_contacts = contacts.annotate(
+        total=Sum("minutes", filter=this_month & IS_PARTICIPATION_TIME),
         last_on=Max("held_on", filter=Q(outcome=Outcome.HELD)),
     )
-    return ContactSummary(minutes=totals["minutes"] or 0, last_on=totals["last_on"])
+    of_placements = sum_attendance(user, enrolment, Period(first, today))
+    columns = ("total", "last_on")
+    rows = of_contacts.values_list(*columns).union(of_placements.values_list(*columns), all=True)
+    minutes, last_on = 0, None
+    for total, day in rows:
+        minutes += total or 0
+        last_on = day or last_on
+    return ContactSummary(minutes=minutes, last_on=last_on)
 
 
 def without_recent_contact(today: date) -> Q:

@@ -3,10 +3,13 @@
 import pytest
 from django.db import connection
 
+from interventions.attendance.models import Attendance
 from interventions.contacts.models import Contact, Note
 from interventions.employment.models import Qualification, Spell
 from interventions.follow_ups.models import FollowUp
 from interventions.methods.models import MethodWork
+from interventions.placement_meetings.models import PlacementMeeting
+from interventions.placements.models import HoursStep, Placement, PlacementPlan
 from interventions.transitions.models import Transition
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
@@ -29,6 +32,11 @@ MODELS = [
     Qualification,
     Transition,
     FollowUp,
+    Placement,
+    HoursStep,
+    PlacementPlan,
+    PlacementMeeting,
+    Attendance,
 ]
 CAST = [
     "anna",

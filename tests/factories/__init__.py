@@ -35,6 +35,7 @@ from tests.factories.organisation import (
 )
 from tests.factories.participants import (
     AssignmentFactory,
+    BranchFactory,
     ConsentFactory,
     ContactDetailsFactory,
     DisclosureFactory,
@@ -53,6 +54,15 @@ from tests.factories.participants import (
     WatchedParticipantFactory,
     case,
 )
+from tests.factories.placements import (
+    AgreementFactory,
+    AttendanceFactory,
+    HostFactory,
+    HoursStepFactory,
+    PlacementFactory,
+    PlacementMeetingFactory,
+    PlacementPlanFactory,
+)
 from tests.factories.referrals import (
     DeclineReasonFactory,
     ExtensionFactory,
@@ -69,7 +79,10 @@ __all__ = [
     "PASSWORD",
     "AbsenceFactory",
     "AccessLogFactory",
+    "AgreementFactory",
     "AssignmentFactory",
+    "AttendanceFactory",
+    "BranchFactory",
     "CaseHandoverFactory",
     "ConsentFactory",
     "ContactDetailsFactory",
@@ -88,6 +101,8 @@ __all__ = [
     "FollowUpFactory",
     "ForbundFactory",
     "HandoverNoteFactory",
+    "HostFactory",
+    "HoursStepFactory",
     "HousekeepingRunFactory",
     "IncomeSourceFactory",
     "JobFactory",
@@ -101,6 +116,9 @@ __all__ = [
     "ParticipantFactory",
     "PauseFactory",
     "PersonalNumberFactory",
+    "PlacementFactory",
+    "PlacementMeetingFactory",
+    "PlacementPlanFactory",
     "PriorityRuleFactory",
     "PublicationFactory",
     "QualificationFactory",

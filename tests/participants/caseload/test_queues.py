@@ -13,6 +13,7 @@ from tests import factories
 
 URL = "/deltagare/"
 SLUGS = {"kontakt", "start", "samtycke", "overlamna", "tid", "overgang", "uppfoljning", "kvar"}
+SLUGS |= {"manadstraff"}
 COMPLETE = {"labour_status": "SYSSELSATT", "education": "GYMNASIUM"}
 COUNTER = re.compile(r'\?ko=(\w+)">[^<]+</a> <span class="number">(\d+)</span>')
 
