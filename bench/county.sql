@@ -32,7 +32,7 @@ FROM draw JOIN person USING (j) WHERE i = j;
 INSERT INTO participants_enrolment (id, participant_id, delprojekt_id, project_id, is_protected, referrer_id, referred_on,
     started_on, ended_on, municipality_id, district, labour_status, in_education, education, income_before, income_months,
     work_before, seeking_before, disability, foreign_background, homeless, exit_reason_id, income_after, work_after,
-    work_after_percent, unemployed_since, version, registered_at)
+    work_after_percent, unemployed_since, income_before_percent, income_after_percent, newly_arrived, version, registered_at)
 SELECT enrolment, person, dp.id, p.id, hidden, (ARRAY['AF','FK','KOMMUN','REGION','EGEN'])[1 + i %% 5], started - 20,
     started, CASE WHEN ended THEN started + days END, (SELECT min(municipality_id) FROM organisation_delprojekt_municipalities
     WHERE delprojekt_id = dp.id), '', (ARRAY['ARBETSLOS','EJ_I_ARBETSKRAFTEN','SYSSELSATT'])[1 + i %% 3], r2 < 0.1,
@@ -41,7 +41,8 @@ SELECT enrolment, person, dp.id, p.id, hidden, (ARRAY['AF','FK','KOMMUN','REGION
     r1 < 0.3, (ARRAY['JA','NEJ','EJ_FRAGAD'])[1 + i %% 3], (ARRAY['JA','NEJ','VILL_EJ'])[1 + i %% 3], 'NEJ',
     CASE WHEN ended THEN (ARRAY['ARBETE','STUDIER','ORDINARIE_AF','FORTSATT_REHAB','EGEN_BEGARAN'])[1 + i %% 5] END,
     CASE WHEN ended THEN ARRAY['LON'] ELSE '{}'::text[] END, CASE WHEN ended AND i %% 5 = 0 THEN 'SUBVENTIONERAT' END,
-    CASE WHEN ended AND i %% 5 = 0 THEN 50 END, CASE WHEN i %% 3 = 0 THEN started - (r2 * 900)::int END, 1, now()
+    CASE WHEN ended AND i %% 5 = 0 THEN 50 END, CASE WHEN i %% 3 = 0 THEN started - (r2 * 900)::int END,
+    '{}', '{}', 'EJ_FRAGAD', 1, now()
 FROM (SELECT * FROM draw JOIN person USING (j)) d
 JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM organisation_delprojekt) dp USING (place)
 JOIN organisation_esfproject p ON p.code = CASE WHEN started < '2020-06-01' THEN 'MIA' ELSE 'MIA_VIDARE' END;

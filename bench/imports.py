@@ -220,12 +220,13 @@ INSERT_PEOPLE = [
     INSERT INTO participants_enrolment (
         id, participant_id, delprojekt_id, project_id, is_protected, referrer_id, referred_on,
         started_on, municipality_id, district, labour_status, education, income_before,
-        income_after, disability, foreign_background, homeless, version, registered_at
+        income_before_percent, income_after, income_after_percent, disability, foreign_background,
+        newly_arrived, homeless, version, registered_at
     )
     SELECT enrolment, person, place,
            (SELECT id FROM organisation_esfproject WHERE code = 'MIA_VIDARE'), false, 'AF',
-           start - 9, start, municipality, '', 'ARBETSLOS', 'GYMNASIUM', '{}', '{}', 'EJ_FRAGAD',
-           'EJ_FRAGAD', 'EJ_FRAGAD', 1, now()
+           start - 9, start, municipality, '', 'ARBETSLOS', 'GYMNASIUM', '{}', '{}', '{}', '{}',
+           'EJ_FRAGAD', 'EJ_FRAGAD', 'EJ_FRAGAD', 'EJ_FRAGAD', 1, now()
     FROM incoming
     """,
     """

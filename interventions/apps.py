@@ -13,3 +13,4 @@ class InterventionsConfig(AppConfig):
         seams.QUEUES[:] = registry.list_queues()
         seams.CLOSING[:] = registry.list_closing()
         seams.ACCEPTED[:] = registry.list_accepted()
+        seams.MERGE_CHECKS[:] = registry.list_merge_checks()

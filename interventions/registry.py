@@ -6,7 +6,7 @@ A new feature is one line here, as a new app is one line in Django's INSTALLED_A
 
 from importlib import import_module
 
-from participants.seams import Accepted, ClosingPart, Feature, Queue
+from participants.seams import Accepted, Agenda, ClosingPart, Feature, MergeCheck, Queue
 
 # In the order in which pages show them.
 PACKAGES = (
@@ -15,6 +15,8 @@ PACKAGES = (
     "participants.enrolments",
     "participants.referrals",
     "interventions.contacts",
+    "interventions.bookings",
+    "interventions.planning",
     "participants.assignments",
     "participants.emergencies",
     "interventions.methods",
@@ -25,6 +27,7 @@ PACKAGES = (
     "interventions.employment",
     "interventions.transitions",
     "interventions.follow_ups",
+    "interventions.corrections",
     "interventions.workload",
     "interventions.handovers",
     "interventions.supervision",
@@ -32,6 +35,7 @@ PACKAGES = (
     "participants.disclosures",
     "participants.time_limits",
     "participants.log_review",
+    "participants.merging",
 )
 
 
@@ -47,11 +51,22 @@ def list_accepted() -> list[Accepted]:
     return [feature.accepted for feature in FEATURES if feature.accepted is not None]
 
 
+def list_merge_checks() -> list[MergeCheck]:
+    return [feature.merge_check for feature in FEATURES if feature.merge_check is not None]
+
+
 def list_queues() -> list[Queue]:
     queues: list[Queue] = []
     for feature in FEATURES:
         queues += feature.queues
     return queues
+
+
+def list_agendas() -> list[Agenda]:
+    agendas: list[Agenda] = []
+    for feature in FEATURES:
+        agendas += feature.agendas
+    return agendas
 
 
 def list_closing() -> list[ClosingPart]:

@@ -17,6 +17,7 @@ from participants.contact_details.models import ContactDetails, RelatedPerson
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.log_review.models import LogReview, WatchedParticipant
+from participants.merging.models import PersonMerge
 from participants.people.models import Participant, PersonalNumber, UnknownNumber
 from participants.referrals.models import Referral, ReferralStep
 from participants.time_limits.models import Extension, Pause
@@ -38,6 +39,7 @@ __all__ = [
     "LogReview",
     "Participant",
     "Pause",
+    "PersonMerge",
     "PersonalNumber",
     "PriorityRule",
     "ReadAccess",

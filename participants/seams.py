@@ -6,10 +6,11 @@ docs/adding-a-feature.md shows how.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.db.models import Model, OrderBy, Prefetch, Q
 from django.utils.text import capfirst
@@ -100,13 +101,16 @@ class CaseSection(CasePart):
 class CarriedRows:
     """A few rows of a case that the case page fetches together with the enrolment itself.
 
-    They cost no statement: parts read them from `enrolment.<accessor>.all()`, in this order. Those
-    who see the enrolment see them: they need no permission of their own, and are not encrypted.
+    They cost no statement: parts read them from `enrolment.<accessor>.all()`, in this order. There
+    are no rows for those whom `permitted` refuses; the model's policy refuses the same. `only`
+    leaves out rows that no part of the case page shows.
     """
 
     accessor: str
     model: type[Model]
     order: tuple[str | OrderBy, ...]
+    permitted: Callable[[Staff, Enrolment], bool] = everyone
+    only: Q = field(default_factory=Q)
 
 
 @dataclass(frozen=True)
@@ -189,6 +193,39 @@ class Queue:
         return Q(ended_on=None) & self.waits(today)
 
 
+@dataclass(frozen=True, kw_only=True)
+class AgendaItem:
+    """Something of one case that the user is to do. `url` leads to it.
+
+    `done_path` is where it is marked as done: sent at once, or, when `asks_first`, a form that is
+    opened. `snooze_path` puts it off until tomorrow; empty when it cannot be put off.
+    """
+
+    enrolment: UUID
+    participant: str
+    is_protected: bool
+    text: str
+    when: str
+    url: str
+    is_late: bool = False
+    done_path: str = ""
+    done_label: str = "Klart"
+    asks_first: bool = False
+    snooze_path: str = ""
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What the user is to do, one by one, on the page of today: `items(user, today)`, in order.
+
+    The number beside its label is the length of the list. Whose rows are returned is recorded.
+    """
+
+    slug: str
+    label: str
+    items: Callable[[Staff, date], list[AgendaItem]]
+
+
 @dataclass(frozen=True)
 class RunningItem:
     """Something that goes on when an enrolment is closed. `ends` proposes that it ends with it."""
@@ -243,6 +280,14 @@ the list when Django starts, as QUEUES.
 """
 
 
+MergeCheck = Callable[[Staff, Iterable[Enrolment], Iterable[Enrolment]], list[str]]
+MERGE_CHECKS: list[MergeCheck] = []
+"""Signs that two registrations are of two persons, or that something was registered twice: a
+sentence about each. Asked with the enrolments of either that the user sees, before the two are
+merged. InterventionsConfig fills the list when Django starts, as QUEUES.
+"""
+
+
 IsReported = Callable[[Enrolment, Iterable[date]], bool]
 REPORTED_MONTHS: list[IsReported] = []
 """Whether a file about one of the days has been handed in and locked. The app that reports adds its
@@ -266,12 +311,13 @@ class Feature:
     county, not saved, each after those that it refers to (reporting/demo/). `forms` are pages
     with a form that the case page opens: asked by htmx, they answer with the form alone.
     `accepted(enrolment, details, by)` writes what an enrolment that waited was asked for with
-    (participants/waiting), besides the enrolment.
+    (participants/waiting), besides the enrolment. `merge_check(user, enrolments, others)` returns
+    what speaks against merging the persons of the two (participants/merging).
     """
 
     urls: str = ""
     related: Callable[[Staff, Enrolment], Prefetch] | None = None
-    carried: CarriedRows | None = None
+    carried: CarriedRows | tuple[CarriedRows, ...] | None = None
     notices: Callable[[Staff, Enrolment, date], list[CaseNotice]] | None = None
     facts: tuple[CasePart, ...] = ()
     forms: tuple[CaseLink, ...] = ()
@@ -280,8 +326,10 @@ class Feature:
     timeline: tuple[TimelineSource, ...] = ()
     quality: tuple[QualityCheck, ...] = ()
     queues: tuple[Queue, ...] = ()
+    agendas: tuple[Agenda, ...] = ()
     closing: ClosingPart | None = None
     extract: tuple[ExtractSection, ...] = ()
     retention: tuple[type[Model], ...] = ()
     demo: Callable[[DemoStay], Iterable[Model]] | None = None
     accepted: Accepted | None = None
+    merge_check: MergeCheck | None = None

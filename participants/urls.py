@@ -6,6 +6,7 @@ app_name = "participants"
 urlpatterns = [
     path("", include("participants.caseload.urls")),
     path("", include("participants.search.urls")),
+    path("", include("participants.merging.urls")),
     path("", include("participants.registration.urls")),
     path("", include("participants.referrals.urls")),
     path("", include("participants.emergencies.urls")),

@@ -19,19 +19,23 @@ from mia.access.roles import Role
 from mia.organisation.delprojekt.models import Delprojekt
 from tests.factories import (
     AttendanceFactory,
+    BookingFactory,
     ConsentFactory,
     ContactDetailsFactory,
     ContactFactory,
     FollowUpFactory,
+    GoalFactory,
     HoursStepFactory,
     MethodWorkFactory,
     NoteFactory,
     PlacementFactory,
     PlacementMeetingFactory,
     PlacementPlanFactory,
+    PlanReviewFactory,
     QualificationFactory,
     RelatedPersonFactory,
     SpellFactory,
+    StepFactory,
     TeamFactory,
     TransitionFactory,
     case,
@@ -100,7 +104,16 @@ def _make() -> SimpleNamespace:
         ConsentFactory(enrolment=enrolment)
         ContactDetailsFactory(enrolment=enrolment)
         RelatedPersonFactory(enrolment=enrolment)
+        _add_plan(enrolment, cast.anna)
     return cast
+
+
+def _add_plan(enrolment, by) -> None:
+    """A plan in which all is done, and a meeting long ago."""
+    goal = GoalFactory(enrolment=enrolment, registered_by=by)
+    StepFactory(enrolment=enrolment, goal=goal, done_on=enrolment.started_on, registered_by=by)
+    PlanReviewFactory(enrolment=enrolment, next_on=date(2099, 1, 1), registered_by=by)
+    BookingFactory(enrolment=enrolment, staff=by)
 
 
 def _add_work(enrolment, by) -> None:

@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from interventions.bookings.models import Booking
 from interventions.contacts.models import Contact
 from interventions.employment.models import Spell
 from interventions.methods.models import MethodWork
 from interventions.placements.models import HoursStep, Placement
+from interventions.planning.models import Goal, Step
 from interventions.transitions.models import Transition
 from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
@@ -19,6 +21,7 @@ from tests.factories import (
     HostFactory,
     JobFactory,
     PauseFactory,
+    PersonMergeFactory,
     ReferralFactory,
     ReferralStepFactory,
     WaitingEnrolmentFactory,
@@ -30,13 +33,16 @@ from tests.permissions import CASES, MISSING, NESTED, OF_A_CASE, URL_ENDS
 # Rows of a case, of which the first is named.
 TABLES = {
     "assignment": Assignment,
+    "booking": Booking,
     "consent": Consent,
     "contact": Contact,
+    "goal": Goal,
     "method": MethodWork,
     "related_person": RelatedPerson,
     "spell": Spell,
     "placement": Placement,
-    "step": HoursStep,
+    "hours_step": HoursStep,
+    "step": Step,
     "transition": Transition,
 }
 
@@ -46,8 +52,10 @@ def keys(world, of: str) -> dict[str, list]:
     person = {name: getattr(world, name) for name in CASES[:-1]}
     if of in PREPARE:
         PREPARE[of](person.values())
-    if of == "spell_followed":
-        return keys_of_spells(person)
+    if of in WORDS:
+        return keys_of_spells(person, WORDS[of])
+    if of in ("twins", "merged"):
+        return keys_of_merge(person, of)
     if of in OF_A_CASE:
         extra = URL_ENDS.get(of, [])
         return {name: [e.pk, *extra] for name, e in person.items()} | {"missing": [MISSING, *extra]}
@@ -122,6 +130,17 @@ def keys_of_referral(world, of: str) -> dict[str, list]:
     return {"own": [referral.pk], "missing": [MISSING]}
 
 
+def keys_of_merge(enrolments, of: str) -> dict[str, list]:
+    """Two enrolments of one person, or an enrolment with a merge into its person."""
+    arguments = {"missing": [MISSING, MISSING]}
+    for name, enrolment in enrolments.items():
+        second = enrolment
+        if of == "merged":
+            second = PersonMergeFactory(kept=enrolment.participant)
+        arguments[name] = [enrolment.pk, second.pk]
+    return arguments
+
+
 def pause_every(enrolments) -> None:
     for enrolment in enrolments:
         PauseFactory(enrolment=enrolment)
@@ -134,11 +153,13 @@ def end_cases(enrolments) -> None:
         enrolment.save()
 
 
-def keys_of_spells(person) -> dict[str, list]:
+def keys_of_spells(person, word: str) -> dict[str, list]:
     spells = {name: enrolment.spells.first() for name, enrolment in person.items()}
-    arguments = {name: [row.enrolment_id, "1M", row.pk] for name, row in spells.items()}
-    return arguments | {"missing": [MISSING, "1M", MISSING]}
+    arguments = {name: [row.enrolment_id, word, row.pk] for name, row in spells.items()}
+    return arguments | {"missing": [MISSING, word, MISSING]}
 
 
+# The word between the case and one of its spells in an address.
+WORDS = {"spell_followed": "1M", "mistake": "period"}
 # What is done to the cases before their pages are asked for.
 PREPARE = {"followed": end_cases, "paused": pause_every}

@@ -51,7 +51,10 @@ OF_OS = {"anna", "dan", "bo", "leader"}
 # What follows the key of a case in the URL.
 URL_ENDS = {"month": ["2021-03"], "section": ["ansvariga"], "begun": ["arbete"], "followed": ["4V"]}
 OF_A_CASE = ("enrolment", "paused", *URL_ENDS)
-ROWS_OF_A_CASE = ("contact", "method", "spell", "spell_followed", "transition", "placement", "step")
+# What only those who work with the case see: for a coordinator it is not there.
+PRIVATE = ("goal", "step", "booking")
+ROWS_OF_A_CASE = ("contact", "method", "mistake", "spell", "spell_followed", "transition")
+ROWS_OF_A_CASE += ("twins", "merged", "placement", "hours_step", *PRIVATE)
 LEADERS = {"leader", "other_leader"}
 R = LEADERS | {"reviewer"}
 ROUTES = {
@@ -60,6 +63,11 @@ ROUTES = {
     "participants:caseload": Route(PERSONS),
     "participants:search": Route(PERSONS, PERSONS),
     "participants:register": Route(W, W),
+    "participants:register_similar": Route(None, W),
+    "participants:duplicates": Route(REVIEWERS),
+    "participants:merge_choose": Route(REVIEWERS, REVIEWERS, "enrolment"),
+    "participants:merge": Route(REVIEWERS, REVIEWERS, "twins"),
+    "participants:merge_undo": Route(None, REVIEWERS, "merged"),
     "participants:handover": Route(W),
     "participants:emergency": Route(W),
     "participants:emergency_open": Route(W, W, "closed"),
@@ -69,6 +77,7 @@ ROUTES = {
     "interventions:case_section": Route(PERSONS, None, "section"),
     "participants:change": Route(W, W, "enrolment"),
     "participants:close": Route(W, W, "enrolment"),
+    "participants:enhanced": Route(W, W, "enrolment"),
     "participants:reopen": Route(W, W, "enrolment"),
     "participants:person": Route(W, W, "enrolment"),
     "participants:number": Route(W, W, "enrolment"),
@@ -110,7 +119,7 @@ ROUTES = {
     "interventions:set_hours": Route(W, W, "placement"),
     "interventions:end_placement": Route(W, W, "placement"),
     "interventions:hold_meeting": Route(W, W, "placement"),
-    "interventions:remove_step": Route(None, W, "step"),
+    "interventions:remove_hours": Route(None, W, "hours_step"),
     "interventions:case_attendance": Route(W, W, "enrolment"),
     "interventions:hosts": Route(PERSONS),
     "interventions:register_host": Route(W, W),
@@ -124,6 +133,20 @@ ROUTES = {
     "interventions:change_transition": Route(W, W, "transition"),
     "interventions:follow_up": Route(W, W, "followed"),
     "interventions:spell_follow_up": Route(W, W, "spell_followed"),
+    "interventions:remove_mistake": Route(W, W, "mistake"),
+    "interventions:plan": Route(W, None, "enrolment"),
+    "interventions:add_goal": Route(W, W, "enrolment"),
+    "interventions:add_step": Route(W, W, "enrolment"),
+    "interventions:review_plan": Route(W, W, "enrolment"),
+    "interventions:change_goal": Route(W, W, "goal"),
+    "interventions:change_step": Route(W, W, "step"),
+    "interventions:finish_step": Route(None, W, "step"),
+    "interventions:snooze_step": Route(None, W, "step"),
+    "reporting:plan_pdf": Route(W, None, "enrolment"),
+    "interventions:book": Route(W, W, "enrolment"),
+    "interventions:change_booking": Route(W, W, "booking"),
+    "interventions:cancel_booking": Route(W, W, "booking"),
+    "interventions:hold_booking": Route(W, W, "booking"),
     "interventions:workload": Route(W),
     "interventions:handover": Route(W, W, "leaving"),
     "interventions:handover_batch": Route(W, W, "batch"),

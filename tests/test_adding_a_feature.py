@@ -70,14 +70,16 @@ def test_the_example_declares_only_what_can_be_declared(name):
 
 
 def test_the_example_shows_every_kind_of_declaration():
-    """A new kind is shown too. A form on the case page itself is left to the contacts, what is
-    written when an enrolment that waited is accepted to the contacts and the methods.
+    """A new kind is shown too. A form on the case page itself is left to the contacts, so is
+    what speaks against a merge; what is written when an enrolment that waited is accepted is left
+    to the contacts and the methods.
     """
     (feature,) = calls("Feature")
     shown = {keyword.arg for keyword in feature.keywords}
     assert {field.name for field in dataclasses.fields(seams.Feature)} - shown == {
         "forms",
         "accepted",
+        "merge_check",
     }
 
 

@@ -134,6 +134,8 @@ PERSONAL = [model for model in MODELS if reaches(model)]
 NEITHER = {
     "id",
     "participant",
+    "kept",
+    "absorbed",
     "enrolment",
     "contact",
     "placement",

@@ -20,6 +20,7 @@ from tests.permissions import (
     OF_A_CASE,
     OF_DELPROJEKT,
     PERSONS,
+    PRIVATE,
     ROUTES,
     ROWS_OF_A_CASE,
     SEES,
@@ -43,6 +44,8 @@ def _uploads(settings, tmp_path):
 def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set[int]:
     if allowed is None:
         return {405}
+    if route.of in PRIVATE and who == "coordinator":
+        return {404}
     if route.of in (*OF_A_CASE, *ROWS_OF_A_CASE, *NESTED) and who in PERSONS:
         if case not in SEES[who]:
             return {404}

@@ -39,7 +39,7 @@ def load_related(user: Staff, enrolment: Enrolment) -> None:
 
     What came with the enrolment is only put in its place.
     """
-    carried.attach(enrolment)
+    carried.attach(user, enrolment)
     lookups = []
     for feature in FEATURES:
         if feature.related is not None:

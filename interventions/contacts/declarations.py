@@ -1,6 +1,6 @@
 """What contacts add to the pages that show many features."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -105,6 +105,17 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
     return rows
 
 
+def contacts_at_one_time(
+    user: Staff, enrolments: Iterable[Enrolment], others: Iterable[Enrolment]
+) -> list[str]:
+    """A person is not in two places: contacts of both at the same time are of two, or one twice."""
+    return [
+        f"Båda har en kontakt {held_on} klockan {started_at:%H:%M}. Är den loggad två gånger, eller"
+        " är det två personer?"
+        for held_on, started_at in queries.times_of_both(user, enrolments, others)
+    ]
+
+
 def can_see_attendance_report(user: Staff, enrolment: Enrolment) -> bool:
     """The report of contacts per month, whose page is in the app above."""
     return user.may(Permission.ATTENDANCE_REPORT, enrolment.delprojekt_id)
@@ -112,6 +123,7 @@ def can_see_attendance_report(user: Staff, enrolment: Enrolment) -> bool:
 
 FEATURE = Feature(
     accepted=actions.register_accepted,
+    merge_check=contacts_at_one_time,
     urls="interventions.contacts.urls",
     facts=(CasePart("interventions/contacts/case_facts.html", case_facts),),
     forms=(CaseLink("Logga kontakt", "kontakter/ny/", access.can_log_contact),),

@@ -1,7 +1,8 @@
 """Reads of contacts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, F, Max, OuterRef, Q, Sum
@@ -49,6 +50,18 @@ def list_contacts(user: Staff, enrolment: Enrolment) -> list[Contact]:
     """Every contact with its staff, the first one first."""
     rows = Contact.objects.visible_in(user, enrolment).select_related("staff")
     return list(rows.order_by("held_on", "started_at", "pk"))
+
+
+def times_of_both(
+    user: Staff, enrolments: Iterable[Enrolment], others: Iterable[Enrolment]
+) -> list[tuple[date, time]]:
+    """Return days and times at which there are contacts of both, at most five, the first first."""
+    contacts = Contact.objects.visible_to(user).filter(started_at__isnull=False)
+    first = contacts.filter(enrolment__in=list(enrolments))
+    second = contacts.filter(enrolment__in=list(others))
+    columns = ("held_on", "started_at")
+    common = first.values_list(*columns).intersection(second.values_list(*columns))
+    return list(common.order_by("held_on", "started_at")[:5])
 
 
 def notes_by_contact(user: Staff, enrolment: Enrolment) -> dict[UUID, str]:

@@ -32,7 +32,7 @@ def answer(
 
     `version` is that of the answer which is corrected, 0 for a new one. Work or studies that have
     ended end on `last_day`. Raises Conflict, and ValidationError: at `followed_on` for a day before
-    it was due, at `answer` when somebody else has answered.
+    it was due, at `answer` when somebody else has answered, and when there is nothing to correct.
     """
     first = spell.started_on if spell else enrolment.ended_on
     if first is None:
@@ -43,8 +43,7 @@ def answer(
         raise ValidationError({"followed_on": message})
     row = FollowUp(enrolment=enrolment, delprojekt_id=enrolment.delprojekt_id, spell=spell)
     if version:
-        same = FollowUp.objects.visible_to(by).filter(enrolment=enrolment, spell=spell)
-        row = same.get(moment=occasion.moment)
+        row = _answered(enrolment, occasion, spell, by)
     row.moment, row.answer = occasion.moment, answer
     row.followed_on, row.is_improved = followed_on, is_improved
     if version:
@@ -56,4 +55,13 @@ def answer(
         employment.change(spell, by=by, version=spell.version, ended_on=last_day)
     participant = enrolment.participant_id
     audit.record_event(audit.Action.WRITE, "followup.answered", participant, by=by.pk)
+    return row
+
+
+def _answered(enrolment: Enrolment, occasion: Occasion, spell: Spell | None, by: Staff) -> FollowUp:
+    """The answer that is corrected. Raises ValidationError when there is none."""
+    answers = FollowUp.objects.visible_to(by).filter(enrolment=enrolment, spell=spell)
+    row: FollowUp | None = answers.filter(moment=occasion.moment).first()
+    if row is None:
+        raise ValidationError("Svaret finns inte längre. Öppna uppföljningen igen.")
     return row

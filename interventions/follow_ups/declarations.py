@@ -63,8 +63,11 @@ def next_steps(enrolment: Enrolment) -> list[str]:
 
 def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
     rows = []
-    for row in enrolment.follow_ups.all():
+    follow_ups = enrolment.follow_ups.select_related("spell")
+    for row in follow_ups.order_by("followed_on", "pk"):
         value = f"{row.get_answer_display()}, {row.followed_on}"
+        if row.spell is not None:
+            value += f", {row.spell}"
         if row.is_improved is not None:
             value += ", bättre läge" if row.is_improved else ", inte bättre läge"
         rows.append(ExtractRow(capfirst(str(row)), value))

@@ -9,7 +9,7 @@ from interventions.employment.models import Spell
 from interventions.follow_ups.enums import AFTER_EXIT, OF_SPELL, Moment, Occasion
 from interventions.follow_ups.models import FollowUp
 from participants.codes.models import ExitReason
-from participants.enrolments.forms import DECEASED
+from participants.enrolments.enums import DECEASED
 from participants.enrolments.models import Enrolment
 
 

@@ -52,11 +52,13 @@ def get_batch(user: Staff, batch: UUID) -> "QuerySet[CaseHandover]":
 
 def note_of(user: Staff, enrolment: Enrolment) -> HandoverNote | None:
     """Return the text about the case, for those who read notes."""
-    note: HandoverNote | None = HandoverNote.objects.visible_in(user, enrolment).first()
+    notes = HandoverNote.objects.visible_in(user, enrolment).select_related("written_by")
+    note: HandoverNote | None = notes.first()
     return note
 
 
 def handovers_of(user: Staff, enrolment: Enrolment) -> "QuerySet[CaseHandover]":
     """Return the handovers of the case with who gave and who got it, the latest first."""
     rows: QuerySet[CaseHandover] = CaseHandover.objects.visible_in(user, enrolment)
-    return rows.select_related("former", "successor").order_by("-handed_over_at", "pk")
+    staff = ("former", "successor", "handed_over_by", "undone_by")
+    return rows.select_related(*staff).order_by("-handed_over_at", "pk")

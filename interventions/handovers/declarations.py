@@ -29,12 +29,22 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
     note = access.note_of(user, enrolment)
     if note is not None:
         rows = [ExtractRow(capfirst(label), text) for label, text in note.texts]
+        day = timezone.localtime(note.written_at)
+        rows.append(ExtractRow("Texten skrevs", f"{day:%Y-%m-%d} av {note.written_by}"))
     for row in access.handovers_of(user, enrolment):
-        day = timezone.localtime(row.handed_over_at)
-        rows.append(
-            ExtractRow("Överlämnad", f"{day:%Y-%m-%d} från {row.former} till {row.successor}")
-        )
+        rows.append(ExtractRow("Överlämnad", _told(row)))
     return rows
+
+
+def _told(row: CaseHandover) -> str:
+    """When, from whom, to whom and by whom; and when and by whom it was undone."""
+    day = timezone.localtime(row.handed_over_at)
+    told = f"{day:%Y-%m-%d} från {row.former} till {row.successor}, av {row.handed_over_by}"
+    if row.undone_at is not None:
+        told += f"; ångrad {timezone.localtime(row.undone_at):%Y-%m-%d}"
+    if row.undone_by is not None:
+        told += f", ångrad av {row.undone_by}"
+    return told
 
 
 FEATURE = Feature(

@@ -175,7 +175,7 @@ def set_hours(placement: Placement, *, by: Staff, started_on: date, hours: int) 
 
 
 @transaction.atomic
-def remove_step(step: HoursStep, *, by: Staff) -> None:
+def remove_hours(step: HoursStep, *, by: Staff) -> None:
     """Delete a step that was wrong. Raises ValidationError for the first one of a placement."""
     placement = step.placement
     others = HoursStep.objects.visible_to(by).filter(placement=placement).exclude(pk=step.pk)

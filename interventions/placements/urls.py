@@ -12,5 +12,5 @@ urlpatterns = [
     path(PLACEMENT, views.change_placement, name="change_placement"),
     path(PLACEMENT + "timmar/", views.set_hours, name="set_hours"),
     path(PLACEMENT + "avsluta/", views.end_placement, name="end_placement"),
-    path("timmar/<uuid:pk>/ta-bort/", views.remove_step, name="remove_step"),
+    path("timmar/<uuid:pk>/ta-bort/", views.remove_hours, name="remove_hours"),
 ]

@@ -93,11 +93,11 @@ def day_for(placement: Placement, today: date) -> date:
 
 
 @require_POST
-def remove_step(request: StaffRequest, pk: UUID) -> HttpResponse:
+def remove_hours(request: StaffRequest, pk: UUID) -> HttpResponse:
     step = access.get_editable_step(request.user, pk)
     enrolment = step.enrolment_id
     try:
-        actions.remove_step(step, by=request.user)
+        actions.remove_hours(step, by=request.user)
         messages.success(request, "Antalet timmar från den dagen är borttaget.")
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))

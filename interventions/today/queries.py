@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db.models import BooleanField, ExpressionWrapper
 
+from interventions.registry import list_agendas
 from mia import audit
 from mia.organisation.staff.models import Staff
 from participants.enrolments.queries import assigned_to
-from participants.seams import QUEUES
+from participants.seams import QUEUES, AgendaItem
 from participants.visibility import assigned_enrolments
 
 # How many cases of a queue the page names; its list has them all.
@@ -52,6 +53,26 @@ class TodaysQueue(NamedTuple):
     @property
     def shown(self) -> Sequence[WaitingCase]:
         return self.cases[:SHOWN]
+
+
+class TodaysAgenda(NamedTuple):
+    """What the user is to do, all of it."""
+
+    slug: str
+    label: str
+    items: Sequence[AgendaItem]
+
+
+def todays_agendas(user: Staff, today: date) -> list[TodaysAgenda]:
+    """The agendas that are not empty, in the order of the features. One statement each."""
+    agendas: list[TodaysAgenda] = []
+    if not assigned_enrolments(user):
+        return agendas
+    for agenda in list_agendas():
+        items = agenda.items(user, today)
+        if items:
+            agendas.append(TodaysAgenda(agenda.slug, agenda.label, items))
+    return agendas
 
 
 def todays_queues(user: Staff, today: date) -> list[TodaysQueue]:

@@ -17,6 +17,7 @@ def today(request: StaffRequest) -> HttpResponse:
     allow(access.can_see_today(user))
     page = {
         "day": day,
+        "agendas": queries.todays_agendas(user, day),
         "queues": queries.todays_queues(user, day),
         "drafts": newest_drafts(user),
         "may_register": can_register_participant(user),

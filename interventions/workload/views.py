@@ -8,6 +8,7 @@ from interventions.workload import queries
 from interventions.workload.listings import LISTINGS
 from mia.access.roles import Permission
 from mia.organisation.absences import access
+from mia.organisation.periods.queries import staffing_on
 from mia.organisation.reference import access as reference_access
 from mia.organisation.reference import views as reference_views
 from mia.organisation.request import EDIT, StaffRequest
@@ -22,7 +23,11 @@ def workload(request: StaffRequest) -> HttpResponse:
     for delprojekt in user.current_delprojekt:
         if user.may(Permission.ASSIGN_STAFF, delprojekt.pk):
             places.append((delprojekt, queries.workloads_of(user, delprojekt, today)))
-    page = {"places": places, "ceilings": queries.ceilings_in_words(today)}
+    staffing = staffing_on([delprojekt.pk for delprojekt, _ in places], today)
+    page = {
+        "places": [(place, rows, staffing.get(place.pk)) for place, rows in places],
+        "ceilings": queries.ceilings_in_words(today),
+    }
     return render(request, "interventions/workload/workload.html", page)
 
 

@@ -52,6 +52,10 @@ class Permission(models.TextChoices):
         "decide_protected",
         "ta ställning till inskrivningar av personer med skyddade personuppgifter",
     )
+    MERGE_PERSONS = (
+        "merge_persons",
+        "slå ihop två registreringar av samma person, när du får se båda",
+    )
     ADMINISTER = "administer", "sköta organisation, användare och kodlistor"
     REVIEW_LOG = "review_log", "granska vem som har sett och ändrat vad"
 
@@ -104,6 +108,7 @@ ROLES: dict[Role, RoleInfo] = {
                 Permission.SEE_EXACT,
                 Permission.REVIEW_LOG,
                 Permission.DECIDE_PROTECTED,
+                Permission.MERGE_PERSONS,
             }
         ),
         is_for_whole_programme=False,
@@ -123,6 +128,7 @@ ROLES: dict[Role, RoleInfo] = {
                 Permission.EXPORT_PERSONS,
                 Permission.LOCK_MONTH,
                 Permission.IMPORT,
+                Permission.MERGE_PERSONS,
             }
         ),
         is_for_whole_programme=True,

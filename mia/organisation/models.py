@@ -11,6 +11,7 @@ from mia.organisation.delprojekt.models import (
 )
 from mia.organisation.drafts.models import Draft
 from mia.organisation.memberships.models import Membership
+from mia.organisation.periods.models import MunicipalityPeriod, Staffing
 from mia.organisation.resets.models import FactorReset
 from mia.organisation.sessions.models import StaffSession
 from mia.organisation.staff.models import Staff
@@ -24,8 +25,10 @@ __all__ = [
     "Forbund",
     "Membership",
     "Municipality",
+    "MunicipalityPeriod",
     "Staff",
     "StaffSession",
+    "Staffing",
     "Target",
     "Team",
 ]

@@ -15,6 +15,7 @@ STATES: Options = [
     ("oppna", "pågående"),
     ("avslutade", "avslutade"),
     ("alla", "pågående och avslutade"),
+    ("sena", "avslut med sena uppgifter"),
 ]
 ORDERS: Options = [("start", "startdatum, senaste först"), ("namn", "efternamn")]
 LAST_PAGE = 10_000

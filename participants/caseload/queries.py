@@ -16,7 +16,7 @@ from mia.core import sql
 from mia.organisation.delprojekt.models import active_on
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
-from participants.enrolments.queries import assigned_to
+from participants.enrolments.queries import assigned_to, late_at_exit
 from participants.seams import Queue
 from participants.visibility import assigned_enrolments, responsible_enrolments
 
@@ -66,8 +66,9 @@ class CaseloadRow(NamedTuple):
 class CaseloadSelection:
     """What a list of participants shows.
 
-    `whose` is "mina", "team" or "alla"; `state` "oppna", "avslutade" or "alla"; `delprojekt` a key,
-    or None for all; `order` "start" or "namn". With a `queue` it shows that queue and nothing else.
+    `whose` is "mina", "team" or "alla"; `state` "oppna", "avslutade", "alla" or "sena", the late
+    ones; `delprojekt` a key, or None for all; `order` "start" or "namn". With a `queue` it shows
+    that queue and nothing else.
     """
 
     whose: str = "mina"
@@ -140,6 +141,8 @@ def selected_enrolments(
         enrolments = enrolments.filter(Q(ended_on=None) | Q(ended_on__gte=today))
     elif selection.state == "avslutade":
         enrolments = enrolments.filter(ended_on__lt=today)
+    elif selection.state == "sena":
+        enrolments = enrolments.filter(late_at_exit(today))
     delprojekt = selection.delprojekt
     if delprojekt is None and len(user.current_delprojekt) == 1:
         # Changes no row, but outside the "or" of the visibility filter an index can be used.
@@ -200,7 +203,8 @@ def protected_aliases(
 
     They stand in the list of all, not in the list of one's own or one's team's.
     """
-    if selection.whose != "alla" or selection.queue is not None:
+    is_late_list = selection.state == "sena"  # of exit facts, which an alias does not have
+    if selection.whose != "alla" or selection.queue is not None or is_late_list:
         return [], False
     params = {
         "delprojekt": selection.delprojekt,

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from mia.access.roles import Permission
 from mia.organisation.request import StaffRequest
 from participants.caseload import queries
 from participants.caseload.forms import CaseloadForm
@@ -32,6 +33,7 @@ def caseload(request: StaffRequest) -> HttpResponse:
         "today": today,
         "has_next": has_next or has_next_aliases,
         "query": urlencode(form.filled_values()),
+        "may_merge": user.may(Permission.MERGE_PERSONS),
         "may_register": registration_access.can_register_participant(user),
     }
     return render(request, "participants/caseload/caseload.html", page)

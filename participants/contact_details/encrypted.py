@@ -5,7 +5,7 @@ from django.db.models import Model, Q
 from participants.contact_details.models import ContactDetails, RelatedPerson
 
 
-class _Rows:
+class EncryptedColumns:
     """An EncryptedRows: rows of one model with several encrypted columns."""
 
     model: type[Model]
@@ -23,13 +23,13 @@ class _Rows:
         return len(chunk)
 
 
-class ContactDetailsRows(_Rows):
+class ContactDetailsRows(EncryptedColumns):
     name = "kontaktuppgifter"
     model = ContactDetails
     fields = ("telephone", "email", "address")
 
 
-class RelatedPersonRows(_Rows):
+class RelatedPersonRows(EncryptedColumns):
     name = "närstående och andra kontakter"
     model = RelatedPerson
     fields = ("name", "telephone")

@@ -7,7 +7,7 @@ from mia.organisation.staff.models import Staff
 from participants.codes.models import IncomeSource
 from participants.enrolments import access, queries
 from participants.enrolments.models import Enrolment
-from participants.enrolments.oddities import oddities
+from participants.enrolments.oddities import exit_oddities, oddities
 from participants.seams import (
     CaseLink,
     CaseNotice,
@@ -46,9 +46,12 @@ START_FIELDS = (
     "work_before",
     "work_before_percent",
     "study_before_percent",
+    "has_never_worked",
+    "months_since_work",
     "seeking_before",
     "disability",
     "foreign_background",
+    "newly_arrived",
     "homeless",
 )
 EXIT_FIELDS = (
@@ -57,6 +60,9 @@ EXIT_FIELDS = (
     "study_after_percent",
     "seeking_after",
     "registered_after",
+    "ready_for_training",
+    "exit_facts_on",
+    "exit_registered_on",
 )
 
 
@@ -81,10 +87,20 @@ def start_facts(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, 
     codes = [*enrolment.income_before, *enrolment.income_after]
     sources = IncomeSource.objects.filter(code__in=codes)
     labels = dict(sources.values_list("code", "label"))
-    return {
-        "income_before": [labels[code] for code in enrolment.income_before],
-        "income_after": [labels[code] for code in enrolment.income_after],
-    }
+    before = income_texts(enrolment.income_before, enrolment.income_before_percent, labels)
+    after = income_texts(enrolment.income_after, enrolment.income_after_percent, labels)
+    return {"income_before": before, "income_after": after}
+
+
+def income_texts(
+    codes: list[str], percents: Mapping[str, int], labels: Mapping[str, str]
+) -> list[str]:
+    """Return each source of income by its label, with its extent when that is known."""
+    texts = []
+    for code in codes:
+        extent = f" ({percents[code]} procent)" if code in percents else ""
+        texts.append(f"{labels[code]}{extent}")
+    return texts
 
 
 def timeline_entries(user: Staff, enrolment: Enrolment, newest: int) -> list[TimelineEntry]:
@@ -107,9 +123,9 @@ def timeline_entries(user: Staff, enrolment: Enrolment, newest: int) -> list[Tim
     return entries
 
 
-def start_oddities(enrolment: Enrolment, today: date) -> list[str]:
-    """What looks like a mistake in the facts at start."""
-    return oddities(enrolment)
+def find_oddities(enrolment: Enrolment, today: date) -> list[str]:
+    """What looks like a mistake in the facts at start, or came late at exit."""
+    return oddities(enrolment) + exit_oddities(enrolment)
 
 
 def can_close_enrolment(user: Staff, enrolment: Enrolment) -> bool:
@@ -125,7 +141,7 @@ def extract_stay(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
 
 
 def extract_start(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
-    income = income_row(enrolment.income_before)
+    income = income_row(enrolment.income_before, enrolment.income_before_percent)
     return [income, *field_rows(enrolment, START_FIELDS)]
 
 
@@ -133,15 +149,16 @@ def extract_exit(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
     """The facts at the end; none while the enrolment is open."""
     if enrolment.is_open:
         return []
-    income = income_row(enrolment.income_after)
+    income = income_row(enrolment.income_after, enrolment.income_after_percent)
     return [income, *field_rows(enrolment, EXIT_FIELDS)]
 
 
-def income_row(codes: list[str]) -> ExtractRow:
-    """The income sources by their labels."""
+def income_row(codes: list[str], percents: Mapping[str, int]) -> ExtractRow:
+    """The income sources by their labels, with their extents."""
     sources = IncomeSource.objects.filter(code__in=codes).order_by("label")
-    labels = ", ".join(sources.values_list("label", flat=True))
-    return ExtractRow("Försörjning", labels or "inte ifyllt")
+    labels = dict(sources.values_list("code", "label"))
+    texts = income_texts(list(labels), percents, labels)
+    return ExtractRow("Försörjning", ", ".join(texts) or "inte ifyllt")
 
 
 FEATURE = Feature(
@@ -158,13 +175,22 @@ FEATURE = Feature(
     ),
     links=(
         CaseLink("Ändra uppgifter vid start", "andra/", access.can_edit_enrolment),
+        CaseLink("Ändra förstärkt samarbete", "forstarkt/", access.can_edit_enrolment),
         CaseLink("Avsluta inskrivningen", "avsluta/", can_close_enrolment),
         CaseLink("Ändra uppgifter vid avslut", "avsluta/", can_change_closed_enrolment),
         CaseLink("Öppna inskrivningen igen", "oppna/", can_change_closed_enrolment),
     ),
     timeline=(TimelineSource(timeline_entries),),
-    quality=(QualityCheck(start_oddities),),
-    queues=(Queue("start", "Uppgifter saknas vid start", queries.incomplete_at_start),),
+    quality=(QualityCheck(find_oddities),),
+    queues=(
+        Queue("start", "Uppgifter saknas vid start", queries.incomplete_at_start),
+        Queue(
+            "avslut",
+            "Uppgifter saknas vid avslut",
+            queries.incomplete_at_exit,
+            includes_closed=True,
+        ),
+    ),
     extract=(
         ExtractSection("Inskrivningen", extract_stay),
         ExtractSection("Uppgifter vid start", extract_start),

@@ -4,6 +4,8 @@ are rows: codes/models.py.
 
 from django.db import models
 
+DECEASED = "AVLIDEN"  # the exit reason that asks for nothing afterwards
+
 
 class LabourStatus(models.TextChoices):
     """ESF's status immediately before entry (docs/domain.md §3.5)."""

@@ -1,16 +1,24 @@
-"""Forms for the facts at start and at the end of an enrolment."""
+"""Forms for the facts at start and at the end of an enrolment, and for förstärkt samarbete."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
 
 from mia.forms.base import ActionForm, version_field
 from mia.organisation.delprojekt.models import Municipality
-from participants.codes.models import ExitReason, IncomeSource, Referrer
-from participants.enrolments.enums import LabourStatus, Work
+from participants.codes.models import ExitReason, Referrer
+from participants.enrolments.enums import DECEASED, LabourStatus
+from participants.enrolments.facts import (
+    ExpectedChoices,
+    FactsForm,
+    IncomeRow,
+    extent_field,
+    income_field,
+    income_rows,
+    is_work,
+)
 from participants.enrolments.models import Enrolment
 from participants.seams import RunningItem
 
@@ -22,116 +30,49 @@ BEFORE = (
     "in_education",
     "education",
     "income_before",
+    "income_before_percent",
     "income_months",
     "work_before",
     "work_before_percent",
     "study_before_percent",
+    "has_never_worked",
+    "months_since_work",
     "seeking_before",
 )
 
-SENSITIVE = ("disability", "foreign_background", "homeless")
+SENSITIVE = ("disability", "foreign_background", "newly_arrived", "homeless")
 
 AFTER = (
+    "exit_facts_on",
     "income_after",
+    "income_after_percent",
     "work_after",
     "work_after_percent",
     "study_after_percent",
     "seeking_after",
     "registered_after",
+    "ready_for_training",
 )
 
 START = (*ENROLMENT, *BEFORE, *SENSITIVE)
-
-DECEASED = "AVLIDEN"
 
 HELP = {
     "unemployed_since": "Fylls i för den som är arbetslös.",
     "income_months": "Hela månader i följd före start. Avbrott på upp till en månad räknas inte.",
     "work_before_percent": "Av 40 timmar i veckan. 20 timmar är 50 procent.",
     "work_after_percent": "Av 40 timmar i veckan. 20 timmar är 50 procent.",
+    "months_since_work": "Hela månader före start.",
+    "exit_facts_on": "Dagen då du frågade, inom fyra veckor efter sista dagen. Tomt betyder den"
+    " sista dagen.",
     "district": "För Stockholms stad.",
 }
-
-
-class ExpectedChoices(forms.MultipleChoiceField):
-    """Shown as required; the form decides when it is (someone who has died has no income)."""
-
-    def validate(self, value: list[str]) -> None:
-        if value:
-            super().validate(value)
-
-
-def income_field(
-    field_class: type[forms.MultipleChoiceField] = forms.MultipleChoiceField,
-) -> forms.MultipleChoiceField:
-    """Return the field for sources of income, as boxes to tick."""
-    return field_class(
-        label="Försörjning",
-        required=field_class is ExpectedChoices,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Kryssa i allt som gäller.",
-    )
-
-
-class FactsForm(ActionForm):
-    """Facts from the open code lists.
-
-    Offers the current codes, and a retired one that the enrolment already has.
-    """
-
-    income_sources: list[IncomeSource]
-
-    def __init__(self, *args: object, today: date, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def offer_codes(self, name: str, codes: QuerySet[Any]) -> None:
-        present = getattr(self.instance, f"{name}_id", None)
-        all_codes = codes.model._default_manager.all()
-        offered = all_codes.filter(Q(pk__in=codes.values("pk")) | Q(pk=present))
-        field: Any = self.fields[name]
-        field.queryset = offered.order_by(*codes.query.order_by)
-
-    def offer_income(self, name: str) -> None:
-        present = getattr(self.instance, name)
-        is_current = Q(retired_on=None) | Q(retired_on__gt=self.today)
-        sources = IncomeSource.objects.filter(is_current | Q(code__in=present))
-        self.income_sources = list(sources.order_by("position", "code"))
-        field: Any = self.fields[name]
-        field.choices = [(source.code, source.label) for source in self.income_sources]
-
-    def check_income(self, name: str) -> None:
-        """INGEN_OFFENTLIG excludes the public sources (docs/domain.md §2.5)."""
-        codes = self.cleaned_data.get(name, [])
-        chosen = [source for source in self.income_sources if source.code in codes]
-        none = [source.label for source in chosen if source.group == IncomeSource.Group.NONE]
-        public = [source.label for source in chosen if source.is_public]
-        if none and public:
-            excluded = " och ".join(public)
-            self.add_error(name, f"”{none[0]}” kan inte väljas tillsammans med {excluded}.")
-
-    def check_work(self, when: str) -> None:
-        """Per cent belongs to work, and 0 per cent is no work: told at the field to mend."""
-        kind, percent_field = f"work_{when}", f"work_{when}_percent"
-        percent = self.cleaned_data.get(percent_field)
-        works = is_work(self.cleaned_data.get(kind))
-        if percent and not works:
-            message = "Välj vilket slags arbete det är, eller ta bort omfattningen."
-            self.add_error(kind, message)
-        elif percent == 0 and works:
-            message = "Skriv 1–100 procent, eller lämna tomt om det inte är känt."
-            self.add_error(percent_field, message)
-
-
-def is_work(kind: str | None) -> bool:
-    """Tell whether the chosen kind of work is work."""
-    return kind not in (None, "", Work.NONE)
 
 
 class FactsAtStart(FactsForm):
     """The facts at start, for the forms that register and that correct them."""
 
     income_before = income_field()
+    income_before_percent = extent_field()
 
     class Meta:
         model = Enrolment
@@ -144,6 +85,10 @@ class FactsAtStart(FactsForm):
         self.offer_income("income_before")
         municipality: Any = self.fields["municipality"]
         municipality.queryset = Municipality.objects.order_by("name")
+
+    @property
+    def income_rows(self) -> list[IncomeRow]:
+        return income_rows(self, "income_before", self.income_sources)
 
     def clean_started_on(self) -> date:
         started_on: date = self.cleaned_data["started_on"]
@@ -161,7 +106,19 @@ class FactsAtStart(FactsForm):
         if cleaned.get("unemployed_since") and not is_unemployed:
             message = "Arbetslös sedan anges bara för den som är arbetslös."
             self.add_error("unemployed_since", message)
+        self.check_last_work()
         return cleaned
+
+    def check_last_work(self) -> None:
+        """Who has never worked does not work, and has no last work."""
+        data = self.cleaned_data
+        if not data.get("has_never_worked"):
+            return
+        if is_work(data.get("work_before")):
+            self.add_error("has_never_worked", "Deltagaren arbetar, enligt uppgiften om arbete.")
+        if data.get("months_since_work") is not None:
+            message = "Den som aldrig har arbetat har inget senaste arbete."
+            self.add_error("months_since_work", message)
 
 
 class StartForm(FactsAtStart):
@@ -173,11 +130,34 @@ class StartForm(FactsAtStart):
         fields = (*START, "version")
 
 
+class EnhancedForm(ActionForm):
+    """The days of förstärkt samarbete; both empty when there is none."""
+
+    version = version_field()
+
+    class Meta:
+        model = Enrolment
+        fields = ("enhanced_from", "enhanced_to", "version")
+        help_texts = {"enhanced_to": "Lämna tomt så länge det pågår."}
+        labels = {"enhanced_from": "Från och med", "enhanced_to": "Till och med"}
+
+    def clean(self) -> dict[str, Any]:
+        """Both errors at once, in the words of the page."""
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("enhanced_from"), cleaned.get("enhanced_to")
+        if last and not first and not self.has_error("enhanced_from"):
+            self.add_error("enhanced_from", "Ange första dagen, eller ta bort den sista.")
+        elif first and last and last < first:
+            self.add_error("enhanced_to", "Den sista dagen kan inte ligga före den första.")
+        return cleaned
+
+
 class CloseForm(FactsForm):
     """The facts of the end record (docs/domain.md §7.3); a felregistrering is confirmed."""
 
     ended_on = forms.DateField(label="Sista dag", help_text="Den sista dagen räknas med.")
     income_after = income_field(ExpectedChoices)
+    income_after_percent = extent_field()
     confirmed = forms.BooleanField(
         label="Ja, inskrivningen är en felregistrering och ska inte räknas i statistiken",
         required=False,
@@ -215,6 +195,10 @@ class CloseForm(FactsForm):
         field.choices = [(item.key, item.label) for item in running]
         field.initial = [item.key for item in running if item.ends]
 
+    @property
+    def income_rows(self) -> list[IncomeRow]:
+        return income_rows(self, "income_after", self.income_sources)
+
     def clean_ended_on(self) -> date:
         ended_on: date = self.cleaned_data["ended_on"]
         if ended_on > self.today:
@@ -222,6 +206,16 @@ class CloseForm(FactsForm):
                 "Slutdatumet ligger i framtiden. Avsluta när insatsen är slut."
             )
         return ended_on
+
+    def clean_exit_facts_on(self) -> date | None:
+        """ESF asks for the situation after the exit, not before it (docs/domain.md §3.5)."""
+        day: date | None = self.cleaned_data["exit_facts_on"]
+        last = self.cleaned_data.get("ended_on")
+        if day and day > self.today:
+            raise forms.ValidationError("Dagen ligger i framtiden.")
+        if day and last and day < last:
+            raise forms.ValidationError(f"Ange den sista dagen, {last}, eller en senare dag.")
+        return day
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

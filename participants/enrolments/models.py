@@ -1,7 +1,7 @@
 """The enrolment (inskrivning): one stay of a person in one delprojekt, with its facts."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
@@ -9,7 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, Rule
@@ -22,6 +22,7 @@ from mia.organisation.delprojekt.models import (
     stay,
 )
 from participants.codes.models import ExitReason, Referrer
+from participants.enrolments.constraints import FACTS
 from participants.enrolments.enums import Answer, Education, LabourStatus, Work
 from participants.people.models import Participant
 from participants.visibility import ScopedQuerySet
@@ -31,18 +32,14 @@ class EnrolmentQuerySet(ScopedQuerySet):
     enrolment_field = "pk"
 
 
-PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
-
-
-def percent_with_work(when: str) -> models.CheckConstraint:
-    """Return the constraint: per cent of work only for one who works; `when` is before or after."""
-    return models.CheckConstraint(
-        condition=Q(**{f"work_{when}_percent": None})
-        | (Q(**{f"work_{when}__isnull": False}) & ~Q(**{f"work_{when}": Work.NONE})),
-        name=f"enrolment_work_{when}_percent_needs_work",
-        violation_error_code=f"work_{when}_percent",
-        violation_error_message="Omfattningen av arbetet kan bara anges när deltagaren arbetar.",
+def income_percent() -> "models.JSONField[Any, Any]":
+    """Return the field of the extent of each source of income, in per cent by its code."""
+    return models.JSONField(
+        "försörjningens omfattning, procent", default=dict, blank=True
     )
+
+
+PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
 
 @tracked()
@@ -50,9 +47,10 @@ class Enrolment(models.Model):
     """Facts of the SUS start and end record (docs/domain.md §2.4) and of ESF's entry and exit
     (§3.7).
 
-    NULL = not known. Percentages are of 40 hours a week; `income_months` whole months of public
-    support at start. `delprojekt` never changes; `is_protected` is kept by the database
-    (participants/sql/triggers/).
+    NULL = not known. Percentages are of 40 hours a week, those of an income of a whole one;
+    `income_months` whole months of public support at start. `exit_facts_on` is the day on which the
+    exit facts held, NULL = the last day. `delprojekt` never changes; `is_protected` is kept by the
+    database (participants/sql/triggers/).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -98,6 +96,7 @@ class Enrolment(models.Model):
     income_before = ArrayField(
         models.CharField(max_length=30), verbose_name="försörjning", default=list, blank=True
     )
+    income_before_percent = income_percent()
     income_months = models.PositiveSmallIntegerField(
         "tid med offentlig försörjning, månader",
         null=True,
@@ -111,12 +110,25 @@ class Enrolment(models.Model):
     study_before_percent = models.PositiveSmallIntegerField(
         "studier, procent", null=True, blank=True, validators=PERCENT
     )
+    has_never_worked = models.BooleanField("har aldrig arbetat", null=True, blank=True)
+    months_since_work = models.PositiveSmallIntegerField(
+        "tid sedan senaste arbetet, månader",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(600)],
+    )
     seeking_before = models.BooleanField("söker arbete aktivt", null=True, blank=True)
     disability = models.CharField(
         "funktionsnedsättning", max_length=10, choices=Answer, default=Answer.NOT_ASKED
     )
     foreign_background = models.CharField(
         "utländsk bakgrund", max_length=10, choices=Answer, default=Answer.NOT_ASKED
+    )
+    newly_arrived = models.CharField(
+        "nyanländ",
+        max_length=10,
+        choices=Answer,
+        default=Answer.NOT_ASKED,
     )
     homeless = models.CharField("hemlös", max_length=10, choices=Answer, default=Answer.NOT_ASKED)
 
@@ -131,6 +143,7 @@ class Enrolment(models.Model):
     income_after = ArrayField(
         models.CharField(max_length=30), verbose_name="försörjning", default=list, blank=True
     )
+    income_after_percent = income_percent()
     work_after = models.CharField("arbete", max_length=20, choices=Work, null=True, blank=True)
     work_after_percent = models.PositiveSmallIntegerField(
         "arbete, procent", null=True, blank=True, validators=PERCENT
@@ -142,6 +155,9 @@ class Enrolment(models.Model):
     registered_after = models.BooleanField(
         "inskriven hos Arbetsförmedlingen", null=True, blank=True
     )
+    ready_for_training = models.BooleanField("redo för arbetsträning", null=True, blank=True)
+    exit_facts_on = models.DateField("läget gäller den", null=True, blank=True)
+    exit_registered_on = models.DateField("avslutet registrerat", null=True, editable=False)
 
     enhanced_from = models.DateField("förstärkt samarbete från och med", null=True, blank=True)
     enhanced_to = models.DateField("förstärkt samarbete till och med", null=True, blank=True)
@@ -172,6 +188,8 @@ class Enrolment(models.Model):
         "work_before",
         "work_before_percent",
         "study_before_percent",
+        "has_never_worked",
+        "months_since_work",
         "seeking_before",
         "exit_reason",
         "work_after",
@@ -179,15 +197,21 @@ class Enrolment(models.Model):
         "study_after_percent",
         "seeking_after",
         "registered_after",
+        "ready_for_training",
+        "exit_facts_on",
+        "exit_registered_on",
     }
     sensitive: ClassVar[set[str]] = {
         "is_protected",
         "income_before",
+        "income_before_percent",
         "income_months",
         "disability",
         "foreign_background",
+        "newly_arrived",
         "homeless",
         "income_after",
+        "income_after_percent",
         "enhanced_from",
         "enhanced_to",
     }
@@ -210,65 +234,7 @@ class Enrolment(models.Model):
                 ),
             ),
             plain_text_constraint("enrolment", "district", may_be_empty=True),
-            models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
-                name="enrolment_ends_after_start",
-                violation_error_code="ended_on",
-                violation_error_message="Slutdatumet kan inte ligga före startdatumet.",
-            ),
-            models.CheckConstraint(
-                condition=Q(ended_on=None, exit_reason=None)
-                | Q(ended_on__isnull=False, exit_reason__isnull=False),
-                name="enrolment_end_has_reason",
-                violation_error_code="exit_reason",
-                violation_error_message=(
-                    "Slutdatum och avslutsanledning hör ihop: ange båda eller ingen."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=False)
-                | Q(
-                    income_after=[],
-                    work_after=None,
-                    work_after_percent=None,
-                    study_after_percent=None,
-                    seeking_after=None,
-                    registered_after=None,
-                ),
-                name="enrolment_exit_facts_need_end",
-                violation_error_code="ended_on",
-                violation_error_message="Uppgifter om läget efter insatsen kräver ett slutdatum.",
-            ),
-            models.CheckConstraint(
-                condition=Q(unemployed_since=None)
-                | Q(
-                    labour_status__isnull=False,  # NULL would satisfy a check
-                    labour_status=LabourStatus.UNEMPLOYED,
-                    unemployed_since__lte=F("started_on"),
-                ),
-                name="enrolment_unemployed_since_needs_unemployed",
-                violation_error_code="unemployed_since",
-                violation_error_message=(
-                    "Arbetslös sedan anges bara för den som är arbetslös, med en dag före start."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(referred_on=None) | Q(referred_on__lte=F("started_on")),
-                name="enrolment_referred_before_start",
-                violation_error_code="referred_on",
-                violation_error_message="Remissdatumet kan inte ligga efter startdatumet.",
-            ),
-            models.CheckConstraint(
-                condition=Q(enhanced_to=None)
-                | Q(enhanced_from__isnull=False, enhanced_to__gte=F("enhanced_from")),
-                name="enrolment_enhanced_in_order",
-                violation_error_code="enhanced_to",
-                violation_error_message=(
-                    "Förstärkt samarbete: slutdagen kräver en startdag som inte ligger senare."
-                ),
-            ),
-            percent_with_work("before"),
-            percent_with_work("after"),
+            *FACTS,
         ]
         indexes = [
             models.Index(

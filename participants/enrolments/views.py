@@ -1,4 +1,4 @@
-"""The enrolment: correct the facts at start, close, reopen."""
+"""The enrolment: correct the facts at start, förstärkt samarbete, close, reopen."""
 
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from mia.forms import conflict
 from mia.forms.base import VersionForm
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments import access, actions, closing, oddities
-from participants.enrolments.forms import CloseForm, StartForm
+from participants.enrolments.forms import CloseForm, EnhancedForm, StartForm
 from participants.enrolments.models import Enrolment
 
 
@@ -21,10 +21,21 @@ def change(request: StaffRequest, pk: UUID) -> HttpResponse:
     page = {"enrolment": enrolment, "form": form}
     if form.perform(actions.change, enrolment, by=request.user):
         messages.success(request, "Uppgifterna vid start är sparade.")
-        for oddity in oddities.oddities(enrolment):
+        for oddity in oddities.oddities(enrolment) + oddities.place_oddities(enrolment):
             messages.warning(request, oddity)
         return redirect(enrolment)
     return conflict.render_form(request, form, "participants/enrolments/start.html", page)
+
+
+@EDIT
+def enhanced(request: StaffRequest, pk: UUID) -> HttpResponse:
+    enrolment = access.get_editable(request.user, pk)
+    form = EnhancedForm(request.POST or None, instance=enrolment)
+    page = {"enrolment": enrolment, "form": form}
+    if form.perform(actions.set_enhanced, enrolment, by=request.user):
+        messages.success(request, "Förstärkt samarbete är sparat.")
+        return redirect(enrolment)
+    return conflict.render_form(request, form, "participants/enrolments/enhanced.html", page)
 
 
 @EDIT
@@ -32,7 +43,7 @@ def close(request: StaffRequest, pk: UUID) -> HttpResponse:
     enrolment = access.get_editable(request.user, pk)
     form = close_form(request, enrolment)
     page = {"enrolment": enrolment, "form": form, "is_open": enrolment.is_open}
-    if form.perform(actions.close, enrolment, by=request.user):
+    if form.perform(actions.close, enrolment, by=request.user, today=request.work.today):
         return closed(request, enrolment)
     return conflict.render_form(request, form, "participants/enrolments/close.html", page)
 
@@ -53,6 +64,8 @@ def closed(request: StaffRequest, enrolment: Enrolment) -> HttpResponse:
     """Say what comes after, and lead to the case, or to the list who no longer sees the case."""
     sentences = ["Inskrivningen är avslutad.", *closing.list_next_steps(enrolment)]
     messages.success(request, " ".join(sentences))
+    for oddity in oddities.exit_oddities(enrolment):
+        messages.warning(request, oddity)
     if access.can_see_enrolment(request.user, enrolment.pk):
         return redirect(enrolment)
     return redirect("participants:caseload")

@@ -1,5 +1,6 @@
 """Writes about referrals: register, change, take a step, accept, move."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from participants.codes.models import DeclineReason
 from participants.enrolments.models import Enrolment
 from participants.people import limits
 from participants.people.aliases import new_alias
+from participants.people.models import PersonalNumber
 from participants.referrals.enums import ALLOWED, ReferralState
 from participants.referrals.models import Referral, ReferralStep
 from participants.referrals.queries import identity_of
@@ -141,6 +143,28 @@ def accept(
     _take_step(current, ReferralState.ACCEPTED, by=by, on=on, note=note)
     audit.record_event(audit.Action.WRITE, "referral.accepted", current.pk, by=by.pk)
     return enrolment
+
+
+@transaction.atomic
+def link_accepted(enrolment: Enrolment, details: Mapping[str, Any], *, by: Staff) -> None:
+    """Link an enrolment that waited, and is now accepted by `by`, to the referral that asked for
+    it: the one of the same number, accepted in the delprojekt and without an enrolment, that came
+    on the enrolment's day of referral.
+    """
+    numbers = PersonalNumber.objects.visible_in(by, enrolment)
+    accepted = Referral.objects.visible_to(by).filter(
+        delprojekt=enrolment.delprojekt_id,
+        state=ReferralState.ACCEPTED,
+        enrolment=None,
+        received_on=enrolment.referred_on,
+        number__in=numbers.values("number"),
+    )
+    referral: Referral | None = accepted.order_by("-registered_at").first()
+    if referral is None:
+        return
+    referral.enrolment = enrolment
+    update(referral, "enrolment")
+    audit.record_event(audit.Action.WRITE, "referral.linked", referral.pk, by=by.pk)
 
 
 @transaction.atomic

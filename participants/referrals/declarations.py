@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from mia.organisation.staff.models import Staff
 from participants.enrolments.access import can_read_notes
 from participants.enrolments.models import Enrolment
+from participants.referrals import actions
 from participants.referrals.demo import demo_rows
 from participants.referrals.models import Referral, ReferralStep
 from participants.seams import CaseSection, ExtractRow, ExtractSection, Feature, field_rows
@@ -82,4 +83,5 @@ FEATURE = Feature(
     extract=(ExtractSection("Remiss", extract_rows),),
     retention=(Referral,),
     demo=demo_rows,
+    accepted=actions.link_accepted,
 )

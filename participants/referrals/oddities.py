@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from mia.organisation.periods.queries import place_oddity
 from participants.referrals.models import Referral
 from participants.referrals.queries import years_before
 
@@ -15,9 +16,9 @@ def oddities(referral: Referral, today: date) -> list[str]:
             f"{delprojekt} är till för dem som är {delprojekt.min_age}–{delprojekt.max_age} år."
             f" Personen är född {referral.birth_date}."
         )
-    municipality = referral.municipality
-    if municipality and municipality not in delprojekt.municipalities.all():
-        sentences.append(f"{municipality} hör inte till {delprojekt}.")
+    oddity = place_oddity(referral.municipality, delprojekt, referral.received_on)
+    if oddity:
+        sentences.append(oddity)
     if delprojekt.ended_on and delprojekt.ended_on < today:
         sentences.append(f"{delprojekt} slutade {delprojekt.ended_on}.")
     return sentences

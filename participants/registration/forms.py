@@ -13,6 +13,12 @@ from participants.enrolments.forms import FactsAtStart
 from participants.people.enums import Protection
 from participants.people.forms import NumberFormMixin, number_field, tf_field
 from participants.people.models import Participant
+from participants.registration.queries import SimilarPerson, similar_persons
+
+IS_ANOTHER = (
+    "Någon som är född samma dag och heter nästan likadant finns redan i MIA. Öppna ärendet om det"
+    " är samma person. Är det en annan person, kryssa i rutan."
+)
 
 
 class RegisterForm(NumberFormMixin, FactsAtStart):
@@ -37,6 +43,10 @@ class RegisterForm(NumberFormMixin, FactsAtStart):
         label="SUS-samtycket skrevs under",
         required=False,
         help_text="Blankett 9443. Utan samtycke rapporteras deltagaren anonymt till SUS.",
+    )
+    is_another = forms.BooleanField(
+        label="Det är en annan person än dem i listan",
+        required=False,
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
     field_order = (
@@ -75,9 +85,27 @@ class RegisterForm(NumberFormMixin, FactsAtStart):
     def action_data(self) -> dict[str, object]:
         """The number went into the identity; the action calls the staff responsible."""
         data = dict(self.cleaned_data)
-        del data["number"], data["is_tf"]
+        del data["number"], data["is_tf"], data["is_another"]
         data["responsible"] = data.pop("staff")
         return data
+
+    def similar_persons(self, user: Staff) -> list[SimilarPerson]:
+        """Return who may be the person, as far as number and names are filled in."""
+        self.is_valid()
+        filled = self.cleaned_data
+        if not all(filled.get(name) for name in ("identity", "given_name", "family_name")):
+            return []
+        names = filled["given_name"], filled["family_name"]
+        return similar_persons(user, filled["identity"], *names, self.today)
+
+    def must_ask(self, user: Staff) -> bool:
+        """Tell whether somebody like the person is registered, and nobody has said who it is."""
+        if not self.is_valid() or self.cleaned_data["is_another"]:
+            return False
+        if not self.similar_persons(user):
+            return False
+        self.add_error("is_another", IS_ANOTHER)
+        return True
 
     def has_name_of(self, person: Participant) -> bool:
         """Tell whether the name as typed is the person's registered name."""

@@ -6,4 +6,5 @@ from participants.registration import views
 
 urlpatterns = [
     path("deltagare/ny/", views.register, name="register"),
+    path("deltagare/ny/liknande/", views.similar, name="register_similar"),
 ]

@@ -10,6 +10,7 @@ from participants.demo import LAST_DAY, DemoPlace, DemoStay
 from participants.enrolments.models import Enrolment
 from participants.people.models import Participant
 from reporting.demo import shares
+from reporting.demo.records import add_more_facts
 
 FIRST_DAY = date(2017, 4, 3)  # the first participants came in April 2017
 LAST_START = date(2022, 12, 15)
@@ -65,7 +66,9 @@ class EnrolmentDrawer:
         enrolment.project = esf_project_on(started_on, self.projects)
         if ended_on <= LAST_DAY:
             _add_exit_facts(self.rng, enrolment, ended_on)
-        return DemoStay(enrolment, place)
+        stay = DemoStay(enrolment, place)
+        add_more_facts(stay)
+        return stay
 
 
 def _draw_first_start(rng: SeededRandom, participant: Participant, place: DemoPlace) -> date:

@@ -15,6 +15,7 @@ from reporting.documents import access
 from reporting.documents import attendance as documents
 from reporting.documents import decline_letter as letters
 from reporting.documents import extract as extracts
+from reporting.documents import plan as plans
 
 
 @require_safe
@@ -82,6 +83,16 @@ def decline_letter(request: StaffRequest, pk: UUID) -> HttpResponse:
     document = letters.decline_letter(request.user, referral)
     _, content = document.pdf()
     return pdf_response(content, letters.FILE_NAME)
+
+
+@require_safe
+def plan_pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The participant's plan as PDF, to take home."""
+    rule = enrolments_access.can_read_notes
+    enrolment = enrolments_access.get_editable(request.user, pk, rule)
+    document = plans.plan_document(request.user, enrolment, request.work.today)
+    _, content = document.pdf()
+    return pdf_response(content, plans.FILE_NAME)
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:

@@ -6,7 +6,8 @@ two persons. So a publication is checked against the earlier ones, with the same
 of one table (reporting/figures/suppression.py), and more is hidden in the later one.
 
 That it is enough is shown, not hoped for: each hidden cell has a shift, a change of hidden cells
-with which everything that has been published would look the same.
+with which everything that has been published would look the same; and no cells together are told to
+have grown by a small number (reporting/figures/growth.py).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,11 +16,20 @@ from functools import partial
 
 from django.conf import settings
 
+from reporting.figures.growth import GrowthSearch, NotDecided
 from reporting.figures.shifts import FigureKey, Shift, ShiftSearch
 from reporting.figures.suppression import Relation, protect_each
 
 Counts = Mapping[FigureKey, int]
 Relations = Sequence[Relation[FigureKey]]
+
+
+class NoShift(Exception):
+    """A hidden number could be worked out unless much more is hidden."""
+
+
+class NotContinued(Exception):
+    """What the last release left open would be given away by this one."""
 
 
 @dataclass(frozen=True)
@@ -57,36 +67,96 @@ def release_after(
     """The figures as they may be published after the `earlier` releases, the oldest first.
 
     `growing` are numbers that nobody leaves: a reader knows that they do not become smaller. None
-    when the earlier releases leave no way to publish these: too little has changed.
+    when the earlier releases leave no way to publish these, or when that could not be decided.
     """
     limit = threshold
     if limit is None:
         limit = settings.SMALL_NUMBER_THRESHOLD
-    hidden = {key for key, number in counts.items() if 0 < number < limit}
-    hidden |= _grown_a_little(counts, growing, earlier, limit)
-    protect_each(counts, relations, hidden, limit)
-    search = ShiftSearch(counts, relations, _least(counts, growing, earlier))
-    shifts: list[Shift] = []
-    for changes in _still_open(counts, growing, earlier):
-        if any(_is_at_least(shift, changes) for shift in shifts):
-            continue
-        continued = search.at_least(changes, hidden)
-        if continued is None:
-            return None
-        shifts.append(continued)
-        hidden |= continued.keys()
-    protect_each(counts, relations, hidden, limit)
-    covered = {key for shift in shifts for key in shift}
-    while bare := hidden - covered:
-        shift = search.around(min(bare, key=partial(_rank, counts)), hidden)
-        if shift is None:
-            return _all_but_zeros_hidden(counts, shifts)
-        shifts.append(shift)
-        covered |= shift.keys()
-        if shift.keys() - hidden:
-            hidden |= shift.keys()
-            protect_each(counts, relations, hidden, limit)
-    return Release(dict(counts), frozenset(hidden), shifts)
+    try:
+        return _NextRelease(counts, relations, growing, earlier, limit).protect()
+    except (NotContinued, NotDecided):
+        return None
+
+
+class _NextRelease:
+    """What is hidden grows step by step; nothing is shown again."""
+
+    def __init__(
+        self,
+        counts: Counts,
+        relations: Relations,
+        growing: set[FigureKey],
+        earlier: Sequence[Release],
+        limit: int,
+    ) -> None:
+        self.counts = counts
+        self.relations = relations
+        self.growing = growing
+        self.earlier = earlier
+        self.limit = limit
+        self.hidden = {key for key, number in counts.items() if 0 < number < limit}
+        self.hidden |= _grown_a_little(counts, growing, earlier, limit)
+        self.shifts: list[Shift] = []
+        self.search = ShiftSearch(counts, relations, _least(counts, growing, earlier))
+
+    def protect(self) -> Release:
+        """Raises NotContinued and NotDecided."""
+        self._protect_each()
+        self._continue_shifts()
+        try:
+            self._cover()
+            self._hide_growths()
+            self._cover()
+        except NoShift:
+            self._hide_all_but_zeros()
+            self._hide_growths()
+        return Release(dict(self.counts), frozenset(self.hidden), self.shifts)
+
+    def _protect_each(self) -> None:
+        protect_each(self.counts, self.relations, self.hidden, self.limit)
+
+    def _continue_shifts(self) -> None:
+        """Add a shift for each that must go on, and hide its numbers."""
+        for changes in _still_open(self.counts, self.growing, self.earlier):
+            if any(_is_at_least(shift, changes) for shift in self.shifts):
+                continue
+            continued = self.search.at_least(changes, self.hidden)
+            if continued is None:
+                raise NotContinued
+            self.shifts.append(continued)
+            self.hidden.update(continued)
+
+    def _cover(self) -> None:
+        """Add a shift for each hidden number that has none, and hide its numbers."""
+        self._protect_each()
+        covered = {key for shift in self.shifts for key in shift}
+        while bare := self.hidden - covered:
+            first = min(bare, key=partial(_rank, self.counts))
+            shift = self.search.around(first, self.hidden)
+            if shift is None:
+                raise NoShift
+            self.shifts.append(shift)
+            covered |= shift.keys()
+            if shift.keys() - self.hidden:
+                self.hidden.update(shift)
+                self._protect_each()
+
+    def _hide_growths(self) -> None:
+        """Hide more, until no numbers are told to have grown by a small number together since any
+        release. What is hidden after that tells no more.
+        """
+        for former in self.earlier:
+            search = GrowthSearch(
+                self.counts, self.relations, self.growing, former.counts, former.hidden
+            )
+            while told := search.told(self.hidden, self.limit):
+                self.hidden.add(told.to_hide(self.counts, self.hidden))
+
+    def _hide_all_but_zeros(self) -> None:
+        """The last resort: twice as many of everything would look the same."""
+        doubled = {key: number for key, number in self.counts.items() if number}
+        self.hidden = set(doubled)
+        self.shifts.append(doubled)
 
 
 def _rank(counts: Counts, key: FigureKey) -> tuple[int, FigureKey]:
@@ -96,12 +166,6 @@ def _rank(counts: Counts, key: FigureKey) -> tuple[int, FigureKey]:
 
 def _is_at_least(shift: Shift, changes: Mapping[FigureKey, int]) -> bool:
     return all(shift.get(key, 0) >= change for key, change in changes.items())
-
-
-def _all_but_zeros_hidden(counts: Counts, still_open: Sequence[Shift]) -> Release:
-    """The last resort: twice as many of everything would look the same."""
-    doubled = {key: number for key, number in counts.items() if number}
-    return Release(dict(counts), frozenset(doubled), [*still_open, doubled])
 
 
 def _least(counts: Counts, growing: set[FigureKey], earlier: Sequence[Release]) -> Counts:

@@ -1,11 +1,12 @@
-// Keys for those who work with the keyboard: j and k go through a list, / to the search field, ? to the list of keys.
+// Keys for those who work with the keyboard: j and k go through a list, d and s do or put off the line that has focus,
+// / to the search field, ? to the list of keys.
 // They can be turned off (WCAG 2.1.4) at the list of keys; only that choice is remembered in the browser.
 "use strict";
 
 const KEYS_OFF = "mia-keys-off";
 const HELP = "/tillganglighet/#tangentbord";
 const isTyping = (target) => target.closest("input, select, textarea, dialog, [contenteditable]");
-const listLinks = () => [...document.querySelectorAll("[data-keys] li a, main tbody th a")];
+const listLinks = () => [...document.querySelectorAll("[data-keys] li > a, main tbody th a")];
 
 function step(distance) {
   const links = listLinks();
@@ -15,10 +16,17 @@ function step(distance) {
   links[next].focus();
 }
 
+// d (done) and s (snooze) press the button of the line that has focus; elsewhere they do nothing.
+function act(key) {
+  const line = document.activeElement.closest("[data-keys] li");
+  line?.querySelector(`[data-act=${key}]`)?.click();
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || localStorage.getItem(KEYS_OFF)) return;
   if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
+  else if (event.key === "d" || event.key === "s") act(event.key);
   else if (event.key === "/") document.querySelector("header input[type=search]")?.focus();
   else if (event.key === "?") location.assign(HELP);
   else return;

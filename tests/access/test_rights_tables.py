@@ -25,6 +25,8 @@ DECIDE_NOTHING = {
     "organisation_esfproject": "names and dates, for reports",
     "organisation_forbund": "names",
     "organisation_municipality": "names",
+    "organisation_municipalityperiod": "reference data",
+    "organisation_staffing": "numbers of staff, without names",
     "organisation_target": "numbers, for reports",
     "participants_exitreason": "codes",
     "participants_incomesource": "codes",

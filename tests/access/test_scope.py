@@ -13,6 +13,7 @@ from mia.organisation.staff.models import Staff
 from tests.factories import MembershipFactory, StaffFactory
 
 P = Permission
+NAMES = {Role.METHOD_SUPERVISOR: {"method": "SE"}, Role.STEERING_GROUP: {"party": "FK"}}
 
 
 def fetch_one(statement, *params):
@@ -25,7 +26,7 @@ def fetch_one(statement, *params):
 @pytest.mark.parametrize("role", list(Role))
 def test_the_database_opens_what_the_scope_opens(world, as_user, permission, role):
     staff = StaffFactory()
-    MembershipFactory(staff=staff, role=role, delprojekt=world.os)
+    MembershipFactory(staff=staff, role=role, delprojekt=world.os, **NAMES.get(role, {}))
     expected = [world.os.pk] if role in roles_with(permission) else []
     sees_whole = role in roles_with(P.SEE_DELPROJEKT)
     assert sorted(staff.scope.delprojekt_with(permission)) == expected

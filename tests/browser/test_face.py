@@ -56,6 +56,57 @@ def test_every_page_is_accessible(visit, role):
     assert not found, "\n".join(found[:40])
 
 
+OF_A_CASE = (
+    "",
+    "andra/",
+    "avsluta/",
+    "forstarkt/",
+    "samtycken/",
+    "utlamnat/",
+    "kontaktuppgifter/",
+    "narstaende/ny/",
+    "arbete-och-studier/",
+    "arbete-och-studier/arbete/",
+    "arbete-och-studier/studier/",
+    "kvalifikation/",
+    "overgangar/",
+    "overlamning/",
+    "fraga/",
+    "forlang/",
+    "pausa/",
+)
+OF_A_REFERRAL = ("", "anta/", "steg/", "avboj/", "flytta/", "andra/")
+
+
+def first_link(page, address, start):
+    """The address of the first row of a list."""
+    page.goto(address)
+    links = page.locator(f"main table a[href^='{start}']")
+    return links.first.get_attribute("href")
+
+
+def test_the_pages_of_the_whole_way_are_accessible(visit):
+    """By address: the walk from the start page ends before it has seen them all."""
+    page = visit("ledare.os", width=320)
+    case = first_link(page, "/deltagare/?visa=alla&status=oppna", "/deltagare/")
+    referral = first_link(page, "/remisser/", "/remisser/")
+    closed = first_link(page, "/deltagare/?visa=alla&status=avslutade", "/deltagare/")
+    paths = ["/remisser/", "/remisser/ny/", "/vantar/", "/bemanning/", "/deltagare/?status=sena"]
+    paths += [f"{case}{end}" for end in OF_A_CASE]
+    paths += [f"{referral}{end}" for end in OF_A_REFERRAL]
+    paths += [f"{closed}avsluta/", f"{closed}oppna/", f"{closed}uppfoljning/6M/"]
+    paths.append(first_link(page, "/bemanning/", "/bemanning/") or "/bemanning/")
+    found = []
+    for path in paths:
+        response = page.goto(path)
+        assert response.status == 200, f"{path}: {response.status}"
+        found += [f"{path} {problem}" for problem in violations(page)]
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            found.append(f"{path}: wider than 320 px")
+    assert not page.problems
+    assert not found, "\n".join(found[:40])
+
+
 def test_the_login_page_is_accessible(visit):
     page = visit()
     page.goto("/konto/logga-in/")

@@ -1,15 +1,17 @@
 """What is done with participants."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import factory
 from django.utils import timezone
 
+from interventions.bookings.models import Booking
 from interventions.contacts.models import Contact, Note
 from interventions.employment.models import Qualification, Spell
 from interventions.follow_ups.models import FollowUp
 from interventions.handovers.models import CaseHandover, HandoverNote
 from interventions.methods.models import MethodWork
+from interventions.planning.models import Goal, PlanReview, Step
 from interventions.transitions.models import Transition
 from interventions.workload.models import MethodCeiling
 from mia.core.uuid7 import uuid7
@@ -100,6 +102,58 @@ class FollowUpFactory(factory.django.DjangoModelFactory):
     answer = "ARBETAR"
     followed_on = factory.SelfAttribute("enrolment.started_on")
     registered_by = factory.SubFactory(StaffFactory)
+
+
+class GoalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Goal
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    text = "Jag vill ha ett jobb."
+    started_on = factory.SelfAttribute("enrolment.started_on")
+    registered_by = factory.SubFactory(StaffFactory)
+
+
+class StepFactory(factory.django.DjangoModelFactory):
+    """A step of the participant's own."""
+
+    class Meta:
+        model = Step
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    text = "Ringer Komvux."
+    owner = "DELTAGARE"
+    due_on = factory.SelfAttribute("enrolment.started_on")
+    registered_by = factory.SubFactory(StaffFactory)
+
+
+class PlanReviewFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PlanReview
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    reviewed_on = factory.SelfAttribute("enrolment.started_on")
+    is_agreed = True
+    next_on = factory.LazyAttribute(lambda row: row.reviewed_on + timedelta(days=91))
+    registered_by = factory.SubFactory(StaffFactory)
+
+
+class BookingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Booking
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    held_on = factory.SelfAttribute("enrolment.started_on")
+    starts_at = time(10)
+    minutes = 60
+    channel = "MOTE"
+    place = "Samtalsrummet"
+    staff = factory.SubFactory(StaffFactory)
+    registered_by = factory.SelfAttribute("staff")
 
 
 class MethodCeilingFactory(factory.django.DjangoModelFactory):

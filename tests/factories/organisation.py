@@ -19,6 +19,7 @@ from mia.organisation.delprojekt.models import (
 )
 from mia.organisation.drafts.models import Draft
 from mia.organisation.memberships.models import Membership
+from mia.organisation.periods.models import MunicipalityPeriod, Staffing
 from mia.organisation.resets.models import FactorReset
 from mia.organisation.sessions.models import StaffSession
 from mia.organisation.staff.models import Staff
@@ -85,6 +86,24 @@ class TargetFactory(factory.django.DjangoModelFactory):
     delprojekt = factory.SubFactory(DelprojektFactory)
     project = factory.SubFactory(EsfProjectFactory)
     persons = 300
+    started_on = date(2017, 1, 1)
+
+
+class MunicipalityPeriodFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MunicipalityPeriod
+
+    delprojekt = factory.SubFactory(DelprojektFactory)
+    municipality = factory.LazyFunction(lambda: Municipality.objects.get(code="0136"))
+    started_on = date(2017, 1, 1)
+
+
+class StaffingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Staffing
+
+    delprojekt = factory.SubFactory(DelprojektFactory)
+    persons = 4
     started_on = date(2017, 1, 1)
 
 

@@ -22,6 +22,7 @@ from participants.contact_details.models import ContactDetails, RelatedPerson
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.log_review.models import LogReview, WatchedParticipant
+from participants.merging.models import PersonMerge
 from participants.people.aliases import new_alias
 from participants.people.models import Participant, PersonalNumber, UnknownNumber
 from participants.waiting.models import WaitingEnrolment
@@ -207,6 +208,27 @@ class WaitingEnrolmentFactory(factory.django.DjangoModelFactory):
             },
         }
     )
+
+
+class PersonMergeFactory(factory.django.DjangoModelFactory):
+    """A merge of a person without rows, into one that it changed nothing of."""
+
+    class Meta:
+        model = PersonMerge
+
+    kept = factory.SubFactory(ParticipantFactory)
+    absorbed = factory.SubFactory(ParticipantFactory, number=False)
+    details = factory.LazyAttribute(
+        lambda row: {
+            "name": str(row.absorbed),
+            "before": {},
+            "after": {"protection": row.kept.protection},
+            "protection": row.absorbed.protection,
+            "moved": [],
+        }
+    )
+    merged_at = factory.LazyFunction(timezone.now)
+    merged_by = factory.SubFactory(StaffFactory)
 
 
 class EmergencyOpeningFactory(factory.django.DjangoModelFactory):

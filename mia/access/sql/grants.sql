@@ -10,7 +10,7 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA app FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA app TO mia_app;
 REVOKE ALL ON app.secret, app.cache FROM PUBLIC, mia_app;
 REVOKE EXECUTE ON FUNCTION app.sign(text), app.keep(text, text), app.work_context() FROM mia_app;
-REVOKE EXECUTE ON FUNCTION app.persons_behind(uuid[]) FROM mia_app;
+REVOKE EXECUTE ON FUNCTION app.persons_behind(uuid[]), app.person_keys(uuid) FROM mia_app;
 
 -- Sessions: by functions that ask for the key (mia/organisation/login/session_store.py).
 REVOKE ALL ON django_session FROM mia_app;

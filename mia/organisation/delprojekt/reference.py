@@ -98,6 +98,14 @@ TARGETS = [
     ("SODT", "MIA", 553, FROM_THE_START),
     ("ROSL", "MIA_VIDARE", 300, FROM_MIA_VIDARE),
 ]
+# Delprojekt, persons and the first day; the days are uncertain (docs/domain.md §1.2, §1.8).
+EARLY_2021 = date(2021, 1, 1)
+STAFFING = [
+    ("ROSL", 4, FROM_THE_START),
+    ("ROSL", 25, EARLY_2021),
+    ("SUVS", 10, EARLY_2021),
+    ("VARNA", 13, EARLY_2021),
+]
 
 
 def load(apps: Apps, schema_editor: object) -> None:
@@ -108,6 +116,7 @@ def load(apps: Apps, schema_editor: object) -> None:
     for reference in DELPROJEKT:
         _load_delprojekt(apps, reference)
     _load_targets(apps)
+    _load_staffing(apps)
 
 
 def _load_delprojekt(apps: Apps, reference: DelprojektReference) -> None:
@@ -139,4 +148,13 @@ def _load_targets(apps: Apps) -> None:
             project=projects.get(code=project_code),
             persons=persons,
             started_on=started_on,
+        )
+
+
+def _load_staffing(apps: Apps) -> None:
+    delprojekt = apps.get_model("organisation", "Delprojekt").objects
+    staffing = apps.get_model("organisation", "Staffing").objects
+    for code, persons, started_on in STAFFING:
+        staffing.create(
+            delprojekt=delprojekt.get(code=code), persons=persons, started_on=started_on
         )

@@ -408,6 +408,82 @@ class Migration(migrations.Migration):
             model_name='delprojekt',
             constraint=models.CheckConstraint(condition=models.Q(('max_age__gte', models.F('min_age'))), name='delprojekt_ages_in_order', violation_error_code='max_age', violation_error_message='Högsta åldern kan inte vara lägre än lägsta åldern.'),
         ),
+        migrations.CreateModel(
+            name='MunicipalityPeriod',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('started_on', models.DateField(verbose_name='från och med')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='till och med')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='municipality_periods', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.municipality', verbose_name='kommun')),
+            ],
+            options={
+                'verbose_name': 'kommuns tid i ett delprojekt',
+                'verbose_name_plural': 'kommunernas tid i delprojekten',
+            },
+        ),
+        migrations.CreateModel(
+            name='MunicipalityPeriodEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('started_on', models.DateField(verbose_name='från och med')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='till och med')),
+                ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('municipality', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.municipality', verbose_name='kommun')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='organisation.municipalityperiod')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Staffing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('persons', models.PositiveSmallIntegerField(verbose_name='antal personer')),
+                ('started_on', models.DateField(verbose_name='gäller från och med')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staffing', to='organisation.delprojekt', verbose_name='delprojekt')),
+            ],
+            options={
+                'verbose_name': 'bemanning av ett delprojekt',
+                'verbose_name_plural': 'bemanning av delprojekten',
+            },
+        ),
+        migrations.CreateModel(
+            name='StaffingEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('persons', models.PositiveSmallIntegerField(verbose_name='antal personer')),
+                ('started_on', models.DateField(verbose_name='gäller från och med')),
+                ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='organisation.staffing')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='municipalityperiod',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='municipalityperiod_ends_after_start', violation_error_code='ended_on', violation_error_message='Slutdatumet kan inte ligga före startdatumet.'),
+        ),
+        migrations.AddConstraint(
+            model_name='municipalityperiod',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('delprojekt', '='), ('municipality', '='), (models.Func('started_on', django.db.models.functions.comparison.Coalesce('ended_on', models.Value('infinity')), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='municipalityperiod_does_not_overlap', violation_error_code='started_on', violation_error_message='Kommunen har redan en tid där som omfattar dagen.'),
+        ),
+        migrations.AddConstraint(
+            model_name='staffing',
+            constraint=models.UniqueConstraint(fields=('delprojekt', 'started_on'), name='staffing_is_one_at_a_time', violation_error_code='started_on', violation_error_message='Det finns redan en bemanning från den dagen.'),
+        ),
         migrations.AddConstraint(
             model_name='target',
             constraint=models.UniqueConstraint(fields=('delprojekt', 'project', 'started_on'), name='target_is_one_at_a_time', violation_error_code='started_on', violation_error_message='Det finns redan ett mål från den dagen.'),

@@ -18,6 +18,7 @@ from mia.organisation.delprojekt.models import (
     Target,
     Team,
 )
+from mia.organisation.periods.models import MunicipalityPeriod, Staffing
 
 
 class Cell(NamedTuple):
@@ -170,6 +171,38 @@ LISTINGS = {
             intro=(
                 "Kommunkoden är SCB:s, fyra siffror. "
                 "Vilket delprojekt kommunen hör till väljer du under Delprojekt."
+            ),
+        ),
+        Listing(
+            "kommuntider",
+            MunicipalityPeriod,
+            ROUTE,
+            columns=("delprojekt", "municipality", "started_on", "ended_on"),
+            fields=("delprojekt", "municipality", "started_on", "ended_on"),
+            fixed=("delprojekt", "municipality"),
+            order=("delprojekt__name", "municipality__name", "started_on"),
+            related=("delprojekt", "municipality"),
+            add="Lägg till en tid",
+            save="Spara tiden",
+            intro=(
+                "En kommun som inte står här hör till sitt delprojekt hela tiden. Tiderna varnar "
+                "när en remiss eller inskrivning kommer från en kommun som inte var med den dagen."
+            ),
+        ),
+        Listing(
+            "bemanning",
+            Staffing,
+            ROUTE,
+            columns=("delprojekt", "persons", "started_on"),
+            fields=("delprojekt", "persons", "started_on"),
+            fixed=("delprojekt",),
+            order=("delprojekt__name", "started_on"),
+            related=("delprojekt",),
+            add="Lägg till en bemanning",
+            save="Spara bemanningen",
+            intro=(
+                "Hur många som ska arbeta i delprojektet från en dag. När det ändras lägger du "
+                "till en ny rad. Den gamla finns kvar."
             ),
         ),
         Listing(

@@ -5,6 +5,9 @@ CREATE OR REPLACE FUNCTION app.copy_emergency() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = app, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
+        IF app.is_merging(OLD.participant_id, NEW.participant_id) THEN
+            RETURN NEW;
+        END IF;
         IF app.uid() IS NOT NULL AND (
             (NEW.enrolment_id, NEW.participant_id, NEW.delprojekt_id, NEW.alias, NEW.staff_id, NEW.reason,
              NEW.opened_at, NEW.ends_at)

@@ -1,12 +1,14 @@
 -- Trigger: an enrolment is protected when its person is. Members of staff cannot move it to another person or
 -- delprojekt, nor enrol a protected person whom they are not assigned to, unless they decide about protected persons in
--- the delprojekt and just that enrolment waits for them.
+-- the delprojekt and just that enrolment waits for them. Nobody enrols a person whose registration has been merged into
+-- another, also when that happens at the same time.
 CREATE OR REPLACE FUNCTION app.copy_protection() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = app, public, pg_temp AS $$
 BEGIN
     IF app.uid() <> 0 THEN -- neither the system nor the owner, who has no identity
         IF TG_OP = 'UPDATE' AND (
-            NEW.participant_id <> OLD.participant_id OR NEW.delprojekt_id <> OLD.delprojekt_id
+            NEW.delprojekt_id <> OLD.delprojekt_id
+            OR NEW.participant_id <> OLD.participant_id AND NOT app.is_merging(OLD.participant_id, NEW.participant_id)
         ) THEN
             RAISE insufficient_privilege USING MESSAGE = 'an enrolment keeps its participant and its delprojekt';
         END IF;
@@ -23,6 +25,13 @@ BEGIN
     END IF;
     SELECT p.protection <> 'INGEN' INTO NEW.is_protected
     FROM participants_participant p
-    WHERE p.id = NEW.participant_id;
+    WHERE p.id = NEW.participant_id
+    FOR KEY SHARE; -- waits for a merge of the person, and then sees it
+    IF TG_OP = 'INSERT' AND EXISTS (
+        SELECT FROM participants_personmerge m WHERE m.absorbed_id = NEW.participant_id AND m.undone_at IS NULL
+    ) THEN
+        RAISE check_violation USING
+            MESSAGE = 'the person has been merged into another', CONSTRAINT = 'enrolment_is_of_a_person_not_merged';
+    END IF;
     RETURN NEW;
 END $$;

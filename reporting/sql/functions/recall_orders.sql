@@ -17,7 +17,7 @@ BEGIN
           SELECT d.code::text
           FROM public.participants_enrolment e
           JOIN public.organisation_delprojekt d ON d.id = e.delprojekt_id
-          WHERE e.participant_id = NEW.id
+          WHERE e.participant_id = ANY (app.person_keys(NEW.id)) -- merged meanwhile: the other key
       );
     RETURN NULL;
 END $$;

@@ -86,6 +86,7 @@ def test_a_new_delprojekt_with_its_municipalities(admin, world):
         "ended_on": "",
         "min_age": "18",
         "max_age": "60",
+        "reading_days": "14",
     }
     assert admin.post("/administration/listor/delprojekt/ny/", facts).status_code == 302
     row = Delprojekt.objects.get(code="NYTT")

@@ -36,9 +36,13 @@ def test_without_delprojekt_the_role_is_for_the_whole_programme(db, role):
     assert (held.role, held.delprojekt) == (role, None)
 
 
+NAMES = {Role.METHOD_SUPERVISOR: ["--method", "SE"], Role.STEERING_GROUP: ["--party", "FK"]}
+
+
 @pytest.mark.parametrize("role", Role.values)
 def test_with_delprojekt_there_is_one_membership_for_each(db, role):
-    call_command("create_staff", "ny", "--role", role, "--delprojekt", "OS", "HBS", "OS")
+    places = ["--delprojekt", "OS", "HBS", "OS"]
+    call_command("create_staff", "ny", "--role", role, *places, *NAMES.get(role, []))
     held = Staff.objects.get(username="ny").memberships.all()
     assert sorted((m.role, m.delprojekt.code) for m in held) == [(role, "HBS"), (role, "OS")]
 
@@ -51,6 +55,8 @@ def test_with_delprojekt_there_is_one_membership_for_each(db, role):
             "Rollen chef finns inte. Rollerna är case_worker, project_leader",
         ),
         (["ny"], "Ange en roll med --role."),
+        (["ny", "--role", "method_supervisor", "--delprojekt", "OS"], "--method: Metodhandledare"),
+        (["ny", "--role", "steering_group", "--delprojekt", "OS"], "--party: Styrgruppsledamot"),
         (["ny", "--role", "case_worker"], "--delprojekt: Den här rollen gäller i ett delprojekt."),
         (
             ["ny", "--role", "project_leader"],

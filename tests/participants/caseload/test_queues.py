@@ -14,6 +14,7 @@ from tests import factories
 URL = "/deltagare/"
 SLUGS = {"kontakt", "start", "samtycke", "overlamna", "tid", "overgang", "uppfoljning", "kvar"}
 SLUGS |= {"manadstraff"}
+SLUGS |= {"avslut"}
 COMPLETE = {"labour_status": "SYSSELSATT", "education": "GYMNASIUM"}
 COUNTER = re.compile(r'\?ko=(\w+)">[^<]+</a> <span class="number">(\d+)</span>')
 
@@ -71,7 +72,8 @@ def test_a_case_that_waits_for_nothing_is_in_no_queue(world, login, today):
 
 
 def test_an_ended_case_waits_for_nothing(world, login, today):
-    Enrolment.objects.filter(pk=world.own.pk).update(ended_on=today, exit_reason="FLYTT")
+    facts = {"work_after": "INGET", "study_after_percent": 0, "seeking_after": False}
+    Enrolment.objects.filter(pk=world.own.pk).update(ended_on=today, exit_reason="FLYTT", **facts)
     for slug in SLUGS:
         assert world.own.pk not in listed(login(world.anna), slug), slug
 

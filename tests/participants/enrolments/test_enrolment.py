@@ -20,6 +20,7 @@ def start_facts(enrolment, **changes):
         "started_on": "2021-03-01",
         "disability": "EJ_FRAGAD",
         "foreign_background": "EJ_FRAGAD",
+        "newly_arrived": "EJ_FRAGAD",
         "homeless": "EJ_FRAGAD",
     } | changes
 

@@ -1,11 +1,15 @@
 """Who sees a referral: a protected person's is seen by few, and nobody is told that a number is."""
 
+from datetime import date
+
 import pytest
 
+from mia.audit.models import AccessLog
 from participants.enrolments.models import Enrolment
 from participants.people.models import Participant, PersonalNumber
 from participants.referrals.models import Referral, ReferralStep
 from participants.waiting.models import WaitingEnrolment
+from tests import factories
 from tests.factories import ReferralFactory
 from tests.participants.referrals.forms import URL, form
 from tests.participants.referrals.test_referral import accept_form
@@ -102,6 +106,30 @@ def test_a_number_that_is_protected_in_mia_gives_the_answer_of_any_other(
         if Referral.objects.visible_to(getattr(world, who)).filter(pk=referral.pk)
     }
     assert seen == {"bo", "leader"}
+
+
+def test_accepted_from_the_waiting_list_it_is_linked_to_its_referral(world, login):
+    """Bo asks for somebody whom only Cecilia sees; the leader of Bo's delprojekt says yes."""
+    hidden = factories.case(
+        world.hbs, world.cecilia, given_name="Dold", protection="SEKRETESSMARKERING"
+    )
+    number = PersonalNumber.objects.get(participant=hidden.participant).number
+    others = [
+        ReferralFactory(
+            delprojekt=world.os, number=number, state="ANTAGEN", received_on=date(2022, 2, 1)
+        ),
+        ReferralFactory(delprojekt=world.hbs, number=number),
+    ]
+    bo = login(world.bo)
+    url = bo.post(URL, form(world.os, number=number)).url
+    bo.post(f"{url}anta/", accept_form(world.dan))
+    row = WaitingEnrolment.objects.get(participant=hidden.participant)
+    case = login(world.leader).post(f"/vantar/{row.pk}/godkann/").url
+    referral = Referral.objects.get(pk=url.split("/")[2])
+    assert referral.enrolment.get_absolute_url() == case
+    assert not Referral.objects.filter(pk__in=[one.pk for one in others], enrolment__isnull=False)
+    assert "Vill arbeta" in login(world.dan).get(f"{case}delar/remiss/").content.decode()
+    assert AccessLog.objects.filter(event__contains="referral.linked").exists()
 
 
 def test_protection_that_is_set_later_hides_the_referral(world):

@@ -36,6 +36,7 @@ EVERY_FACT = {
     "seeking_before": "true",
     "disability": "JA",
     "foreign_background": "VILL_EJ",
+    "newly_arrived": "NEJ",
     "homeless": "NEJ",
     "sus_consent_on": "2021-02-15",
     "interpreter_language": "arabiska",
@@ -99,6 +100,7 @@ def test_only_the_least_is_required(world, login):
         "started_on",
         "disability",
         "foreign_background",
+        "newly_arrived",
         "homeless",
     }
     page = login(world.anna).get(URL).content.decode()
@@ -106,6 +108,7 @@ def test_only_the_least_is_required(world, login):
         "protection",
         "disability",
         "foreign_background",
+        "newly_arrived",
         "homeless",
     ):  # have a value from the beginning
         assert re.search(

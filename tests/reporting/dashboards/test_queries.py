@@ -10,6 +10,7 @@ from reporting.dashboards import queries
 from reporting.dashboards.access import get_unit
 from reporting.dashboards.selection import FigureFilter, Selection
 from reporting.figures.cohorts import COHORTS
+from tests import factories
 from tests.reporting.worlds import person, random_world
 
 PERIOD = Period(date(2021, 1, 1), date(2021, 4, 30))
@@ -21,6 +22,8 @@ def selection(world):
     person(world.os, "K", date(2021, 1, 5), date(2021, 2, 5), "ARBETE")
     both = person(world.os, "K", date(2021, 1, 5), date(2021, 2, 5), "ORDINARIE_AF")
     type(both).objects.filter(pk=both.pk).update(work_after="SUBVENTIONERAT")
+    working = person(world.os, "K", date(2021, 1, 5))
+    factories.SpellFactory(enrolment=working, registered_by=world.anna)
     with identity.acting_as(world.coordinator.pk, source="test"):
         unit = get_unit(world.coordinator)
         projects = tuple(project.pk for project in queries.esf_projects())

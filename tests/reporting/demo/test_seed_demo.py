@@ -25,6 +25,7 @@ from mia.organisation.delprojekt.models import Delprojekt, Team
 from mia.organisation.memberships.models import Membership
 from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
+from participants.codes.models import ExitReason
 from participants.consents.models import Consent
 from participants.demo import DemoPlace, DemoStay
 from participants.emergencies.models import EmergencyOpening
@@ -183,6 +184,9 @@ def test_a_feature_draws_the_same_rows_again():
     assert all(many[feature.demo] for feature in features)
 
 
+EXIT_REASONS = ["ARBETE", "ORDINARIE_AF", "FLYTT"]
+
+
 def bare_stay(number):
     """A stay of a year and a half that is not saved."""
     delprojekt = Delprojekt(code="OS", name="Östra Södertörn")
@@ -193,6 +197,7 @@ def bare_stay(number):
         referred_on=date(2019, 12, 2),
         started_on=date(2020, 1, 7),
         ended_on=date(2021, 5, 4),
+        exit_reason=ExitReason(code=EXIT_REASONS[number % len(EXIT_REASONS)]),
     )
     staff = [Staff(pk=1, username="cm.os"), Staff(pk=2, username="cm2.os")]
     place = DemoPlace(delprojekt, [], staff, left_on={2: date(2020, 9, 1)})

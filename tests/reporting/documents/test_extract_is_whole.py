@@ -23,6 +23,11 @@ LEFT_OUT = {
     "SentRow.changed_at": "when the fingerprint was looked at again",
     "RelatedPerson.name": "somebody else's",
     "RelatedPerson.telephone": "somebody else's",
+    "CaseHandover.batch": "a key within MIA, of cases handed over together",
+    "CaseHandover.former_assignment": "a key within MIA; the assignment is told as its own row",
+    "CaseHandover.new_assignment": "a key within MIA; the assignment is told as its own row",
+    "CaseHandover.methods": "keys within MIA; the methods are told as rows of their own",
+    "PersonMerge.details": "which rows became whose; the name of the other registration is told",
     "WaitingEnrolment": "asked for by others; becomes an enrolment, or is refused and taken away",
     "EmergencyOpening": "told as who opened the case, when and why",
 }
@@ -33,6 +38,7 @@ NUMBERS = (11, 12)
 
 def test_every_personal_field_is_told(full):  # noqa: F811 - a fixture
     without_checks()
+    type(full.own).objects.filter(pk=full.own.pk).update(income_after=["SJUKPENNING"])
     told_of = [model for model in PERSONAL if model.__name__ not in LEFT_OUT]
     rows = {model: row_of(model, full) for model in told_of}
     missing = []
@@ -41,7 +47,7 @@ def test_every_personal_field_is_told(full):  # noqa: F811 - a fixture
             label = f"{model.__name__}.{name}"
             if LEFT_OUT.keys() & {name, label}:
                 continue
-            said = [told(full, row, name, value) for value in two_values(model, name)]
+            said = [told(full, row, name, value) for value in two_values(row, name)]
             if said[0] == said[1]:
                 missing.append(label)
     assert not missing
@@ -107,9 +113,11 @@ def told(world, row, name, value):
     return document
 
 
-def two_values(model, name):
+def two_values(row, name):
     """Two values of the field that a person can tell apart."""
-    field = model._meta.get_field(name)
+    field = row._meta.get_field(name)
+    if field.related_model in PERSONAL and field.null:
+        return [getattr(row, field.attname), None]
     if isinstance(field, ArrayField) and field.base_field.choices:
         return [[value] for value, _label in field.base_field.choices[:2]]
     if field.choices:
@@ -119,6 +127,8 @@ def two_values(model, name):
     if name in ("income_before", "income_after"):
         codes = IncomeSource.objects.order_by("pk").values_list("pk", flat=True)
         return [[codes[0]], [codes[1]]]
+    if name in ("income_before_percent", "income_after_percent"):
+        return [{"SJUKPENNING": 50}, {"SJUKPENNING": 75}]
     for kind, values in VALUES.items():
         if isinstance(field, kind):
             return values

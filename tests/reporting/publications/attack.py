@@ -4,6 +4,8 @@ Written apart from the program's own solver. The reader knows which numbers add 
 hidden number is not zero, and that growing numbers do not become smaller.
 """
 
+from itertools import combinations
+
 from reporting.figures.release import Release
 
 MOST = 10**6
@@ -116,3 +118,81 @@ def subtract(row: dict, other: dict, times: int) -> None:
 
 def is_small_growth(former: int | None, now: int | None) -> bool:
     return former is not None and now is not None and 0 < abs(now - former) < 5
+
+
+class Solver:
+    """The least and the most that a sum of numbers can have grown by, from everything published:
+    by a linear program of its own over all releases at once.
+    """
+
+    def __init__(self, releases: list[Release], relations: list[list], growing: set) -> None:
+        from highspy import Highs, ObjSense
+
+        self.senses = (ObjSense.kMinimize, ObjSense.kMaximize)
+        self.program = Highs()
+        self.program.setOptionValue("output_flag", False)
+        self.releases, self.relations, self.growing = releases, relations, growing
+        self.columns: list[dict] = []
+        for release in releases:
+            columns = {}
+            for key in release.counts:
+                columns[key] = self.program.getNumCol()
+                shown = release.shown(key)
+                if shown is None:
+                    self.program.addVar(1.0, float(MOST))
+                else:
+                    self.program.addVar(float(shown), float(shown))
+                self.program.changeColCost(columns[key], 0.0)
+            self.columns.append(columns)
+        for columns, sums in zip(self.columns, relations, strict=True):
+            for total, parts in sums:
+                row = {columns[total]: -1.0} | {columns[key]: 1.0 for key in parts}
+                self._add(row, 0.0)
+        for before, after in zip(self.columns, self.columns[1:], strict=False):
+            for key in growing & before.keys() & after.keys():
+                self._add({after[key]: 1.0, before[key]: -1.0}, float(MOST))
+
+    def _add(self, row: dict, most: float) -> None:
+        self.program.addRow(0.0, most, len(row), [*row], [*row.values()])
+
+    def growth(self, keys: tuple, before: int, after: int) -> tuple[float, float]:
+        ends = []
+        costs = {}
+        for key in keys:
+            costs[self.columns[after][key]] = 1.0
+            costs[self.columns[before][key]] = -1.0
+        for column, cost in costs.items():
+            self.program.changeColCost(column, cost)
+        for sense in self.senses:
+            self.program.changeObjectiveSense(sense)
+            self.program.run()
+            ends.append(self.program.getInfo().objective_function_value)
+        for column in costs:
+            self.program.changeColCost(column, 0.0)
+        return ends[0], ends[1]
+
+
+def small_growths(releases: list[Release], relations: list[list], growing: set) -> list:
+    """(before, after, numbers) of those parts of a sum that are told to have grown by 1-4 together,
+    between any two releases.
+    """
+    solver = Solver(releases, relations, growing)
+    told = []
+    for before, after in combinations(range(len(releases)), 2):
+        former, now = releases[before], releases[after]
+        for keys in sorted(groups(relations[after], growing & former.counts.keys())):
+            grown = sum(now.counts[key] - former.counts[key] for key in keys)
+            if 0 < grown < 5:
+                least, most = solver.growth(keys, before, after)
+                if most - least < 0.5:
+                    told.append((before, after, keys))
+    return told
+
+
+def groups(relations: list, growing: set) -> set[tuple]:
+    """Some of the parts of one sum, or all."""
+    found: set[tuple] = set()
+    for _, parts in relations:
+        for size in range(1, len(parts) + 1):
+            found |= {tuple(sorted(keys)) for keys in combinations(parts, size)}
+    return {keys for keys in found if growing.issuperset(keys)}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reporting.figures.release import Release, release_after
 from reporting.figures.suppression import suppress
 from reporting.publications.models import content_of, release_of
-from tests.reporting.publications.attack import recovered
+from tests.reporting.publications.attack import recovered, small_growths
 
 SMALL = 5
 SEXES = "KMX"
@@ -74,6 +74,14 @@ def test_nothing_hidden_can_be_worked_out_from_all_releases(seed, number):
         for key, value in release.counts.items():
             assert release.shown(key) in (value, None)
             assert release.shown(key) is None or not 0 < value < SMALL
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_numbers_are_told_to_have_grown_a_little_together(seed):
+    """What is hidden by itself and shown in a sum: "women and men are two more"."""
+    quarters = list(county(random.Random(seed), 3))  # noqa: S311
+    releases, relations = publish(quarters)
+    assert small_growths(releases, relations, set(quarters[0][0])) == []
 
 
 def test_each_release_by_itself_would_be_worked_out():

@@ -21,6 +21,8 @@ OPTIONS = {
     "name": "namn",
     "delprojekt": "--delprojekt",
     "role": "--role",
+    "method": "--method",
+    "party": "--party",
 }
 
 
@@ -39,6 +41,8 @@ class Command(BaseCommand):
             metavar="CODE",
             help="koder, till exempel OS; utan: hela programmet",
         )
+        parser.add_argument("--method", default="", metavar="CODE", help="metodhandledarens metod")
+        parser.add_argument("--party", default="", metavar="CODE", help="styrgruppsledamotens part")
         parser.add_argument("--name", default="", help="namnet som visas; utan: användarnamnet")
 
     def handle(
@@ -48,6 +52,8 @@ class Command(BaseCommand):
         role: str,
         delprojekt: list[str],
         name: str,
+        method: str,
+        party: str,
         **options: object,
     ) -> None:
         if role not in Role.values:
@@ -55,7 +61,8 @@ class Command(BaseCommand):
             raise CommandError(f"{problem} Rollerna är {', '.join(Role.values)}.")
         try:
             with unit_of_work(identity.SYSTEM, source="create_staff"):
-                password = add(username, role, delprojekt_with_codes(delprojekt), name)
+                places = delprojekt_with_codes(delprojekt)
+                password = add(username, name, places, role=role, method=method, party=party)
         except ValidationError as refusal:
             raise_refusal(refusal)
         self.stdout.write(f"Användaren {username} finns nu, med rollen {Role(role).label}.")
@@ -66,13 +73,21 @@ class Command(BaseCommand):
 
 
 @transaction.atomic
-def add(username: str, role: str, places: list[Delprojekt], name: str) -> str:
+def add(
+    username: str, name: str, places: list[Delprojekt], *, role: str, method: str, party: str
+) -> str:
     """Add a membership for each delprojekt, or for the whole programme; return the password."""
     staff, password = staff_actions.add(by=None, username=username, name=name or username)
     whole_programme: list[Delprojekt | None] = [None]
     for delprojekt in places or whole_programme:
         memberships_actions.add(
-            staff, by=None, role=role, delprojekt=delprojekt, started_on=timezone.localdate()
+            staff,
+            by=None,
+            role=role,
+            delprojekt=delprojekt,
+            method=method,
+            party=party,
+            started_on=timezone.localdate(),
         )
     return password
 

@@ -1,0 +1,111 @@
+"""Writes about bookings: book, change, cancel, and make the contact of one."""
+
+from datetime import date, timedelta
+from uuid import UUID, uuid5
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from interventions.bookings.models import Booking
+from interventions.contacts import actions as contacts
+from interventions.contacts.models import Contact
+from mia import audit
+from mia.access import saving
+from mia.organisation.staff.models import Staff
+from participants.enrolments.models import Enrolment
+
+MOST_TIMES = 26  # half a year of weeks
+
+
+@transaction.atomic
+def book(
+    enrolment: Enrolment,
+    *,
+    by: Staff,
+    key: UUID,
+    held_on: date,
+    every_weeks: int = 0,
+    times: int = 1,
+    **facts: object,
+) -> list[Booking]:
+    """Book a meeting, or as many as recur with so many weeks between them, and return them.
+
+    `key` is the form's own key of the first: a form that is sent twice books once. Raises
+    ValidationError.
+    """
+    existing = Booking.objects.visible_to(by).filter(pk=key, enrolment=enrolment, registered_by=by)
+    if existing.exists():
+        return list(existing)
+    bookings = []
+    for number in range(_times(every_weeks, times)):
+        booking = Booking(
+            pk=key if number == 0 else uuid5(key, str(number)),
+            enrolment=enrolment,
+            delprojekt_id=enrolment.delprojekt_id,
+            held_on=held_on + timedelta(weeks=every_weeks * number),
+            series=key if every_weeks else None,
+            registered_by=by,
+            **facts,
+        )
+        saving.store(booking)
+        bookings.append(booking)
+    _record("booking.made", enrolment, by)
+    return bookings
+
+
+def _times(every_weeks: int, times: int) -> int:
+    """Raises ValidationError, at `times`."""
+    if not every_weeks:
+        return 1
+    if not 2 <= times <= MOST_TIMES:
+        message = f"En tid som återkommer bokas 2–{MOST_TIMES} gånger."
+        raise ValidationError({"times": message})
+    return times
+
+
+def _record(event: str, enrolment: Enrolment, by: Staff) -> None:
+    audit.record_event(audit.Action.WRITE, event, enrolment.participant_id, by=by.pk)
+
+
+@transaction.atomic
+def change(booking: Booking, *, by: Staff, version: int, **facts: object) -> list[Booking]:
+    """Move a booking, or change what it is; return it alone, others of its series stay.
+
+    Raises Conflict, ValidationError.
+    """
+    for field, value in facts.items():
+        setattr(booking, field, value)
+    saving.change(booking, *facts, version=version)
+    _record("booking.changed", booking.enrolment, by)
+    return [booking]
+
+
+@transaction.atomic
+def cancel(
+    booking: Booking, *, by: Staff, version: int, on: date, with_later: bool = False
+) -> Booking:
+    """Cancel a booking, and with it those of its series that come later. Raises Conflict."""
+    booking.cancelled_on = on
+    saving.change(booking, "cancelled_on", version=version)
+    if with_later and booking.series:
+        later = Booking.objects.visible_to(by).filter(
+            series=booking.series, held_on__gt=booking.held_on, cancelled_on=None, contact=None
+        )
+        for row in later.order_by("pk"):
+            row.cancelled_on = on
+            saving.change(row, "cancelled_on", version=row.version)
+    _record("booking.cancelled", booking.enrolment, by)
+    return booking
+
+
+@transaction.atomic
+def hold(booking: Booking, *, by: Staff, key: UUID, note: str, **facts: object) -> Contact:
+    """Log the contact that the booking became, or that the participant missed, and return it.
+
+    Raises ValidationError.
+    """
+    contact = contacts.register(booking.enrolment, by=by, key=key, note=note, **facts)
+    booking.contact = contact
+    saving.change(booking, "contact", version=booking.version)
+    _record("booking.held", booking.enrolment, by)
+    return contact

@@ -1,0 +1,131 @@
+"""What bookings add to the pages that show many features."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import Q
+
+from interventions.bookings import access, queries
+from interventions.bookings.demo import demo_rows
+from interventions.bookings.models import Booking
+from mia.organisation.staff.models import Staff
+from participants.enrolments.access import can_read_notes
+from participants.enrolments.models import Enrolment
+from participants.seams import (
+    Agenda,
+    AgendaItem,
+    CarriedRows,
+    CaseLink,
+    CasePart,
+    CaseSection,
+    ExtractRow,
+    ExtractSection,
+    Feature,
+    TimelineEntry,
+    TimelineSource,
+    field_text,
+)
+
+
+def open_bookings(enrolment: Enrolment) -> list[Booking]:
+    return [booking for booking in enrolment.bookings.all() if booking.is_open]
+
+
+def case_facts(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, object]:
+    """The next meeting."""
+    coming = [booking for booking in open_bookings(enrolment) if booking.held_on >= today]
+    return {"next": coming[0] if coming else None}
+
+
+def case_section(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, object]:
+    return {
+        "bookings": queries.list_bookings(user, enrolment),
+        "may_book": access.can_book(user, enrolment),
+    }
+
+
+def timeline_entries(user: Staff, enrolment: Enrolment, newest: int) -> list[TimelineEntry]:
+    """The meetings that are booked and not noted yet; those that recur far ahead are left out."""
+    entries = []
+    series = set()
+    for booking in open_bookings(enrolment):
+        if booking.series is not None and booking.series in series:
+            continue
+        series.add(booking.series)
+        text = f"Bokat {booking.get_channel_display()} kl. {booking.clock}"
+        entries.append(TimelineEntry(booking.held_on, text))
+    return entries
+
+
+def list_todays(user: Staff, today: date) -> list[AgendaItem]:
+    return agenda_items(queries.list_todays(user, today))
+
+
+def list_unnoted(user: Staff, today: date) -> list[AgendaItem]:
+    return agenda_items(queries.list_unnoted(user, today), is_late=True)
+
+
+def agenda_items(bookings: Iterable[Booking], *, is_late: bool = False) -> list[AgendaItem]:
+    items = []
+    for booking in bookings:
+        when = booking.clock
+        if is_late:
+            when = f"{booking.held_on:%Y-%m-%d} {booking.clock}"
+        item = AgendaItem(
+            enrolment=booking.enrolment_id,
+            participant=str(booking.enrolment.participant),
+            is_protected=booking.is_protected,
+            text=booking.get_channel_display(),
+            when=when,
+            url=f"/deltagare/{booking.enrolment_id}/",
+            done_path=f"{booking.get_absolute_url()}kontakt/",
+            done_label="Notera",
+            asks_first=True,
+        )
+        items.append(item)
+    return items
+
+
+def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
+    rows = []
+    bookings = Booking.objects.visible_in(user, enrolment).select_related("staff")
+    for booking in bookings.order_by("held_on", "starts_at", "pk"):
+        label = f"{booking.held_on} kl. {booking.clock}"
+        values = [booking.get_channel_display(), str(booking.staff)]
+        if booking.cancelled_on:
+            values.append(f"avbokad {booking.cancelled_on}")
+        rows.append(ExtractRow(label, ", ".join(values)))
+        if booking.place:
+            rows.append(ExtractRow("Plats", field_text(booking, "place"), is_free_text=True))
+    return rows
+
+
+FEATURE = Feature(
+    urls="interventions.bookings.urls",
+    carried=CarriedRows(
+        "bookings",
+        Booking,
+        ("held_on", "starts_at", "pk"),
+        can_read_notes,
+        Q(cancelled_on=None, contact=None),
+    ),
+    facts=(CasePart("interventions/bookings/case_facts.html", case_facts, can_read_notes),),
+    sections=(
+        CaseSection(
+            slug="bokningar",
+            title="Bokade tider",
+            template="interventions/bookings/case_section.html",
+            data=case_section,
+            permitted=can_read_notes,
+        ),
+    ),
+    links=(CaseLink("Boka tid", "boka/", access.can_book),),
+    timeline=(TimelineSource(timeline_entries),),
+    agendas=(
+        Agenda("moten", "Dagens möten", list_todays),
+        Agenda("onoterat", "Möten att notera", list_unnoted),
+    ),
+    extract=(ExtractSection("Bokade tider", extract_rows),),
+    retention=(Booking,),
+    demo=demo_rows,
+)

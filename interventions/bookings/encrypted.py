@@ -1,0 +1,10 @@
+"""The places of bookings, for the rotation of keys (mia/access/rotation.py)."""
+
+from interventions.bookings.models import Booking
+from participants.contact_details.encrypted import EncryptedColumns
+
+
+class Bookings(EncryptedColumns):
+    name = "platser i bokningar"
+    model = Booking
+    fields = ("place",)

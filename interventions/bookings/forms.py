@@ -1,0 +1,87 @@
+"""Forms for a booking."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from interventions.bookings.actions import MOST_TIMES
+from interventions.bookings.models import PLACE_LENGTH, Booking
+from mia.core.uuid7 import uuid7
+from mia.forms.base import ActionForm, PlainForm, version_field
+from mia.organisation.staff.models import Staff
+
+EVERY = [("0", "En gång"), ("1", "Varje vecka"), ("2", "Varannan vecka"), ("4", "Var fjärde vecka")]
+
+
+class BookingFactsForm(ActionForm):
+    place = forms.CharField(
+        label="Plats",
+        max_length=PLACE_LENGTH,
+        required=False,
+        help_text="Visas bara på deltagarens sida, aldrig i din kalender utanför MIA.",
+    )
+
+    class Meta:
+        model = Booking
+        fields: tuple[str, ...] = ("held_on", "starts_at", "minutes", "channel", "staff", "place")
+        error_messages = {
+            "starts_at": {"invalid": "Skriv tiden som TT:MM, till exempel 09:30."},
+            "held_on": {"required": "Ange vilken dag mötet är."},
+        }
+
+    def __init__(self, *args: Any, today: date, staff: QuerySet[Staff], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        people: Any = self.fields["staff"]
+        people.queryset = staff
+        people.empty_label = None
+        self.fields["starts_at"].widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+    def clean_held_on(self) -> date:
+        held_on: date = self.cleaned_data["held_on"]
+        if held_on < self.today:
+            raise forms.ValidationError("Dagen har varit. Logga kontakten i stället.")
+        return held_on
+
+    def clean_place(self) -> str | None:
+        place: str = self.cleaned_data["place"]
+        return place or None
+
+
+class BookForm(BookingFactsForm):
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
+    every_weeks = forms.TypedChoiceField(label="Återkommer", choices=EVERY, coerce=int, initial="0")
+    times = forms.IntegerField(
+        label="Antal gånger",
+        required=False,
+        min_value=1,
+        max_value=MOST_TIMES,
+        help_text=f"Fylls i när tiden återkommer, högst {MOST_TIMES}.",
+    )
+
+    def configure_fields(self) -> None:
+        super().configure_fields()
+        every: Any = self.fields["every_weeks"]
+        every.choices = EVERY
+
+    def clean_times(self) -> int:
+        return self.cleaned_data["times"] or 1
+
+
+class ChangeBookingForm(BookingFactsForm):
+    version = version_field()
+
+    class Meta(BookingFactsForm.Meta):
+        fields = (*BookingFactsForm.Meta.fields, "version")
+
+
+class CancelForm(PlainForm):
+    version = version_field()
+    with_later = forms.BooleanField(label="Avboka alla senare tider i serien", required=False)
+
+    def __init__(self, *args: Any, booking: Booking, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": booking.version}, **kwargs)
+        if booking.series is None:
+            del self.fields["with_later"]

@@ -1,0 +1,1 @@
+"""Removing what was registered by mistake: work, studies, qualifications, transitions, answers."""

@@ -1,0 +1,135 @@
+"""Writes about plans: goals, steps and reviews."""
+
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from interventions.planning.models import Goal, PlanReview, Step
+from mia import audit
+from mia.access import saving
+from mia.organisation.staff.models import Staff
+from participants.enrolments.models import Enrolment
+
+NOT_OF_THIS_CASE = "Målet hör inte till den här planen."
+
+
+def _store_once(row: Goal | Step | PlanReview, by: Staff) -> bool:
+    """Insert, and tell whether it was done now: a form that is sent twice makes one row.
+
+    Raises ValidationError, also for a key that another row has.
+    """
+    try:
+        saving.store(row)
+    except saving.KeyTaken:
+        same = type(row).objects.visible_to(by).filter(pk=row.pk, enrolment=row.enrolment_id)
+        if not same.filter(registered_by=by).exists():
+            raise
+        return False
+    return True
+
+
+def _record(event: str, enrolment: Enrolment, by: Staff) -> None:
+    audit.record_event(audit.Action.WRITE, event, enrolment.participant_id, by=by.pk)
+
+
+@transaction.atomic
+def add_goal(enrolment: Enrolment, *, by: Staff, key: UUID, text: str, started_on: date) -> Goal:
+    """Save a goal in the participant's words, and return it. Raises ValidationError."""
+    goal = Goal(
+        pk=key,
+        enrolment=enrolment,
+        delprojekt_id=enrolment.delprojekt_id,
+        text=text,
+        started_on=started_on,
+        registered_by=by,
+    )
+    if _store_once(goal, by):
+        _record("goal.added", enrolment, by)
+    return goal
+
+
+@transaction.atomic
+def change_goal(goal: Goal, *, by: Staff, version: int, **facts: object) -> Goal:
+    """Correct a goal, or end it. Raises Conflict, ValidationError."""
+    for field, value in facts.items():
+        setattr(goal, field, value)
+    saving.change(goal, *facts, version=version)
+    _record("goal.changed", goal.enrolment, by)
+    return goal
+
+
+def _check_goal(goal: Goal | None, enrolment: Enrolment) -> None:
+    """Raises ValidationError for a goal of another plan."""
+    if goal is not None and goal.enrolment_id != enrolment.pk:
+        raise ValidationError({"goal": NOT_OF_THIS_CASE})
+
+
+@transaction.atomic
+def add_step(enrolment: Enrolment, *, by: Staff, key: UUID, **facts: object) -> Step:
+    """Save a step, and return it. Raises ValidationError."""
+    step = Step(
+        pk=key,
+        enrolment=enrolment,
+        delprojekt_id=enrolment.delprojekt_id,
+        registered_by=by,
+        **facts,
+    )
+    _check_goal(step.goal, enrolment)
+    if _store_once(step, by):
+        _record("step.added", enrolment, by)
+    return step
+
+
+@transaction.atomic
+def change_step(step: Step, *, by: Staff, version: int, **facts: object) -> Step:
+    """Correct a step, or say that it is done. Raises Conflict, ValidationError."""
+    for field, value in facts.items():
+        setattr(step, field, value)
+    _check_goal(step.goal, step.enrolment)
+    if step.due_on is not None and step.snoozed_until is not None:
+        step.snoozed_until = max(step.snoozed_until, step.due_on)
+    saving.change(step, *facts, "snoozed_until", version=version)
+    _record("step.changed", step.enrolment, by)
+    return step
+
+
+@transaction.atomic
+def finish_step(step: Step, *, by: Staff, done_on: date) -> Step:
+    """Say that a step is done. Done twice, it is done on the first day."""
+    if step.done_on is None:
+        step.done_on = done_on
+        saving.change(step, "done_on", version=step.version)
+        _record("step.finished", step.enrolment, by)
+    return step
+
+
+@transaction.atomic
+def snooze_step(step: Step, *, by: Staff, until: date) -> Step:
+    """Ask for a step again on a later day; its last day stays."""
+    step.snoozed_until = until
+    saving.change(step, "snoozed_until", version=step.version)
+    _record("step.snoozed", step.enrolment, by)
+    return step
+
+
+@transaction.atomic
+def review(enrolment: Enrolment, *, by: Staff, key: UUID, **facts: object) -> PlanReview:
+    """Save that the plan was made or reviewed, or why not, and return it.
+
+    Raises ValidationError, at `reviewed_on` for a day before the enrolment.
+    """
+    row = PlanReview(
+        pk=key,
+        enrolment=enrolment,
+        delprojekt_id=enrolment.delprojekt_id,
+        registered_by=by,
+        **facts,
+    )
+    if row.reviewed_on < enrolment.started_on:
+        message = f"Inskrivningen började {enrolment.started_on:%Y-%m-%d}."
+        raise ValidationError({"reviewed_on": message})
+    if _store_once(row, by):
+        _record("plan.reviewed", enrolment, by)
+    return row
