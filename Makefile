@@ -4,7 +4,7 @@ PY = .venv/bin/python
 ARGS =
 SIZE =
 
-.PHONY: help run setup test quality fix bench
+.PHONY: help run setup test quality fix bench scan
 
 help:
 	@echo 'make run [PORT=8000]   everything that is missing, demo data the first time, the web server on 127.0.0.1'
@@ -12,6 +12,7 @@ help:
 	@echo 'make test [ARGS=...]   every test; ARGS goes to pytest'
 	@echo 'make quality           style, types, direction of imports, templates, migrations, settings for production'
 	@echo 'make fix               mends the style that can be mended by itself'
+	@echo 'make scan [ARGS=...]   wapiti and sqlmap on the running demo, as three roles, and on two planted holes: an hour or more'
 	@echo 'make bench [SIZE=small] every main job beside the least it could cost, and its bound: an hour, small two minutes'
 
 run: .venv/.installed
@@ -34,6 +35,9 @@ fix: .venv/.installed
 bench: .venv/.installed
 	@$(PY) -c 'import import_export' 2>/dev/null || $(PY) -m pip install --quiet --disable-pip-version-check -r bench/requirements.txt
 	@$(PY) -m bench $(SIZE) $(ARGS)
+
+scan: .venv/.installed
+	@$(PY) -m scan $(ARGS)
 
 # A virtual environment whose Python has gone (an upgrade, a moved checkout) is made again.
 ifneq ($(shell $(PY) -c '' 2>/dev/null && echo works),works)

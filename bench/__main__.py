@@ -35,6 +35,7 @@ FULL = {
     "grouping": [TEN, HUNDRED],
     "esf_month": [TEN, HUNDRED, MILLION],
     "imports": [HUNDRED, MILLION],
+    "disposal": [HUNDRED],
 }
 SMALL = {
     "pages": [THOUSAND, TEN],
@@ -46,6 +47,7 @@ SMALL = {
     "grouping": [THOUSAND, TEN],
     "esf_month": [THOUSAND, TEN],
     "imports": [TEN],
+    "disposal": [TEN],
 }
 # For tests/test_bench.py: statements and memory, each job once.
 TINY = {

@@ -124,6 +124,7 @@ def ensure(enrolments: int, contacts_each: int, database: str) -> None:
             " WHERE datname = %s AND backend_type = 'client backend'",
             [database],
         )
+        cursor.execute("SET statement_timeout = 0")  # files of gigabytes on a busy disk
         cursor.execute(f"DROP DATABASE IF EXISTS {database}")
         cursor.execute(f"CREATE DATABASE {database}")
     connection.close()

@@ -30,7 +30,7 @@ def jobs(county: County) -> Iterator[Job]:
 def of_role(county: County, role: str, tables: list[str]) -> Iterator[Job]:
     enrolment, _, _, name = county.busy
     browser = county.browser(role)
-    visits = pages.visits(browser, str(enrolment), name)
+    visits = pages.visits(browser, role, str(enrolment), name)
     if county.small:
         visits = {pages.CASE: visits[pages.CASE]}
     for label, visit in visits.items():

@@ -6,7 +6,16 @@ A new feature is one line here, as a new app is one line in Django's INSTALLED_A
 
 from importlib import import_module
 
-from participants.seams import Accepted, Agenda, ClosingPart, Feature, MergeCheck, Queue
+from participants.agendas import Agenda
+from participants.seams import (
+    EXTRACT_SECTIONS,
+    Accepted,
+    ClosingPart,
+    ExtractSection,
+    Feature,
+    MergeCheck,
+    Queue,
+)
 
 # In the order in which pages show them.
 PACKAGES = (
@@ -15,8 +24,13 @@ PACKAGES = (
     "participants.enrolments",
     "participants.referrals",
     "interventions.contacts",
+    "interventions.removals",
+    "interventions.quick",
     "interventions.bookings",
+    "interventions.letters",
+    "interventions.calendars",
     "interventions.planning",
+    "interventions.continuity",
     "participants.assignments",
     "participants.emergencies",
     "interventions.methods",
@@ -71,3 +85,11 @@ def list_agendas() -> list[Agenda]:
 
 def list_closing() -> list[ClosingPart]:
     return [feature.closing for feature in FEATURES if feature.closing is not None]
+
+
+def list_extract_sections() -> list[ExtractSection]:
+    """Those of every feature, and of the app above."""
+    sections: list[ExtractSection] = []
+    for feature in FEATURES:
+        sections += feature.extract
+    return [*sections, *EXTRACT_SECTIONS]

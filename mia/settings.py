@@ -237,6 +237,15 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEMO or TESTING
 MEDIA_ROOT = DATA / "files"
 # Readiness is red below: an export of 100,000 rows is 20 MB, an upload 60 MB
+# Reminders to staff; without a server they are written to the worker's own output.
+EMAIL_HOST = env.str("SMTP_HOST", default="")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = env.int("SMTP_PORT", default=587)
+EMAIL_HOST_USER = env.str("SMTP_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("SMTP_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("SMTP_TLS", default=True)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="mia@localhost")
 STORAGE_FREE_MB = env.int("STORAGE_FREE_MB", default=200)
 
 # --- change history (docs/adr/0004)

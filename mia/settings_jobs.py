@@ -15,6 +15,7 @@ JOB_HANDLERS = [
     "mia.jobs.sign_on.SignOnHandler",
     "interventions.imports.handler.ImportHandler",
     "reporting.orders.handler.ExportHandler",
+    "reporting.retention.handler.DisposalHandler",
 ]
 # What the worker does by itself (mia.jobs.housekeeping)
 HOUSEKEEPING = [
@@ -25,6 +26,8 @@ HOUSEKEEPING = [
     "mia.jobs.housekeeping_tasks.FORGET_LOG_INS",
     "mia.jobs.housekeeping_tasks.SWEEP_LIMITS",
     "mia.jobs.housekeeping_tasks.SWEEP_DRAFTS",
+    "interventions.reminders.housekeeping_tasks.REMIND_STAFF",
+    "reporting.dashboards.housekeeping_tasks.PUBLISH",
     "mia.jobs.housekeeping_tasks.VERIFY",
 ]
 # What is encrypted, for the rotation of keys (mia.access.rotation)
@@ -35,6 +38,7 @@ ENCRYPTED_ROWS = [
     "interventions.placements.encrypted.PlacementPlans",
     "interventions.placement_meetings.encrypted.PlacementMeetings",
     "interventions.bookings.encrypted.Bookings",
+    "interventions.letters.encrypted.Letters",
     "interventions.planning.encrypted.Goals",
     "interventions.planning.encrypted.Steps",
     "participants.contact_details.encrypted.ContactDetailsRows",

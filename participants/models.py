@@ -7,8 +7,10 @@ from participants.codes.models import (
     ExitReason,
     IncomeSource,
     JobSource,
+    NumberReason,
     PriorityRule,
     Referrer,
+    RetentionPeriod,
     TimeLimit,
     TimeLimitReason,
 )
@@ -18,7 +20,7 @@ from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.log_review.models import LogReview, WatchedParticipant
 from participants.merging.models import PersonMerge
-from participants.people.models import Participant, PersonalNumber, UnknownNumber
+from participants.people.models import MissingNumber, Participant, PersonalNumber, UnknownNumber
 from participants.referrals.models import Referral, ReferralStep
 from participants.time_limits.models import Extension, Pause
 from participants.waiting.models import WaitingEnrolment
@@ -37,6 +39,8 @@ __all__ = [
     "IncomeSource",
     "JobSource",
     "LogReview",
+    "MissingNumber",
+    "NumberReason",
     "Participant",
     "Pause",
     "PersonMerge",
@@ -47,6 +51,7 @@ __all__ = [
     "ReferralStep",
     "Referrer",
     "RelatedPerson",
+    "RetentionPeriod",
     "TimeLimit",
     "TimeLimitReason",
     "UnknownNumber",

@@ -10,14 +10,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from typing import Any, Protocol
-from uuid import UUID
 
 from django.db.models import Model, OrderBy, Prefetch, Q
-from django.utils.text import capfirst
 
 from mia.organisation.staff.models import Staff
+from participants.agendas import Agenda
 from participants.demo import DemoStay
 from participants.enrolments.models import Enrolment
+from participants.extracts import EXTRACT_SECTIONS as EXTRACT_SECTIONS
+from participants.extracts import ExtractRow as ExtractRow
+from participants.extracts import ExtractSection
+from participants.extracts import field_rows as field_rows
+from participants.extracts import field_text as field_text
+from participants.extracts import period_text as period_text
 
 
 def everyone(user: Staff, enrolment: Enrolment) -> bool:
@@ -35,22 +40,35 @@ class DayOrder(IntEnum):
 
 
 @dataclass(frozen=True)
+class Tag:
+    """A word in a box. `tone` is neutral, good, warn or alert; the text says it all."""
+
+    text: str
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True)
 class TimelineEntry:
-    """One line of the timeline. `template` shows it, and calls it `entry`."""
+    """One line of the timeline, with tags, detail and note if it has a page of its own (`url`),
+    where a note that `is_cut` goes on.
+    """
 
     on: date
     text: str
     order: DayOrder = DayOrder.EVENT
-    template: str = "components/timeline_event.html"
+    url: str = ""
+    tags: tuple[Tag, ...] = ()
+    detail: str = ""
+    note: str = ""
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
 class TimelineSource:
     """Entries of one feature: `entries(user, enrolment, newest)`.
 
-    A source that fills pages is counted in pages: it returns at most its `newest` last entries, the
-    last one first. The entries of the other sources stand between them; they are few, and all of
-    them are returned, in any order.
+    A source that fills pages returns at most its `newest` last entries, the last one first. Those
+    of the other sources stand between them; they are few, and all are returned, in any order.
     """
 
     entries: Callable[[Staff, Enrolment, int], list[TimelineEntry]]
@@ -121,57 +139,6 @@ class QualityCheck:
 
 
 @dataclass(frozen=True)
-class ExtractRow:
-    """One fact of the register extract, as the participant reads it.
-
-    In a free text the numbers, telephones and addresses of others are masked.
-    """
-
-    label: str
-    value: str
-    is_free_text: bool = False
-
-
-@dataclass(frozen=True)
-class ExtractSection:
-    """What a feature holds about the person, for the register extract (docs/domain.md §6.3).
-
-    `rows(user, enrolment)` returns what the user may read, in the order in which it is printed.
-    """
-
-    title: str
-    rows: Callable[[Staff, Enrolment], list[ExtractRow]]
-
-
-def field_rows(row: Model, names: Iterable[str]) -> list[ExtractRow]:
-    """Return the fields of a row with their labels; what is not known says so."""
-    labels = {field.name: capfirst(str(field.verbose_name)) for field in row._meta.fields}
-    rows = []
-    for name in names:
-        rows.append(ExtractRow(labels[name], field_text(row, name)))
-    return rows
-
-
-def field_text(row: Model, name: str) -> str:
-    value = getattr(row, name)
-    if value is None or value == "":
-        return "inte ifyllt"
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    label_of_choice = getattr(row, f"get_{name}_display", None)
-    if label_of_choice is not None:
-        return str(label_of_choice())
-    return str(value)  # a date is written as 2021-03-01
-
-
-def period_text(first: date, last: date | None) -> str:
-    """Return "från 2021-03-01", with the last day when there is one."""
-    if last is None:
-        return f"från {first}"
-    return f"från {first} till och med {last}"
-
-
-@dataclass(frozen=True)
 class Queue:
     """Cases that wait for something: counted on the page of today, listed among the participants.
 
@@ -191,39 +158,6 @@ class Queue:
         if self.includes_closed:
             return self.waits(today)
         return Q(ended_on=None) & self.waits(today)
-
-
-@dataclass(frozen=True, kw_only=True)
-class AgendaItem:
-    """Something of one case that the user is to do. `url` leads to it.
-
-    `done_path` is where it is marked as done: sent at once, or, when `asks_first`, a form that is
-    opened. `snooze_path` puts it off until tomorrow; empty when it cannot be put off.
-    """
-
-    enrolment: UUID
-    participant: str
-    is_protected: bool
-    text: str
-    when: str
-    url: str
-    is_late: bool = False
-    done_path: str = ""
-    done_label: str = "Klart"
-    asks_first: bool = False
-    snooze_path: str = ""
-
-
-@dataclass(frozen=True)
-class Agenda:
-    """What the user is to do, one by one, on the page of today: `items(user, today)`, in order.
-
-    The number beside its label is the length of the list. Whose rows are returned is recorded.
-    """
-
-    slug: str
-    label: str
-    items: Callable[[Staff, date], list[AgendaItem]]
 
 
 @dataclass(frozen=True)
@@ -261,7 +195,6 @@ class ClosingPart:
 CLOSING: list[ClosingPart] = []
 """What the features add to a closing, in order. InterventionsConfig fills the list as QUEUES."""
 
-
 QUEUES: list[Queue] = []
 """The queues of every feature, in order. InterventionsConfig fills the list when Django starts:
 the list of participants lies below the registry and may not import it.
@@ -275,29 +208,14 @@ class Accepted(Protocol):
 
 
 ACCEPTED: list[Accepted] = []
-"""What every feature writes when an enrolment that waited is accepted. InterventionsConfig fills
-the list when Django starts, as QUEUES.
-"""
+"""What every feature writes when an enrolment that waited is accepted. Filled as QUEUES."""
 
 
 MergeCheck = Callable[[Staff, Iterable[Enrolment], Iterable[Enrolment]], list[str]]
 MERGE_CHECKS: list[MergeCheck] = []
-"""Signs that two registrations are of two persons, or that something was registered twice: a
-sentence about each. Asked with the enrolments of either that the user sees, before the two are
-merged. InterventionsConfig fills the list when Django starts, as QUEUES.
+"""What speaks against a merge: a sentence each. Asked with the enrolments of either registration
+that the user sees. Filled as QUEUES.
 """
-
-
-IsReported = Callable[[Enrolment, Iterable[date]], bool]
-REPORTED_MONTHS: list[IsReported] = []
-"""Whether a file about one of the days has been handed in and locked. The app that reports adds its
-answer when Django starts: it lies above.
-"""
-
-
-def is_reported(enrolment: Enrolment, days: Iterable[date]) -> bool:
-    """Whether one of the days is in a month that is locked for the enrolment."""
-    return any(answer(enrolment, days) for answer in REPORTED_MONTHS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -306,13 +224,13 @@ class Feature:
 
     `related` names the rows that several parts of the case page read from the enrolment: they are
     fetched once, before the parts are asked. `carried` are such rows too, which come with the
-    statement of the enrolment. `retention` are models whose rows belong to an
-    enrolment and name their rule of retention. `demo` draws the rows of one enrolment of the demo
-    county, not saved, each after those that it refers to (reporting/demo/). `forms` are pages
-    with a form that the case page opens: asked by htmx, they answer with the form alone.
-    `accepted(enrolment, details, by)` writes what an enrolment that waited was asked for with
-    (participants/waiting), besides the enrolment. `merge_check(user, enrolments, others)` returns
-    what speaks against merging the persons of the two (participants/merging).
+    statement of the enrolment. `retention` are models whose rows belong to an enrolment and name
+    their rule of retention. `demo` draws the rows of one enrolment of the demo county, not saved,
+    each after those that it refers to (reporting/demo/). `forms` are pages with a form that the
+    case page opens: asked by htmx, they answer with the form alone. `accepted(enrolment, details,
+    by)` writes what an enrolment that waited was asked for with (participants/waiting), besides the
+    enrolment. `merge_check(user, enrolments, others)` returns what speaks against merging the
+    persons of the two (participants/merging).
     """
 
     urls: str = ""

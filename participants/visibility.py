@@ -8,6 +8,7 @@ emergency opening, which lasts three hours, a protected one: as an assignment do
 """
 
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID
 
@@ -38,7 +39,7 @@ class Opened(IntegerChoices):
     TO_READ = 2
 
 
-def assigned_enrolments(user: "Staff") -> list[UUID]:
+def assigned_enrolments(user: "Staff") -> frozenset[UUID]:
     """Return the enrolments that the user, the user's team, or an absent colleague whose substitute
     the user is, is assigned to today, and those that the user reads or has opened in an emergency.
 
@@ -47,9 +48,9 @@ def assigned_enrolments(user: "Staff") -> list[UUID]:
     if user.assigned_enrolments_today is None:
         opened = _read_assigned_enrolments(user)
         assigned, in_emergency = opened[Opened.ASSIGNED], opened[Opened.IN_EMERGENCY]
-        user.emergencies_today = list(in_emergency - assigned)
-        user.readings_today = list(opened[Opened.TO_READ] - assigned - in_emergency)
-        user.assigned_enrolments_today = list(set().union(*opened.values()))
+        user.emergencies_today = frozenset(in_emergency - assigned)
+        user.readings_today = frozenset(opened[Opened.TO_READ] - assigned - in_emergency)
+        user.assigned_enrolments_today = frozenset(chain.from_iterable(opened.values()))
     return user.assigned_enrolments_today
 
 
@@ -114,9 +115,11 @@ def _read_assigned_enrolments(user: "Staff") -> dict[int, set[UUID]]:
 def _assignments_of_team(user: "Staff") -> "QuerySet[Any]":
     """The user's own, and those of the user's team but for protected persons."""
     today = user.scope.today
+    assignments: QuerySet[Any] = apps.get_model("participants", "Assignment").objects.active(today)
+    if not user.scope.teams:
+        return assignments.filter(staff=user)
     memberships = apps.get_model("organisation", "Membership").objects.active(today)
     colleagues = memberships.filter(Q(staff=user) | Q(team__in=user.scope.teams))
-    assignments: QuerySet[Any] = apps.get_model("participants", "Assignment").objects.active(today)
     return assignments.filter(
         Q(staff=user) | Q(is_protected=False), staff__in=colleagues.values("staff")
     )
@@ -144,11 +147,14 @@ def _readings_of(user: "Staff") -> "QuerySet[Any]":
     return readings
 
 
+def is_in_whole_delprojekt(user: "Staff", enrolment: "Enrolment") -> bool:
+    """Tell whether the user sees the enrolment without being assigned to it."""
+    return enrolment.delprojekt_id in whole_delprojekt(user) and not enrolment.is_protected
+
+
 def is_visible(user: "Staff", enrolment: "Enrolment") -> bool:
     """Tell whether the user sees the enrolment."""
-    if enrolment.delprojekt_id in whole_delprojekt(user) and not enrolment.is_protected:
-        return True
-    return is_assigned(user, enrolment.pk)
+    return is_in_whole_delprojekt(user, enrolment) or is_assigned(user, enrolment.pk)
 
 
 def works_with(user: "Staff", enrolment: "Enrolment", permission: Permission) -> bool:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ReportingConfig(AppConfig):
@@ -6,10 +7,15 @@ class ReportingConfig(AppConfig):
     verbose_name = "rapporter"
 
     def ready(self) -> None:
-        """Tell of locked months where a contact is corrected, and where a day begins."""
+        """Tell of locked months where a contact is corrected, and where a day begins; add to the
+        register extract; keep the plan of disposals.
+        """
         from mia.organisation.frame import notices  # noqa: PLC0415 - it needs the models
-        from participants import seams  # noqa: PLC0415 - as above
+        from participants import extracts, reported  # noqa: PLC0415 - as above
         from reporting.months import declarations, queries  # noqa: PLC0415 - as above
+        from reporting.retention import extract, plan  # noqa: PLC0415 - as above
 
-        seams.REPORTED_MONTHS.append(queries.is_reported)
+        reported.REPORTED_MONTHS.append(queries.is_reported)
         notices.NOTICE_SOURCES.append(declarations.start_notices)
+        extracts.EXTRACT_SECTIONS.append(extract.EXTRACT)
+        post_migrate.connect(plan.store_plan, sender=self)

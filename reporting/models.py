@@ -3,5 +3,14 @@
 from reporting.exports.models import ReportRun
 from reporting.months.models import SentRow
 from reporting.publications.models import Publication
+from reporting.retention.models import Disposal, DisposalCount, DisposalHold, DisposalItem
 
-__all__ = ["Publication", "ReportRun", "SentRow"]
+__all__ = [
+    "Disposal",
+    "DisposalCount",
+    "DisposalHold",
+    "DisposalItem",
+    "Publication",
+    "ReportRun",
+    "SentRow",
+]

@@ -23,9 +23,11 @@ from tests.factories import (
     ConsentFactory,
     ContactDetailsFactory,
     ContactFactory,
+    ContactRemovalFactory,
     FollowUpFactory,
     GoalFactory,
     HoursStepFactory,
+    LetterFactory,
     MethodWorkFactory,
     NoteFactory,
     PlacementFactory,
@@ -101,6 +103,7 @@ def _make() -> SimpleNamespace:
         MethodWorkFactory(enrolment=enrolment)
         _add_work(enrolment, cast.anna)
         _add_placement(enrolment, cast.anna)
+        ContactRemovalFactory(enrolment=enrolment, removed_by=cast.anna)
         ConsentFactory(enrolment=enrolment)
         ContactDetailsFactory(enrolment=enrolment)
         RelatedPersonFactory(enrolment=enrolment)
@@ -114,6 +117,7 @@ def _add_plan(enrolment, by) -> None:
     StepFactory(enrolment=enrolment, goal=goal, done_on=enrolment.started_on, registered_by=by)
     PlanReviewFactory(enrolment=enrolment, next_on=date(2099, 1, 1), registered_by=by)
     BookingFactory(enrolment=enrolment, staff=by)
+    LetterFactory(enrolment=enrolment, registered_by=by)
 
 
 def _add_work(enrolment, by) -> None:

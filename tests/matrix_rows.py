@@ -5,9 +5,11 @@ from datetime import date
 from interventions.bookings.models import Booking
 from interventions.contacts.models import Contact
 from interventions.employment.models import Spell
+from interventions.letters.models import Letter, LetterTemplate
 from interventions.methods.models import MethodWork
 from interventions.placements.models import HoursStep, Placement
 from interventions.planning.models import Goal, Step
+from interventions.removals.models import ContactRemoval
 from interventions.transitions.models import Transition
 from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
@@ -16,6 +18,7 @@ from participants.contact_details.models import RelatedPerson
 from tests.factories import (
     AgreementFactory,
     DeclineReasonFactory,
+    DisposalFactory,
     EmergencyOpeningFactory,
     FactorResetFactory,
     HostFactory,
@@ -37,8 +40,10 @@ TABLES = {
     "consent": Consent,
     "contact": Contact,
     "goal": Goal,
+    "letter": Letter,
     "method": MethodWork,
     "related_person": RelatedPerson,
+    "removal": ContactRemoval,
     "spell": Spell,
     "placement": Placement,
     "hours_step": HoursStep,
@@ -93,12 +98,22 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
         return {"own": [HostFactory().pk], "missing": [MISSING]}
     if of == "agreement":
         return {"own": [AgreementFactory(delprojekt=world.os).pk], "missing": [MISSING]}
+    if of in ("disposal", "protocol"):
+        form = ["csv"] if of == "protocol" else []
+        return {"own": [DisposalFactory(proposed_by=world.coordinator).pk, *form]}
+    if of == "ended_person":
+        end_cases([world.own])
+        return {"own": [world.own.participant_id]}
     plain = {
         "": [],
         "delprojekt": ["OS"],
         "report": ["malbild"],
         "staff": [world.bo.pk],
         "person": [world.own.participant_id],
+        "letter_template": ["mallar", LetterTemplate.objects.first().pk],
+        "letter_templates": ["mallar"],
+        "topics": ["amnen"],
+        "topic": ["amnen", "BOENDE"],
         "list": ["delprojekt"],
         "membership": [Membership.objects.get(staff=world.bo).pk],
         "row": ["delprojekt", str(world.os.pk)],

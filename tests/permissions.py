@@ -52,7 +52,7 @@ OF_OS = {"anna", "dan", "bo", "leader"}
 URL_ENDS = {"month": ["2021-03"], "section": ["ansvariga"], "begun": ["arbete"], "followed": ["4V"]}
 OF_A_CASE = ("enrolment", "paused", *URL_ENDS)
 # What only those who work with the case see: for a coordinator it is not there.
-PRIVATE = ("goal", "step", "booking")
+PRIVATE = ("goal", "step", "booking", "letter", "removal")
 ROWS_OF_A_CASE = ("contact", "method", "mistake", "spell", "spell_followed", "transition")
 ROWS_OF_A_CASE += ("twins", "merged", "placement", "hours_step", *PRIVATE)
 LEADERS = {"leader", "other_leader"}
@@ -134,6 +134,14 @@ ROUTES = {
     "interventions:follow_up": Route(W, W, "followed"),
     "interventions:spell_follow_up": Route(W, W, "spell_followed"),
     "interventions:remove_mistake": Route(W, W, "mistake"),
+    "interventions:continuity": Route(W),
+    "interventions:letters": Route(W, W, "enrolment"),
+    "reporting:letter_pdf": Route(W, None, "letter"),
+    "interventions:templates_list": Route(A, None, "letter_templates"),
+    "interventions:templates_new": Route(A, A, "letter_templates"),
+    "interventions:templates_change": Route(A, A, "letter_template"),
+    "interventions:calendar": Route(W, W),
+    "interventions:revoke_calendar": Route(None, W),
     "interventions:plan": Route(W, None, "enrolment"),
     "interventions:add_goal": Route(W, W, "enrolment"),
     "interventions:add_step": Route(W, W, "enrolment"),
@@ -157,6 +165,14 @@ ROUTES = {
     "interventions:ceilings_change": Route(A, A, "ceiling"),
     "interventions:contact": Route(PERSONS, None, "contact"),
     "interventions:correct": Route(W, W, "contact"),
+    "interventions:quick": Route(W, W),
+    "interventions:quick_read": Route(None, W),
+    "interventions:several": Route(W, W),
+    "interventions:quick_undo": Route(None, W),
+    "interventions:restore": Route(LEADERS | {"anna"}, LEADERS | {"anna"}, "removal"),
+    "interventions:topics_list": Route(A, None, "topics"),
+    "interventions:topics_new": Route(A, A, "topics"),
+    "interventions:topics_change": Route(A, A, "topic"),
     # the one who logged it (Anna logged them all), the one who held it, or the leader
     "interventions:remove": Route(LEADERS | {"anna"}, LEADERS | {"anna"}, "contact"),
     "reporting:attendance_months": Route(PERSONS, None, "enrolment"),
@@ -173,6 +189,15 @@ ROUTES = {
     "reporting:reports": Route(FIGURES),
     "reporting:report": Route(FIGURES, FIGURES, "report"),
     "reporting:lock": Route(None, C, "run"),
+    "reporting:disposals": Route(C),
+    "reporting:disposal_propose": Route(None, C),
+    "reporting:disposal": Route(C, None, "disposal"),
+    "reporting:disposal_confirm": Route(None, C, "disposal"),
+    "reporting:disposal_withdraw": Route(None, C, "disposal"),
+    "reporting:disposal_resume": Route(None, C, "disposal"),
+    "reporting:disposal_protocol": Route(C, None, "protocol"),
+    "reporting:disposal_hold": Route(C, C, "ended_person"),
+    "reporting:disposal_of_case": Route(set(), None, "enrolment"),  # of an ended case alone
     "reporting:order": Route(C, None, "order"),
     "reporting:order_file": Route(C, None, "order"),
     "interventions:import": Route(C, C),

@@ -28,6 +28,7 @@ OPEN_ROUTES = {
     "alive",
     "ready",
     "accessibility",
+    "interventions:feed",
 }
 
 
@@ -144,12 +145,14 @@ NEITHER = {
     "project",
     "run",
     "first_on",
+    "ordinal",
     "version",
     "registered_at",
     "registered_by",
     "corrected_at",
     "corrected_by",
     "replaced_on",
+    "disposed_on",
     "reviewed_at",
     "reviewed_by",
 }
@@ -242,6 +245,7 @@ def test_no_clock_below_the_view():
         "serve",
         "postgres",
         "session_store",
+        "housekeeping_tasks",
     }
     found = [
         f"{source.name(path)}"

@@ -62,6 +62,8 @@ def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set
         return {200, 302} if who in allowed and case == "own" else {404}  # its orderer's only
     if who not in allowed:
         return {403, 404} if route.of and who not in PERSONS else {403}
+    if route.of == "report" and who == "investigator":
+        return {200, 400}  # 400: a file is asked for before any quarter is published
     return {200, 302, 422}  # 422: an empty form that no page shows (drafts)
 
 

@@ -60,13 +60,13 @@ def list_running(user: Staff, enrolment: Enrolment, days: list[date]) -> list[Pl
 
 
 def sum_attendance(user: Staff, enrolment: Enrolment, period: Period) -> AttendanceQuerySet:
-    """Return a row with `total` minutes of the period, and `last_on` NULL, to be joined to what
-    contacts add up to; no row when there is none.
+    """Return a row with `total` minutes of the period, `last_on` NULL and `no_shows` 0, to be
+    joined to what contacts add up to; no row when there is none.
     """
     rows = Attendance.objects.visible_in(user, enrolment).within(period).order_by()
     nothing = Value(None, output_field=DateField())
     summed: AttendanceQuerySet = rows.values("enrolment").annotate(total=Sum("minutes"))
-    return summed.annotate(last_on=nothing)
+    return summed.annotate(last_on=nothing, no_shows=Value(0))
 
 
 def list_attended(user: Staff, enrolment: Enrolment, month: Period) -> list[Attendance]:

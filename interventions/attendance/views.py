@@ -15,7 +15,7 @@ from interventions.placements.models import Placement
 from interventions.placements.queries import list_placed_at
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import allow, get_editable
-from participants.seams import is_reported
+from participants.reported import is_reported
 
 WEEK = re.compile(r"(\d{4})-W(\d{2})")
 MONTH_IS_LOCKED = "Månaden är låst och rapporterad. Koordinatorn får veta om rapporten har ändrats."

@@ -1,6 +1,7 @@
 """Writes about bookings: book, change, cancel, and make the contact of one."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
@@ -49,7 +50,7 @@ def book(
         )
         saving.store(booking)
         bookings.append(booking)
-    _record("booking.made", enrolment, by)
+    audit.record_event(audit.Action.WRITE, "booking.made", enrolment.participant_id, by=by.pk)
     return bookings
 
 
@@ -63,10 +64,6 @@ def _times(every_weeks: int, times: int) -> int:
     return times
 
 
-def _record(event: str, enrolment: Enrolment, by: Staff) -> None:
-    audit.record_event(audit.Action.WRITE, event, enrolment.participant_id, by=by.pk)
-
-
 @transaction.atomic
 def change(booking: Booking, *, by: Staff, version: int, **facts: object) -> list[Booking]:
     """Move a booking, or change what it is; return it alone, others of its series stay.
@@ -76,7 +73,8 @@ def change(booking: Booking, *, by: Staff, version: int, **facts: object) -> lis
     for field, value in facts.items():
         setattr(booking, field, value)
     saving.change(booking, *facts, version=version)
-    _record("booking.changed", booking.enrolment, by)
+    participant = booking.enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "booking.changed", participant, by=by.pk)
     return [booking]
 
 
@@ -94,12 +92,13 @@ def cancel(
         for row in later.order_by("pk"):
             row.cancelled_on = on
             saving.change(row, "cancelled_on", version=row.version)
-    _record("booking.cancelled", booking.enrolment, by)
+    participant = booking.enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "booking.cancelled", participant, by=by.pk)
     return booking
 
 
 @transaction.atomic
-def hold(booking: Booking, *, by: Staff, key: UUID, note: str, **facts: object) -> Contact:
+def hold(booking: Booking, *, by: Staff, key: UUID, note: str, **facts: Any) -> Contact:
     """Log the contact that the booking became, or that the participant missed, and return it.
 
     Raises ValidationError.
@@ -107,5 +106,6 @@ def hold(booking: Booking, *, by: Staff, key: UUID, note: str, **facts: object) 
     contact = contacts.register(booking.enrolment, by=by, key=key, note=note, **facts)
     booking.contact = contact
     saving.change(booking, "contact", version=booking.version)
-    _record("booking.held", booking.enrolment, by)
+    participant = booking.enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "booking.held", participant, by=by.pk)
     return contact

@@ -9,11 +9,10 @@ from interventions.bookings import access, queries
 from interventions.bookings.demo import demo_rows
 from interventions.bookings.models import Booking
 from mia.organisation.staff.models import Staff
+from participants.agendas import Agenda, AgendaItem
 from participants.enrolments.access import can_read_notes
 from participants.enrolments.models import Enrolment
 from participants.seams import (
-    Agenda,
-    AgendaItem,
     CarriedRows,
     CaseLink,
     CasePart,
@@ -92,6 +91,8 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
     for booking in bookings.order_by("held_on", "starts_at", "pk"):
         label = f"{booking.held_on} kl. {booking.clock}"
         values = [booking.get_channel_display(), str(booking.staff)]
+        if booking.series:
+            values.append("en av flera återkommande")
         if booking.cancelled_on:
             values.append(f"avbokad {booking.cancelled_on}")
         rows.append(ExtractRow(label, ", ".join(values)))

@@ -5,7 +5,8 @@ from datetime import time, timedelta
 
 from interventions.bookings.models import Booking
 from interventions.contacts.enums import Channel
-from mia.core.draw import at_hour, workday
+from mia.core.draw import at_hour
+from mia.core.workdays import workday
 from participants.demo import DemoStay
 
 CHANNELS = {Channel.MEETING: 0.6, Channel.PHONE: 0.2, Channel.DIGITAL: 0.2}

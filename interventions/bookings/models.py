@@ -87,6 +87,7 @@ class Booking(models.Model):
         "minutes",
         "channel",
         "staff",
+        "series",
         "cancelled_on",
     }
     sensitive: ClassVar[set[str]] = {"is_protected", "place"}

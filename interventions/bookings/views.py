@@ -11,6 +11,7 @@ from interventions.bookings import access, actions, queries
 from interventions.bookings.forms import BookForm, CancelForm, ChangeBookingForm
 from interventions.bookings.models import Booking
 from interventions.contacts.forms import LogForm
+from interventions.contacts.queries import topics_on
 from interventions.contacts.views import tell_of_report
 from interventions.methods.queries import colleagues, default_method
 from mia.forms import conflict
@@ -110,4 +111,6 @@ def hold_form(request: StaffRequest, booking: Booking) -> LogForm:
         "method": default_method(user, booking.enrolment, today),
     }
     staff = colleagues(booking.delprojekt_id, today, booking.staff_id)
-    return LogForm(request.POST or None, today=today, staff=staff, initial=initial)
+    topics = topics_on(today)
+    sent = request.POST or None
+    return LogForm(sent, today=today, staff=staff, topics=topics, initial=initial)

@@ -1,10 +1,12 @@
 """Rows that come with the enrolment's own statement: they cost the case page none of their own."""
 
+from functools import cache
 from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Model, OuterRef
-from django.db.models.functions import JSONObject
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import F, Func, JSONField, Model, OuterRef
+from django.db.models.expressions import RawSQL
 
 from interventions.registry import FEATURES
 from mia.access.fields import EncryptedTextField
@@ -23,14 +25,33 @@ def list_carried() -> list[CarriedRows]:
     return every
 
 
-def expressions() -> dict[str, ArraySubquery]:
-    """Return what the statement that fetches an enrolment is annotated with, by name."""
+@cache
+def expressions() -> dict[str, RawSQL]:
+    """Return what the statement that fetches an enrolment is annotated with, by name.
+
+    Each is the SQL that Django makes of the subquery. It is the same for every enrolment and user,
+    and to make it takes longer than to run it: once is enough.
+    """
+    query = Enrolment._default_manager.annotate(**_subqueries()).query
+    compiler = query.get_compiler(DEFAULT_DB_ALIAS)
+    compiler.setup_query()
+    columns = {}
+    for name, subquery in query.annotation_select.items():
+        sql, params = compiler.compile(subquery)
+        field = subquery.output_field
+        columns[name] = RawSQL(sql, params, field)  # noqa: S611 - what Django compiled, of no input
+    return columns
+
+
+def _subqueries() -> dict[str, ArraySubquery]:
+    """The rows of each kind, as JSON arrays of their columns."""
     columns = {}
     for carried in list_carried():
-        values = {field.attname: F(field.attname) for field in carried.model._meta.concrete_fields}
+        values = [F(field.attname) for field in carried.model._meta.concrete_fields]
+        row = Func(*values, function="jsonb_build_array", output_field=JSONField())
         rows = carried.model._default_manager.filter(carried.only, enrolment=OuterRef("pk"))
         ordered = rows.order_by(*carried.order)
-        columns[annotation(carried)] = ArraySubquery(ordered.values(row=JSONObject(**values)))
+        columns[annotation(carried)] = ArraySubquery(ordered.values(row=row))
     return columns
 
 
@@ -58,13 +79,12 @@ def attach(user: Staff, enrolment: Enrolment) -> None:
         cache[carried.accessor] = queryset
 
 
-def _row(model: type[Model], values: dict[str, Any]) -> Model:
+def _row(model: type[Model], values: list[Any]) -> Model:
     """The row as the database would have given it: JSON holds days and keys as text."""
     fields: Any = model._meta.concrete_fields
     columns = []
-    for field in fields:
+    for field, value in zip(fields, values, strict=True):
         target = field.target_field if field.is_relation else field
-        value = values[field.attname]
         if isinstance(field, EncryptedTextField):
             columns.append(field.from_db_value(value))
         else:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from interventions.cases import carried, queries, timeline
 from mia.organisation.request import StaffRequest
-from participants.enrolments.access import allow, get_visible
+from participants.enrolments.access import allow, get_visible_with_facts
 
 PAGE_NUMBER = re.compile("[1-9][0-9]{0,4}")
 
@@ -17,7 +17,7 @@ PAGE_NUMBER = re.compile("[1-9][0-9]{0,4}")
 @require_safe
 def case(request: StaffRequest, pk: UUID) -> HttpResponse:
     user, today = request.user, request.work.today
-    enrolment = get_visible(user, pk, **carried.expressions())
+    enrolment = get_visible_with_facts(user, pk, **carried.expressions())
     queries.load_related(user, enrolment)
     page = {
         "enrolment": enrolment,
@@ -41,7 +41,7 @@ def page_from(request: StaffRequest) -> int:
 def section(request: StaffRequest, pk: UUID, slug: str) -> HttpResponse:
     """One section: a fragment for htmx, a page of its own for everyone else."""
     user, today = request.user, request.work.today
-    enrolment = get_visible(user, pk, **carried.expressions())
+    enrolment = get_visible_with_facts(user, pk, **carried.expressions())
     case_section = queries.find_section(slug)
     if case_section is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""Writes about contacts: log, correct, remove."""
+"""Writes about contacts: log and correct. How one is deleted: interventions/removals/."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
@@ -10,6 +10,7 @@ from django.db import transaction
 
 from interventions.contacts.access import note_text
 from interventions.contacts.models import Contact, Note
+from interventions.contacts.rules import build_note, check_day, next_ordinal, recognised_by
 from mia import audit
 from mia.access import saving
 from mia.access.saving import Conflict, KeyTaken
@@ -23,24 +24,33 @@ KEY_IS_REFUSED = (
 
 
 def register(
-    enrolment: Enrolment, *, by: Staff, note: str = "", key: UUID | None = None, **facts: object
+    enrolment: Enrolment,
+    *,
+    by: Staff,
+    note: str = "",
+    key: UUID | None = None,
+    is_another: bool = False,
+    **facts: object,
 ) -> Contact:
     """Log a contact with its note, and return it. Raises ValidationError.
 
     `facts` are columns of the contact. `key` is the form's own key of the row: a form that is sent
-    twice makes one row.
+    twice makes one row. A contact that is like one that exists is refused (LOGGED_ONCE), unless it
+    is said that it `is_another`.
     """
     contact = Contact(
         enrolment=enrolment, delprojekt_id=enrolment.delprojekt_id, registered_by=by, **facts
     )
     if key:
         contact.pk = key
-    _check_day(contact, enrolment)
+    if is_another:
+        contact.ordinal = next_ordinal(contact, by=by)
+    check_day(contact, enrolment)
     try:
         with transaction.atomic():
             saving.add(contact)
             if note:
-                saving.add(_build_note(contact, note))
+                saving.add(build_note(contact, note))
     except ValidationError as error:
         existing = _find_sent_before(contact, by=by, note=note, facts=facts)
         if existing is not None:
@@ -84,7 +94,8 @@ def _write_accepted(enrolment: Enrolment, waiting: Mapping[str, Any], by: Staff)
         "outcome": waiting["outcome"],
         "method": waiting["method"],
     }
-    existing = Contact.objects.visible_to(by).filter(enrolment=enrolment, **place).first()
+    alike = Contact.objects.visible_to(by).filter(enrolment=enrolment, **place)
+    existing = alike.order_by("ordinal").first()
     if existing is not None:
         for field, value in facts.items():
             setattr(existing, field, value)
@@ -99,19 +110,31 @@ def _write_accepted(enrolment: Enrolment, waiting: Mapping[str, Any], by: Staff)
 
 @transaction.atomic
 def correct(
-    contact: Contact, *, by: Staff, at: datetime, version: int, note: str, **facts: object
+    contact: Contact,
+    *,
+    by: Staff,
+    at: datetime,
+    version: int,
+    note: str,
+    is_another: bool = False,
+    **facts: object,
 ) -> Contact:
     """Correct a contact and its note, and return it; the change history keeps what it was before.
 
     The contact's version covers its note too. The same correction sent twice is one correction.
-    Raises Conflict when somebody else was first, and ValidationError, also when it is deleted.
+    Raises Conflict when somebody else was first, and ValidationError, also when it is deleted, and
+    when it becomes like another one as `register` does.
     """
+    was_recognised_by = recognised_by(contact)
     for field, value in facts.items():
         setattr(contact, field, value)
+    if recognised_by(contact) != was_recognised_by:
+        contact.ordinal = next_ordinal(contact, by=by) if is_another else 1
     contact.corrected_by, contact.corrected_at = by, at
-    _check_day(contact, contact.enrolment)
+    check_day(contact, contact.enrolment)
+    changed = (*facts, "ordinal", "corrected_by", "corrected_at")
     try:
-        saving.change(contact, *facts, "corrected_by", "corrected_at", version=version)
+        saving.change(contact, *changed, version=version)
     except Conflict:
         current = Contact.objects.visible_to(by).filter(pk=contact.pk).first()
         if current is None or current.corrected_by_id != by.pk:
@@ -122,29 +145,6 @@ def correct(
     _save_note(contact, note, by=by)
     audit.record_event(audit.Action.WRITE, "contact.corrected", contact.enrolment.participant_id)
     return contact
-
-
-@transaction.atomic
-def remove(contact: Contact, *, by: Staff) -> None:
-    """Delete a contact that never took place; the change history keeps it.
-
-    It is locked first: a correction at the same time may add a note. Deleted twice, it is deleted.
-    """
-    rows = Contact.objects.visible_to(by).filter(pk=contact.pk)
-    if rows.select_for_update(of=("self",), no_key=True).first() is None:
-        return
-    participant_id = contact.enrolment.participant_id
-    Note.objects.visible_to(by).filter(contact=contact).delete()
-    contact.delete()
-    audit.record_event(audit.Action.WRITE, "contact.removed", participant_id)
-
-
-def _check_day(contact: Contact, enrolment: Enrolment) -> None:
-    """Raises ValidationError for a day before the enrolment. A day after it is follow-up."""
-    if contact.held_on < enrolment.started_on:
-        first_day = f"{enrolment.started_on:%Y-%m-%d}"
-        message = f"Kontakten ligger före inskrivningen, som började {first_day}."
-        raise ValidationError({"held_on": message})
 
 
 def _find_sent_before(
@@ -178,25 +178,10 @@ def _save_note(contact: Contact, text: str, *, by: Staff) -> None:
     if not text:
         existing.delete()
         return
-    note = _build_note(contact, text)
+    note = build_note(contact, text)
     if note_text(by, contact) == text:  # encrypted anew it would look changed
         return
     ciphertext = Note.text_field().stored_value(note)
     is_changed = existing.update(text=ciphertext)
     if not is_changed:
         saving.store(note)
-
-
-def _build_note(contact: Contact, text: str) -> Note:
-    """A note that is not saved yet. Raises ValidationError at `note`."""
-    note = Note(
-        contact=contact,
-        enrolment_id=contact.enrolment_id,
-        delprojekt_id=contact.delprojekt_id,
-        text=text,
-    )
-    try:
-        note.clean_fields(exclude=["contact", "enrolment", "delprojekt"])
-    except ValidationError as error:
-        raise ValidationError({"note": error.messages}) from error
-    return note

@@ -1,7 +1,6 @@
 """What contacts add to the pages that show many features."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import localize
@@ -11,6 +10,7 @@ from interventions.contacts import access, actions, queries
 from interventions.contacts.demo import demo_rows
 from interventions.contacts.enums import Channel, Outcome
 from interventions.contacts.models import Contact, Note
+from interventions.contacts.queries import ContactRow
 from interventions.methods.enums import Method
 from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
@@ -23,21 +23,17 @@ from participants.seams import (
     ExtractRow,
     ExtractSection,
     Feature,
-    Queue,
+    Tag,
     TimelineEntry,
     TimelineSource,
 )
 
-
-@dataclass(frozen=True, kw_only=True)
-class ContactEntry(TimelineEntry):
-    """A contact in the timeline. A long note is cut; the contact's own page has all of it."""
-
-    contact: Contact
-    detail: str
-    note: str
-    is_cut: bool
-    is_follow_up: bool
+CHANNEL_TITLES = {code: capfirst(label) for code, label in Channel.choices}
+METHOD_LABELS = dict(Method.choices)
+OUTCOME_TAGS = {
+    Outcome.NO_SHOW.value: Tag("Uteblev", "warn"),
+    Outcome.CANCELLED.value: Tag("Avbokad"),
+}
 
 
 def timeline_entries(user: Staff, enrolment: Enrolment, newest: int) -> list[TimelineEntry]:
@@ -47,40 +43,49 @@ def timeline_entries(user: Staff, enrolment: Enrolment, newest: int) -> list[Tim
     return [contact_entry(contact, enrolment) for contact in contacts]
 
 
-def contact_entry(contact: Contact, enrolment: Enrolment) -> ContactEntry:
-    note = getattr(contact, "note_start", None) or ""
+def contact_entry(contact: ContactRow, enrolment: Enrolment) -> TimelineEntry:
+    """A contact. A long note is cut; the contact's own page has all of it."""
+    note = contact.note
     is_cut = len(note) > queries.SHORT_NOTE
     if is_cut:
         beginning = note[: queries.SHORT_NOTE - 1]
         note = f"{beginning}…"
-    return ContactEntry(
+    return TimelineEntry(
         on=contact.held_on,
         text=contact_title(contact),
         order=DayOrder.CONTACT,
-        template="interventions/contacts/timeline_contact.html",
-        contact=contact,
+        url=contact.get_absolute_url(),
+        tags=contact_tags(contact, enrolment),
         detail=contact_detail(contact),
         note=note,
         is_cut=is_cut,
-        is_follow_up=contact.is_follow_up_of(enrolment),
     )
 
 
-def contact_title(contact: Contact) -> str:
+def contact_tags(contact: ContactRow, enrolment: Enrolment) -> tuple[Tag, ...]:
+    tags = []
+    if contact.outcome in OUTCOME_TAGS:
+        tags.append(OUTCOME_TAGS[contact.outcome])
+    if enrolment.has_ended_before(contact.held_on):
+        tags.append(Tag("Uppföljning efter avslut"))
+    return tuple(tags)
+
+
+def contact_title(contact: Contact | ContactRow) -> str:
     """For example "Möte, 60 min"."""
-    title = capfirst(Channel(contact.channel).label)
+    title = CHANNEL_TITLES[contact.channel]
     if contact.minutes:
         title += f", {localize(contact.minutes)} min"
     return title
 
 
-def contact_detail(contact: Contact) -> str:
+def contact_detail(contact: Contact | ContactRow) -> str:
     """For example "kl. 09:30 · IPS · Anna Provsson"."""
     words = []
     if contact.started_at:
         words.append(f"kl. {contact.started_at:%H:%M}")
     if contact.method:
-        words.append(Method(contact.method).label)
+        words.append(METHOD_LABELS[contact.method])
     words.append(str(contact.staff or "okänd handledare"))
     return " · ".join(words)
 
@@ -89,17 +94,22 @@ def case_facts(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, o
     """The last contact, and this month's participation time in hours and minutes."""
     summary = queries.summarise_contacts(user, enrolment, today)
     hours, minutes = divmod(summary.minutes, 60)
-    return {"last_on": summary.last_on, "hours": hours, "minutes": minutes}
+    return {"summary": summary, "last_on": summary.last_on, "hours": hours, "minutes": minutes}
 
 
 def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
-    """Every contact, each with its note for those who may read notes."""
+    """Every contact, each with its topics and its note for those who may read notes."""
+    may_read = can_read_notes(user, enrolment)
     notes = queries.notes_by_contact(user, enrolment)
+    labels = queries.labels_by_topic()
     rows = []
     for contact in queries.list_contacts(user, enrolment):
         label = f"{contact.held_on} {contact_title(contact)}"
         outcome = Outcome(contact.outcome).label
         rows.append(ExtractRow(label, f"{capfirst(outcome)} · {contact_detail(contact)}"))
+        if contact.topics and may_read:
+            chosen = [labels.get(code, code) for code in contact.topics]
+            rows.append(ExtractRow("Ämnen", ", ".join(chosen)))
         if contact.pk in notes:
             rows.append(ExtractRow("Anteckning", notes[contact.pk], is_free_text=True))
     return rows
@@ -129,7 +139,6 @@ FEATURE = Feature(
     forms=(CaseLink("Logga kontakt", "kontakter/ny/", access.can_log_contact),),
     links=(CaseLink("Närvarorapporter", "narvarorapport/", can_see_attendance_report),),
     timeline=(TimelineSource(timeline_entries, fills_pages=True),),
-    queues=(Queue("kontakt", "Ingen kontakt på 30 dagar", queries.without_recent_contact),),
     extract=(ExtractSection("Kontakter", extract_rows),),
     retention=(Contact, Note),
     demo=demo_rows,

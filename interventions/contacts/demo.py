@@ -9,7 +9,8 @@ from interventions.contacts.enums import Channel, Outcome
 from interventions.contacts.models import Contact, Note
 from interventions.methods import demo as methods_demo
 from interventions.methods.models import MethodWork
-from mia.core.draw import SeededRandom, at_hour, workday
+from mia.core.draw import SeededRandom, at_hour
+from mia.core.workdays import workday
 from participants.assignments import demo as assignments_demo
 from participants.assignments.models import Assignment
 from participants.demo import LAST_DAY, DemoStay

@@ -1,14 +1,16 @@
 """Forms for contacts: one for logging, the same with a version for correcting."""
 
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 
 from interventions.contacts.enums import WITHOUT_PARTICIPANT, Outcome
-from interventions.contacts.models import NOTE_LENGTH, Contact
+from interventions.contacts.models import LOGGED_ONCE, NOTE_LENGTH, Contact, Topic
 from interventions.methods.enums import Method
 from mia.core.typed import NotReadable, read_minutes, read_time
 from mia.core.uuid7 import uuid7
@@ -16,7 +18,7 @@ from mia.forms.base import ActionForm, version_field
 from mia.organisation.staff.models import Staff
 
 DAY = 1440  # minutes
-FIELDS = ("held_on", "started_at", "minutes", "channel", "outcome", "method", "staff")
+FIELDS = ("held_on", "started_at", "minutes", "channel", "outcome", "method", "staff", "topics")
 REPORTED = {"held_on", "minutes", "channel", "outcome"}  # what participation time is counted from
 METHOD_CHOICES = [
     ("", "Ingen metod"),
@@ -95,6 +97,7 @@ class ContactForm(ActionForm):
         "held_on",
         "outcome",
         "note",
+        "topics",
         "method",
         "staff",
         "started_at",
@@ -111,10 +114,17 @@ class ContactForm(ActionForm):
     started_at = StartTimeField(
         label="Starttid",
         required=False,
-        help_text="Behövs bara om ni hade två likadana kontakter samma dag.",
+        help_text="Kan lämnas tom.",
         error_messages={"invalid": "Skriv tiden som TT:MM, till exempel 09:30."},
     )
-    note = NoteField(label="Anteckning", required=False, help_text="Högst 20 000 tecken.")
+    note = NoteField(
+        label="Anteckning",
+        required=False,
+        help_text="Skriv sakligt. Deltagaren har rätt att läsa. Högst 20 000 tecken.",
+    )
+    topics = forms.MultipleChoiceField(label="Ämnen", required=False)
+    # The answer to the question whether a contact that looks logged already is another one.
+    is_another = forms.BooleanField(required=False)
 
     class Meta:
         model = Contact
@@ -129,10 +139,17 @@ class ContactForm(ActionForm):
         }
 
     def __init__(
-        self, *args: object, today: date, staff: QuerySet[Staff], **kwargs: object
+        self,
+        *args: object,
+        today: date,
+        staff: QuerySet[Staff],
+        topics: Sequence[Topic] = (),
+        **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        topics_field = cast(forms.MultipleChoiceField, self.fields["topics"])
+        topics_field.choices = [(topic.code, topic.label) for topic in topics]
         self.fields["held_on"].widget.attrs["max"] = f"{today:%Y-%m-%d}"
         self.staff_field.queryset = staff
         if not self.is_bound:  # crispy walks through the choices twice: read them once
@@ -178,6 +195,19 @@ class ContactForm(ActionForm):
         if former_day:
             days.append(former_day)
         return days
+
+    @property
+    def asks_for_another(self) -> bool:
+        """Whether a contact like this one exists, so that the user is asked if it is another."""
+        refusals = self.errors.as_data().get(NON_FIELD_ERRORS, [])
+        return any(refusal.code == LOGGED_ONCE for refusal in refusals)
+
+    @property
+    def topic_choices(self) -> list[tuple[str, str, bool]]:
+        """Code, label, and whether it is chosen: written by hand, which is faster than a widget."""
+        chosen = set(self["topics"].value() or ())
+        field: Any = self.fields["topics"]
+        return [(str(code), str(label), code in chosen) for code, label in field.choices]
 
     @property
     def initial_method(self) -> str:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.db import models
 from django.db.models import Func, Q
@@ -14,13 +15,15 @@ from interventions.methods.enums import Method
 from mia.access.fields import EncryptedTextField
 from mia.access.roles import Permission
 from mia.audit.history import tracked
-from mia.core.retention import EVIDENCE, NOTES, Rule
+from mia.core.retention import EVIDENCE, NOTES, KeptForFigures, Rule
 from mia.core.uuid7 import uuid7
-from mia.organisation.delprojekt.models import Delprojekt
+from mia.organisation.delprojekt.models import Delprojekt, plain_text_constraint
+from participants.codes.models import Code
 from participants.enrolments.models import Enrolment
 from participants.visibility import ScopedQuerySet
 
 NOTE_LENGTH = 20_000  # characters
+LOGGED_ONCE = "contact_is_logged_once"
 
 # The rule stands in interventions/sql/functions/is_participation_time.sql.
 IS_PARTICIPATION_TIME = Q(
@@ -50,14 +53,35 @@ class NoteQuerySet(ScopedQuerySet):
 
 
 @tracked()
+class Topic(Code):
+    """What a contact was about (docs/domain.md §5.1): neutral words that administrators edit."""
+
+    class Meta:
+        verbose_name = "ämne"
+        verbose_name_plural = "ämnen"
+        constraints = [
+            plain_text_constraint("topic", "code"),
+            plain_text_constraint("topic", "label"),
+        ]
+
+
+@tracked()
 class Contact(models.Model):
     """One contact with, or about, a participant. `minutes` of contact; what counts as ESF hours:
     docs/formats.md §2.
+
+    `ordinal` tells contacts apart that are alike in all that a file recognises a contact by
+    (docs/formats.md §3): a second call to the same person on the same day. `topics` are codes of
+    Topic.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     enrolment = models.ForeignKey(
-        Enrolment, models.PROTECT, verbose_name="inskrivning", related_name="contacts"
+        Enrolment,
+        models.PROTECT,
+        verbose_name="inskrivning",
+        related_name="contacts",
+        db_index=False,  # contact_timeline
     )
     delprojekt = models.ForeignKey(
         Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="+"
@@ -76,6 +100,16 @@ class Contact(models.Model):
         null=True,
         blank=True,
         related_name="contacts",
+    )
+    topics = ArrayField(
+        models.CharField(max_length=30),
+        verbose_name="ämnen",
+        default=list,
+        db_default=[],
+        blank=True,
+    )
+    ordinal = models.PositiveSmallIntegerField(
+        "nummer bland likadana", default=1, db_default=1, editable=False
     )
     version = models.PositiveIntegerField("version", default=1)
     registered_at = models.DateTimeField("registrerad", auto_now_add=True)
@@ -106,22 +140,21 @@ class Contact(models.Model):
         "method",
         "staff",
     }
-    sensitive: ClassVar[set[str]] = {"is_protected"}
+    sensitive: ClassVar[set[str]] = {"is_protected", "topics"}
     retention: ClassVar[Rule] = EVIDENCE
+    disposal: ClassVar[KeptForFigures] = KeptForFigures(
+        frozenset({"held_on", "minutes", "channel", "outcome"})
+    )
 
     class Meta:
         verbose_name = "kontakt"
         verbose_name_plural = "kontakter"
         constraints = [
             models.UniqueConstraint(
-                fields=["enrolment", "held_on", "started_at", "channel", "staff"],
-                name="contact_is_logged_once",
+                fields=["enrolment", "held_on", "started_at", "channel", "staff", "ordinal"],
+                name=LOGGED_ONCE,
                 nulls_distinct=False,
-                violation_error_code="started_at",
-                violation_error_message=(
-                    "Det finns redan en sådan kontakt den dagen."
-                    " Ange en annan starttid om det är en ny kontakt."
-                ),
+                violation_error_message="Det finns redan en likadan kontakt den dagen.",
             ),
             models.CheckConstraint(
                 condition=Q(minutes__lte=1440),
@@ -160,22 +193,14 @@ class Contact(models.Model):
 
     @property
     def participant_key(self) -> UUID | None:
-        """The participant when the enrolment was loaded too, else None: the case page, which
+        """The participant when the enrolment was loaded too, else None: a page of the case, which
         loads contacts alone, has recorded the view of the participant already.
         """
         return self.enrolment.participant_id if "enrolment" in self._state.fields_cache else None
 
-    @property
-    def is_no_show(self) -> bool:
-        return self.outcome == Outcome.NO_SHOW
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self.outcome == Outcome.CANCELLED
-
     def is_follow_up_of(self, enrolment: Enrolment) -> bool:
         """Whether the contact took place after the last day of the enrolment."""
-        return enrolment.ended_on is not None and self.held_on > enrolment.ended_on
+        return enrolment.has_ended_before(self.held_on)
 
 
 @tracked()

@@ -1,48 +1,79 @@
 """Reads of contacts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, F, Max, OuterRef, Q, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from interventions.attendance.queries import sum_attendance
 from interventions.contacts.enums import Outcome
-from interventions.contacts.models import IS_PARTICIPATION_TIME, Contact, Note
+from interventions.contacts.models import IS_PARTICIPATION_TIME, Contact, Note, Topic
 from mia.core.period import Period
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
+NO_SHOWS_BEFORE_LETTER = 3  # in a row
 DAYS_WITHOUT_CONTACT = 30  # after which a case waits in the queue
 SHORT_NOTE = 700  # characters of a note that the timeline shows
 
 
+class ContactRow(NamedTuple):
+    """A contact as the timeline shows it; `note` is its beginning, for those who may read it."""
+
+    pk: UUID
+    held_on: date
+    started_at: time | None
+    minutes: int
+    channel: str
+    outcome: str
+    method: str | None
+    staff: str | None
+    note: str = ""
+
+    def get_absolute_url(self) -> str:
+        return f"/kontakter/{self.pk}/"
+
+
+ROW_FIELDS = (
+    "pk",
+    "held_on",
+    "started_at",
+    "minutes",
+    "channel",
+    "outcome",
+    "method",
+    "staff__name",
+)
+
+
 def list_newest_contacts(
     user: Staff, enrolment: Enrolment, newest: int, *, with_notes: bool
-) -> list[Contact]:
-    """The `newest` last contacts with their staff, the last one first.
+) -> list[ContactRow]:
+    """The `newest` last contacts with the name of their staff, the last one first.
 
-    With notes, each contact has `note_start`: the first SHORT_NOTE characters and one more, or
-    None when there is no note. The caller has checked that the user may read them. A note is
+    With notes, each has the first SHORT_NOTE characters of its note and one more. The caller has
+    checked that the user may read them, and has recorded the view of the participant. A note is
     encrypted whole, so it is fetched and decrypted whole: about 5 µs each (mia/access/fields.py).
     """
-    rows = Contact.objects.visible_in(user, enrolment).select_related("staff")
+    contacts = Contact.objects.visible_in(user, enrolment).order_by("-held_on", "-pk")
     if not with_notes:
-        return list(rows.order_by("-held_on", "-pk")[:newest])
-    rows = rows.annotate(ciphertext=F("note__text"))
-    contacts = list(rows.order_by("-held_on", "-pk")[:newest])
-    for contact in contacts:
-        contact.note_start = _start_of_note(contact)
-    return contacts
+        return [ContactRow(*facts) for facts in contacts.values_list(*ROW_FIELDS)[:newest]]
+    rows = []
+    for *facts, ciphertext in contacts.values_list(*ROW_FIELDS, "note__text")[:newest]:
+        row = ContactRow(*facts)
+        rows.append(row._replace(note=_start_of_note(row.pk, ciphertext)))
+    return rows
 
 
-def _start_of_note(contact: Contact) -> str | None:
-    """As much of the note as the timeline needs."""
-    ciphertext = getattr(contact, "ciphertext")  # noqa: B009 - annotated, so not of the model
+def _start_of_note(contact: UUID, ciphertext: str | None) -> str:
+    """As much of the note as the timeline needs; nothing without a note."""
     if ciphertext is None:
-        return None
-    text = Note.plain_text(contact.pk, ciphertext)
+        return ""
+    text = Note.plain_text(contact, ciphertext)
     return text[: SHORT_NOTE + 1]
 
 
@@ -73,12 +104,46 @@ def notes_by_contact(user: Staff, enrolment: Enrolment) -> dict[UUID, str]:
     return texts
 
 
+def topics_on(today: date) -> list[Topic]:
+    """The topics that forms offer."""
+    return list(Topic.objects.current(today))
+
+
+def topics_for(contact: Contact, today: date) -> list[Topic]:
+    """The topics that forms offer, and those that the contact has already."""
+    offered = topics_on(today)
+    missing = set(contact.topics) - {topic.code for topic in offered}
+    if missing:
+        offered += Topic.objects.filter(code__in=missing).order_by("position", "code")
+    return offered
+
+
+def labels_of_topics(codes: Collection[str]) -> list[str]:
+    """The topics in words, in their order; no statement without any."""
+    if not codes:
+        return []
+    topics = Topic.objects.filter(code__in=codes).order_by("position", "code")
+    return list(topics.values_list("label", flat=True))
+
+
+def labels_by_topic() -> dict[str, str]:
+    """Every topic in words, also those that are no longer used."""
+    return dict(Topic.objects.values_list("code", "label"))
+
+
 @dataclass(frozen=True)
 class ContactSummary:
-    """Participation time of a month in minutes, and the day of the last contact that was held."""
+    """Participation time of a month in minutes, the day of the last contact that was held, and how
+    many times the participant has not come since the last contact with the participant.
+    """
 
     minutes: int
     last_on: date | None
+    no_shows: int = 0
+
+    @property
+    def suggests_letter(self) -> bool:
+        return self.no_shows >= NO_SHOWS_BEFORE_LETTER
 
 
 def summarise_contacts(user: Staff, enrolment: Enrolment, today: date) -> ContactSummary:
@@ -87,19 +152,24 @@ def summarise_contacts(user: Staff, enrolment: Enrolment, today: date) -> Contac
     """
     first = today.replace(day=1)
     this_month = Q(held_on__range=(first, today))
+    present = Contact.objects.participation().filter(enrolment=enrolment.pk)
+    last_present_on = Subquery(present.order_by("-held_on").values("held_on")[:1])
+    is_since = Q(held_on__gt=Coalesce(last_present_on, enrolment.started_on - timedelta(days=1)))
     contacts = Contact.objects.visible_in(user, enrolment).order_by().values("enrolment")
     of_contacts = contacts.annotate(
         total=Sum("minutes", filter=this_month & IS_PARTICIPATION_TIME),
         last_on=Max("held_on", filter=Q(outcome=Outcome.HELD)),
+        no_shows=Count("pk", filter=Q(outcome=Outcome.NO_SHOW) & is_since),
     )
     of_placements = sum_attendance(user, enrolment, Period(first, today))
-    columns = ("total", "last_on")
+    columns = ("total", "last_on", "no_shows")
     rows = of_contacts.values_list(*columns).union(of_placements.values_list(*columns), all=True)
-    minutes, last_on = 0, None
-    for total, day in rows:
+    minutes, last_on, no_shows = 0, None, 0
+    for total, day, missed in rows:
         minutes += total or 0
         last_on = day or last_on
-    return ContactSummary(minutes=minutes, last_on=last_on)
+        no_shows += missed
+    return ContactSummary(minutes=minutes, last_on=last_on, no_shows=no_shows)
 
 
 def without_recent_contact(today: date) -> Q:

@@ -1,5 +1,6 @@
-"""Contacts: log, read, correct, remove."""
+"""Contacts: log, read, correct. The administrators' list of topics."""
 
+import re
 from datetime import date
 from uuid import UUID
 
@@ -7,19 +8,24 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from interventions.contacts import access, actions
+from interventions.contacts import access, actions, queries
 from interventions.contacts.forms import CorrectForm, LogForm
+from interventions.contacts.listings import LISTINGS
 from interventions.contacts.models import Contact
 from interventions.methods.queries import colleagues, default_method
 from mia.access.saving import Conflict
 from mia.forms import conflict
+from mia.organisation.reference import access as reference_access
+from mia.organisation.reference import views as reference_views
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import can_read_notes, get_editable
 from participants.enrolments.models import Enrolment
-from participants.seams import is_reported
+from participants.reported import is_reported
 
+PAGE_NUMBER = re.compile("[1-9][0-9]{0,4}")
 MONTH_IS_LOCKED = "Månaden är låst och rapporterad. Koordinatorn får veta om rapporten har ändrats."
 
 
@@ -42,20 +48,22 @@ def log_form(request: StaffRequest, enrolment: Enrolment) -> LogForm:
     """The form as it was sent; or for a contact today, with the user, in the user's method."""
     user, today = request.user, request.work.today
     staff = colleagues(enrolment.delprojekt_id, today, user.pk)
+    topics = queries.topics_on(today)
     if request.method == "POST":
-        return LogForm(request.POST, today=today, staff=staff)
+        return LogForm(request.POST, today=today, staff=staff, topics=topics)
     method = default_method(user, enrolment, today)
     initial = {"held_on": today, "staff": user.pk, "method": method}
-    return LogForm(today=today, staff=staff, initial=initial)
+    return LogForm(today=today, staff=staff, topics=topics, initial=initial)
 
 
 @require_safe
 def contact(request: StaffRequest, pk: UUID) -> HttpResponse:
     user = request.user
     contact = access.get_visible_contact(user, pk)
-    page = contact_page(contact)
+    page = contact_page(request, contact)
     page["note"] = access.note_text(user, contact)
     page["may_read_note"] = can_read_notes(user, contact.enrolment)
+    page["topics"] = queries.labels_of_topics(contact.topics)
     page["may_correct"] = access.can_correct_contact(user, contact)
     page["may_remove"] = access.can_remove_contact(user, contact)
     return render(request, "interventions/contacts/contact.html", page)
@@ -66,11 +74,11 @@ def correct(request: StaffRequest, pk: UUID) -> HttpResponse:
     user = request.user
     contact = access.get_editable_contact(user, pk)
     form = correct_form(request, contact)
-    page = contact_page(contact) | {"form": form}
+    page = contact_page(request, contact) | {"form": form}
     if form.perform(actions.correct, contact, by=user, at=timezone.now()):
         messages.success(request, "Rättelsen är sparad.")
         tell_of_report(request, contact.enrolment, form.days)
-        return redirect(contact)
+        return redirect(str(page["back_url"]))
     if form.conflict:
         return correct_conflict(request, form, form.conflict, page)
     return render(request, "interventions/contacts/correct.html", page)
@@ -83,6 +91,7 @@ def correct_form(request: StaffRequest, contact: Contact) -> CorrectForm:
         instance=contact,
         today=today,
         staff=colleagues(contact.delprojekt_id, today, contact.staff_id),
+        topics=queries.topics_for(contact, today),
         initial={"note": access.note_text(request.user, contact), "version": contact.version},
     )
 
@@ -105,30 +114,47 @@ def correct_conflict(
     )
 
 
-@EDIT
-def remove(request: StaffRequest, pk: UUID) -> HttpResponse:
-    user = request.user
-    contact = access.get_editable_contact(user, pk, access.can_remove_contact)
-    if request.method == "POST":
-        actions.remove(contact, by=user)
-        messages.success(request, "Kontakten är borttagen.")
-        tell_of_report(request, contact.enrolment, [contact.held_on])
-        return redirect(contact.enrolment)
-    return render(request, "interventions/contacts/remove.html", contact_page(contact))
-
-
 def tell_of_report(request: StaffRequest, enrolment: Enrolment, days: list[date]) -> None:
     """Tell the user that the days are in a month that is locked, if they are."""
     if is_reported(enrolment, days):
         messages.warning(request, MONTH_IS_LOCKED)
 
 
-def contact_page(contact: Contact) -> dict[str, object]:
-    """What every page about one contact shows."""
+def contact_page(request: StaffRequest, contact: Contact) -> dict[str, object]:
+    """What every page about one contact shows.
+
+    `back_url` is where a correction ends: at the contact in the timeline when one came from there
+    (`?sida=` is the timeline's page), else at the contact's own page.
+    """
     enrolment = contact.enrolment
+    came_from, back_url = "", contact.get_absolute_url()
+    number = request.GET.get("sida", "")
+    if PAGE_NUMBER.fullmatch(number):
+        came_from = f"?sida={number}"
+        back_url = (
+            f"{enrolment.get_absolute_url()}{came_from}#{slugify(contact.get_absolute_url())}"
+        )
     return {
         "contact": contact,
         "enrolment": enrolment,
         "participant": enrolment.participant,
         "is_follow_up": contact.is_follow_up_of(enrolment),
+        "came_from": came_from,
+        "timeline_url": f"{enrolment.get_absolute_url()}{came_from}",
+        "back_url": back_url,
     }
+
+
+@require_safe
+def topics_list(request: StaffRequest, slug: str) -> HttpResponse:
+    return reference_views.list_page(request, reference_access.get_listing(LISTINGS, slug))
+
+
+@EDIT
+def topics_new(request: StaffRequest, slug: str) -> HttpResponse:
+    return reference_views.new_page(request, reference_access.get_listing(LISTINGS, slug))
+
+
+@EDIT
+def topics_change(request: StaffRequest, slug: str, pk: str) -> HttpResponse:
+    return reference_views.change_page(request, reference_access.get_listing(LISTINGS, slug), pk)

@@ -1,5 +1,7 @@
 """Removes a row that was registered by mistake."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
@@ -19,7 +21,8 @@ def remove(enrolment: Enrolment, row: Model, *, by: Staff, reason: RemovalReason
 
     Raises ValidationError when somebody else has just removed it.
     """
-    rows = type(row)._default_manager.visible_in(by, enrolment)
+    manager: Any = type(row)._default_manager
+    rows = manager.visible_in(by, enrolment)
     if rows.select_for_update(no_key=True).filter(pk=row.pk).first() is None:
         raise ValidationError("Någon har just tagit bort det.")
     if isinstance(row, Spell):

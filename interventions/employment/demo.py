@@ -7,7 +7,8 @@ from django.db.models import Model
 
 from interventions.employment.enums import SpellKind
 from interventions.employment.models import Qualification, Spell
-from mia.core.draw import SeededRandom, at_hour, workday
+from mia.core.draw import SeededRandom, at_hour
+from mia.core.workdays import workday
 from participants.demo import LAST_DAY, DemoStay
 
 JOBS = (

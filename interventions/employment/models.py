@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from interventions.employment.enums import WORK_TYPES, OccupationGroup, SpellKind, StudyLevel
 from mia.audit.history import tracked
-from mia.core.retention import EVIDENCE, Rule
+from mia.core.retention import EVIDENCE, KeptForFigures, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt, ends_after_start, plain_text_constraint
 from participants.codes.models import JobSource
@@ -104,6 +104,10 @@ class Spell(models.Model):
     }
     sensitive: ClassVar[set[str]] = {"is_protected"}
     retention: ClassVar[Rule] = EVIDENCE
+    disposal: ClassVar[KeptForFigures] = KeptForFigures(
+        frozenset({"kind", "work_type", "started_on", "ended_on"}),
+        unique=("organisation",),
+    )
 
     class Meta:
         verbose_name = "period av arbete eller studier"
@@ -176,6 +180,11 @@ class Qualification(models.Model):
     personal: ClassVar[set[str]] = {"name", "issuer", "awarded_on"}
     sensitive: ClassVar[set[str]] = {"is_protected"}
     retention: ClassVar[Rule] = EVIDENCE
+    disposal: ClassVar[KeptForFigures] = KeptForFigures(
+        frozenset({"awarded_on"}),
+        values={"issuer": "Gallrad"},
+        unique=("name",),
+    )
 
     class Meta:
         verbose_name = "kvalifikation"

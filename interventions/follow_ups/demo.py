@@ -9,7 +9,8 @@ from interventions.employment.models import Spell
 from interventions.follow_ups.enums import AFTER_EXIT, OF_SPELL, Answer, Occasion
 from interventions.follow_ups.models import FollowUp
 from interventions.follow_ups.queries import is_followed
-from mia.core.draw import SeededRandom, at_hour, workday
+from mia.core.draw import SeededRandom, at_hour
+from mia.core.workdays import workday
 from participants.demo import LAST_DAY, DemoStay
 
 ANSWERED = 0.8

@@ -16,7 +16,7 @@ from interventions.follow_ups.enums import (
     Moment,
 )
 from mia.audit.history import tracked
-from mia.core.retention import EVIDENCE, Rule
+from mia.core.retention import EVIDENCE, KeptForFigures, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt
 from participants.enrolments.models import Enrolment
@@ -64,6 +64,9 @@ class FollowUp(models.Model):
     personal: ClassVar[set[str]] = {"spell", "moment", "followed_on", "answer", "is_improved"}
     sensitive: ClassVar[set[str]] = {"is_protected"}
     retention: ClassVar[Rule] = EVIDENCE
+    disposal: ClassVar[KeptForFigures] = KeptForFigures(
+        frozenset({"spell", "moment", "followed_on", "answer", "is_improved"}),
+    )
 
     class Meta:
         verbose_name = "uppföljning"

@@ -11,7 +11,7 @@ from django.db.models import F
 
 from interventions.methods.enums import Method
 from mia.audit.history import tracked
-from mia.core.retention import EVIDENCE, Rule
+from mia.core.retention import EVIDENCE, KeptForFigures, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt, ends_after_start, stay
 from participants.enrolments.models import Enrolment
@@ -52,6 +52,9 @@ class MethodWork(models.Model):
     personal: ClassVar[set[str]] = {"method", "staff", "started_on", "ended_on"}
     sensitive: ClassVar[set[str]] = {"is_protected"}
     retention: ClassVar[Rule] = EVIDENCE
+    disposal: ClassVar[KeptForFigures] = KeptForFigures(
+        frozenset({"method", "started_on", "ended_on"})
+    )
 
     class Meta:
         verbose_name = "metodinsats"

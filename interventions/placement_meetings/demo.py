@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from interventions.placement_meetings.models import PlacementMeeting
 from interventions.placements import demo as placements_demo
-from mia.core.draw import at_hour, workday
+from mia.core.draw import at_hour
+from mia.core.workdays import workday
 from participants.demo import DemoStay
 
 HELD = 0.8  # of the months

@@ -9,7 +9,8 @@ from interventions.hosts import demo as hosts_demo
 from interventions.methods import demo as methods_demo
 from interventions.placements.enums import EndReason, Result
 from interventions.placements.models import HoursStep, Placement, PlacementPlan
-from mia.core.draw import SeededRandom, at_hour, workday
+from mia.core.draw import SeededRandom, at_hour
+from mia.core.workdays import workday
 from participants.demo import DemoStay
 
 # Of those without ASF, at an employer: Roslagen had 53 of 159 there (docs/domain.md §1.8).

@@ -30,10 +30,6 @@ def _store_once(row: Goal | Step | PlanReview, by: Staff) -> bool:
     return True
 
 
-def _record(event: str, enrolment: Enrolment, by: Staff) -> None:
-    audit.record_event(audit.Action.WRITE, event, enrolment.participant_id, by=by.pk)
-
-
 @transaction.atomic
 def add_goal(enrolment: Enrolment, *, by: Staff, key: UUID, text: str, started_on: date) -> Goal:
     """Save a goal in the participant's words, and return it. Raises ValidationError."""
@@ -46,7 +42,7 @@ def add_goal(enrolment: Enrolment, *, by: Staff, key: UUID, text: str, started_o
         registered_by=by,
     )
     if _store_once(goal, by):
-        _record("goal.added", enrolment, by)
+        audit.record_event(audit.Action.WRITE, "goal.added", enrolment.participant_id, by=by.pk)
     return goal
 
 
@@ -56,7 +52,8 @@ def change_goal(goal: Goal, *, by: Staff, version: int, **facts: object) -> Goal
     for field, value in facts.items():
         setattr(goal, field, value)
     saving.change(goal, *facts, version=version)
-    _record("goal.changed", goal.enrolment, by)
+    participant = goal.enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "goal.changed", participant, by=by.pk)
     return goal
 
 
@@ -78,7 +75,7 @@ def add_step(enrolment: Enrolment, *, by: Staff, key: UUID, **facts: object) -> 
     )
     _check_goal(step.goal, enrolment)
     if _store_once(step, by):
-        _record("step.added", enrolment, by)
+        audit.record_event(audit.Action.WRITE, "step.added", enrolment.participant_id, by=by.pk)
     return step
 
 
@@ -91,7 +88,8 @@ def change_step(step: Step, *, by: Staff, version: int, **facts: object) -> Step
     if step.due_on is not None and step.snoozed_until is not None:
         step.snoozed_until = max(step.snoozed_until, step.due_on)
     saving.change(step, *facts, "snoozed_until", version=version)
-    _record("step.changed", step.enrolment, by)
+    participant = step.enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "step.changed", participant, by=by.pk)
     return step
 
 
@@ -101,7 +99,8 @@ def finish_step(step: Step, *, by: Staff, done_on: date) -> Step:
     if step.done_on is None:
         step.done_on = done_on
         saving.change(step, "done_on", version=step.version)
-        _record("step.finished", step.enrolment, by)
+        participant = step.enrolment.participant_id
+        audit.record_event(audit.Action.WRITE, "step.finished", participant, by=by.pk)
     return step
 
 
@@ -110,7 +109,8 @@ def snooze_step(step: Step, *, by: Staff, until: date) -> Step:
     """Ask for a step again on a later day; its last day stays."""
     step.snoozed_until = until
     saving.change(step, "snoozed_until", version=step.version)
-    _record("step.snoozed", step.enrolment, by)
+    participant = step.enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "step.snoozed", participant, by=by.pk)
     return step
 
 
@@ -131,5 +131,5 @@ def review(enrolment: Enrolment, *, by: Staff, key: UUID, **facts: object) -> Pl
         message = f"Inskrivningen började {enrolment.started_on:%Y-%m-%d}."
         raise ValidationError({"reviewed_on": message})
     if _store_once(row, by):
-        _record("plan.reviewed", enrolment, by)
+        audit.record_event(audit.Action.WRITE, "plan.reviewed", enrolment.participant_id, by=by.pk)
     return row

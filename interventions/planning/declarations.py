@@ -7,11 +7,10 @@ from interventions.planning import access, queries
 from interventions.planning.demo import demo_rows
 from interventions.planning.models import Goal, PlanReview, Step
 from mia.organisation.staff.models import Staff
+from participants.agendas import Agenda, AgendaItem
 from participants.enrolments.access import can_read_notes
 from participants.enrolments.models import Enrolment
 from participants.seams import (
-    Agenda,
-    AgendaItem,
     CarriedRows,
     CaseLink,
     CasePart,

@@ -7,7 +7,8 @@ from django.db.models import Model
 
 from interventions.planning.enums import GoalResult, ReviewExemption, StepOwner
 from interventions.planning.models import Goal, PlanReview, Step
-from mia.core.draw import SeededRandom, at_hour, workday
+from mia.core.draw import SeededRandom, at_hour
+from mia.core.workdays import workday
 from participants.demo import DemoStay
 
 GOALS = (

@@ -19,7 +19,7 @@ from interventions.planning.forms import (
 )
 from interventions.planning.models import Step
 from mia.access.saving import Conflict
-from mia.core.draw import workday
+from mia.core.workdays import workday
 from mia.forms import conflict
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import can_read_notes, get_editable

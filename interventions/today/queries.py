@@ -10,8 +10,9 @@ from django.db.models import BooleanField, ExpressionWrapper
 from interventions.registry import list_agendas
 from mia import audit
 from mia.organisation.staff.models import Staff
+from participants.agendas import AgendaItem
 from participants.enrolments.queries import assigned_to
-from participants.seams import QUEUES, AgendaItem
+from participants.seams import QUEUES
 from participants.visibility import assigned_enrolments
 
 # How many cases of a queue the page names; its list has them all.
@@ -66,8 +67,6 @@ class TodaysAgenda(NamedTuple):
 def todays_agendas(user: Staff, today: date) -> list[TodaysAgenda]:
     """The agendas that are not empty, in the order of the features. One statement each."""
     agendas: list[TodaysAgenda] = []
-    if not assigned_enrolments(user):
-        return agendas
     for agenda in list_agendas():
         items = agenda.items(user, today)
         if items:

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from interventions.transitions.enums import Receiver, State
 from interventions.transitions.models import Transition
-from mia.core.draw import at_hour, workday
+from mia.core.draw import at_hour
+from mia.core.workdays import workday
 from participants.demo import DemoStay
 
 RECEIVERS = {"ORDINARIE_AF": Receiver.EMPLOYMENT_SERVICE, "ORDINARIE_KOMMUN": Receiver.MUNICIPALITY}

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from interventions.transitions.enums import Receiver, State
 from mia.audit.history import tracked
-from mia.core.retention import EVIDENCE, Rule
+from mia.core.retention import EVIDENCE, KeptForFigures, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt, plain_text_constraint
 from participants.enrolments.models import Enrolment
@@ -65,6 +65,9 @@ class Transition(models.Model):
     }
     sensitive: ClassVar[set[str]] = {"is_protected"}
     retention: ClassVar[Rule] = EVIDENCE
+    disposal: ClassVar[KeptForFigures] = KeptForFigures(
+        frozenset({"receiver", "planned_on", "state", "started_on"}),
+    )
 
     class Meta:
         verbose_name = "övergång"

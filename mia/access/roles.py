@@ -58,6 +58,7 @@ class Permission(models.TextChoices):
     )
     ADMINISTER = "administer", "sköta organisation, användare och kodlistor"
     REVIEW_LOG = "review_log", "granska vem som har sett och ändrat vad"
+    DISPOSE = "dispose", "föreslå och bekräfta gallring, och spärra mot den"
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,7 @@ ROLES: dict[Role, RoleInfo] = {
                 Permission.EXPORT_PERSONS,
                 Permission.LOCK_MONTH,
                 Permission.IMPORT,
+                Permission.DISPOSE,
                 Permission.MERGE_PERSONS,
             }
         ),

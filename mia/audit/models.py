@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from mia.audit.enums import Action
+from mia.core.uuid7 import uuid7
 
 
 class AccessLog(models.Model):
@@ -61,6 +62,27 @@ class Seal(models.Model):
     class Meta:
         verbose_name = "försegling"
         verbose_name_plural = "förseglingar"
+        indexes = [models.Index(fields=["table", "cluster", "end_xid"], name="seal_by_range")]
 
     def __str__(self) -> str:
         return f"försegling {self.number}"
+
+
+class DisposedRows(models.Model):
+    """What one disposal left of the rows of one seal: their keys and their fingerprints, encrypted
+    with the key of the seals (mia/audit/disposed.py).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    seal = models.BigIntegerField("försegling")
+    disposal = models.UUIDField("gallring")
+    rows = models.IntegerField("rader")
+    content = models.TextField("fingeravtryck")
+
+    class Meta:
+        verbose_name = "gallrade rader i en försegling"
+        verbose_name_plural = "gallrade rader i förseglingar"
+        indexes = [models.Index(fields=["seal"], name="disposedrows_by_seal")]
+
+    def __str__(self) -> str:
+        return f"{self.rows} rader i försegling {self.seal}"

@@ -10,7 +10,7 @@ to `verify` (docs/security.md §4 no. 4).
 import hashlib
 import hmac
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 from django.db import connection
 from psycopg.sql import Composed, Identifier
 
+from mia.audit.disposed import Removed, removed_by_seal
 from mia.audit.history import event_models
 from mia.audit.models import Seal
 from mia.core import sql
@@ -36,6 +37,7 @@ class Report:
     unsealed: int
     head: bytes
     faults: list[str]
+    disposed: int = 0  # of the rows, those that have been disposed of
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def seal(*, key: bytes) -> list[Seal]:
     """
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute("SET LOCAL lock_timeout = '120s'")  # a disposal has the lock meanwhile
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     end = finished()
     last = Seal.objects.order_by("-number").first()
@@ -132,9 +135,17 @@ def _about(table: str, name: str) -> Composed:
     return sql.compose("mia.audit", name, table=Identifier(table))
 
 
-def fingerprint(previous: bytes, one: Range) -> tuple[int, bytes]:
-    """How many rows the range has, and their fingerprint after the one before."""
-    params = {"previous": previous, **asdict(one)}
+def fingerprint(previous: bytes, one: Range, removed: Removed | None = None) -> tuple[int, bytes]:
+    """How many rows the range has, and their fingerprint after the one before; `removed` are those
+    that have been disposed of.
+    """
+    removed = removed or Removed()
+    params = {
+        "previous": previous,
+        "removed_keys": removed.keys,
+        "removed_digests": removed.digests,
+        **asdict(one),
+    }
     with connection.cursor() as cursor:
         cursor.execute(sql.load("mia.audit", "fingerprint.sql"), params)
         rows, head = cursor.fetchone()
@@ -190,8 +201,8 @@ def verify(*, key: bytes, former: Sequence[bytes] = (), kept: bytes | None = Non
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
     seals = list(Seal.objects.order_by("number"))
-    faults = []
-    for one, fault in _faults(seals, [key, *former]):
+    removed, faults = removed_by_seal(keys=[key, *former])
+    for one, fault in _faults(seals, [key, *former], removed):
         faults.append(f"Försegling {one.number}: {fault}{_where(one.table)}")
     heads = [bytes(one.head) for one in seals]
     if kept is not None and kept not in heads:
@@ -220,6 +231,7 @@ def verify(*, key: bytes, former: Sequence[bytes] = (), kept: bytes | None = Non
         unsealed=unsealed,
         head=last_head,
         faults=faults,
+        disposed=sum(len(rows.keys) for rows in removed.values()),
     )
 
 
@@ -230,7 +242,9 @@ def _where(table: str) -> str:
     return f" (ändringshistorik: {table})"
 
 
-def _faults(seals: list[Seal], keys: list[bytes]) -> Iterator[tuple[Seal, str]]:
+def _faults(
+    seals: list[Seal], keys: list[bytes], removed: Mapping[int, Removed]
+) -> Iterator[tuple[Seal, str]]:
     """Each seal that does not hold, and why, in words for an administrator."""
     previous = START
     ends: dict[tuple[str, int], int] = {}
@@ -243,19 +257,19 @@ def _faults(seals: list[Seal], keys: list[bytes]) -> Iterator[tuple[Seal, str]]:
         )
         if not follows:
             yield one, "kedjan är bruten, en försegling före den saknas eller är utbytt."
-        yield from _faults_in_rows(one)
+        yield from _faults_in_rows(one, removed.get(one.number))
         if not any(hmac.compare_digest(sign(one, key), bytes(one.signature)) for key in keys):
             yield one, "signaturen stämmer inte, den är inte gjord med nyckeln."
         previous = bytes(one.head)
         ends[place] = one.end_xid
 
 
-def _faults_in_rows(one: Seal) -> Iterator[tuple[Seal, str]]:
+def _faults_in_rows(one: Seal, removed: Removed | None) -> Iterator[tuple[Seal, str]]:
     """What has happened to the rows of a seal since it was made."""
     if one.table not in tables():
         yield one, "tabellen finns inte."
         return
-    rows, head = fingerprint(bytes(one.previous), range_of(one))
+    rows, head = fingerprint(bytes(one.previous), range_of(one), removed)
     if rows < one.rows:
         yield one, f"rader har tagits bort ({one.rows} när den gjordes, {rows} nu)."
     elif rows > one.rows:

@@ -13,7 +13,6 @@ VERSION_7 = 0x7 << 76  # the bits of a UUID that say its version (RFC 9562)
 VARIANT = 0x2 << 62
 VERSION_AND_VARIANT = 0xF << 76 | 0x3 << 62
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
-SATURDAY = 5
 T = TypeVar("T")
 
 
@@ -52,14 +51,6 @@ class SeededRandom(Random):
         value |= VERSION_7
         value |= VARIANT
         return UUID(int=value)
-
-
-def workday(day: date) -> date:
-    """The day, or the Monday after it."""
-    weekday = day.weekday()
-    if weekday < SATURDAY:
-        return day
-    return day + timedelta(days=7 - weekday)
 
 
 def at_hour(day: date, hour: int) -> datetime:

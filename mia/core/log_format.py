@@ -9,17 +9,26 @@ import traceback
 # between, also right after a letter. It takes some other numbers too, rather than miss one.
 IDENTITY_NUMBER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+– ]?(?:\d{4}(?!\d)|[Tt][Ff]\w{2})")
 
+# The secret in the address of a calendar (interventions/calendars): who has it reads the calendar.
+CALENDAR_ADDRESS = re.compile(r"(/kalender/flode/)[^\s\"']+")
+
 
 def without_identity_numbers(text: str) -> str:
     """The text with every identity number replaced by a placeholder."""
     return IDENTITY_NUMBER.sub("[personnummer]", text)
 
 
+def without_secret_addresses(text: str) -> str:
+    """The text with the secret of every calendar's address replaced by a placeholder."""
+    return CALENDAR_ADDRESS.sub(r"\1[hemlig]", text)
+
+
 class NoIdentityNumbers(logging.Filter):
-    """Removes identity numbers from a record before it is written."""
+    """Removes identity numbers and secret addresses from a record before it is written."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = without_identity_numbers(record.getMessage())
+        text = without_identity_numbers(record.getMessage())
+        record.msg = without_secret_addresses(text)
         record.args = ()
         return True
 

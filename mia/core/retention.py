@@ -1,12 +1,14 @@
 """How long data about a participant are kept (docs/domain.md §6.7).
 
 Every model with personal fields names its rule in `retention`, and tests/test_architecture.py
-checks that it does. Nothing is deleted here: disposal of public records takes a decision, for which
-`manage.py disposal_list` is the basis.
+checks that it does. Disposal of public records takes a decision of two persons
+(reporting/retention/); a model says here what is left of its rows then.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,16 @@ REFERRALS = Rule(
 RULES = (EVIDENCE, NOTES, REFERRALS)
 
 
-def earliest_disposal(rule: Rule, *, ended_on: date | None, keep_until: date | None) -> date | None:
+class HasYears(Protocol):
+    """A rule, or a row of the same that administrators edit (RetentionPeriod)."""
+
+    @property
+    def years(self) -> int: ...
+
+
+def earliest_disposal(
+    rule: HasYears, *, ended_on: date | None, keep_until: date | None
+) -> date | None:
     """The first day that the row may be disposed of, or None when that is not known yet.
 
     `ended_on` is the last day of the enrolment, `keep_until` the last day that ESF's decision on
@@ -46,3 +57,18 @@ def earliest_disposal(rule: Rule, *, ended_on: date | None, keep_until: date | N
     except ValueError:  # 29 February, in a year that has none
         kept_by_rule = date(last_year, 3, 1)
     return max(kept_by_rule, keep_until)
+
+
+@dataclass(frozen=True)
+class KeptForFigures:
+    """What is left of a disposed person's rows, because figures are counted of it (docs/adr/0022).
+
+    `fields` keep their values. `values` are for fields that cannot be empty, `unique` for those
+    that cannot be alike; every other personal or sensitive field is emptied. With `only`, rows with
+    other values are deleted. Rows of a model that says nothing are deleted.
+    """
+
+    fields: frozenset[str]
+    values: Mapping[str, str] = field(default_factory=dict)
+    unique: tuple[str, ...] = ()
+    only: Mapping[str, str] = field(default_factory=dict)

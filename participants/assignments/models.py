@@ -31,6 +31,7 @@ class Assignment(models.Model):
         models.PROTECT,
         verbose_name="ansvarig",
         related_name="assignments",
+        db_index=False,  # assignment_by_staff
     )
     started_on = models.DateField("från och med")
     ended_on = models.DateField("till och med", null=True, blank=True)
@@ -53,7 +54,9 @@ class Assignment(models.Model):
                 violation_error_message="Personen ansvarar redan för deltagaren.",
             ),
         ]
-        indexes = [models.Index(fields=["staff", "enrolment"], name="assignment_by_staff")]
+        indexes = [
+            models.Index(fields=["staff", "delprojekt", "enrolment"], name="assignment_by_staff")
+        ]
 
     def __str__(self) -> str:
         return f"ansvar från {self.started_on:%Y-%m-%d}"

@@ -7,8 +7,10 @@ from participants.codes.models import (
     ExitReason,
     IncomeSource,
     JobSource,
+    NumberReason,
     PriorityRule,
     Referrer,
+    RetentionPeriod,
     TimeLimit,
     TimeLimitReason,
 )
@@ -88,6 +90,18 @@ CODES = {
             intro=INTRO,
         ),
         Listing(
+            "nummer-saknas",
+            NumberReason,
+            ROUTE,
+            columns=("label", "code", "position", "retired_on"),
+            fields=("code", "label", "position", "retired_on"),
+            fixed=("code",),
+            order=("position", "code"),
+            add="Lägg till ett skäl",
+            save="Spara skälet",
+            intro=INTRO,
+        ),
+        Listing(
             "avbojda-remisser",
             DeclineReason,
             ROUTE,
@@ -151,6 +165,22 @@ CODES = {
             add="Lägg till ett skäl",
             save="Spara skälet",
             intro=INTRO,
+        ),
+        Listing(
+            "gallringsfrister",
+            RetentionPeriod,
+            ROUTE,
+            columns=("label", "subject", "years", "source", "retired_on"),
+            fields=("code", "label", "subject", "years", "source", "position", "retired_on"),
+            fixed=("code", "subject"),
+            order=("position", "code"),
+            add="Lägg till en frist",
+            save="Spara fristen",
+            intro=(
+                "Den längsta fristen som används gäller allt om en person. Tiden räknas från sista "
+                "dagen i den sista inskrivningen, och aldrig kortare än till dagen i ESF:s beslut, "
+                "som anges för ESF-projektet. Ändra när arkivmyndigheten har beslutat."
+            ),
         ),
     )
 }

@@ -5,7 +5,7 @@ edits and never deletes.
 from datetime import date
 from typing import Any, Self
 
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -16,6 +16,8 @@ from mia.organisation.delprojekt.models import (
     ends_after_start,
     plain_text_constraint,
 )
+
+MOST_YEARS = 100
 
 
 class CodeQuerySet(models.QuerySet[Any]):
@@ -136,6 +138,19 @@ class JobSource(Code):
 
 
 @tracked()
+class NumberReason(Code):
+    """Why a person is registered without a number. MIA's own list (docs/domain.md §6.5)."""
+
+    class Meta:
+        verbose_name = "skäl till att nummer saknas"
+        verbose_name_plural = "skäl till att nummer saknas"
+        constraints = [
+            plain_text_constraint("numberreason", "code"),
+            plain_text_constraint("numberreason", "label"),
+        ]
+
+
+@tracked()
 class DeclineReason(Code):
     """Why a referral is declined. `letter_text` is what the letter to the person says about it."""
 
@@ -242,4 +257,38 @@ class TimeLimitReason(Code):
         constraints = [
             plain_text_constraint("timelimitreason", "code"),
             plain_text_constraint("timelimitreason", "label"),
+        ]
+
+
+@tracked()
+class RetentionPeriod(Code):
+    """How many years a kind of data is kept (docs/domain.md §6.7). The longest one that is used
+    holds for everything about a person.
+
+    `code` is the slug of a rule (mia/core/retention.py) in capitals, or a longer time that somebody
+    else asks for. A person's years begin with the last day of the last enrolment, a referral's with
+    its decision. `source` says where the years come from, and how sure that is.
+    """
+
+    class Subject(models.TextChoices):
+        PERSON = "PERSON", "personer med inskrivning"
+        REFERRAL = "REMISS", "remisser utan inskrivning"
+
+    subject = models.CharField("gäller", max_length=10, choices=Subject)
+    years = models.PositiveSmallIntegerField("år", validators=[MaxValueValidator(MOST_YEARS)])
+    source = models.CharField("källa", max_length=200)
+
+    class Meta:
+        verbose_name = "gallringsfrist"
+        verbose_name_plural = "gallringsfrister"
+        constraints = [
+            plain_text_constraint("retentionperiod", "code"),
+            plain_text_constraint("retentionperiod", "label"),
+            plain_text_constraint("retentionperiod", "source"),
+            models.CheckConstraint(
+                condition=Q(years__lte=MOST_YEARS),
+                name="retentionperiod_is_no_longer",
+                violation_error_code="years",
+                violation_error_message=f"Skriv högst {MOST_YEARS} år.",
+            ),
         ]

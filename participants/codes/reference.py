@@ -57,6 +57,13 @@ JOB_SOURCES = [
     ("NATVERK", "Genom familj eller vänner"),
     ("ANNAT", "På annat sätt"),
 ]
+# Code and label. The sources name no such list: administrators make it their own.
+NUMBER_REASONS = [
+    ("VANTAR", "Väntar på personnummer eller samordningsnummer"),
+    ("EJ_STYRKT", "Kan inte visa vem hen är"),
+    ("EJ_UPPGETT", "Vill inte uppge numret"),
+    ("ANNAT", "Annat skäl"),
+]
 # Code, label and what the letter says. MIA's own list, to be agreed with the förbund.
 DECLINE_REASONS = [
     (
@@ -103,6 +110,32 @@ BRANCHES = [
     ("ANNAN", "Annan"),
 ]
 
+# Code, label, what it is for (RetentionPeriod.Subject), years, source; docs/domain.md §6.7. None of
+# them is decided by the archive authority of the förbund yet [U].
+RETENTION_PERIODS = [
+    (
+        "UNDERLAG",
+        "Underlag till ESF och SUS",
+        "PERSON",
+        0,
+        "Dagen i ESF:s beslut om projektet, som anges för ESF-projektet. Osäker.",
+    ),
+    (
+        "ANTECKNINGAR",
+        "Anteckningar",
+        "PERSON",
+        5,
+        "Som socialtjänstens personakter: fem år efter sista anteckningen. Osäker.",
+    ),
+    (
+        "REMISSER",
+        "Remisser utan inskrivning",
+        "REMISS",
+        2,
+        "MIA:s eget förslag. Osäker, tills arkivmyndigheten har beslutat.",
+    ),
+]
+
 
 def load(apps: Apps, schema_editor: object) -> None:
     """For the first migration: make the rows. `apps` has the models as the migration knows them."""
@@ -126,6 +159,10 @@ def load(apps: Apps, schema_editor: object) -> None:
     branches = apps.get_model("participants", "Branch").objects
     for position, (code, label) in enumerate(BRANCHES, 1):
         branches.create(code=code, label=label, position=position)
+
+    number_reasons = apps.get_model("participants", "NumberReason").objects
+    for position, (code, label) in enumerate(NUMBER_REASONS, 1):
+        number_reasons.create(code=code, label=label, position=position)
     _load_referral_lists(apps)
 
 
@@ -148,3 +185,8 @@ def _load_referral_lists(apps: Apps) -> None:
     time_limit_reasons = apps.get_model("participants", "TimeLimitReason").objects
     for position, (code, label, kind) in enumerate(TIME_LIMIT_REASONS, 1):
         time_limit_reasons.create(code=code, label=label, kind=kind, position=position)
+    periods = apps.get_model("participants", "RetentionPeriod").objects
+    for position, (code, label, subject, years, source) in enumerate(RETENTION_PERIODS, 1):
+        periods.create(
+            code=code, label=label, subject=subject, years=years, source=source, position=position
+        )

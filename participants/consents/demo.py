@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from django.db.models import Model
 
-from mia.core.draw import SeededRandom, at_hour, workday
+from mia.core.draw import SeededRandom, at_hour
+from mia.core.workdays import workday
 from participants.consents.enums import SHARED_KINDS, Agency, ConsentKind, ConsentWay, Purpose
 from participants.consents.models import Consent, Disclosure
 from participants.demo import DemoStay

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from mia.audit.history import tracked
-from mia.core.retention import EVIDENCE, Rule
+from mia.core.retention import EVIDENCE, KeptForFigures, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt
 from participants.consents.enums import (
@@ -67,6 +67,10 @@ class Consent(models.Model):
     }
     sensitive: ClassVar[set[str]] = {"is_protected"}
     retention: ClassVar[Rule] = EVIDENCE
+    # SUS's aggregates tell those who have consented from those who have not.
+    disposal: ClassVar[KeptForFigures] = KeptForFigures(
+        frozenset({"kind", "given_on", "withdrawn_on"}), only={"kind": ConsentKind.SUS}
+    )
 
     class Meta:
         verbose_name = "samtycke"

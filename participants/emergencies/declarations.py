@@ -14,11 +14,13 @@ from participants.emergencies import queries
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.seams import CaseNotice, ExtractRow, ExtractSection, Feature
-from participants.visibility import is_open_in_emergency
+from participants.visibility import is_in_whole_delprojekt, is_open_in_emergency
 
 
 def case_notices(user: Staff, enrolment: Enrolment, today: date) -> list[CaseNotice]:
-    """That the case is open in an emergency, and until when."""
+    """That the user sees the case by an emergency opening, and until when."""
+    if is_in_whole_delprojekt(user, enrolment):
+        return []
     if not is_open_in_emergency(user, enrolment.pk):
         return []
     own = EmergencyOpening.objects.visible_to(user).filter(staff=user, enrolment=enrolment)

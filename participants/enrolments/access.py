@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import DateField, F, Func
+from django.db.models import DateField, F, Func, QuerySet
 from django.db.models.expressions import BaseExpression
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -13,10 +13,13 @@ from mia import audit
 from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
-from participants.people.models import PersonalNumber
+from participants.people.models import MissingNumber, PersonalNumber
 from participants.visibility import is_open_in_emergency, is_visible, works_with
 
 Rule = Callable[[Staff, Enrolment], bool]
+# Rows that are read with an enrolment: what every page of a case names, and what stands on its own.
+CASE = ("participant", "delprojekt")
+FACTS = ("referrer", "exit_reason", "contact_details")
 # participants/sql/functions/time_limit_end.sql, on the day of the unit of work.
 TIME_ENDS_ON = Func(
     F("pk"), Func(function="app.today"), function="app.time_limit_end", output_field=DateField()
@@ -25,6 +28,11 @@ TIME_ENDS_ON = Func(
 
 def can_edit_enrolment(user: Staff, enrolment: Enrolment) -> bool:
     return works_with(user, enrolment, Permission.EDIT_ENROLMENT)
+
+
+def can_hold_disposal(user: Staff, enrolment: Enrolment) -> bool:
+    """Whether the user may say that a closed case is to be kept (reporting/retention/)."""
+    return not enrolment.is_open and user.may(Permission.DISPOSE, enrolment.delprojekt_id)
 
 
 def can_read_notes(user: Staff, enrolment: Enrolment) -> bool:
@@ -52,18 +60,26 @@ def can_protect(user: Staff, enrolment: Enrolment) -> bool:
     return can_edit_enrolment(user, enrolment)
 
 
-def get_visible(user: Staff, pk: UUID, **carried: BaseExpression) -> Enrolment:
-    """Return the enrolment with its participant, delprojekt, referrer, exit reason, contact
-    details and the last day by its time limit, in one statement: the details for those alone whom
-    their policy shows them.
+def get_visible(user: Staff, pk: UUID) -> Enrolment:
+    """Return the enrolment with its participant and delprojekt, in one statement.
 
-    `carried` comes with it, in the same statement. The view is recorded in the access log. Raises
-    Http404.
+    The view is recorded in the access log. Raises Http404.
     """
-    related = ("participant", "delprojekt", "referrer", "exit_reason", "contact_details")
-    enrolments = Enrolment.objects.select_related(*related)
+    return _get_visible_among(Enrolment.objects.select_related(*CASE), user, pk)
+
+
+def get_visible_with_facts(user: Staff, pk: UUID, **carried: BaseExpression) -> Enrolment:
+    """As get_visible, in the same statement with what the case page shows: referrer, exit reason,
+    contact details (for those alone whom their policy shows them), the last day by its time limit,
+    and `carried`.
+    """
+    enrolments = Enrolment.objects.select_related(*CASE, *FACTS)
     annotated = enrolments.annotate(time_ends_on=TIME_ENDS_ON, **carried)
-    enrolment: Enrolment = get_object_or_404(annotated, pk=pk)
+    return _get_visible_among(annotated, user, pk)
+
+
+def _get_visible_among(enrolments: QuerySet[Enrolment], user: Staff, pk: UUID) -> Enrolment:
+    enrolment: Enrolment = get_object_or_404(enrolments, pk=pk)
     if not is_visible(user, enrolment):
         raise Http404
     audit.record_view(enrolment.participant_id)
@@ -96,3 +112,10 @@ def number_of(user: Staff, enrolment: Enrolment) -> PersonalNumber | None:
     number: PersonalNumber | None
     number = PersonalNumber.objects.visible_in(user, enrolment).current().first()
     return number
+
+
+def missing_number_of(user: Staff, enrolment: Enrolment) -> MissingNumber | None:
+    """Return why the person has no number."""
+    rows = MissingNumber.objects.visible_in(user, enrolment).current()
+    missing: MissingNumber | None = rows.select_related("reason").first()
+    return missing

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from mia.audit.history import tracked
-from mia.core.retention import EVIDENCE, Rule
+from mia.core.retention import EVIDENCE, KeptForFigures, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import (
     Delprojekt,
@@ -32,11 +32,15 @@ class EnrolmentQuerySet(ScopedQuerySet):
     enrolment_field = "pk"
 
 
+# Of the facts of an enrolment, those that no figure is counted of.
+NOT_IN_FIGURES = {"referred_on", "district", "enhanced_from", "enhanced_to", "exit_facts_on"}
+NOT_IN_FIGURES |= {"exit_registered_on", "has_never_worked", "months_since_work", "newly_arrived"}
+NOT_IN_FIGURES |= {"income_before_percent", "income_after_percent", "ready_for_training"}
+
+
 def income_percent() -> "models.JSONField[Any, Any]":
     """Return the field of the extent of each source of income, in per cent by its code."""
-    return models.JSONField(
-        "försörjningens omfattning, procent", default=dict, blank=True
-    )
+    return models.JSONField("försörjningens omfattning, procent", default=dict, blank=True)
 
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
@@ -55,7 +59,11 @@ class Enrolment(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     participant = models.ForeignKey(
-        Participant, models.PROTECT, verbose_name="deltagare", related_name="enrolments"
+        Participant,
+        models.PROTECT,
+        verbose_name="deltagare",
+        related_name="enrolments",
+        db_index=False,  # enrolment_by_participant
     )
     delprojekt = models.ForeignKey(
         Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="enrolments"
@@ -172,7 +180,7 @@ class Enrolment(models.Model):
         related_name="+",
     )
 
-    time_ends_on: date | None = None  # where access.get_visible has annotated it
+    time_ends_on: date | None = None  # where access.get_visible_with_facts has annotated it
     objects = EnrolmentQuerySet.as_manager()
     personal: ClassVar[set[str]] = {
         "referrer",
@@ -216,6 +224,9 @@ class Enrolment(models.Model):
         "enhanced_to",
     }
     retention: ClassVar[Rule] = EVIDENCE
+    disposal: ClassVar[KeptForFigures] = KeptForFigures(
+        frozenset((personal | sensitive) - NOT_IN_FIGURES)
+    )
 
     class Meta:
         verbose_name = "inskrivning"
@@ -248,7 +259,12 @@ class Enrolment(models.Model):
                 condition=Q(is_protected=True),
             ),
             models.Index(fields=["-started_on", "id"], name="enrolment_by_start"),
-            models.Index(fields=["participant", "delprojekt"], name="enrolment_by_participant"),
+            # All that the policies of a person read: they ask it of every person of a list.
+            models.Index(
+                fields=["participant", "delprojekt"],
+                include=["is_protected", "id"],
+                name="enrolment_by_participant",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -264,3 +280,6 @@ class Enrolment(models.Model):
     @property
     def is_open(self) -> bool:
         return self.ended_on is None
+
+    def has_ended_before(self, day: date) -> bool:
+        return self.ended_on is not None and self.ended_on < day

@@ -36,6 +36,8 @@ SUBJECTS = {
     "number": "personnumret",
     "participant": "personuppgifterna",
     "participants": "uppgifter från en fil",
+    "participants:referral": "remissen",
+    "referral": "remissen",
     "related_person": "en närstående",
     "sus-poster": "listan till SUS",
 }

@@ -15,7 +15,7 @@ from participants.enrolments import access as enrolments_access
 from participants.enrolments.models import Enrolment
 from participants.merging.models import PersonMerge
 from participants.people.models import Participant, PersonalNumber
-from participants.seams import MERGE_CHECKS, field_text
+from participants.seams import MERGE_CHECKS, field_rows
 
 MOST_PAIRS = 50
 COMPARED = ("given_name", "family_name", "sex", "protection", "interpreter_language")
@@ -64,7 +64,8 @@ class Comparison:
 def duplicates(user: Staff, today: date, participant: UUID | None = None) -> list[Duplicate]:
     """Return pairs born on the same day with names that are alike, the likest first.
 
-    Of one person, who then stands first; without one, of those who were enrolled last.
+    Of one person, who then stands first; without one, of those who were enrolled last. The database
+    names the pairs; one of which the user sees only one person is left out.
     """
     params = {"wanted": participant, "most": MOST_PAIRS}
     with connection.cursor() as cursor:
@@ -75,7 +76,8 @@ def duplicates(user: Staff, today: date, participant: UUID | None = None) -> lis
     stays = enrolments.order_by("participant", "-started_on", "pk").distinct("participant")
     rows = rows_of(list(stays.values_list(*STAY_FIELDS)), user, today)
     by_person = {row.participant.key: row for row in rows}
-    return [Duplicate(by_person[first], by_person[second]) for first, second in pairs]
+    visible = [pair for pair in pairs if by_person.keys() >= set(pair)]
+    return [Duplicate(by_person[first], by_person[second]) for first, second in visible]
 
 
 def compare(user: Staff, first: Enrolment, second: Enrolment) -> Comparison:
@@ -107,10 +109,10 @@ def _facts(one: Registration, other: Registration) -> list[ComparedFact]:
         ComparedFact("Nummer", _number_text(one), _number_text(other)),
         ComparedFact("Född", one.participant.born, other.participant.born),
     ]
-    for name in COMPARED:
-        label = str(Participant._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-        first, second = field_text(one.participant, name), field_text(other.participant, name)
-        facts.append(ComparedFact(label.capitalize(), first, second))
+    first, second = one.participant, other.participant
+    rows = zip(field_rows(first, COMPARED), field_rows(second, COMPARED), strict=True)
+    for own, others in rows:
+        facts.append(ComparedFact(own.label, own.value, others.value))
     return facts
 
 
@@ -123,15 +125,15 @@ def _number_text(registration: Registration) -> str:
 
 def _overlaps(one: Registration, other: Registration) -> list[str]:
     """A sentence about each two enrolments in one delprojekt that are not one after the other."""
-    found = []
+    sentences = []
     for first in one.enrolments:
         for second in other.enrolments:
             if first.delprojekt_id == second.delprojekt_id and _is_overlapping(first, second):
-                found.append(
+                sentences.append(
                     f"Båda är inskrivna i {first.delprojekt} samtidigt: från {first.started_on} och"
                     f" från {second.started_on}. Rätta dagarna i en av inskrivningarna först."
                 )
-    return found
+    return sentences
 
 
 def _is_overlapping(first: Enrolment, second: Enrolment) -> bool:

@@ -34,7 +34,7 @@ def choose(request: StaffRequest, pk: UUID) -> HttpResponse:
     user, today = request.user, request.work.today
     enrolment = access.get_mergeable(user, pk)
     form = SearchForm(request.POST or None, today=today)
-    rows = form.perform(search_actions.search, by=user, today=today)
+    rows = form.perform(search_actions.search, by=user)
     person = enrolment.participant_id
     page = {
         "enrolment": enrolment,

@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
                 ('protection', models.CharField(choices=[('INGEN', 'ingen'), ('SEKRETESSMARKERING', 'sekretessmarkering'), ('SKYDDAD_FOLKBOKFORING', 'skyddad folkbokföring')], default='INGEN', max_length=30, verbose_name='skyddade personuppgifter')),
                 ('alias', models.CharField(max_length=12, unique=True, verbose_name='alias')),
                 ('interpreter_language', models.CharField(blank=True, max_length=60, verbose_name='tolk behövs på språket')),
+                ('disposed_on', models.DateField(editable=False, null=True, verbose_name='gallrad')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
                 ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
             ],
@@ -130,6 +131,7 @@ class Migration(migrations.Migration):
                 ('protection', models.CharField(choices=[('INGEN', 'ingen'), ('SEKRETESSMARKERING', 'sekretessmarkering'), ('SKYDDAD_FOLKBOKFORING', 'skyddad folkbokföring')], default='INGEN', max_length=30, verbose_name='skyddade personuppgifter')),
                 ('alias', models.CharField(max_length=12, verbose_name='alias')),
                 ('interpreter_language', models.CharField(blank=True, max_length=60, verbose_name='tolk behövs på språket')),
+                ('disposed_on', models.DateField(editable=False, null=True, verbose_name='gallrad')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
                 ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
             ],
@@ -205,7 +207,7 @@ class Migration(migrations.Migration):
                 ('started_on', models.DateField(verbose_name='från och med')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='till och med')),
                 ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='ansvarig')),
+                ('staff', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='ansvarig')),
             ],
             options={
                 'verbose_name': 'ansvar',
@@ -419,7 +421,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='enrolment',
             name='participant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='participants.participant', verbose_name='deltagare'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='participants.participant', verbose_name='deltagare'),
         ),
         migrations.AddField(
             model_name='participantevent',
@@ -467,7 +469,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='assignment',
-            index=models.Index(fields=['staff', 'enrolment'], name='assignment_by_staff'),
+            index=models.Index(fields=['staff', 'delprojekt', 'enrolment'], name='assignment_by_staff'),
         ),
         migrations.AddConstraint(
             model_name='assignment',
@@ -511,7 +513,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='enrolment',
-            index=models.Index(fields=['participant', 'delprojekt'], name='enrolment_by_participant'),
+            index=models.Index(fields=['participant', 'delprojekt'], include=('is_protected', 'id'), name='enrolment_by_participant'),
         ),
         migrations.AddConstraint(
             model_name='enrolment',
@@ -564,6 +566,75 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='enrolment',
             constraint=models.CheckConstraint(condition=models.Q(('work_after_percent', None), models.Q(('work_after__isnull', False), models.Q(('work_after', 'INGET'), _negated=True)), _connector='OR'), name='enrolment_work_after_percent_needs_work', violation_error_code='work_after_percent', violation_error_message='Omfattningen av arbetet kan bara anges när deltagaren arbetar.'),
+        ),
+        migrations.CreateModel(
+            name='MissingNumber',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('started_on', models.DateField(verbose_name='från och med')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='numret kom')),
+                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='missing_numbers', to='participants.participant', verbose_name='deltagare')),
+            ],
+            options={
+                'verbose_name': 'nummer som saknas',
+                'verbose_name_plural': 'nummer som saknas',
+            },
+        ),
+        migrations.CreateModel(
+            name='NumberReason',
+            fields=[
+                ('code', models.CharField(max_length=30, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z_]+$', 'Skriv versaler A–Z och _.')], verbose_name='kod')),
+                ('label', models.CharField(max_length=100, verbose_name='benämning')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
+                ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från och med')),
+            ],
+            options={
+                'verbose_name': 'skäl till att nummer saknas',
+                'verbose_name_plural': 'skäl till att nummer saknas',
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='numberreason_code_is_plain', violation_error_code='code', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'), models.CheckConstraint(condition=models.Q(('label__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='numberreason_label_is_plain', violation_error_code='label', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MissingNumberEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
+                ('started_on', models.DateField(verbose_name='från och med')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='numret kom')),
+                ('participant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.participant', verbose_name='deltagare')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='participants.missingnumber')),
+                ('reason', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.numberreason', verbose_name='skäl')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='missingnumber',
+            name='reason',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.numberreason', verbose_name='skäl'),
+        ),
+        migrations.CreateModel(
+            name='NumberReasonEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('code', models.CharField(max_length=30, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z_]+$', 'Skriv versaler A–Z och _.')], verbose_name='kod')),
+                ('label', models.CharField(max_length=100, verbose_name='benämning')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
+                ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från och med')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='participants.numberreason')),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
         migrations.CreateModel(
             name='PersonMerge',
@@ -936,6 +1007,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='referral',
+            index=models.Index(fields=['delprojekt', 'received_on', 'id'], name='referral_by_day'),
+        ),
+        migrations.AddIndex(
+            model_name='referral',
             index=models.Index(fields=['number'], name='referral_by_number'),
         ),
         migrations.AddConstraint(
@@ -964,7 +1039,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__regex', '^\\d+\\.[A-Za-z0-9+/]{38,}={0,2}$'), ('wish__regex', '^\\d+\\.[A-Za-z0-9+/]{38,}={0,2}$')), name='referral_texts_are_encrypted', violation_error_code='reason', violation_error_message='Remissens texter sparas krypterade.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason__regex', '^\\d+\\.[A-Za-z0-9+/]{38,}={0,2}$'), ('wish__regex', '^\\d+\\.[A-Za-z0-9+/]{38,}={0,2}$')), models.Q(('number', ''), ('reason__regex', '^$'), ('wish__regex', '^$')), _connector='OR'), name='referral_texts_are_encrypted', violation_error_code='reason', violation_error_message='Remissens texter sparas krypterade.'),
         ),
         migrations.AddIndex(
             model_name='referralstep',
@@ -1119,6 +1194,44 @@ class Migration(migrations.Migration):
                 ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från och med')),
                 ('kind', models.CharField(choices=[('FORLANGNING', 'förlängning'), ('PAUS', 'paus')], max_length=12, verbose_name='gäller')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='participants.timelimitreason')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='RetentionPeriod',
+            fields=[
+                ('code', models.CharField(max_length=30, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z_]+$', 'Skriv versaler A–Z och _.')], verbose_name='kod')),
+                ('label', models.CharField(max_length=100, verbose_name='benämning')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
+                ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från och med')),
+                ('subject', models.CharField(choices=[('PERSON', 'personer med inskrivning'), ('REMISS', 'remisser utan inskrivning')], max_length=10, verbose_name='gäller')),
+                ('years', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='år')),
+                ('source', models.CharField(max_length=200, verbose_name='källa')),
+            ],
+            options={
+                'verbose_name': 'gallringsfrist',
+                'verbose_name_plural': 'gallringsfrister',
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='retentionperiod_code_is_plain', violation_error_code='code', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'), models.CheckConstraint(condition=models.Q(('label__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='retentionperiod_label_is_plain', violation_error_code='label', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'), models.CheckConstraint(condition=models.Q(('source__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='retentionperiod_source_is_plain', violation_error_code='source', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'), models.CheckConstraint(condition=models.Q(('years__lte', 100)), name='retentionperiod_is_no_longer', violation_error_code='years', violation_error_message='Skriv högst 100 år.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RetentionPeriodEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('code', models.CharField(max_length=30, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z_]+$', 'Skriv versaler A–Z och _.')], verbose_name='kod')),
+                ('label', models.CharField(max_length=100, verbose_name='benämning')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
+                ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från och med')),
+                ('subject', models.CharField(choices=[('PERSON', 'personer med inskrivning'), ('REMISS', 'remisser utan inskrivning')], max_length=10, verbose_name='gäller')),
+                ('years', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='år')),
+                ('source', models.CharField(max_length=200, verbose_name='källa')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='participants.retentionperiod')),
             ],
             options={
                 'abstract': False,

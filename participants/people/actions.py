@@ -1,5 +1,7 @@
 """Find or register the person with a number."""
 
+from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -11,8 +13,16 @@ from mia.core.personnummer import Identity
 from mia.organisation.staff.models import Staff
 from participants.people.aliases import new_alias
 from participants.people.enums import Protection
-from participants.people.models import Participant, PersonalNumber
+from participants.people.models import MissingNumber, Participant, PersonalNumber
 from participants.people.queries import NumberHolder, person_with_number
+
+
+class WithoutNumber(NamedTuple):
+    """What identifies a person who has no number; `reason` is the code of a NumberReason."""
+
+    reason: str
+    birth_date: date
+    sex: str
 
 
 class HiddenPerson(Exception):
@@ -63,6 +73,31 @@ def find_or_register(
         return _existing(holder, by=by), False
     audit.record_event(audit.Action.WRITE, "participant.registered", participant.pk)
     return participant, True
+
+
+@transaction.atomic
+def register_without_number(
+    *, by: Staff, identity: WithoutNumber, started_on: date, **personal: str
+) -> Participant:
+    """Register a person who has no number, with why, and return the person.
+
+    `personal` are names, protection and interpreter. Always a new person: who it may be already is
+    asked before (participants.registration.queries.similar_persons).
+    """
+    participant = Participant(
+        alias=new_alias(),
+        birth_date=identity.birth_date,
+        birth_year=identity.birth_date.year,
+        sex=identity.sex,
+        registered_by=by,
+        **personal,
+    )
+    store(participant)
+    missing = MissingNumber(participant=participant, started_on=started_on)
+    missing.reason_id = identity.reason
+    store(missing)
+    audit.record_event(audit.Action.WRITE, "participant.registered", participant.pk)
+    return participant
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 
 from mia.access.querysets import AuditedQuerySet
 from mia.audit.history import tracked
-from mia.core.retention import EVIDENCE, Rule
+from mia.core.retention import EVIDENCE, KeptForFigures, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import plain_text_constraint
 from participants.people.enums import IdentityKind, Protection, Sex
@@ -62,6 +62,8 @@ class Participant(models.Model):
     )
     alias = models.CharField("alias", max_length=12, unique=True)
     interpreter_language = models.CharField("tolk behövs på språket", max_length=60, blank=True)
+    # What is left of the row is for figures alone, and nobody is shown it (app.dispose).
+    disposed_on = models.DateField("gallrad", null=True, editable=False)
     version = models.PositiveIntegerField("version", default=1)
     registered_at = models.DateTimeField("registrerad", auto_now_add=True)
     registered_by = models.ForeignKey(
@@ -83,6 +85,12 @@ class Participant(models.Model):
     }
     sensitive: ClassVar[set[str]] = {"protection", "interpreter_language"}
     retention: ClassVar[Rule] = EVIDENCE
+    # app.dispose makes the date of birth coarse: it gives the same age at each start, no more.
+    disposal: ClassVar[KeptForFigures] = KeptForFigures(
+        frozenset({"birth_date", "birth_year", "sex", "protection"}),
+        values={"given_name": "Gallrad", "family_name": "Gallrad"},
+        unique=("alias",),
+    )
 
     class Meta:
         verbose_name = "deltagare"
@@ -166,6 +174,44 @@ class PersonalNumber(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number[:8]}-****"
+
+    @property
+    def participant_key(self) -> UUID:
+        return self.participant_id
+
+
+class MissingNumberQuerySet(PersonalNumberQuerySet):
+    def current(self) -> Self:
+        return self.filter(ended_on=None)
+
+
+@tracked()
+class MissingNumber(models.Model):
+    """That a person was registered without a number, and why; `ended_on` is the day on which a
+    number came.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    participant = models.ForeignKey(
+        Participant, models.PROTECT, verbose_name="deltagare", related_name="missing_numbers"
+    )
+    reason = models.ForeignKey(
+        "participants.NumberReason", models.PROTECT, verbose_name="skäl", related_name="+"
+    )
+    started_on = models.DateField("från och med")
+    ended_on = models.DateField("numret kom", null=True, blank=True)
+
+    objects = MissingNumberQuerySet.as_manager()
+    personal: ClassVar[set[str]] = {"reason", "started_on", "ended_on"}
+    sensitive: ClassVar[set[str]] = set()
+    retention: ClassVar[Rule] = EVIDENCE
+
+    class Meta:
+        verbose_name = "nummer som saknas"
+        verbose_name_plural = "nummer som saknas"
+
+    def __str__(self) -> str:
+        return f"{self.reason}"
 
     @property
     def participant_key(self) -> UUID:

@@ -11,7 +11,7 @@ from mia.access.saving import store
 from mia.core.personnummer import Identity
 from mia.organisation.staff.models import Staff
 from participants.people import limits
-from participants.people.models import Participant, PersonalNumber
+from participants.people.models import MissingNumber, Participant, PersonalNumber
 from participants.people.queries import person_with_number
 from participants.visibility import forget_assignments
 
@@ -44,9 +44,9 @@ def renumber(
 ) -> Participant:
     """Give the person a new number; the old one stays as history.
 
-    A samordningsnummer became a personnummer, or the number was wrong. A number that the person had
-    before becomes the current one again. A refusal tells that somebody has the number, so every
-    number is counted, also one that is refused. Raises Conflict, ValidationError.
+    A samordningsnummer became a personnummer, the number was wrong, or there was none. A number
+    that the person had before becomes the current one again. A refusal tells that somebody has the
+    number, so every number is counted, also one that is refused. Raises Conflict, ValidationError.
     """
     limits.refuse_many_by_hand(by=by, field="number")
     limits.refuse_many_of_one_birth(identity.number, by=by, field="number")
@@ -66,6 +66,8 @@ def _renumber(
     own.current().update(replaced_on=today)
     if not own.filter(number=identity.number).update(replaced_on=None):
         _store_number(participant, identity)
+    missing = MissingNumber.objects.visible_to(by).filter(participant=participant)
+    missing.current().update(ended_on=today)
     participant.birth_date, participant.birth_year = identity.birth_date, identity.birth_year
     participant.sex = identity.sex
     save_change(participant, "birth_date", "birth_year", "sex", version=version)

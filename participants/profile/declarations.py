@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from mia.organisation.staff.models import Staff
 from participants.enrolments import access
 from participants.enrolments.models import Enrolment
-from participants.people.models import PersonalNumber
+from participants.people.models import MissingNumber, PersonalNumber
 from participants.seams import (
     CaseLink,
     CaseNotice,
@@ -17,6 +17,7 @@ from participants.seams import (
     ExtractSection,
     Feature,
     field_rows,
+    period_text,
 )
 
 EXTRACT_FIELDS = ("given_name", "family_name", "birth_date", "birth_year", "sex")
@@ -24,10 +25,12 @@ MORE_EXTRACT_FIELDS = ("protection", "alias", "interpreter_language")
 
 
 def case_facts(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, object]:
-    """Age in whole years, and the masked number for those who see the case."""
+    """Age in whole years, and the masked number for those who see the case, or why none is."""
+    number = access.number_of(user, enrolment)
     return {
         "age": enrolment.participant.age_on(today),
-        "number": access.number_of(user, enrolment),
+        "number": number,
+        "missing": None if number else access.missing_number_of(user, enrolment),
         "may_reveal": access.can_reveal_number(user, enrolment),
     }
 
@@ -61,6 +64,10 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
         if number.replaced_on:
             value += f", ersatt {number.replaced_on}"
         rows.append(ExtractRow(capfirst(number.get_kind_display()), value))
+    missing = MissingNumber.objects.visible_in(user, enrolment).select_related("reason")
+    for row in missing.order_by("started_on", "pk"):
+        period = period_text(row.started_on, row.ended_on)
+        rows.append(ExtractRow("Nummer saknas", f"{row.reason}, {period}"))
     return rows + field_rows(participant, MORE_EXTRACT_FIELDS)
 
 
@@ -70,6 +77,7 @@ FEATURE = Feature(
     links=(
         CaseLink("Ändra namn och tolk", "person/", access.can_edit_enrolment),
         CaseLink("Skyddade personuppgifter", "skydd/", access.can_protect),
+        CaseLink("Spärr mot gallring", "gallring/", access.can_hold_disposal),
         CaseLink("Registerutdrag", "registerutdrag/", access.can_edit_enrolment),
     ),
     extract=(ExtractSection("Vem du är", extract_rows),),

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from mia import audit
+from mia.access.roles import Permission
 from mia.access.saving import KeyTaken, store, update
 from mia.access.saving import change as save_change
 from mia.core import sql
@@ -20,6 +21,7 @@ from participants.codes.models import DeclineReason
 from participants.enrolments.models import Enrolment
 from participants.people import limits
 from participants.people.aliases import new_alias
+from participants.people.enums import Protection
 from participants.people.models import PersonalNumber
 from participants.referrals.enums import ALLOWED, ReferralState
 from participants.referrals.models import Referral, ReferralStep
@@ -67,7 +69,9 @@ def change(
 ) -> Referral:
     """Correct what was written down; without `identity` the number stays.
 
-    Raises Conflict, ValidationError.
+    Who writes another number, or that the person is protected, is then the one who wrote the
+    referral down, and sees it as before: the answer is the same for every number. Raises Conflict,
+    ValidationError.
     """
     changed = list(facts)
     if identity is not None:
@@ -75,6 +79,10 @@ def change(
         limits.refuse_many_of_one_birth(identity.number, by=by, field="number")
         limits.count_unknown_number(identity.number, by=by)
         changed += _identify(referral, identity)
+    says_who = identity is not None or facts.get("protection", Protection.NONE) != Protection.NONE
+    if says_who and not by.may(Permission.DECIDE_PROTECTED, referral.delprojekt_id):
+        referral.registered_by = by
+        changed.append("registered_by")
     for field, value in facts.items():
         setattr(referral, field, value)
     save_change(referral, *changed, version=version)

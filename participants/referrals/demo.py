@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from django.db.models import Model
 
 from mia.core import personnummer
-from mia.core.draw import SeededRandom, at_hour, workday
+from mia.core.draw import SeededRandom, at_hour
+from mia.core.workdays import workday
 from participants.demo import LAST_DAY, DemoStay
 from participants.people.aliases import ALPHABET
 from participants.referrals.enums import ReferralState

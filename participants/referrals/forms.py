@@ -17,8 +17,9 @@ from participants.caseload.forms import Options, filter_of, page_number
 from participants.codes.models import DeclineReason, Referrer
 from participants.people.forms import NumberFormMixin, number_field, tf_field
 from participants.referrals.enums import ALLOWED, ReferralState
-from participants.referrals.models import TEXT_LENGTH, Referral
+from participants.referrals.models import Referral
 from participants.referrals.queries import ReferralSelection
+from participants.referrals.texts import TEXT_LENGTH
 
 FACTS = (
     "received_on",

@@ -10,28 +10,24 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
-from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 
-from mia.access.fields import EncryptedTextField
 from mia.access.querysets import AuditedQuerySet
 from mia.access.roles import Permission
 from mia.audit.history import tracked
-from mia.core.retention import EVIDENCE, REFERRALS, Rule
+from mia.core.retention import EVIDENCE, REFERRALS, KeptForFigures, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt, Municipality, plain_text_constraint
 from participants.codes.models import DeclineReason, Referrer
 from participants.enrolments.models import Enrolment
 from participants.people.enums import IdentityKind, Protection, Sex
 from participants.referrals.enums import OPEN, ReferralState
+from participants.referrals.texts import ENCRYPTED, encrypted_text
 from participants.visibility import assigned_enrolments, works_with
 
 if TYPE_CHECKING:
     from mia.organisation.staff.models import Staff
-
-TEXT_LENGTH = 5_000  # characters
-ENCRYPTED = r"^\d+\.[A-Za-z0-9+/]{38,}={0,2}$"  # an empty text is encrypted too
 
 
 class ReferralQuerySet(AuditedQuerySet):
@@ -45,7 +41,8 @@ class ReferralQuerySet(AuditedQuerySet):
         is_own_or_plain = Q(is_protected=False) | Q(registered_by=user)
         of_delprojekt = Q(delprojekt__in=register) & is_own_or_plain
         of_case = Q(enrolment__in=assigned_enrolments(user))
-        return self.filter(of_delprojekt | Q(delprojekt__in=decide) | of_case).audited()
+        rows = self.filter(of_delprojekt | Q(delprojekt__in=decide) | of_case)
+        return rows.exclude(number="").audited()
 
     def visible_in(self, user: "Staff", enrolment: Enrolment) -> Self:
         """Those that led to the enrolment, for those who read its notes."""
@@ -55,17 +52,6 @@ class ReferralQuerySet(AuditedQuerySet):
 
     def undecided(self) -> Self:
         return self.filter(state__in=OPEN)
-
-
-def encrypted_text(name: str, label: str) -> EncryptedTextField:
-    """Return a field for a text about the person, which may say something about health."""
-    return EncryptedTextField(
-        label,
-        validators=[MaxLengthValidator(TEXT_LENGTH)],
-        blank=True,
-        bound_to="id",
-        place=f"participants_referral.{name}",
-    )
 
 
 @tracked()
@@ -165,6 +151,16 @@ class Referral(models.Model):
     retention: ClassVar[Rule] = EVIDENCE
     # Of those that led to no enrolment.
     retention_alone: ClassVar[Rule] = REFERRALS
+    # How long referrals wait is a figure. One that is disposed of has no number, and is hidden.
+    disposal: ClassVar[KeptForFigures] = KeptForFigures(
+        frozenset({"state", "state_on", "received_on", "referrer", "sex"}),
+        values={
+            "given_name": "Gallrad",
+            "family_name": "Gallrad",
+            "protection": Protection.NONE,
+        },
+        unique=("alias",),
+    )
 
     class Meta:
         verbose_name = "remiss"
@@ -186,7 +182,8 @@ class Referral(models.Model):
                 violation_error_message="Bara en antagen remiss har en inskrivning.",
             ),
             models.CheckConstraint(
-                condition=Q(reason__regex=ENCRYPTED) & Q(wish__regex=ENCRYPTED),
+                condition=Q(reason__regex=ENCRYPTED) & Q(wish__regex=ENCRYPTED)
+                | Q(number="", reason__regex="^$", wish__regex="^$"),
                 name="referral_texts_are_encrypted",
                 violation_error_code="reason",
                 violation_error_message="Remissens texter sparas krypterade.",
@@ -199,6 +196,8 @@ class Referral(models.Model):
                 condition=Q(state__in=OPEN),
             ),
             models.Index(fields=["delprojekt", "state", "received_on"], name="referral_by_state"),
+            # The inbox of all of them, decided ones too.
+            models.Index(fields=["delprojekt", "received_on", "id"], name="referral_by_day"),
             models.Index(fields=["number"], name="referral_by_number"),
         ]
 
@@ -271,6 +270,9 @@ class ReferralStep(models.Model):
     personal: ClassVar[set[str]] = {"state", "started_on", "decline_reason"}
     sensitive: ClassVar[set[str]] = {"note"}
     retention: ClassVar[Rule] = EVIDENCE
+    disposal: ClassVar[KeptForFigures] = KeptForFigures(
+        frozenset({"state", "started_on", "decline_reason"})
+    )
 
     class Meta:
         verbose_name = "steg i en remiss"

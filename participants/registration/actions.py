@@ -20,6 +20,7 @@ from participants.consents.enums import ConsentKind
 from participants.enrolments.models import Enrolment
 from participants.people import actions as people_actions
 from participants.people import limits
+from participants.people.actions import WithoutNumber
 from participants.people.enums import Protection
 from participants.people.models import Participant
 from participants.profile import actions as profile_actions
@@ -43,7 +44,7 @@ def register(
     *,
     by: Staff,
     delprojekt: Delprojekt,
-    identity: Identity,
+    identity: Identity | WithoutNumber,
     started_on: date,
     **data: Any,
 ) -> Enrolment:
@@ -53,8 +54,9 @@ def register(
     A number of a protected person whom `by` may not see gives the same answer: the work is done
     and taken back, and the enrolment waits for a decision. Raises ValidationError.
     """
-    limits.refuse_many_by_hand(by=by, field="number")
-    limits.refuse_many_of_one_birth(identity.number, by=by, field="number")
+    if isinstance(identity, Identity):
+        limits.refuse_many_by_hand(by=by, field="number")
+        limits.refuse_many_of_one_birth(identity.number, by=by, field="number")
     data.setdefault("project", esf_project_on(started_on))
     arguments: dict[str, Any] = {
         "by": by,
@@ -70,7 +72,7 @@ def register(
             enrolment, is_unknown = _register(**arguments, is_rehearsal=True)
         waiting_actions.ask_for(_waiting(enrolment, hidden.key, data), by=by)
         audit.record_event(audit.Action.WRITE, "participant.register_refused", hidden.key)
-    if is_unknown:
+    if is_unknown and isinstance(identity, Identity):
         limits.count_unknown_number(identity.number, by=by)
     return enrolment
 
@@ -79,7 +81,7 @@ def _register(
     *,
     by: Staff,
     delprojekt: Delprojekt,
-    identity: Identity,
+    identity: Identity | WithoutNumber,
     given_name: str,
     family_name: str,
     responsible: Staff,
@@ -94,18 +96,18 @@ def _register(
     """The enrolment, and whether the person is new. `key` is the form's own: sent twice, it makes
     one row. Who is registered already keeps the names; protection is set also then.
     """
-    person, is_new = people_actions.find_or_register(
+    person, is_new = _person(
+        identity,
         by=by,
-        identity=identity,
+        started_on=started_on,
+        is_rehearsal=is_rehearsal,
         given_name=given_name,
         family_name=family_name,
         protection=protection,
         interpreter_language=interpreter_language,
-        is_rehearsal=is_rehearsal,
     )
     enrolment = Enrolment(participant_id=person.pk, delprojekt=delprojekt, **facts)
-    enrolment.started_on = started_on
-    enrolment.registered_by = by
+    enrolment.started_on, enrolment.registered_by = started_on, by
     enrolment.pk = key or enrolment.pk
     if not _store_once(enrolment, by=by, is_new_person=is_new):
         return enrolment, False
@@ -118,6 +120,25 @@ def _register(
         _protect(person.pk, by=by, protection=protection)
     audit.record_event(audit.Action.WRITE, "enrolment.registered", person.pk)
     return enrolment, is_new
+
+
+def _person(
+    identity: Identity | WithoutNumber,
+    *,
+    by: Staff,
+    started_on: date,
+    is_rehearsal: bool,
+    **personal: str,
+) -> tuple[Participant, bool]:
+    """The person, and whether it is a new one: one without a number always is."""
+    if isinstance(identity, WithoutNumber):
+        person = people_actions.register_without_number(
+            by=by, identity=identity, started_on=started_on, **personal
+        )
+        return person, True
+    return people_actions.find_or_register(
+        by=by, identity=identity, is_rehearsal=is_rehearsal, **personal
+    )
 
 
 @contextlib.contextmanager

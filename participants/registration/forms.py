@@ -9,8 +9,10 @@ from django.db.models import QuerySet
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
+from participants.codes.models import NumberReason
 from participants.enrolments.forms import FactsAtStart
-from participants.people.enums import Protection
+from participants.people.actions import WithoutNumber
+from participants.people.enums import Protection, Sex
 from participants.people.forms import NumberFormMixin, number_field, tf_field
 from participants.people.models import Participant
 from participants.registration.queries import SimilarPerson, similar_persons
@@ -19,6 +21,12 @@ IS_ANOTHER = (
     "Någon som är född samma dag och heter nästan likadant finns redan i MIA. Öppna ärendet om det"
     " är samma person. Är det en annan person, kryssa i rutan."
 )
+
+NUMBER_OR_REASON = "Skriv numret, eller öppna ”Personen har inget nummer” och välj varför."
+WITHOUT_NUMBER = {
+    "birth_date": "Skriv födelsedatumet när numret saknas.",
+    "sex": "Välj kön när numret saknas.",
+}
 
 
 class RegisterForm(NumberFormMixin, FactsAtStart):
@@ -29,6 +37,11 @@ class RegisterForm(NumberFormMixin, FactsAtStart):
 
     number = number_field()
     is_tf = tf_field()
+    number_reason = forms.ModelChoiceField(
+        label="Varför saknas numret?", queryset=NumberReason.objects.none(), required=False
+    )
+    birth_date = forms.DateField(label="Födelsedatum", required=False)
+    sex = forms.ChoiceField(label="Juridiskt kön", choices=Sex, required=False)
     given_name = forms.CharField(label="Förnamn", max_length=100)
     family_name = forms.CharField(label="Efternamn", max_length=100)
     protection = forms.ChoiceField(
@@ -52,8 +65,12 @@ class RegisterForm(NumberFormMixin, FactsAtStart):
     field_order = (
         "number",
         "is_tf",
+        "number_reason",
+        "birth_date",
+        "sex",
         "given_name",
         "family_name",
+        "is_another",
         "protection",
         "interpreter_language",
         "delprojekt",
@@ -71,10 +88,34 @@ class RegisterForm(NumberFormMixin, FactsAtStart):
         super().__init__(*args, today=today, **kwargs)
         self.initial.setdefault("key", uuid7())
         fields: dict[str, Any] = self.fields
+        fields["number"].required = False
+        fields["number_reason"].queryset = NumberReason.objects.current(today)
         fields["staff"].queryset = staff
         fields["delprojekt"].queryset = places
         if len(places) == 1:
             self.initial.setdefault("delprojekt", places[0].pk)
+
+    def clean(self) -> dict[str, Any]:
+        """A number, or why there is none with birth date and sex."""
+        cleaned = super().clean()
+        if cleaned.get("number") or "number" in self.errors:
+            return cleaned
+        if not cleaned.get("number_reason"):
+            self.add_error("number", NUMBER_OR_REASON)
+            return cleaned
+        for name, message in WITHOUT_NUMBER.items():
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, message)
+        if not self.errors:
+            reason = cleaned["number_reason"].pk
+            cleaned["identity"] = WithoutNumber(reason, cleaned["birth_date"], cleaned["sex"])
+        return cleaned
+
+    def clean_birth_date(self) -> date | None:
+        birth_date: date | None = self.cleaned_data["birth_date"]
+        if birth_date and birth_date > self.today:
+            raise forms.ValidationError("Dagen ligger i framtiden.")
+        return birth_date
 
     def clean_sus_consent_on(self) -> date | None:
         given_on: date | None = self.cleaned_data["sus_consent_on"]
@@ -85,7 +126,8 @@ class RegisterForm(NumberFormMixin, FactsAtStart):
     def action_data(self) -> dict[str, object]:
         """The number went into the identity; the action calls the staff responsible."""
         data = dict(self.cleaned_data)
-        del data["number"], data["is_tf"], data["is_another"]
+        for name in ("number", "is_tf", "is_another", "number_reason", "birth_date", "sex"):
+            del data[name]
         data["responsible"] = data.pop("staff")
         return data
 
@@ -93,10 +135,12 @@ class RegisterForm(NumberFormMixin, FactsAtStart):
         """Return who may be the person, as far as number and names are filled in."""
         self.is_valid()
         filled = self.cleaned_data
-        if not all(filled.get(name) for name in ("identity", "given_name", "family_name")):
+        identity = filled.get("identity")
+        if identity is None or not filled.get("given_name") or not filled.get("family_name"):
             return []
-        names = filled["given_name"], filled["family_name"]
-        return similar_persons(user, filled["identity"], *names, self.today)
+        names = f"{filled['given_name']} {filled['family_name']}"
+        number = getattr(identity, "number", "")
+        return similar_persons(user, identity.birth_date, number, names, self.today)
 
     def must_ask(self, user: Staff) -> bool:
         """Tell whether somebody like the person is registered, and nobody has said who it is."""

@@ -5,7 +5,6 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from mia.core.personnummer import Identity
 from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
 from participants.enrolments.models import Enrolment
@@ -23,21 +22,19 @@ class SimilarPerson(NamedTuple):
 
 
 def similar_persons(
-    user: Staff, identity: Identity, given_name: str, family_name: str, today: date
+    user: Staff, birth_date: date | None, number: str, names: str, today: date
 ) -> list[SimilarPerson]:
-    """Return those whom the user sees, born the same day and named alike, by another number.
+    """Return those whom the user sees, born the same day and named alike, without that number.
 
     A person whose birth date is not known is like nobody.
     """
-    if identity.birth_date is None:
+    if birth_date is None:
         return []
-    holders = PersonalNumber.objects.filter(number=identity.number)
-    enrolments = Enrolment.objects.visible_to(user).filter(
-        participant__birth_date=identity.birth_date
-    )
+    holders = PersonalNumber.objects.filter(number=number)
+    enrolments = Enrolment.objects.visible_to(user).filter(participant__birth_date=birth_date)
     others = enrolments.exclude(participant__in=holders.values("participant"))
     rows = others.select_related("participant", "delprojekt").order_by("-started_on", "pk")
-    wanted = _plain(f"{given_name} {family_name}")
+    wanted = _plain(names)
     alike = []
     for enrolment in rows[:MOST_COMPARED]:
         if _is_alike(wanted, _plain(str(enrolment.participant))):

@@ -15,7 +15,7 @@ def search(request: StaffRequest) -> HttpResponse:
     user, today = request.user, request.work.today
     enrolments_access.allow(enrolments_access.can_see_participants(user))
     form = SearchForm(request.POST or None, today=today)
-    matches = form.perform(actions.search, by=user, today=today)
+    matches = form.perform(actions.search, by=user)
     rows = matches or []
     persons = {row.participant for row in rows}
     page = {

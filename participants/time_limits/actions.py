@@ -13,6 +13,7 @@ from participants.enrolments.models import Enrolment
 from participants.time_limits.models import Extension, Pause
 
 CLOSED = "Inskrivningen är avslutad."
+ENDED = "Pausen är redan avslutad. Öppna ärendet igen för att se vad som har hänt."
 
 
 @transaction.atomic
@@ -65,11 +66,18 @@ def pause(
 
 @transaction.atomic
 def end_pause(row: Pause, *, by: Staff, ended_on: date) -> Pause:
-    """Let the clock go again after the last day of the pause. Raises ValidationError."""
-    row.ended_on = ended_on
-    update(row, "ended_on")
-    audit.record_event(audit.Action.WRITE, "time.resumed", row.enrolment.participant_id, by=by.pk)
-    return row
+    """Let the clock go again after the last day of the pause. Raises ValidationError, also when
+    somebody else has just ended it.
+    """
+    locked = Pause.objects.visible_in(by, row.enrolment).select_for_update(no_key=True)
+    current: Pause | None = locked.filter(pk=row.pk, ended_on=None).first()
+    if current is None:
+        raise ValidationError(ENDED)
+    current.ended_on = ended_on
+    update(current, "ended_on")
+    participant = row.enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "time.resumed", participant, by=by.pk)
+    return current
 
 
 def _refuse_closed(enrolment: Enrolment) -> None:

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from django.db.models import Model
 
-from mia.core.draw import at_hour, workday
+from mia.core.draw import at_hour
+from mia.core.workdays import workday
 from participants.demo import DemoStay
 from participants.time_limits.models import Extension, Pause
 

@@ -7,7 +7,7 @@ each day of it moves the end one day on; one that goes on moves it every day.
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import DateField, F, Func, Q, Value
+from django.db.models import DateField, Exists, F, Func, OuterRef, Q, Value
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.text import capfirst
 
@@ -42,6 +42,14 @@ def last_day_of(enrolment: Enrolment, today: date) -> date | None:
 def ends_soon(today: date) -> Q:
     """Return the condition that the time ends within SOON, or has ended."""
     return Q(LessThanOrEqual(time_limit_end(today), Value(today + SOON)))
+
+
+def is_paused(today: date) -> Q:
+    """Return the condition that an enrolment has a planned pause today."""
+    rows = Pause.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gte=today), enrolment=OuterRef("pk"), started_on__lte=today
+    )
+    return Q(Exists(rows))
 
 
 def open_pause(user: Staff, enrolment: Enrolment) -> Pause | None:

@@ -5,9 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from mia import audit
-from mia.access.roles import Permission
 from mia.organisation.delprojekt.models import Delprojekt, EsfProject
-from mia.organisation.staff.models import Staff
 from reporting.dashboards import published_figures
 from reporting.figures.release import Release, release_after
 from reporting.figures.scope import ReportScope
@@ -16,30 +14,30 @@ from reporting.publications.queries import due_period, publications
 
 
 @transaction.atomic
-def publish_due(*, by: Staff, today: date) -> None:
-    """Publish the quarter that is due, the first time that somebody asks who may see the figures of
-    every delprojekt.
+def publish_due(*, by: None, today: date) -> Publication | None:
+    """Publish the quarter that is due, and return it; None when it has been published already.
+
+    Within a unit of work of the system, which alone may add a publication.
     """
     period = due_period(today)
     if period is None or Publication.objects.filter(last_on=period.last_on).exists():
-        return
-    delprojekt = tuple(Delprojekt.objects.order_by("code"))
-    if not {row.pk for row in delprojekt} <= by.scope.delprojekt_with(Permission.SEE_FIGURES):
-        return
+        return None
     scope = ReportScope(
         period=period,
-        delprojekt=delprojekt,
+        delprojekt=tuple(Delprojekt.objects.order_by("code")),
         projects=tuple(EsfProject.objects.order_by("started_on", "pk")),
         made_on=today,
         is_whole=True,
     )
     release = _release(scope)
     content = content_of(release) if release else {}
-    _, is_new = Publication.objects.get_or_create(
+    publication, is_new = Publication.objects.get_or_create(
         last_on=period.last_on, defaults={"first_on": period.first_on, "content": content}
     )
-    if is_new:
-        audit.record_event(audit.Action.WRITE, "figures.published", by=by.pk, period=period.label)
+    if not is_new:
+        return None
+    audit.record_event(audit.Action.WRITE, "figures.published", by=by, period=period.label)
+    return publication
 
 
 def _release(scope: ReportScope) -> Release | None:

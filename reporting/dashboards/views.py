@@ -17,7 +17,6 @@ from reporting.dashboards import document as documents
 from reporting.dashboards import overview as overviews
 from reporting.dashboards import queries, sections, tiles
 from reporting.dashboards.access import DashboardUnit, get_unit
-from reporting.dashboards.actions import publish_due
 from reporting.dashboards.forms import PeriodForm, PublicationForm
 from reporting.dashboards.overview import Overview
 from reporting.dashboards.published_overview import read_published
@@ -53,7 +52,7 @@ def show(request: StaffRequest, code: str = "") -> HttpResponse:
 
 def _published(request: StaffRequest, unit: DashboardUnit) -> HttpResponse:
     """The same page for a reader outside: what is published, by quarter."""
-    form = _publication_form(request)
+    form = PublicationForm(request.GET.dict(), publications=publications())
     context: dict[str, Any] = {"unit": unit, "form": form, "overview": None}
     if form.is_valid() and unit.is_publishable:
         overview = _published_overview(unit, form)
@@ -112,16 +111,13 @@ def pdf(request: StaffRequest, code: str = "") -> HttpResponse:
     unit = get_unit(request.user, code)
     if unit.is_exact:
         overview = _overview(unit, _valid_period_form(request), has_links=False)
+    elif not publications():
+        return redirect(unit.path)  # the page says why there is none
     else:
         overview = _valid_published_overview(request, unit)
     document = documents.dashboard(overview, made_on=timezone.localdate())
     _, content = document.pdf()
     return pdf_response(content, document.file_name)
-
-
-def _publication_form(request: StaffRequest) -> PublicationForm:
-    publish_due(by=request.user, today=timezone.localdate())
-    return PublicationForm(request.GET.dict(), publications=publications())
 
 
 def _published_overview(unit: DashboardUnit, form: PublicationForm) -> Overview:
@@ -131,7 +127,7 @@ def _published_overview(unit: DashboardUnit, form: PublicationForm) -> Overview:
 
 def _valid_published_overview(request: StaffRequest, unit: DashboardUnit) -> Overview:
     """Raises Http404, as _valid_period_form."""
-    form = _publication_form(request)
+    form = PublicationForm(request.GET.dict(), publications=publications())
     if not (form.is_valid() and unit.is_publishable):
         raise Http404
     return _published_overview(unit, form)

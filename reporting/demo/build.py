@@ -18,6 +18,7 @@ from reporting.demo import people, staff
 from reporting.demo.enrolments import EnrolmentDrawer
 from reporting.demo.insert import RowCounts, insert_rows
 from reporting.registry import FEATURES
+from reporting.retention import demo as retention_demo
 
 Progress = Callable[[str], None]
 DEMO_MONTHS = 18  # the county's own: no source gives the length of the time limit
@@ -64,6 +65,7 @@ def build(*, participants: int, seed: int, password: str, progress: Progress) ->
     stays = _draw_stays(EnrolmentDrawer(rng, places, esf_projects_by_start()), numbers)
     rows = insert_rows(_list_people_and_enrolments(numbers, stays))
     rows += _insert_rows_of_features(stays, progress)
+    retention_demo.make_due(by=Staff.objects.get(username=staff.ARCHIVIST))
     return Built(Staff.objects.count(), rows)
 
 

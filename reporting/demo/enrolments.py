@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from mia.core.draw import SeededRandom, at_hour, workday
+from mia.core.draw import SeededRandom, at_hour
+from mia.core.workdays import workday
 from mia.organisation.delprojekt.models import EsfProject
 from mia.organisation.delprojekt.queries import esf_project_on
 from participants.demo import LAST_DAY, DemoPlace, DemoStay

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import partial
 from operator import attrgetter
 
-from django.db.models import Field, Model
+from django.db.models import Field, JSONField, Model
+from psycopg.types.json import Jsonb
 
 from mia.access import bulk
 from mia.access.fields import EncryptedTextField
@@ -35,4 +37,10 @@ def _reader(field: Field) -> Callable[[Model], object]:
     """What gives the value of a field as the database stores it."""
     if isinstance(field, EncryptedTextField):
         return field.stored_value
+    if isinstance(field, JSONField):
+        return partial(_json_of, field.attname)
     return attrgetter(field.attname)
+
+
+def _json_of(name: str, row: Model) -> Jsonb:
+    return Jsonb(getattr(row, name))

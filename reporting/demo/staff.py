@@ -44,6 +44,7 @@ WHOLE_PROGRAMME = [
     ("utredare", Role.INVESTIGATOR, "utredare"),
     ("admin", Role.ADMINISTRATOR, "administratör"),
 ]
+ARCHIVIST = "arkiv"
 ALWAYS_STAY = 2  # of each kind: visitors log in as them
 HAVE_LEFT = 0.12
 FIRST_LEAVING = date(2021, 1, 1)
@@ -63,11 +64,16 @@ def build(rng: SeededRandom, password: str) -> dict[str, DemoPlace]:
         person = drawer.draw_person(username, title)
         drawer.add_membership(person, role, PROGRAMME_START)
     drawer.add_supervisor_and_steering_group()
-    # Nothing is drawn for the reviewer, so the county of a seed is what it was.
+    # Nothing is drawn for these two, so the county of a seed is what it was.
     reviewer = Staff(
         username="granskare", name="Lena Granath", title="loggranskare", password=password
     )
     drawer.add_membership(reviewer, Role.LOG_REVIEWER, PROGRAMME_START)
+    # Two persons dispose: the second coordinator keeps the archive.
+    archivist = Staff(
+        username=ARCHIVIST, name="Mats Arkner", title="koordinator, arkiv", password=password
+    )
+    drawer.add_membership(archivist, Role.COORDINATOR, PROGRAMME_START)
     Staff.objects.bulk_create([membership.staff for membership in drawer.memberships])
     Membership.objects.bulk_create(drawer.memberships)
     Absence.objects.bulk_create([_summer_of(place) for place in places.values()])

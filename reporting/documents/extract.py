@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from interventions.cases.queries import load_related
-from interventions.registry import FEATURES
+from interventions.registry import list_extract_sections
 from mia import audit
 from mia.core.others import mask_others
 from mia.organisation.staff.models import Staff
@@ -61,10 +61,9 @@ def extract(user: Staff, enrolment: Enrolment, today: date, *, form: str = "pdf"
     numbers = PersonalNumber.objects.visible_in(user, enrolment)
     own = set(numbers.values_list("number", flat=True))
     sections = []
-    for feature in FEATURES:
-        for section in feature.extract:
-            rows = [_masked(row, own) for row in section.rows(user, enrolment)]
-            sections.append(FilledSection(section.title, rows))
+    for section in list_extract_sections():
+        rows = [_masked(row, own) for row in section.rows(user, enrolment)]
+        sections.append(FilledSection(section.title, rows))
     participant = enrolment.participant_id
     audit.record_event(audit.Action.PRINT, "extract.printed", participant, form=form)
     return Extract(

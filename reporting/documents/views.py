@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from interventions.letters import access as letters_access
 from mia.core.period import Period
 from mia.organisation.request import StaffRequest
 from mia.organisation.second_factor import requires_recent_factor
@@ -15,6 +16,7 @@ from reporting.documents import access
 from reporting.documents import attendance as documents
 from reporting.documents import decline_letter as letters
 from reporting.documents import extract as extracts
+from reporting.documents import letter as case_letters
 from reporting.documents import plan as plans
 
 
@@ -93,6 +95,15 @@ def plan_pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
     document = plans.plan_document(request.user, enrolment, request.work.today)
     _, content = document.pdf()
     return pdf_response(content, plans.FILE_NAME)
+
+
+@require_safe
+def letter_pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """A letter that was kept with the case, as PDF."""
+    letter = letters_access.get_letter(request.user, pk)
+    document = case_letters.letter_document(request.user, letter)
+    _, content = document.pdf()
+    return pdf_response(content, case_letters.FILE_NAME)
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:

@@ -23,6 +23,10 @@ ALL_PROJECTS = (
     " ESF-projekt."
 )
 NOT_EXACT = "Du får inte se små tal i de delprojekten: det kräver rätten att se små tal."
+NONE_YET = (
+    "Inga siffror är publicerade än. De publiceras av sig själva, natten efter att fyra veckor har"
+    " gått sedan kvartalets slut."
+)
 QUARTERS = "Siffrorna publiceras en gång i kvartalet. Välj kvartalets sista månad."
 
 
@@ -117,8 +121,10 @@ def _published(
     except ValueError as error:
         raise ReportError(str(error), "month") from None
     published = {row.last_on: row for row in publications()}
+    if not published:
+        raise ReportError(NONE_YET, "month")
     if last_on not in published:
-        days = ", ".join(f"{day:%Y-%m}" for day in published) or "ingen än"
+        days = ", ".join(f"{day:%Y-%m}" for day in published)
         raise ReportError(f"{QUARTERS} De som finns: {days}.", "month")
     publication = published[last_on]
     return ReportScope(

@@ -123,6 +123,161 @@ class Migration(migrations.Migration):
             model_name='sentrow',
             constraint=models.UniqueConstraint(fields=('run', 'enrolment'), name='sentrow_is_one_per_enrolment', violation_error_message='Inskrivningen finns redan i filen.'),
         ),
+        migrations.CreateModel(
+            name='Disposal',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('listed_on', models.DateField(verbose_name='listad')),
+                ('proposed_at', models.DateTimeField(verbose_name='föreslagen')),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='bekräftad')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='tillbakadragen')),
+                ('finished_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='genomförd')),
+                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='bekräftad av')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='föreslagen av')),
+                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='tillbakadragen av')),
+            ],
+            options={
+                'verbose_name': 'gallring',
+                'verbose_name_plural': 'gallringar',
+            },
+        ),
+        migrations.CreateModel(
+            name='DisposalCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('relation', models.CharField(max_length=63, verbose_name='tabell')),
+                ('emptied', models.BigIntegerField(verbose_name='avidentifierade rader')),
+                ('deleted', models.BigIntegerField(verbose_name='raderade rader')),
+                ('history', models.BigIntegerField(verbose_name='raderade rader i historiken')),
+                ('disposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counts', to='reporting.disposal', verbose_name='gallring')),
+            ],
+            options={
+                'verbose_name': 'antal i en gallring',
+                'verbose_name_plural': 'antal i en gallring',
+            },
+        ),
+        migrations.CreateModel(
+            name='DisposalEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
+                ('listed_on', models.DateField(verbose_name='listad')),
+                ('proposed_at', models.DateTimeField(verbose_name='föreslagen')),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='bekräftad')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='tillbakadragen')),
+                ('finished_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='genomförd')),
+                ('confirmed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='bekräftad av')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.disposal')),
+                ('proposed_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='föreslagen av')),
+                ('withdrawn_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='tillbakadragen av')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='DisposalHold',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('reason', models.TextField(max_length=500, verbose_name='skäl')),
+                ('placed_at', models.DateTimeField(verbose_name='spärrad')),
+                ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='hävd')),
+                ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='hävd av')),
+                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disposal_holds', to='participants.participant', verbose_name='deltagare')),
+                ('placed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='spärrad av')),
+            ],
+            options={
+                'verbose_name': 'spärr mot gallring',
+                'verbose_name_plural': 'spärrar mot gallring',
+            },
+        ),
+        migrations.CreateModel(
+            name='DisposalHoldEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
+                ('reason', models.TextField(max_length=500, verbose_name='skäl')),
+                ('placed_at', models.DateTimeField(verbose_name='spärrad')),
+                ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='hävd')),
+                ('lifted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='hävd av')),
+                ('participant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.participant', verbose_name='deltagare')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.disposalhold')),
+                ('placed_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='spärrad av')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='DisposalItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.UUIDField(verbose_name='vad')),
+                ('kind', models.CharField(choices=[('person', 'person'), ('remiss', 'remiss utan inskrivning')], max_length=10, verbose_name='slag')),
+                ('ended_year', models.PositiveSmallIntegerField(verbose_name='avslutsår')),
+                ('block', models.PositiveIntegerField(verbose_name='block')),
+                ('state', models.CharField(choices=[('waiting', 'väntar'), ('done', 'gallrad'), ('kept', 'kvar: spärrad, eller inte längre aktuell')], default='waiting', max_length=10, verbose_name='läge')),
+                ('decided_at', models.DateTimeField(null=True, verbose_name='avgjord')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('disposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='reporting.disposal', verbose_name='gallring')),
+            ],
+            options={
+                'verbose_name': 'post i en gallring',
+                'verbose_name_plural': 'poster i en gallring',
+            },
+        ),
+        migrations.AddIndex(
+            model_name='disposal',
+            index=models.Index(fields=['-proposed_at'], name='disposal_by_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='disposal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='disposal_is_confirmed_by_another', violation_error_message='Någon annan än den som föreslog måste bekräfta.'),
+        ),
+        migrations.AddConstraint(
+            model_name='disposal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('confirmed_by', None), ('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='disposal_is_withdrawn_or_confirmed', violation_error_message='En bekräftad gallring kan inte dras tillbaka.'),
+        ),
+        migrations.AddConstraint(
+            model_name='disposal',
+            constraint=models.CheckConstraint(condition=models.Q(('finished_at', None), ('confirmed_at__isnull', False), _connector='OR'), name='disposal_is_finished_when_confirmed', violation_error_message='En gallring måste bekräftas innan den genomförs.'),
+        ),
+        migrations.AddConstraint(
+            model_name='disposalcount',
+            constraint=models.UniqueConstraint(fields=('disposal', 'relation'), name='disposalcount_is_one_a_table', violation_error_message='Tabellen är redan räknad.'),
+        ),
+        migrations.AddConstraint(
+            model_name='disposalhold',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='disposalhold_has_a_reason', violation_error_code='reason', violation_error_message='Skriv varför uppgifterna ska sparas.'),
+        ),
+        migrations.AddConstraint(
+            model_name='disposalhold',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_at', None), ('lifted_by', None)), models.Q(('lifted_at__gte', models.F('placed_at')), ('lifted_by__isnull', False)), _connector='OR'), name='disposalhold_is_lifted_by_somebody', violation_error_message='En spärr hävs av någon, tidigast dagen den sattes.'),
+        ),
+        migrations.AddConstraint(
+            model_name='disposalhold',
+            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('participant',), name='disposalhold_is_one_at_a_time', violation_error_message='Personen är redan spärrad mot gallring.'),
+        ),
+        migrations.AddIndex(
+            model_name='disposalitem',
+            index=models.Index(fields=['disposal', 'block', 'state'], name='disposalitem_by_block'),
+        ),
+        migrations.AddIndex(
+            model_name='disposalitem',
+            index=models.Index(fields=['subject'], name='disposalitem_by_subject'),
+        ),
+        migrations.AddConstraint(
+            model_name='disposalitem',
+            constraint=models.UniqueConstraint(fields=('disposal', 'subject'), name='disposalitem_is_there_once', violation_error_message='Den finns redan i gallringen.'),
+        ),
     ]
 
 

@@ -110,9 +110,11 @@ def is_reported(enrolment: Enrolment, days: Iterable[date]) -> bool:
         first_on__in=first_days,
         locked_at__isnull=False,
         delprojekt__contains=[enrolment.delprojekt.code],
-        parameters__projekt__contains=[enrolment.project.code],
     )
-    return locked.exists()
+    for project_codes in locked.values_list("parameters__projekt", flat=True):
+        if enrolment.project.code in project_codes:
+            return True
+    return False
 
 
 def _runs_of(

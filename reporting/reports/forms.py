@@ -13,6 +13,7 @@ from mia.organisation.staff.models import Staff
 from reporting.dashboards.forms import default_period, publication_choices
 from reporting.exports.declaration import Export
 from reporting.exports.request import (
+    NONE_YET,
     ReportError,
     ReportRequest,
     allowed_delprojekt,
@@ -70,7 +71,10 @@ class ReportForm(forms.Form):
         if is_outside(user, export):
             unused += ["from_on", "to_on", "delprojekt", "project"]
             choices = publication_choices(publications())
-            self.fields["month"] = forms.ChoiceField(label="Till och med", choices=choices)
+            month = forms.ChoiceField(label="Till och med", choices=choices)
+            if not choices:
+                month.error_messages["required"] = NONE_YET
+            self.fields["month"] = month
         for name in {*unused}:
             del self.fields[name]
 

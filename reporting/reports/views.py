@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mia.organisation.request import StaffRequest
 from mia.organisation.second_factor import requires_recent_factor
-from reporting.dashboards.actions import publish_due
 from reporting.exports import size
 from reporting.exports.about import FileOrigin
 from reporting.exports.declaration import Export, RowExport
@@ -131,7 +130,6 @@ def _form(request: StaffRequest, export: Export) -> ReportForm:
         data = request.POST.copy()
     today = timezone.localdate()
     if is_outside(request.user, export):
-        publish_due(by=request.user, today=today)
         published = publications()
         if published and not data.get("month"):
             data["month"] = f"{published[-1].last_on:%Y-%m}"

@@ -4,17 +4,21 @@ It names nobody and deletes nothing.
 """
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Model
+from django.db.models import Count, Model, QuerySet
 
 from mia.core.retention import Rule, earliest_disposal
+from participants.codes.models import RetentionPeriod
 from participants.enrolments.models import Enrolment
 from participants.referrals.enums import OPEN
 from participants.referrals.models import Referral
 from reporting.registry import FEATURES
+from reporting.retention.enums import ItemState
+from reporting.retention.models import Disposal, DisposalHold, DisposalItem
 
 
 class DisposalLine(NamedTuple):
@@ -50,7 +54,8 @@ def disposal_list(*, today: date) -> list[DisposalLine]:
     dates_of_enrolment = read_dates()
     lines = []
     for model in list_models():
-        rule: Rule = model.retention  # type: ignore[attr-defined] # classified by its feature
+        declared: Rule = model.retention  # type: ignore[attr-defined] # classified by its feature
+        rule = as_decided(declared)
         due = 0
         unknown = 0
         rows_of_enrolment = count_rows(model)
@@ -69,9 +74,17 @@ def disposal_list(*, today: date) -> list[DisposalLine]:
     return lines
 
 
+def as_decided(rule: Rule) -> Rule:
+    """The rule with the years that administrators have set for it."""
+    period = RetentionPeriod.objects.filter(code=rule.slug.upper()).first()
+    if period is None:
+        return rule
+    return replace(rule, years=period.years)
+
+
 def line_of_referrals(today: date) -> DisposalLine:
     """The referrals that led to no enrolment: kept for some years after the decision."""
-    rule = Referral.retention_alone
+    rule = as_decided(Referral.retention_alone)
     alone = Referral.objects.filter(enrolment=None)
     open_count = alone.undecided().count()
     due = 0
@@ -100,3 +113,36 @@ def count_rows(model: type[Model]) -> Counter[UUID]:
     rows = model._default_manager.order_by().filter(**{f"{key}__isnull": False})
     keys = rows.values_list(key)
     return Counter(dict(keys.annotate(rows=Count("pk"))))
+
+
+def disposals() -> QuerySet[Disposal]:
+    """Every disposal, the latest first."""
+    rows: QuerySet[Disposal] = Disposal.objects.latest_first()
+    return rows
+
+
+def blocks_left(disposal: Disposal) -> list[int]:
+    """The blocks of a disposal in which something waits."""
+    waiting = DisposalItem.objects.filter(disposal=disposal, state=ItemState.WAITING)
+    return list(waiting.values_list("block", flat=True).distinct().order_by("block"))
+
+
+def subjects_left(disposal: UUID, block: int) -> list[UUID]:
+    """What waits in one block, in the order in which it is done."""
+    waiting = DisposalItem.objects.filter(
+        disposal_id=disposal, block=block, state=ItemState.WAITING
+    )
+    return list(waiting.order_by("pk").values_list("subject", flat=True))
+
+
+def counts_by_state(disposal: Disposal) -> Counter[str]:
+    """How many persons and referrals of a disposal are in each state."""
+    items = DisposalItem.objects.filter(disposal=disposal)
+    return Counter(dict(items.values_list("state").annotate(rows=Count("pk"))))
+
+
+def hold_of(participant: UUID) -> DisposalHold | None:
+    """The hold on a person that is in force, if there is one."""
+    holds = DisposalHold.objects.active().filter(participant=participant)
+    hold: DisposalHold | None = holds.select_related("placed_by").first()
+    return hold

@@ -1,5 +1,5 @@
 // Keys for those who work with the keyboard: j and k go through a list, d and s do or put off the line that has focus,
-// / to the search field, ? to the list of keys.
+// K opens a quick contact, / to the search field, ? to the list of keys.
 // They can be turned off (WCAG 2.1.4) at the list of keys; only that choice is remembered in the browser.
 "use strict";
 
@@ -16,6 +16,27 @@ function step(distance) {
   links[next].focus();
 }
 
+// The dialog of quick contacts, for those who have its link in the footer. Without script the link leads to its page.
+function openQuick() {
+  const link = document.querySelector("a[data-quick]");
+  if (!link) return;
+  if (location.pathname === link.pathname) {
+    document.getElementById("id_line")?.focus();
+    return;
+  }
+  let dialog = document.querySelector("dialog.quick");
+  if (!dialog) {
+    dialog = document.createElement("dialog");
+    dialog.className = "quick";
+    dialog.setAttribute("aria-label", "Snabbkontakt");
+    document.body.append(dialog);
+  }
+  if (dialog.open) return;
+  dialog.replaceChildren(document.createElement("div"));
+  dialog.showModal();
+  htmx.ajax("GET", link.getAttribute("href"), { target: dialog, swap: "innerHTML" });
+}
+
 // d (done) and s (snooze) press the button of the line that has focus; elsewhere they do nothing.
 function act(key) {
   const line = document.activeElement.closest("[data-keys] li");
@@ -28,6 +49,7 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "k") step(-1);
   else if (event.key === "d" || event.key === "s") act(event.key);
   else if (event.key === "/") document.querySelector("header input[type=search]")?.focus();
+  else if (event.key === "K") openQuick();
   else if (event.key === "?") location.assign(HELP);
   else return;
   event.preventDefault();

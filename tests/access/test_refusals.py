@@ -11,7 +11,9 @@ from mia.audit.models import AccessLog
 from mia.core.uuid7 import uuid7
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
+from participants.people.models import PersonalNumber
 from tests.audit.test_history import sql
+from tests.factories.referrals import ReferralFactory
 
 ROUTES = {
     "interventions:case": lambda enrolment: [enrolment.pk],
@@ -58,6 +60,19 @@ def test_a_key_that_nobody_has_names_nobody_and_looks_the_same(world, login):
     assert refused(world.bo) == ("access.denied.404", [], 0)
     hidden = client.get(reverse("interventions:case", args=[world.protected.pk]))
     assert (missing.status_code, missing.content) == (hidden.status_code, hidden.content)
+
+
+def test_a_referral_that_is_refused_names_who_it_is_about(world, login):
+    """Of a person whom MIA knows, or of nobody: then the referral, as when it is read."""
+    number = PersonalNumber.objects.get(participant=world.protected.participant).number
+    of_protected = ReferralFactory(delprojekt=world.hbs, number=number)
+    of_nobody = ReferralFactory(delprojekt=world.hbs)
+    client = login(world.bo)
+    for referral in (of_protected, of_nobody):
+        assert client.get(reverse("participants:referral", args=[referral.pk])).status_code == 404
+    rows = AccessLog.objects.filter(action="denied", actor=world.bo.pk).order_by("pk")
+    named = [row.participants for row in rows]
+    assert named == [[world.protected.participant_id], [of_nobody.pk]]
 
 
 def test_every_table_about_a_person_is_asked(world):

@@ -73,7 +73,8 @@ def test_without_the_setting_there_is_no_replica(plain):
 
 def test_reports_read_nowhere_else():
     """What reads with SQL of its own under reporting/ goes through mia.access.replica. Exceptions:
-    what sets and locks, and what tells at once that a locked month has changed.
+    what sets and locks, what tells at once that a locked month has changed, and disposal: its list
+    is of this moment, as what is done by it.
     """
     own = {
         source.name(path)
@@ -85,6 +86,8 @@ def test_reports_read_nowhere_else():
         "reporting/runs/actions.py",
         "reporting/months/changes.py",
         "reporting/exports/rows.py",
+        "reporting/retention/actions.py",
+        "reporting/retention/listing.py",
     }
 
 

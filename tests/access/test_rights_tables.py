@@ -22,7 +22,6 @@ OTHERS = [None, "anna", "leader", "coordinator", "investigator"]
 # Tables that the application writes as it likes, and why no row of them gives a right.
 DECIDE_NOTHING = {
     "organisation_delprojekt_municipalities": "names of places, for forms",
-    "organisation_esfproject": "names and dates, for reports",
     "organisation_forbund": "names",
     "organisation_municipality": "names",
     "organisation_municipalityperiod": "reference data",
@@ -32,6 +31,7 @@ DECIDE_NOTHING = {
     "participants_incomesource": "codes",
     "participants_branch": "codes",
     "participants_jobsource": "codes",
+    "participants_numberreason": "codes",
     "participants_declinereason": "codes",
     "participants_priorityrule": "codes",
     "participants_timelimit": "codes",

@@ -1,14 +1,18 @@
 """Rows for tests, a factory for every model: one file per app, all names here."""
 
 from tests.factories.access import DataKeyFactory, RolePermissionFactory
-from tests.factories.audit import AccessLogFactory, SealFactory
+from tests.factories.audit import AccessLogFactory, DisposedRowsFactory, SealFactory
 from tests.factories.interventions import (
     BookingFactory,
+    CalendarFeedFactory,
     CaseHandoverFactory,
     ContactFactory,
+    ContactRemovalFactory,
     FollowUpFactory,
     GoalFactory,
     HandoverNoteFactory,
+    LetterFactory,
+    LetterTemplateFactory,
     MethodCeilingFactory,
     MethodWorkFactory,
     NoteFactory,
@@ -17,6 +21,7 @@ from tests.factories.interventions import (
     ReadAccessFactory,
     SpellFactory,
     StepFactory,
+    TopicFactory,
     TransitionFactory,
 )
 from tests.factories.jobs import HousekeepingRunFactory, JobFactory, order_parameters
@@ -51,6 +56,8 @@ from tests.factories.participants import (
     IncomeSourceFactory,
     JobSourceFactory,
     LogReviewFactory,
+    MissingNumberFactory,
+    NumberReasonFactory,
     ParticipantFactory,
     PersonalNumberFactory,
     PersonMergeFactory,
@@ -77,10 +84,19 @@ from tests.factories.referrals import (
     PriorityRuleFactory,
     ReferralFactory,
     ReferralStepFactory,
+    RetentionPeriodFactory,
     TimeLimitFactory,
     TimeLimitReasonFactory,
 )
-from tests.factories.reporting import PublicationFactory, ReportRunFactory, SentRowFactory
+from tests.factories.reporting import (
+    DisposalCountFactory,
+    DisposalFactory,
+    DisposalHoldFactory,
+    DisposalItemFactory,
+    PublicationFactory,
+    ReportRunFactory,
+    SentRowFactory,
+)
 
 __all__ = [
     "PASSWORD",
@@ -91,14 +107,21 @@ __all__ = [
     "AttendanceFactory",
     "BookingFactory",
     "BranchFactory",
+    "CalendarFeedFactory",
     "CaseHandoverFactory",
     "ConsentFactory",
     "ContactDetailsFactory",
     "ContactFactory",
+    "ContactRemovalFactory",
     "DataKeyFactory",
     "DeclineReasonFactory",
     "DelprojektFactory",
     "DisclosureFactory",
+    "DisposalCountFactory",
+    "DisposalFactory",
+    "DisposalHoldFactory",
+    "DisposalItemFactory",
+    "DisposedRowsFactory",
     "DraftFactory",
     "EmergencyOpeningFactory",
     "EnrolmentFactory",
@@ -116,13 +139,17 @@ __all__ = [
     "IncomeSourceFactory",
     "JobFactory",
     "JobSourceFactory",
+    "LetterFactory",
+    "LetterTemplateFactory",
     "LogReviewFactory",
     "MembershipFactory",
     "MethodCeilingFactory",
     "MethodWorkFactory",
+    "MissingNumberFactory",
     "MunicipalityFactory",
     "MunicipalityPeriodFactory",
     "NoteFactory",
+    "NumberReasonFactory",
     "ParticipantFactory",
     "PauseFactory",
     "PersonMergeFactory",
@@ -140,6 +167,7 @@ __all__ = [
     "ReferrerFactory",
     "RelatedPersonFactory",
     "ReportRunFactory",
+    "RetentionPeriodFactory",
     "RolePermissionFactory",
     "SealFactory",
     "SentRowFactory",
@@ -152,6 +180,7 @@ __all__ = [
     "TeamFactory",
     "TimeLimitFactory",
     "TimeLimitReasonFactory",
+    "TopicFactory",
     "TransitionFactory",
     "UnknownNumberFactory",
     "WaitingEnrolmentFactory",

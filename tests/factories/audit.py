@@ -3,7 +3,7 @@
 import factory
 
 from mia import audit
-from mia.audit.models import AccessLog, Seal
+from mia.audit.models import AccessLog, DisposedRows, Seal
 from mia.core.uuid7 import uuid7
 
 
@@ -26,3 +26,13 @@ class SealFactory(factory.django.DjangoModelFactory):
     columns = ()
     cluster = first_xid = end_xid = rows = 0
     previous = head = signature = b""
+
+
+class DisposedRowsFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = DisposedRows
+
+    seal = 1
+    disposal = factory.LazyFunction(uuid7)
+    rows = 1
+    content = "förfalskad"

@@ -6,12 +6,15 @@ import factory
 from django.utils import timezone
 
 from interventions.bookings.models import Booking
-from interventions.contacts.models import Contact, Note
+from interventions.calendars.models import CalendarFeed
+from interventions.contacts.models import Contact, Note, Topic
 from interventions.employment.models import Qualification, Spell
 from interventions.follow_ups.models import FollowUp
 from interventions.handovers.models import CaseHandover, HandoverNote
+from interventions.letters.models import Letter, LetterTemplate
 from interventions.methods.models import MethodWork
 from interventions.planning.models import Goal, PlanReview, Step
+from interventions.removals.models import ContactRemoval
 from interventions.transitions.models import Transition
 from interventions.workload.models import MethodCeiling
 from mia.core.uuid7 import uuid7
@@ -39,6 +42,29 @@ class NoteFactory(factory.django.DjangoModelFactory):
     enrolment = factory.SelfAttribute("contact.enrolment")
     delprojekt = factory.SelfAttribute("contact.delprojekt")
     text = "Vi talade om nästa steg."
+
+
+class TopicFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Topic
+
+    code = factory.Sequence(lambda number: "AMNE_" + "X" * (number + 1))
+    label = factory.Sequence(lambda number: f"ämne {number}")
+
+
+class ContactRemovalFactory(factory.django.DjangoModelFactory):
+    """Why a contact was deleted; the change history has no such contact."""
+
+    class Meta:
+        model = ContactRemoval
+
+    contact = factory.LazyFunction(uuid7)
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    held_on = factory.SelfAttribute("enrolment.started_on")
+    reason = "DUBBEL"
+    removed_at = factory.LazyFunction(timezone.now)
+    removed_by = factory.SubFactory(StaffFactory)
 
 
 class MethodWorkFactory(factory.django.DjangoModelFactory):
@@ -154,6 +180,36 @@ class BookingFactory(factory.django.DjangoModelFactory):
     place = "Samtalsrummet"
     staff = factory.SubFactory(StaffFactory)
     registered_by = factory.SelfAttribute("staff")
+
+
+class CalendarFeedFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CalendarFeed
+
+    staff = factory.SubFactory(StaffFactory)
+    digest = factory.Sequence(lambda number: f"{number:064x}")
+
+
+class LetterFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Letter
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    kind = "KALLELSE"
+    heading = "Ett möte"
+    text = "Hej! Vi ses."
+    dated_on = factory.SelfAttribute("enrolment.started_on")
+    registered_by = factory.SubFactory(StaffFactory)
+
+
+class LetterTemplateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LetterTemplate
+
+    name = factory.Sequence(lambda number: f"Mall {number}")
+    kind = "BESKED"
+    text = "Hej {namn}!"
 
 
 class MethodCeilingFactory(factory.django.DjangoModelFactory):

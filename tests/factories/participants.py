@@ -15,6 +15,7 @@ from participants.codes.models import (
     ExitReason,
     IncomeSource,
     JobSource,
+    NumberReason,
     Referrer,
 )
 from participants.consents.models import Consent, Disclosure
@@ -24,7 +25,7 @@ from participants.enrolments.models import Enrolment
 from participants.log_review.models import LogReview, WatchedParticipant
 from participants.merging.models import PersonMerge
 from participants.people.aliases import new_alias
-from participants.people.models import Participant, PersonalNumber, UnknownNumber
+from participants.people.models import MissingNumber, Participant, PersonalNumber, UnknownNumber
 from participants.waiting.models import WaitingEnrolment
 from tests.factories.organisation import DelprojektFactory, EsfProjectFactory, StaffFactory
 
@@ -71,6 +72,14 @@ class ExitReasonFactory(factory.django.DjangoModelFactory):
     code = "ARBETE"
 
 
+class NumberReasonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = NumberReason
+        django_get_or_create = ("code",)
+
+    code = "VANTAR"
+
+
 class ParticipantFactory(factory.django.DjangoModelFactory):
     """A person of Skatteverket's test series; women and men take turns."""
 
@@ -106,6 +115,15 @@ class PersonalNumberFactory(factory.django.DjangoModelFactory):
     number = factory.Sequence(
         lambda n: personnummer.test_number(date(1990, 1, 1) + timedelta(days=n % 5_000), "K").number
     )
+
+
+class MissingNumberFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MissingNumber
+
+    participant = factory.SubFactory(ParticipantFactory, number=False)
+    reason = factory.SubFactory(NumberReasonFactory)
+    started_on = date(2021, 3, 1)
 
 
 class EnrolmentFactory(factory.django.DjangoModelFactory):

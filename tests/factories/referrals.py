@@ -5,7 +5,13 @@ from datetime import date, timedelta
 import factory
 
 from mia.core import personnummer
-from participants.codes.models import DeclineReason, PriorityRule, TimeLimit, TimeLimitReason
+from participants.codes.models import (
+    DeclineReason,
+    PriorityRule,
+    RetentionPeriod,
+    TimeLimit,
+    TimeLimitReason,
+)
 from participants.people.aliases import new_alias
 from participants.referrals.models import Referral, ReferralStep
 from participants.time_limits.models import Extension, Pause
@@ -85,6 +91,14 @@ class TimeLimitReasonFactory(factory.django.DjangoModelFactory):
         django_get_or_create = ("code",)
 
     code = "SJUKDOM"
+
+
+class RetentionPeriodFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RetentionPeriod
+        django_get_or_create = ("code",)
+
+    code = "ANTECKNINGAR"
 
 
 class ExtensionFactory(factory.django.DjangoModelFactory):

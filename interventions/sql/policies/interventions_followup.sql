@@ -1,1 +1,2 @@
 -- include participants/enrolment_rows.sql key=enrolment_id write=edit_enrolment
+-- include participants/deleted_by_those_who_work.sql

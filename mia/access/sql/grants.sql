@@ -8,9 +8,12 @@ GRANT USAGE ON SCHEMA public, app TO mia_backup;
 -- Functions: the application's alone, and it cannot sign.
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA app FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA app TO mia_app;
-REVOKE ALL ON app.secret, app.cache FROM PUBLIC, mia_app;
+REVOKE ALL ON app.secret, app.cache, app.disposing FROM PUBLIC, mia_app;
 REVOKE EXECUTE ON FUNCTION app.sign(text), app.keep(text, text), app.work_context() FROM mia_app;
-REVOKE EXECUTE ON FUNCTION app.persons_behind(uuid[]), app.person_keys(uuid) FROM mia_app;
+REVOKE EXECUTE ON FUNCTION
+    app.persons_behind(uuid[]), app.log_keys_of(uuid[]), app.person_keys(uuid)
+FROM mia_app;
+REVOKE EXECUTE ON FUNCTION app.dispose_of_table(text, uuid), app.dispose_of_history(text, uuid) FROM mia_app;
 
 -- Sessions: by functions that ask for the key (mia/organisation/login/session_store.py).
 REVOKE ALL ON django_session FROM mia_app;
@@ -19,7 +22,8 @@ REVOKE ALL ON django_session FROM mia_app;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON
     django_migrations, access_role_permission, access_data_key,
     django_content_type, auth_permission, auth_group, auth_group_permissions,
-    account_emailaddress, account_emailconfirmation, pghistory_context
+    account_emailaddress, account_emailconfirmation, pghistory_context,
+    reporting_disposalitem, reporting_disposalcount
 FROM mia_app;
 
 DO $$
@@ -38,7 +42,7 @@ BEGIN
     FOR relation IN
         SELECT tablename FROM pg_tables
         WHERE schemaname = 'public' AND (
-            tablename IN ('audit_accesslog', 'audit_seal', 'participants_logreview') OR tablename LIKE '%event'
+            tablename IN ('audit_accesslog', 'audit_seal', 'audit_disposedrows', 'participants_logreview') OR tablename LIKE '%event'
         )
     LOOP
         EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON public.%I FROM mia_app', relation);

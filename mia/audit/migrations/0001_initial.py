@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.fields
 import django.db.models.functions.datetime
+import mia.core.uuid7
 from django.db import migrations, models
 
 
@@ -31,6 +32,22 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'försegling',
                 'verbose_name_plural': 'förseglingar',
+                'indexes': [models.Index(fields=['table', 'cluster', 'end_xid'], name='seal_by_range')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DisposedRows',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('seal', models.BigIntegerField(verbose_name='försegling')),
+                ('disposal', models.UUIDField(verbose_name='gallring')),
+                ('rows', models.IntegerField(verbose_name='rader')),
+                ('content', models.TextField(verbose_name='fingeravtryck')),
+            ],
+            options={
+                'verbose_name': 'gallrade rader i en försegling',
+                'verbose_name_plural': 'gallrade rader i förseglingar',
+                'indexes': [models.Index(fields=['seal'], name='disposedrows_by_seal')],
             },
         ),
         migrations.CreateModel(

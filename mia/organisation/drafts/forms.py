@@ -14,7 +14,8 @@ INVALID = "Utkastet går inte att läsa."
 class DraftForm(PlainForm):
     """The page of the form, its content as JSON, and the draft that it replaces, if any."""
 
-    path = forms.RegexField(r"^/[\w/-]*$", max_length=300)
+    # No host name: after a log-in one is led to the page
+    path = forms.RegexField(r"^/(?:[\w-]+/)*\Z", max_length=300)
     content = forms.CharField(max_length=LONGEST, strip=False)
     draft = forms.UUIDField(required=False)
     version = forms.IntegerField(required=False, min_value=1)

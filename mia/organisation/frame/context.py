@@ -14,9 +14,17 @@ from mia.organisation.staff.models import Staff
 # Addresses that belong to an entry of the menu without beginning as it does.
 BELOW = {
     "/arbete-och-studier/": "/deltagare/",
+    "/borttagna-kontakter/": "/deltagare/",
+    "/bokningar/": "/deltagare/",
+    "/brev/": "/deltagare/",
+    "/kalender/": "/idag/",
+    "/kontinuitet/": "/bemanning/",
     "/kontakter/": "/deltagare/",
+    "/mal/": "/deltagare/",
     "/metoder/": "/deltagare/",
     "/overgangar/": "/deltagare/",
+    "/snabb/": "/idag/",
+    "/steg/": "/deltagare/",
 }
 ROLES_THAT_SEARCH = {Role.CASE_WORKER, Role.PROJECT_LEADER, Role.COORDINATOR}
 
@@ -65,6 +73,11 @@ class Frame:
         return settings.SESSION_COOKIE_AGE if self.user else 0
 
     @cached_property
+    def has_quick(self) -> bool:
+        """Whether I log contacts, so that the key K opens a quick contact."""
+        return self.user is not None and self.user.may(Permission.LOG_CONTACT)
+
+    @cached_property
     def has_search(self) -> bool:
         return self.user is not None and bool(self.user.scope.roles & ROLES_THAT_SEARCH)
 
@@ -96,6 +109,8 @@ def menu_of(user: Staff, path: str = "") -> list[MenuEntry]:
         jobs.append(("Rapporter", "/rapporter/"))
     if user.may(Permission.IMPORT):
         jobs.append(("Läs in", "/las-in/"))
+    if user.may(Permission.DISPOSE):
+        jobs.append(("Gallring", "/gallring/"))
     if user.may(Permission.DECIDE_PROTECTED):
         jobs.append(("Väntar", "/vantar/"))
     if user.may(Permission.REVIEW_LOG):

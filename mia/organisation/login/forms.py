@@ -27,6 +27,7 @@ PASSKEY_FIRST = (
     "Din roll kräver nyckeln, för den kan inte luras av en falsk webbplats. "
     "Tryck på Använd en nyckel. Har du den inte, skriv en av dina reservkoder."
 )
+KEY_REFUSED = "Nyckeln godkändes inte. Försök igen med en nyckel som hör till ditt konto."
 NO_ANSWER = "Nyckeln svarade inte som den ska. Försök igen."
 MOST_CHARACTERS = 1000  # Argon2 works with the whole text
 
@@ -124,9 +125,15 @@ class CredentialDecoder(json.JSONDecoder):
 
 @contextmanager
 def refusing_nonsense() -> Iterator[None]:
-    """What lacks a part, or has one of another kind, is refused like any other wrong answer."""
+    """What lacks a part, or has one of another kind, is refused like any other wrong answer; and a
+    refused key is not called a code.
+    """
     try:
         yield
+    except ValidationError as error:
+        if error.code == "incorrect_code":
+            raise ValidationError(KEY_REFUSED, code=error.code) from error
+        raise
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise ValidationError(NO_ANSWER) from error
 
@@ -156,7 +163,7 @@ class AuthenticateWebAuthnForm(passkey.AuthenticateWebAuthnForm):
     )
 
     def clean_credential(self) -> Authenticator:
-        with refusing_nonsense():
+        with recording_failed_codes(self.user), refusing_nonsense():
             factor: Authenticator = super().clean_credential()
         return factor
 

@@ -3,7 +3,7 @@
 from allauth.account.views import ReauthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
-from allauth.mfa.webauthn.views import AddWebAuthnView
+from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -51,9 +51,19 @@ class ConfirmByPassword(ReauthenticateView):
         return response
 
 
+class ConfirmByPasskey(ReauthenticateWebAuthnView):
+    """A passkey that is refused is asked for again, on the same page and with the same way back."""
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        context = self.get_context_data() | {"form": form}
+        response: HttpResponse = self.render_to_response(context)
+        return response
+
+
 add_totp = AddTOTP.as_view()
 add_passkey = AddPasskey.as_view()
 confirm_by_password = ConfirmByPassword.as_view()
+confirm_by_passkey = ConfirmByPasskey.as_view()
 
 
 @require_safe

@@ -71,11 +71,11 @@ class Staff(AbstractBaseUser):
             self.save(update_fields=["password"])
 
     # What participants.visibility has read: the enrolments that the user is assigned to today.
-    assigned_enrolments_today: list[UUID] | None = None
+    assigned_enrolments_today: frozenset[UUID] | None = None
     # Those of them that are open in an emergency, without an assignment.
-    emergencies_today: list[UUID] = []
+    emergencies_today: frozenset[UUID] = frozenset()
     # And those that are open by a read access alone.
-    readings_today: list[UUID] = []
+    readings_today: frozenset[UUID] = frozenset()
 
     @cached_property
     def scope(self) -> Scope:

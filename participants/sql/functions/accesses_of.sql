@@ -9,10 +9,10 @@ CREATE OR REPLACE FUNCTION app.accesses_of(wanted uuid, only_action text, most i
 RETURNS TABLE (day date, is_month boolean, staff varchar, action varchar, event text, period text, times bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = app, public, pg_temp AS $$
 DECLARE
-    persons uuid[];
+    keys uuid[];
     place bigint;
 BEGIN
-    SELECT app.person_keys(e.participant_id), e.delprojekt_id INTO persons, place
+    SELECT app.log_keys_of(app.person_keys(e.participant_id)), e.delprojekt_id INTO keys, place
     FROM participants_enrolment e
     WHERE e.id = wanted AND (
         e.id = ANY (app.my_enrolments())
@@ -26,10 +26,10 @@ BEGIN
     -- A file with thousands of persons is not in the index of persons: there are few.
     log AS (
         SELECT a.at, a.actor, a.action, a.event, a.extra FROM audit_accesslog a
-        WHERE cardinality(a.participants) <= 1000 AND a.participants && persons
+        WHERE cardinality(a.participants) <= 1000 AND a.participants && keys
         UNION ALL
         SELECT a.at, a.actor, a.action, a.event, a.extra FROM audit_accesslog a
-        WHERE cardinality(a.participants) > 1000 AND a.participants && persons
+        WHERE cardinality(a.participants) > 1000 AND a.participants && keys
     ),
     act AS (
         SELECT (l.at AT TIME ZONE 'Europe/Stockholm')::date AS on_day,

@@ -28,5 +28,5 @@ BEGIN
     FROM participants_enrolment e
     JOIN participants_participant p ON p.id = e.participant_id
     JOIN organisation_delprojekt d ON d.id = e.delprojekt_id
-    WHERE e.is_protected AND e.delprojekt_id = ANY (opened) AND NOT e.id = ANY (own);
+    WHERE e.is_protected AND p.disposed_on IS NULL AND e.delprojekt_id = ANY (opened) AND NOT e.id = ANY (own);
 END $$;

@@ -22,7 +22,7 @@ BEGIN
     SELECT e.participant_id, e.delprojekt_id, p.alias INTO NEW.participant_id, NEW.delprojekt_id, NEW.alias
     FROM participants_enrolment e
     JOIN participants_participant p ON p.id = e.participant_id
-    WHERE e.id = NEW.enrolment_id AND e.is_protected;
+    WHERE e.id = NEW.enrolment_id AND e.is_protected AND p.disposed_on IS NULL;
     IF NEW.alias IS NULL THEN
         RAISE insufficient_privilege USING MESSAGE = 'only a protected case is opened in an emergency';
     END IF;

@@ -1,4 +1,4 @@
--- Trigger: an enrolment is protected when its person is. Members of staff cannot move it to another person or
+-- Trigger: an enrolment is protected when its person is, and when its person has been disposed of: then nobody sees it. Members of staff cannot move it to another person or
 -- delprojekt, nor enrol a protected person whom they are not assigned to, unless they decide about protected persons in
 -- the delprojekt and just that enrolment waits for them. Nobody enrols a person whose registration has been merged into
 -- another, also when that happens at the same time.
@@ -23,7 +23,7 @@ BEGIN
             RAISE insufficient_privilege USING MESSAGE = 'a protected person is enrolled by the assigned staff';
         END IF;
     END IF;
-    SELECT p.protection <> 'INGEN' INTO NEW.is_protected
+    SELECT p.protection <> 'INGEN' OR p.disposed_on IS NOT NULL INTO NEW.is_protected
     FROM participants_participant p
     WHERE p.id = NEW.participant_id
     FOR KEY SHARE; -- waits for a merge of the person, and then sees it

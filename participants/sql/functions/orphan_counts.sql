@@ -12,7 +12,8 @@ BEGIN
                  AND app.left_to_nobody_after(e.id, day) < soon
            )
     INTO orphans, orphans_soon
-    FROM participants_enrolment e,
+    FROM participants_enrolment e
+    JOIN participants_participant p ON p.id = e.participant_id AND p.disposed_on IS NULL,
          LATERAL (SELECT app.named_until(e.id, day, NULL) AS until) named
     WHERE e.is_protected AND e.delprojekt_id = ANY (reviewed);
 END $$;

@@ -1,5 +1,6 @@
 -- The persons that rows with these keys are about: a participant, or a row that belongs to an enrolment or a
--- participant, in any table of MIA. It sees past the policies, so mia_app may not call it. Every table is asked whatever
+-- participant, in any table of MIA. A referral without an enrolment is about who has its number; nobody has: then the log
+-- names the referral, as when it is read. It sees past the policies, so mia_app may not call it. Every table is asked whatever
 -- the ones before answered, so that the time tells nothing about the key.
 CREATE OR REPLACE FUNCTION app.persons_behind(keys uuid[]) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = app, public, pg_temp AS $$
@@ -9,6 +10,11 @@ DECLARE
     relation record;
 BEGIN
     persons := persons || ARRAY(SELECT participant_id FROM participants_enrolment WHERE id = ANY (keys));
+    persons := persons || ARRAY(
+        SELECT coalesce(n.participant_id, r.id) FROM participants_referral r
+        LEFT JOIN participants_personalnumber n ON n.number = r.number
+        WHERE r.id = ANY (keys) AND r.enrolment_id IS NULL
+    );
     FOR relation IN
         SELECT c.relname, bool_or(a.attname = 'enrolment_id') AS has_enrolment
         FROM pg_class c

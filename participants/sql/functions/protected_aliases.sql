@@ -26,6 +26,7 @@ BEGIN
     FROM participants_enrolment e
     JOIN participants_participant p ON p.id = e.participant_id
     WHERE e.is_protected
+      AND p.disposed_on IS NULL
       AND e.delprojekt_id = ANY (whole)
       AND NOT e.id = ANY (assigned)
       AND (place IS NULL OR e.delprojekt_id = place)

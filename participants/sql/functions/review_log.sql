@@ -12,9 +12,9 @@ CREATE OR REPLACE FUNCTION app.review_log(
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = app, public, pg_temp AS $$
 DECLARE
     reviewed bigint[] := app.reviewed_staff();
-    watched uuid[] := ARRAY(
+    watched uuid[] := app.log_keys_of(ARRAY(
         SELECT unnest(app.person_keys(w.participant)) FROM participants_watchedparticipant w
-    );
+    ));
     about_one text := '(cardinality(a.participants) <= 1000 AND a.participants && $5'
         ' OR cardinality(a.participants) > 1000 AND a.participants && $5)';
     -- Whoever opened one person, or few: a list shows many whom nobody chose.
@@ -53,7 +53,7 @@ BEGIN
         RAISE EXCEPTION 'log review: no selection %', selection;
     END IF;
     IF participant IS NOT NULL THEN
-        wanted := app.person_keys(participant);
+        wanted := app.log_keys_of(app.person_keys(participant));
         condition := condition || ' AND ' || about_one;
     END IF;
     IF seed IS NOT NULL THEN

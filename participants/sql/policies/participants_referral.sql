@@ -7,6 +7,8 @@ CREATE POLICY restrictive ON participants_referral AS RESTRICTIVE TO mia_app USI
     OR enrolment_id = ANY ((SELECT app.my_enrolments())::uuid[])
     OR (SELECT app.is_system())
 );
+-- What is left of a disposed referral, for figures, has no number and is shown to nobody.
+CREATE POLICY not_disposed ON participants_referral AS RESTRICTIVE FOR SELECT TO mia_app USING (number <> '');
 CREATE POLICY may_select ON participants_referral FOR SELECT TO mia_app USING (
     (
         delprojekt_id = ANY ((SELECT app.delprojekt_with('register'))::bigint[])

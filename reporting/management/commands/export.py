@@ -18,12 +18,11 @@ from django.utils import timezone
 from mia.access.unit_of_work import unit_of_work
 from mia.core.whole_file import write_whole
 from mia.organisation.staff.models import Staff
-from reporting.dashboards.actions import publish_due
 from reporting.exports import project_end
 from reporting.exports.about import FileOrigin
 from reporting.exports.declaration import Export
 from reporting.exports.registry import EXPORTS
-from reporting.exports.request import ReportError, ReportRequest, choose, is_outside
+from reporting.exports.request import ReportError, ReportRequest, choose
 from reporting.runs import actions as runs_actions
 
 STDOUT = "-"
@@ -118,8 +117,6 @@ def _run(options: dict[str, Any]) -> list[str]:
     errors = []
     # The file takes its name when the unit of work is committed.
     with _finished(options["output"]) as file, unit_of_work(user.pk, source="export") as work:
-        if is_outside(user, export):
-            publish_due(by=user, today=work.today)
         scope = choose(user, export, report_request, today=work.today)
         if export.is_per_project:
             # Read before anything is written: a replica answers only until then.

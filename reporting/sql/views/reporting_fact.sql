@@ -7,7 +7,7 @@ SELECT
     e.participant_id,
     e.delprojekt_id,
     e.project_id,
-    e.is_protected,
+    p.protection <> 'INGEN' AS is_protected, -- as it was, when the person has been disposed of
     e.referrer_id,
     e.started_on,
     e.ended_on, -- the last day, inclusive

@@ -40,7 +40,7 @@ SELECT
     x.outcome AS exit_outcome, -- what the exit reason counts as (ExitReason.Outcome)
     app.is_counted(x.outcome) AS is_counted -- false: registered by mistake, in no figure
 FROM participants_enrolment e
-JOIN participants_participant p ON p.id = e.participant_id
+JOIN participants_participant p ON p.id = e.participant_id AND p.disposed_on IS NULL -- disposed of: no identity
 LEFT JOIN participants_exitreason x ON x.code = e.exit_reason_id
 LEFT JOIN participants_personalnumber n ON n.participant_id = p.id AND n.replaced_on IS NULL
 WHERE e.delprojekt_id = ANY ((SELECT app.delprojekt_with('export_persons'))::bigint[]);

@@ -49,13 +49,14 @@ def test_a_meeting_is_entered_once(world, login, today, who):
     assert client.get(page).status_code == 404, "it is noted"
     assert "Dagens möten" not in client.get("/idag/").content.decode()
     assert "Bokat möte" not in page_of(client, world.own)
-    assert AccessLog.objects.filter(event="booking.held").count() == 1
+    assert AccessLog.objects.filter(event__contains="booking.held").count() == 1
 
 
 def test_a_contact_that_is_removed_leaves_the_booking_open(world, login, today):
     contact = factories.ContactFactory(enrolment=world.own, staff=world.anna)
     booking = factories.BookingFactory(enrolment=world.own, staff=world.anna, contact=contact)
-    assert login(world.anna).post(f"/kontakter/{contact.pk}/ta-bort/").status_code == 302
+    url = f"/kontakter/{contact.pk}/ta-bort/"
+    assert login(world.anna).post(url, {"reason": "AGDE_EJ_RUM"}).status_code == 302
     booking.refresh_from_db()
     assert booking.is_open
     assert not Contact.objects.filter(pk=contact.pk).exists()

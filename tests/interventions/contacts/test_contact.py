@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from interventions.contacts.models import Topic
 from mia.audit.models import AccessLog
 from tests import factories
 from tests.interventions.contacts.sent import SECRET, log_url, of, typed
@@ -156,13 +157,62 @@ def test_minutes_may_be_left_out_where_nobody_came(world, login, changes):
     assert of(world.own).last().minutes == 0
 
 
-def test_the_same_contact_again_needs_a_time_of_its_own(world, login):
+def test_a_second_call_the_same_day_is_saved_after_one_question(world, login):
+    """Without a time; the double click of the answer still makes one row."""
     client = login(world.anna)
     client.post(log_url(world.own), typed(world.anna))
-    response = client.post(log_url(world.own), typed(world.anna))
-    assert "Ange en annan starttid" in response.content.decode()
+    second = typed(world.anna, note="Ringde igen.")
+    response = client.post(log_url(world.own), second)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Var det en kontakt till?" in page
+    assert "Ringde igen." in page
+    assert of(world.own).count() == 2
+    answer = second | {"is_another": "ja"}
+    assert [client.post(log_url(world.own), answer).status_code for _ in range(2)] == [302, 302]
+    assert list(of(world.own).values_list("channel", "ordinal")) == [
+        ("MOTE", 1),
+        ("TELEFON", 1),
+        ("TELEFON", 2),
+    ]
+    assert of(world.own).last().note.text == "Ringde igen."
+
+
+def test_a_contact_with_a_time_of_its_own_is_not_asked_about(world, login):
+    client = login(world.anna)
+    client.post(log_url(world.own), typed(world.anna))
     assert client.post(log_url(world.own), typed(world.anna, started_at="13:30")).status_code == 302
-    assert of(world.own).count() == 3
+    assert of(world.own).last().ordinal == 1
+
+
+def test_topics_are_chosen_and_read_by_those_who_read_notes(world, login):
+    form = typed(world.anna, topics=["BOENDE", "EKONOMI"])
+    assert login(world.anna).post(log_url(world.own), form).status_code == 302
+    new = of(world.own).last()
+    assert new.topics == ["BOENDE", "EKONOMI"]
+    for who, sees in {"anna": True, "leader": True, "coordinator": False}.items():
+        page = login(getattr(world, who)).get(new.get_absolute_url()).content.decode()
+        assert ("Ämnen: ekonomi och försörjning, boende." in page) is sees, who
+
+
+def test_a_retired_topic_stays_with_the_contact_that_has_it(world, login, today):
+    contact = world.own.contacts.get()
+    contact.topics = ["BOENDE"]
+    contact.save()
+    Topic.objects.filter(code="BOENDE").update(retired_on=today)
+    client = login(world.anna)
+    assert 'value="BOENDE"' not in client.get(log_url(world.own)).content.decode()
+    page = client.get(f"{contact.get_absolute_url()}ratta/").content.decode()
+    assert 'value="BOENDE" checked' in page
+    form = typed(world.anna, topics=["BOENDE"])
+    assert client.post(log_url(world.own), form).status_code == 200
+
+
+def test_an_administrator_edits_the_topics(world, login):
+    url = "/administration/kontakter/amnen/"
+    page = {"code": "KOST", "label": "kost och sömn", "position": "11", "retired_on": ""}
+    assert login(world.admin).post(f"{url}ny/", page).status_code == 302
+    assert "kost och sömn" in login(world.anna).get(log_url(world.own)).content.decode().lower()
 
 
 def test_follow_up_after_the_exit_is_logged(world, login):
@@ -203,3 +253,21 @@ def test_a_coordinator_who_also_is_a_case_worker_reads_notes_as_a_case_worker(wo
     assert contact.note.text not in page.content.decode()
     assert login(world.bo).get(f"{contact.get_absolute_url()}ratta/").status_code == 403
     assert login(world.bo).get(log_url(world.own)).status_code == 403
+
+
+def test_the_third_no_show_in_a_row_suggests_a_letter(world, login):
+    """A message or a cancelled meeting in between is no meeting; one that is held begins anew."""
+    client, url = login(world.anna), world.own.get_absolute_url()
+    days = [world.own.started_on + timedelta(days=number) for number in range(1, 8)]
+    for day, outcome in zip(days, ["UTEBLIVEN", "AVBOKAD", "UTEBLIVEN"], strict=False):
+        factories.ContactFactory(enrolment=world.own, held_on=day, outcome=outcome, minutes=0)
+    factories.ContactFactory(enrolment=world.own, held_on=days[3], channel="MEDDELANDE")
+    assert "Skicka ett brev" not in client.get(url).content.decode()
+    no_show = factories.ContactFactory(
+        enrolment=world.own, held_on=days[4], outcome="UTEBLIVEN", minutes=0
+    )
+    page = client.get(url).content.decode()
+    assert "Uteblivit i rad" in page
+    assert "3 gånger" in page
+    factories.ContactFactory(enrolment=world.own, held_on=no_show.held_on, channel="TELEFON")
+    assert "Skicka ett brev" not in client.get(url).content.decode()

@@ -1,11 +1,12 @@
-"""Correct and remove a contact: who may, what is refused, what is kept."""
+"""Correct a contact: who may, what is refused, what is kept. Deleting: removals/."""
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from interventions.contacts import actions
 from interventions.contacts.models import Contact, Note
-from mia import audit
+from interventions.removals import actions as removals_actions
 from mia.audit.models import AccessLog
 from tests import factories
 from tests.interventions.contacts.sent import SECRET, correction, log_url, of, typed
@@ -94,17 +95,6 @@ def test_a_correction_obeys_the_same_rules(world, login, contact):
     assert contact.version == 1
 
 
-@pytest.mark.parametrize(("who", "status"), [("anna", 302), ("leader", 302), ("dan", 403)])
-def test_who_logged_or_held_it_or_leads_removes(world, login, contact, who, status):
-    client, url = login(getattr(world, who)), f"{contact.get_absolute_url()}ta-bort/"
-    assert client.get(url).status_code == (200 if status == 302 else status)
-    assert Contact.objects.filter(pk=contact.pk).exists(), "reading the page removes nothing"
-    assert client.post(url).status_code == status
-    assert Contact.objects.filter(pk=contact.pk).exists() is (status == 403)
-    assert Note.objects.filter(contact=contact.pk).exists() is (status == 403)
-    assert AccessLog.objects.filter(event="contact.removed").exists() is (status == 302)
-
-
 def test_the_change_history_says_who_did_what(world, login):
     client, form = login(world.anna), typed(world.anna)
     client.post(log_url(world.own), form)
@@ -112,7 +102,7 @@ def test_the_change_history_says_who_did_what(world, login):
     client.post(
         f"{new.get_absolute_url()}ratta/", correction(new, staff=world.anna.pk, note="Bättre")
     )
-    client.post(f"{new.get_absolute_url()}ta-bort/")
+    client.post(f"{new.get_absolute_url()}ta-bort/", {"reason": "DUBBEL"})
     for table, texts in {"contact": [], "note": [SECRET, "Bättre", "Bättre"]}.items():
         with connection.cursor() as cursor:
             cursor.execute(
@@ -129,27 +119,20 @@ def test_the_change_history_says_who_did_what(world, login):
 
 def test_a_contact_deleted_in_another_tab_is_not_corrected(world, login, contact, monkeypatch):
     """It goes between the moment it is read and the moment it is saved: what was typed stays."""
-    check_day = actions._check_day
+    check_day = actions.check_day
 
     def delete_first(row, enrolment):
-        actions.remove(Contact.objects.get(pk=row.pk), by=world.anna)
+        facts = {"at": timezone.now(), "reason": "DUBBEL"}
+        removals_actions.remove(Contact.objects.get(pk=row.pk), by=world.anna, **facts)
         check_day(row, enrolment)
 
-    monkeypatch.setattr(actions, "_check_day", delete_first)
+    monkeypatch.setattr(actions, "check_day", delete_first)
     form = correction(contact, note="Lång text")
     response = login(world.anna).post(f"{contact.get_absolute_url()}ratta/", form)
     assert response.status_code == 200
     text = response.content.decode()
     assert "har tagits bort medan du skrev" in text
     assert "Lång text" in text
-
-
-def test_a_contact_is_deleted_once(world, contact):
-    same, collected = Contact.objects.get(pk=contact.pk), audit.begin()
-    actions.remove(contact, by=world.anna)
-    actions.remove(same, by=world.anna)
-    assert [event for _, event in collected.events] == ["contact.removed"]
-    audit.end()
 
 
 def test_the_key_of_somebody_elses_contact_makes_nothing(world, login):
@@ -159,3 +142,37 @@ def test_the_key_of_somebody_elses_contact_makes_nothing(world, login):
     assert response.status_code == 200
     assert response.context["form"].non_field_errors()
     assert Contact.objects.count() == before
+
+
+@pytest.mark.parametrize("number", ["", "3"])
+def test_a_correction_ends_where_one_came_from(world, login, contact, number):
+    """At the contact in the timeline's page, else at the contact's own page; cancelled as well."""
+    query = f"?sida={number}" if number else ""
+    url = f"{contact.get_absolute_url()}ratta/{query}"
+    back = contact.get_absolute_url()
+    if number:
+        back = f"{world.own.get_absolute_url()}?sida=3#kontakter{contact.pk}"
+    client = login(world.anna)
+    assert f'<a href="{back}">Avbryt</a>' in client.get(url).content.decode()
+    response = client.post(url, correction(contact, minutes="75"))
+    assert (response.status_code, response.url) == (302, back)
+
+
+def test_the_way_back_is_a_page_of_the_timeline_and_nothing_else(world, login, contact):
+    url = f"{contact.get_absolute_url()}ratta/?sida=//exempel.se"
+    assert login(world.anna).post(url, correction(contact)).url == contact.get_absolute_url()
+
+
+def test_a_correction_that_makes_two_alike_asks_too(world, login, contact):
+    other = factories.ContactFactory(enrolment=world.own, channel="TELEFON")
+    client, url = login(world.anna), f"{contact.get_absolute_url()}ratta/"
+    form = correction(contact, channel="TELEFON")
+    page = client.post(url, form).content.decode()
+    assert "Var det en kontakt till?" in page
+    assert client.post(url, form | {"is_another": "ja"}).status_code == 302
+    contact.refresh_from_db()
+    assert (contact.channel, contact.ordinal, other.ordinal) == ("TELEFON", 2, 1)
+    version = contact.version
+    client.post(url, correction(contact, version=version, minutes="5"))
+    contact.refresh_from_db()
+    assert (contact.minutes, contact.ordinal) == (5, 2), "still itself"

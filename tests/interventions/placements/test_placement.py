@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from interventions.attendance.models import Attendance
 from interventions.hosts.models import Host
+from interventions.placement_meetings.models import PlacementMeeting
 from interventions.placements.models import HoursStep, Placement, PlacementPlan
 from interventions.placements.queries import list_placements
 from mia.audit.models import AccessLog
@@ -19,7 +20,7 @@ WEEK = "?vecka=2021-W10"  # Monday 2021-03-08 to Sunday 2021-03-14
 
 @pytest.fixture
 def host(world):
-    for model in (Attendance, HoursStep, PlacementPlan, Placement):
+    for model in (Attendance, PlacementMeeting, HoursStep, PlacementPlan, Placement):
         model.objects.filter(enrolment=world.own).delete()
     return factories.HostFactory(name="Hela Människan Prov")
 

@@ -7,10 +7,12 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from interventions.planning.models import Goal, PlanReview, Step
+from mia import audit
 from mia.audit.models import AccessLog
 from mia.core.uuid7 import uuid7
 from tests import factories
 from tests.interventions.cases.pages import page_of
+from tests.reporting.documents.test_pdf import compliant
 
 
 @pytest.fixture(autouse=True)
@@ -163,15 +165,16 @@ def test_the_latest_review_says_when_the_next_is_due(world, login, today):
     assert "deltagaren är sjuk" in client.get(url(world.own)).content.decode()
 
 
-def test_the_participant_gets_the_plan_on_paper(world, login):
+def test_the_participant_gets_the_plan_on_paper(world, login, tmp_path):
     from reporting.documents import plan  # noqa: PLC0415 - WeasyPrint loads when it is used
 
     goal = factories.GoalFactory(enrolment=world.own, text="Jag vill bli <bagare>.")
     factories.StepFactory(enrolment=world.own, goal=goal)
     answer = login(world.anna).get(url(world.own, "pdf/"))
-    assert answer.content.startswith(b"%PDF")
-    assert b"/MarkInfo" in answer.content or b"/StructTreeRoot" in answer.content
+    assert compliant(tmp_path / "plan.pdf", answer.content) == (True, []), "tagged"
+    audit.begin()
     html, _ = plan.plan_document(world.anna, world.own, world.today).pdf()
+    audit.end()
     assert "Jag vill bli &lt;bagare&gt;." in html
     assert AccessLog.objects.filter(event="plan.printed").exists()
 

@@ -14,7 +14,7 @@ def give(world, staff, method, number):
 
 
 def rows_by_name(page, world):
-    ((_, rows),) = page.context["places"]
+    ((_, rows, _),) = page.context["places"]
     return {row.staff.username: row for row in rows}
 
 

@@ -88,6 +88,8 @@ def test_the_same_tab_saves_the_same_draft_and_another_tab_its_own(world, login)
         {"content": '{"note": [1]}'},
         {"content": '{"note": ["%s"]}' % ("x" * 100_000)},
         {"path": "https://example.org/"},
+        {"path": "//intranat/"},  # another host, to which the next log-in would lead
+        {"path": "/deltagare/\n"},
         {"path": "/deltagare/?namn=x"},
         {"path": ""},
         {"draft": "inte-en-nyckel"},

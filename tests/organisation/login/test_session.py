@@ -18,6 +18,7 @@ OPEN = {
     "mfa_authenticate",
     "sign_on",  # to the provider and back: whoever comes has no session yet
     "sign_on_answer",
+    "feed",  # of a calendar: who knows the secret address
     "accessibility",
     "alive",
     "ready",

@@ -12,7 +12,7 @@ from mia.organisation.delprojekt.models import Delprojekt, EsfProject, Forbund, 
 from mia.organisation.reference.forms import change_form_class
 from mia.organisation.reference.listings import LISTINGS
 from participants.codes.listings import CODES
-from tests.factories import TeamFactory, TimeLimitFactory
+from tests.factories import MunicipalityPeriodFactory, TeamFactory, TimeLimitFactory
 
 ALL = LISTINGS | CODES
 
@@ -24,8 +24,10 @@ def admin(world, login):
 
 @pytest.fixture(autouse=True)
 def _time_limit(db):
-    """The only list that has no rows from the beginning."""
-    TimeLimitFactory(delprojekt=Delprojekt.objects.get(code="OS"))
+    """The lists that have no rows from the beginning."""
+    place = Delprojekt.objects.get(code="OS")
+    TimeLimitFactory(delprojekt=place)
+    MunicipalityPeriodFactory(delprojekt=place, municipality=place.municipalities.first())
 
 
 def test_reference_data_is_loaded(db):

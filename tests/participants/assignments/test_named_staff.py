@@ -162,8 +162,8 @@ INSERT INTO participants_enrolment
     (id, participant_id, delprojekt_id, project_id, started_on, is_protected, district,
      income_before, income_before_percent, income_after, income_after_percent, disability,
      foreign_background, newly_arrived, homeless, version, registered_at)
-SELECT %(case)s, %(person)s, delprojekt.id, project.id, '2021-03-01', true, '', '{}', '{}', '{}', '{}',
-       'NEJ', 'NEJ', 'NEJ', 'NEJ', 1, now()
+SELECT %(case)s, %(person)s, delprojekt.id, project.id, '2021-03-01', true, '',
+       '{}', '{}', '{}', '{}', 'NEJ', 'NEJ', 'NEJ', 'NEJ', 1, now()
 FROM organisation_delprojekt delprojekt, organisation_esfproject project
 WHERE delprojekt.code = 'OS' AND project.code = 'MIA'
 """

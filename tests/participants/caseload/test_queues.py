@@ -12,8 +12,19 @@ from participants.seams import QUEUES
 from tests import factories
 
 URL = "/deltagare/"
-SLUGS = {"kontakt", "start", "samtycke", "overlamna", "tid", "overgang", "uppfoljning", "kvar"}
-SLUGS |= {"manadstraff"}
+SLUGS = {
+    "kontakt",
+    "start",
+    "samtycke",
+    "overlamna",
+    "tid",
+    "overgang",
+    "uppfoljning",
+    "kvar",
+    "plan",
+    "uppehall",
+    "manadstraff",
+}
 SLUGS |= {"avslut"}
 COMPLETE = {"labour_status": "SYSSELSATT", "education": "GYMNASIUM"}
 COUNTER = re.compile(r'\?ko=(\w+)">[^<]+</a> <span class="number">(\d+)</span>')

@@ -132,16 +132,13 @@ def test_a_search_finds_what_the_visibility_filter_shows(seed):
             for number in numbers:
                 visible = keys(everything.filter(participant=number.participant))
                 viewed = audit.begin().participants
-                rows = search_queries.search(person, number=number.number, today=today)
+                rows = search_queries.search(person, number=number.number)
                 assert {row.pk for row in rows} == visible
                 assert viewed == {row.participant.key for row in rows}
                 with identity.acting_as(person.pk, source="test", today=today):
-                    by_birth = search_queries.search(
-                        person, births=[number.participant.birth_date], today=today
-                    )
-                    by_name = search_queries.search(
-                        person, words=str(number.participant), today=today
-                    )
+                    births = [number.participant.birth_date]
+                    by_birth = search_queries.search(person, births=births)
+                    by_name = search_queries.search(person, words=str(number.participant))
                 for more_rows in (by_birth, by_name):
                     assert visible <= {row.pk for row in more_rows} <= keys(everything)
         audit.end()

@@ -11,7 +11,9 @@ from mia.core.uuid7 import uuid7
 from participants.log_review import queries
 from participants.log_review.enums import LogSelection
 from participants.log_review.queries import LogFilter
+from participants.people.models import PersonalNumber
 from tests.factories import AccessLogFactory, WatchedParticipantFactory
+from tests.factories.referrals import ReferralFactory
 
 
 @pytest.fixture
@@ -71,6 +73,26 @@ def test_one_participant_also_in_large_files(world, seen):
     )
     AccessLogFactory(actor=world.anna.pk, participants=[uuid7()])
     assert set(seen(world.leader, participant=person)) == {few.pk, many.pk}
+
+
+def test_who_read_the_referral_of_a_participant_is_listed_too(world, login, seen):
+    """Before there is an enrolment the log names the referral. Also when it was declined, and when
+    the participant is watched.
+    """
+    person = world.own.participant
+    number = PersonalNumber.objects.get(participant=person).number
+    referral = ReferralFactory(delprojekt=world.os, number=number)
+    ReferralFactory(delprojekt=world.os)
+    client = login(world.bo)
+    assert client.get(referral.get_absolute_url()).status_code == 200
+    read = AccessLog.objects.get(actor=world.bo.pk)
+    assert read.participants == [referral.pk]
+    assert seen(world.leader, participant=person.pk) == [read.pk]
+    assert seen(world.leader, selection=LogSelection.WATCHED) == []
+    WatchedParticipantFactory(participant=person.pk)
+    assert seen(world.leader, selection=LogSelection.WATCHED) == [read.pk]
+    extract = login(world.anna).get(f"/deltagare/{world.own.pk}/registerutdrag/")
+    assert "remissen" in extract.content.decode()
 
 
 def test_the_time_is_from_and_before(world, seen):

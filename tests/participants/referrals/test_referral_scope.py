@@ -141,3 +141,33 @@ def test_protection_that_is_set_later_hides_the_referral(world):
     assert not Referral.objects.visible_to(world.bo).filter(pk=row.pk).exists()
     person.update(protection="INGEN")
     assert Referral.objects.visible_to(world.bo).filter(pk=row.pk).exists()
+
+
+OF_NOBODY = "199210032380"
+
+
+@pytest.mark.parametrize("field", ["number", "protection"])
+@pytest.mark.parametrize("writer", ["anna", "leader"])
+def test_a_colleague_who_writes_who_it_is_gets_the_same_answer_for_every_number(
+    world, login, field, writer
+):
+    """Of a referral that Bo wrote down; refused or gone, it would tell that the number is known."""
+    of_protected = PersonalNumber.objects.get(participant=world.protected.participant).number
+    values = {"number": [OF_NOBODY, of_protected], "protection": ["SEKRETESSMARKERING"]}[field]
+    user = getattr(world, writer)
+    client = login(user)
+    pages = []
+    for value in values:
+        referral = ReferralFactory(delprojekt=world.os, registered_by=world.bo)
+        url = referral.get_absolute_url()
+        sent = form(world.os, version=referral.version) | {"number": "", field: value}
+        answer = client.post(f"{url}andra/", sent)
+        assert (answer.status_code, answer.url) == (302, url)
+        page = client.get(url)
+        assert page.status_code == 200
+        referral.refresh_from_db()
+        assert referral.registered_by == (user if writer == "anna" else world.bo)
+        pages.append("Ylva Storm" in page.content.decode())
+    if writer == "anna":
+        assert len(set(pages)) == 1
+    assert login(world.leader).get(url).status_code == 200

@@ -126,7 +126,9 @@ def test_few_numbers_of_one_birth_date_are_registered(world, login):
     """TF numbers: Skatteverket's test series has two numbers a day, real numbers have hundreds."""
     client = login(world.anna)
     for extra in range(limits.MOST_OF_ONE_BIRTH + 1):
-        sent = form(world.os, world.anna, number=f"19900807-TF{extra:02}", is_tf="on")
+        sent = form(
+            world.os, world.anna, number=f"19900807-TF{extra:02}", is_tf="on", is_another="on"
+        )
         answer = client.post(URL, sent)
     assert answer.context["form"].errors["number"] == [limits.TOO_MANY_OF_ONE_BIRTH]
     assert Participant.objects.filter(birth_date=date(1990, 8, 7)).count() == 10

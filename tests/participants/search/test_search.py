@@ -14,6 +14,7 @@ from mia.core import personnummer
 from participants.people.models import PersonalNumber
 from participants.search.forms import criteria_of
 from tests import factories
+from tests.canary import without_keys
 
 URL = "/deltagare/sok/"
 TODAY = date(2026, 11, 22)
@@ -199,7 +200,7 @@ def test_the_words_leave_no_trace(world, login, as_user):
         row = AccessLog.objects.latest("pk")
         assert (row.action, row.event) == ("search", "participant.searched")
         assert row.participants == [world.own.participant_id]
-        text = f"{row.route} {row.event} {row.extra}"
+        text = without_keys(f"{row.route} {row.event} {row.extra}")
         assert "Ekdal" not in text
         assert number[-4:] not in text
 
@@ -210,7 +211,7 @@ def test_the_page_itself_asks_by_post_and_shows_no_number(world, login):
     assert f'method="post" action="{URL}"' in page.content.decode()
     number = PersonalNumber.objects.get(participant=world.own.participant).number
     answer = login(world.anna).post(URL, {"q": "Ekdal"}).content.decode()
-    assert number[-4:] not in answer
+    assert number[-4:] not in without_keys(answer)
     assert world.own.get_absolute_url() in answer
 
 

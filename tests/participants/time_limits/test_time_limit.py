@@ -3,8 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from mia.access.unit_of_work import unit_of_work
 from participants.enrolments.models import Enrolment
+from participants.time_limits import actions, queries
 from participants.time_limits.models import Extension, Pause
 from participants.time_limits.queries import last_day_of, time_rows
 from tests.factories import ExtensionFactory, PauseFactory, TimeLimitFactory
@@ -77,6 +80,16 @@ def test_one_pause_at_a_time_and_it_is_ended(world, login):
     assert anna.post(f"{url}avsluta-paus/", {"ended_on": "2021-06-30"}).status_code == 302
     assert Pause.objects.get().ended_on == date(2021, 6, 30)
     assert anna.get(f"{url}avsluta-paus/").status_code == 404
+
+
+def test_who_ends_a_pause_at_the_same_time_is_told(world):
+    pause = PauseFactory(enrolment=world.own)
+    with unit_of_work(world.anna.pk, source="test"):
+        seen = queries.open_pause(world.anna, world.own)
+        actions.end_pause(pause, by=world.anna, ended_on=date(2021, 6, 30))
+        with pytest.raises(ValidationError, match="redan avslutad"):
+            actions.end_pause(seen, by=world.anna, ended_on=date(2021, 7, 31))
+    assert Pause.objects.get().ended_on == date(2021, 6, 30)
 
 
 @pytest.mark.parametrize("path", ["forlang/", "pausa/"])

@@ -13,6 +13,7 @@ from mia.audit.models import AccessLog
 from mia.core.period import Period
 from reporting.dashboards import small_numbers, views
 from tests import factories
+from tests.reporting.publications.publish import publish
 from tests.reporting.worlds import person, random_world, shown, triple
 
 LINK = re.compile(r'<a href="([^"]*lista/\?[^"]*)">([\d\u00a0]+)</a>')
@@ -194,6 +195,7 @@ def test_the_list_notes_whom_it_showed(world, login):
 
 def test_small_numbers_are_hidden_from_outside_readers(small, login):
     """In tiles, tables, charts and links; what is left does not give them back."""
+    publish(date(2023, 1, 28))
     text = login(small.investigator).get("/oversikt/OS/").content.decode()
     assert "lista/" not in text
     assert not re.search(r"<title>[^<]*: [1-4]\b", text)

@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 
 from mia.access.roles import Role
-from mia.access.unit_of_work import unit_of_work
 from participants.enrolments.models import Enrolment
-from reporting.dashboards.actions import publish_due
 from tests.factories import MembershipFactory, StaffFactory
+from tests.reporting.publications.publish import publish
 from tests.reporting.worlds import random_world
 
 QUARTER = date(2021, 7, 28)
@@ -23,8 +22,7 @@ def published(world):
     for index, key in enumerate(Enrolment.objects.order_by("pk").values_list("pk", flat=True)):
         referrer = ("FK", "KOMMUN")[index % 2]
         Enrolment.objects.filter(pk=key).update(referrer=referrer)
-    with unit_of_work(world.investigator.pk, source="test"):
-        publish_due(by=world.investigator, today=QUARTER)
+    publish(QUARTER)
 
 
 def parties_of(client):

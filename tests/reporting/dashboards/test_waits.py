@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.factories import DeclineReasonFactory, ReferralFactory, ReferralStepFactory
+from tests.reporting.publications.publish import publish
 
 URL = "/oversikt/OS/?fran=2021-01&till=2021-12"
 
@@ -58,5 +59,7 @@ def test_each_wait_counts_where_it_was_and_in_the_period_when_it_ended(world, lo
 
 @pytest.mark.usefixtures("_steps")
 def test_a_reader_of_published_figures_gets_none(world, login):
+    publish(date(2023, 1, 28))
     page = login(world.investigator).get("/oversikt/")
+    assert "har publicerats" in page.content.decode()
     assert "remiss" not in page.content.decode().lower()

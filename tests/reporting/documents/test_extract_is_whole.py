@@ -21,6 +21,7 @@ LEFT_OUT = {
     "is_protected": "a copy of the person's protection",
     "SentRow.fingerprint": "a keyed fingerprint of a row that was sent",
     "SentRow.changed_at": "when the fingerprint was looked at again",
+    "Booking.series": "a key within MIA; that a time recurs is told",
     "RelatedPerson.name": "somebody else's",
     "RelatedPerson.telephone": "somebody else's",
     "CaseHandover.batch": "a key within MIA, of cases handed over together",
@@ -129,6 +130,8 @@ def two_values(row, name):
         return [[codes[0]], [codes[1]]]
     if name in ("income_before_percent", "income_after_percent"):
         return [{"SJUKPENNING": 50}, {"SJUKPENNING": 75}]
+    if name == "topics":
+        return [["BOENDE"], ["EKONOMI"]]
     for kind, values in VALUES.items():
         if isinstance(field, kind):
             return values

@@ -148,7 +148,9 @@ def withdraw(here, by):
 def felregistrera(here, by):
     reason = ExitReason.objects.get(pk="FELREGISTRERING")
     facts = {"ended_on": date(2021, 3, 20), "exit_reason": reason}
-    enrolments_actions.close(here[0], by=by, version=here[0].version, **facts)
+    enrolments_actions.close(
+        here[0], by=by, version=here[0].version, today=date(2021, 4, 1), **facts
+    )
 
 
 @pytest.mark.parametrize(

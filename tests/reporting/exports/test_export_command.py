@@ -15,6 +15,7 @@ from reporting.exports import files
 from reporting.exports.models import ReportRun
 from tests.factories import TargetFactory
 from tests.reporting.county import enrol, fetch, person
+from tests.reporting.publications.publish import publish
 
 
 @pytest.fixture
@@ -139,6 +140,8 @@ def test_the_leader_gets_figures_of_the_own_delprojekt_only(run, world):
 
 
 def test_the_investigator_sees_no_small_numbers(run, world):
+    refused(run, "Inga siffror är publicerade än", "malbild", username="utredare")
+    publish(date(2023, 1, 28))
     period = ("--month", "2022-12")
     assert run("malbild", username="utredare", period=period)[0]["Totalt"] == ".."
     refused(run, "De som finns: 2022-12.", "malbild", username="utredare")

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from mia.access.unit_of_work import unit_of_work
-from reporting.dashboards.actions import publish_due
+from tests.reporting.publications.publish import publish
 from tests.reporting.worlds import random_world
 
 QUARTERS = [date(2021, 1, 28), date(2021, 4, 28), date(2021, 7, 28)]
@@ -17,6 +16,5 @@ def published(world):
     for seed in (1, 2, 3):
         random_world(world, seed)
     for today in QUARTERS:
-        with unit_of_work(world.investigator.pk, source="test"):
-            publish_due(by=world.investigator, today=today)
+        publish(today)
     return world

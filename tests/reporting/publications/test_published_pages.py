@@ -10,12 +10,18 @@ from datetime import date
 from itertools import product
 
 import openpyxl
+import pytest
+from django.db import ProgrammingError
+from django.utils import timezone
 
+from mia.access import identity
 from mia.access.unit_of_work import unit_of_work
+from mia.audit.models import AccessLog
+from mia.jobs import housekeeping
+from mia.jobs.models import HousekeepingRun
 from mia.organisation.memberships.models import Membership
 from reporting.dashboards import document, published_figures
 from reporting.dashboards.access import get_unit
-from reporting.dashboards.actions import publish_due
 from reporting.dashboards.published_overview import read_published
 from reporting.dashboards.queries import esf_projects
 from reporting.publications.models import Publication
@@ -190,14 +196,34 @@ def test_who_sees_one_delprojekt_exactly_gets_no_others_hidden_figures(world, lo
     assert "Delprojekt" not in re.findall(r"<legend[^>]*>([^<]*)", page.content.decode())
 
 
-def test_a_quarter_is_published_four_weeks_after_its_end_by_who_sees_the_whole(world, as_user):
+def test_a_quarter_is_published_four_weeks_after_its_end(db):
     assert due_period(date(2021, 4, 27)).last_on == date(2020, 12, 31)
     assert due_period(date(2021, 4, 28)).last_on == date(2021, 3, 31)
     assert due_period(date(2026, 11, 28)).last_on == date(2022, 12, 31)
     assert due_period(date(2016, 12, 31)) is None
-    with as_user(world.leader):
-        publish_due(by=world.leader, today=date(2021, 4, 28))
+
+
+def test_the_worker_publishes_and_no_reader_waits_for_it(world, login):
+    client = login(world.investigator)
+    for path in ("/oversikt/", "/rapporter/malbild/"):
+        page = client.get(path)
+        assert page.status_code == 200
+        assert "Inga siffror är publicerade än" in page.content.decode()
+    assert client.get("/oversikt/pdf/").url == "/oversikt/"
+    sent = client.post("/rapporter/malbild/", {"month": "2022-12", "format": "csv"})
+    assert (sent.status_code, sent.streaming) == (400, False)
     assert not Publication.objects.exists()
+
+    task = housekeeping.tasks()["publish_figures"]
+    assert housekeeping.run(task, timezone.localtime)
+    publication = Publication.objects.get()
+    text = client.get("/oversikt/").content.decode()
+    assert f"De här publicerades {publication.made_on}" in text
+    assert housekeeping.run(task, timezone.localtime)
+    run = HousekeepingRun.objects.get(name=task.name)
+    assert run.message == "Inget nytt kvartal att publicera."
+    logged = AccessLog.objects.filter(event="figures.published")
+    assert [row.actor for row in logged] == [identity.SYSTEM]
 
 
 def test_a_publication_can_not_be_changed_by_the_application(published, as_user):
@@ -207,3 +233,11 @@ def test_a_publication_can_not_be_changed_by_the_application(published, as_user)
     for user in (published.anna, published.admin, None):
         with as_user(user):
             assert not Publication.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["investigator", "coordinator", "leader", "admin"])
+def test_the_system_alone_adds_a_publication(world, as_user, who):
+    quarter = due_period(date(2021, 4, 28))
+    false = Publication(first_on=quarter.first_on, last_on=quarter.last_on, content={})
+    with pytest.raises(ProgrammingError), as_user(getattr(world, who)):
+        false.save(force_insert=True)

@@ -1,10 +1,12 @@
 """Retention: nothing is due before every rule that applies has run out."""
 
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,3 +73,16 @@ def test_the_list_counts_what_is_due(world):
     )
     assert lines[-1].startswith("skickade rader: 2 rader, 1 kan gallras, 1 utan känt datum")
     assert "Ekdal" not in out.getvalue()
+
+
+@pytest.mark.django_db
+def test_the_database_counts_years_as_the_rule_does():
+    """29 February too."""
+    days = [date(2020, 2, 29), date(2019, 2, 28), date(2021, 12, 31), date(2024, 3, 1)]
+    with connection.cursor() as cursor:
+        for day in days:
+            for years in (0, 1, 4, 5):
+                rule = replace(NOTES, years=years)
+                cursor.execute("SELECT app.kept_until(%s, %s)", [day, years])
+                by_rule = earliest_disposal(rule, ended_on=day, keep_until=day)
+                assert cursor.fetchone() == (by_rule,), (day, years)

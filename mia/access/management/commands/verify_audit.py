@@ -30,5 +30,7 @@ class Command(BaseCommand):
         if report.faults:
             raise CommandError("\n".join(report.faults))
         self.stdout.write(f"Allt stämmer: {report.seals} förseglingar över {report.rows} rader.")
+        if report.disposed:
+            self.stdout.write(f"Av dem är {report.disposed} gallrade; deras fingeravtryck finns.")
         self.stdout.write(f"Ännu inte förseglade rader: {report.unsealed}.")
         self.stdout.write(f"Senaste fingeravtryck: {report.head.hex()}")

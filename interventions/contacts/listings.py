@@ -1,0 +1,24 @@
+"""The list of topics, declared for the pages of reference lists (mia.organisation.reference)."""
+
+from interventions.contacts.models import Topic
+from mia.organisation.reference.listings import Listing
+
+TOPICS = Listing(
+    "amnen",
+    Topic,
+    "interventions:topics",
+    columns=("label", "code", "position", "retired_on"),
+    fields=("code", "label", "position", "retired_on"),
+    fixed=("code",),
+    order=("position", "code"),
+    add="Lägg till ett ämne",
+    save="Spara ämnet",
+    intro=(
+        "Ämnen säger vad en kontakt handlade om. Det första ordet i benämningen kan skrivas i"
+        " snabbkontakten."
+    ),
+    notice=(
+        "Välj neutrala ord. Ett ämne får aldrig avslöja våld, diagnoser eller skyddade uppgifter."
+    ),
+)
+LISTINGS = {TOPICS.slug: TOPICS}

@@ -1,0 +1,1 @@
+"""Nobody forgotten: how long since the last contact, and the gap that is coming."""

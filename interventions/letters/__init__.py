@@ -1,0 +1,1 @@
+"""Letters to participants, from templates that administrators edit."""

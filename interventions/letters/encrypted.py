@@ -1,0 +1,10 @@
+"""The texts of letters, for the rotation of keys (mia/access/rotation.py)."""
+
+from interventions.letters.models import Letter
+from participants.contact_details.encrypted import EncryptedColumns
+
+
+class Letters(EncryptedColumns):
+    name = "brev"
+    model = Letter
+    fields = ("text",)

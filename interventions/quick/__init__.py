@@ -1,0 +1,1 @@
+"""Quick contact: a contact in one line, for example "ök tel 20 boende"."""

@@ -1,0 +1,1 @@
+"""Deleted contacts: why, by whom, and back again within 30 days."""

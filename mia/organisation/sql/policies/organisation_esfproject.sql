@@ -1,0 +1,2 @@
+-- keep_until decides what may be disposed of: an administrator's alone.
+-- include mia.access/administered.sql

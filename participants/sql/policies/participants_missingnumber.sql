@@ -1,0 +1,1 @@
+-- include participants/person_rows.sql key=participant_id

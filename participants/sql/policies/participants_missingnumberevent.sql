@@ -1,0 +1,1 @@
+-- include participants/person_history.sql key=participant_id

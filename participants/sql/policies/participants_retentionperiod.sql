@@ -1,0 +1,2 @@
+-- How long something is kept decides what may be disposed of: an administrator's alone.
+-- include mia.access/administered.sql

@@ -1,0 +1,1 @@
+"""`make scan`: wapiti and sqlmap against the running program, as each role."""
