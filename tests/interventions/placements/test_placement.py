@@ -108,7 +108,7 @@ def test_hours_are_stepped_up_and_those_ahead_take_effect_by_themselves(world, l
 def test_what_is_refused_is_told_at_its_field(world, login, placed, changes, field, message):
     other = factories.HostFactory()
     host = placed.host if "2021-03-11" in changes.values() else other
-    response = login(world.anna).post(url(world.own), facts(host, **changes))
+    response = login(world.anna).post(url(world.own), facts(host) | changes)
     assert response.status_code == 200
     assert message in " ".join(response.context["form"].errors[field])
     assert world.own.placements.count() == 1
