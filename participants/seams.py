@@ -11,7 +11,7 @@ from datetime import date
 from enum import IntEnum
 from typing import Any, Protocol
 
-from django.db.models import Model, OrderBy, Prefetch, Q
+from django.db.models import Model, OrderBy, Q
 
 from mia.organisation.staff.models import Staff
 from participants.agendas import Agenda
@@ -121,7 +121,8 @@ class CarriedRows:
 
     They cost no statement: parts read them from `enrolment.<accessor>.all()`, in this order. There
     are no rows for those whom `permitted` refuses; the model's policy refuses the same. `only`
-    leaves out rows that no part of the case page shows.
+    leaves out rows that no part of the case page shows. With `with_staff` the name of each row's
+    `staff` comes along.
     """
 
     accessor: str
@@ -129,6 +130,7 @@ class CarriedRows:
     order: tuple[str | OrderBy, ...]
     permitted: Callable[[Staff, Enrolment], bool] = everyone
     only: Q = field(default_factory=Q)
+    with_staff: bool = False
 
 
 @dataclass(frozen=True)
@@ -222,9 +224,8 @@ that the user sees. Filled as QUEUES.
 class Feature:
     """Everything that one feature adds, in the order in which it is shown.
 
-    `related` names the rows that several parts of the case page read from the enrolment: they are
-    fetched once, before the parts are asked. `carried` are such rows too, which come with the
-    statement of the enrolment. `retention` are models whose rows belong to an enrolment and name
+    `carried` are rows that several parts of the case page read from the enrolment; they come with
+    its statement. `retention` are models whose rows belong to an enrolment and name
     their rule of retention. `demo` draws the rows of one enrolment of the demo county, not saved,
     each after those that it refers to (reporting/demo/). `forms` are pages with a form that the
     case page opens: asked by htmx, they answer with the form alone. `accepted(enrolment, details,
@@ -234,7 +235,6 @@ class Feature:
     """
 
     urls: str = ""
-    related: Callable[[Staff, Enrolment], Prefetch] | None = None
     carried: CarriedRows | tuple[CarriedRows, ...] | None = None
     notices: Callable[[Staff, Enrolment, date], list[CaseNotice]] | None = None
     facts: tuple[CasePart, ...] = ()

@@ -12,12 +12,12 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID
 
-from django.apps import apps
 from django.db import connection
-from django.db.models import Exists, IntegerChoices, OuterRef, Q, QuerySet, Value
+from django.db.models import IntegerChoices, Q
 
 from mia.access.querysets import AuditedQuerySet
 from mia.access.roles import Permission
+from mia.core import sql
 from mia.organisation.delprojekt.models import active_on
 
 if TYPE_CHECKING:
@@ -32,11 +32,12 @@ READING_PERMISSIONS = {Permission.READ_NOTES}
 
 
 class Opened(IntegerChoices):
-    """What opens an enrolment for a user."""
+    """What opens an enrolment for a user, as sql/opened_enrolments.sql numbers it."""
 
-    ASSIGNED = 0
-    IN_EMERGENCY = 1
-    TO_READ = 2
+    RESPONSIBLE = 0
+    BY_TEAM = 1
+    IN_EMERGENCY = 2
+    TO_READ = 3
 
 
 def assigned_enrolments(user: "Staff") -> frozenset[UUID]:
@@ -47,20 +48,20 @@ def assigned_enrolments(user: "Staff") -> frozenset[UUID]:
     """
     if user.assigned_enrolments_today is None:
         opened = _read_assigned_enrolments(user)
-        assigned, in_emergency = opened[Opened.ASSIGNED], opened[Opened.IN_EMERGENCY]
+        assigned = opened[Opened.RESPONSIBLE] | opened[Opened.BY_TEAM]
+        in_emergency = opened[Opened.IN_EMERGENCY]
+        user.responsible_today = frozenset(opened[Opened.RESPONSIBLE])
         user.emergencies_today = frozenset(in_emergency - assigned)
         user.readings_today = frozenset(opened[Opened.TO_READ] - assigned - in_emergency)
         user.assigned_enrolments_today = frozenset(chain.from_iterable(opened.values()))
     return user.assigned_enrolments_today
 
 
-def responsible_enrolments(user: "Staff", today: date) -> "QuerySet[Any]":
-    """Return the keys of the enrolments that the user is assigned to, or works with instead of an
-    absent colleague; not by way of a team.
+def responsible_enrolments(user: "Staff") -> frozenset[UUID]:
+    """Return the enrolments that the user is assigned to today, or works with instead of an absent
+    colleague; not by way of a team.
     """
-    assignments = apps.get_model("participants", "Assignment").objects.active(today)
-    own: QuerySet[Any] = assignments.filter(staff=user).values("enrolment")
-    return own.union(_assignments_of_absent(user).values("enrolment"))
+    return assigned_enrolments(user) & user.responsible_today
 
 
 def is_assigned(user: "Staff", enrolment: UUID) -> bool:
@@ -94,57 +95,17 @@ def _read_assigned_enrolments(user: "Staff") -> dict[int, set[UUID]]:
     delprojekt = user.scope.delprojekt_with(Permission.SEE_ASSIGNED)
     if not delprojekt:
         return opened
-    ways = {
-        Opened.ASSIGNED: _assignments_of_team(user),
-        Opened.IN_EMERGENCY: _emergencies_of(user),
-        Opened.TO_READ: _readings_of(user),
+    params: dict[str, Any] = {
+        "staff": user.pk,
+        "today": user.scope.today,
+        "delprojekt": list(delprojekt),
+        "teams": list(user.scope.teams),
     }
-    parts = []
-    for how, rows in ways.items():
-        part = rows.filter(delprojekt__in=delprojekt).annotate(how=Value(how.value))
-        parts.append(part.values_list("enrolment_id", "how"))
-    covered = _assignments_of_absent(user).filter(delprojekt__in=delprojekt)
-    covered = covered.annotate(how=Value(Opened.ASSIGNED.value))
-    parts.append(covered.values_list("enrolment_id", "how"))
-    first, *others = parts
-    for enrolment, how in first.union(*others):
-        opened[how].add(enrolment)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.load("participants", "opened_enrolments.sql"), params)
+        for enrolment, how in cursor:
+            opened[how].add(enrolment)
     return opened
-
-
-def _assignments_of_team(user: "Staff") -> "QuerySet[Any]":
-    """The user's own, and those of the user's team but for protected persons."""
-    today = user.scope.today
-    assignments: QuerySet[Any] = apps.get_model("participants", "Assignment").objects.active(today)
-    if not user.scope.teams:
-        return assignments.filter(staff=user)
-    memberships = apps.get_model("organisation", "Membership").objects.active(today)
-    colleagues = memberships.filter(Q(staff=user) | Q(team__in=user.scope.teams))
-    return assignments.filter(
-        Q(staff=user) | Q(is_protected=False), staff__in=colleagues.values("staff")
-    )
-
-
-def _assignments_of_absent(user: "Staff") -> "QuerySet[Any]":
-    """Those of colleagues who are absent from the delprojekt today with the user as substitute."""
-    today = user.scope.today
-    absences = apps.get_model("organisation", "Absence").objects.active(today)
-    covered = absences.filter(
-        substitute=user, staff=OuterRef("staff"), delprojekt=OuterRef("delprojekt")
-    )
-    assignments: QuerySet[Any] = apps.get_model("participants", "Assignment").objects.active(today)
-    return assignments.filter(Exists(covered), is_protected=False)
-
-
-def _emergencies_of(user: "Staff") -> "QuerySet[Any]":
-    openings: QuerySet[Any] = apps.get_model("participants", "EmergencyOpening").objects.running()
-    return openings.filter(staff=user)
-
-
-def _readings_of(user: "Staff") -> "QuerySet[Any]":
-    accesses = apps.get_model("participants", "ReadAccess").objects.active(user.scope.today)
-    readings: QuerySet[Any] = accesses.filter(staff=user, is_protected=False)
-    return readings
 
 
 def is_in_whole_delprojekt(user: "Staff", enrolment: "Enrolment") -> bool:

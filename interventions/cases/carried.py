@@ -48,6 +48,8 @@ def _subqueries() -> dict[str, ArraySubquery]:
     columns = {}
     for carried in list_carried():
         values = [F(field.attname) for field in carried.model._meta.concrete_fields]
+        if carried.with_staff:
+            values.append(F("staff__name"))
         row = Func(*values, function="jsonb_build_array", output_field=JSONField())
         rows = carried.model._default_manager.filter(carried.only, enrolment=OuterRef("pk"))
         ordered = rows.order_by(*carried.order)
@@ -62,31 +64,48 @@ def annotation(carried: CarriedRows) -> str:
 def attach(user: Staff, enrolment: Enrolment) -> None:
     """Let `enrolment.<accessor>.all()` be the rows that came along and that the user may see.
 
-    Those that did not come along are read, as far as the user may see them.
+    Those that did not come along are read when they are asked for.
     """
+    rows_by_accessor = cast(Any, enrolment).__dict__.setdefault("_prefetched_objects_cache", {})
     for carried in list_carried():
         values = getattr(enrolment, annotation(carried), None)
-        is_permitted = carried.permitted(user, enrolment)
-        if not is_permitted:
+        if not carried.permitted(user, enrolment):
             values = []
         if values is None:
-            continue
-        manager: Any = getattr(enrolment, carried.accessor)
-        queryset = manager.get_queryset()
-        queryset._result_cache = [_row(carried.model, one) for one in values]
-        queryset._prefetch_done = True
-        cache = cast(Any, enrolment).__dict__.setdefault("_prefetched_objects_cache", {})
-        cache[carried.accessor] = queryset
+            rows = _rows_to_read(user, enrolment, carried)
+        else:
+            rows = getattr(enrolment, carried.accessor).get_queryset()
+            rows._result_cache = [_row(carried, one) for one in values]
+            rows._prefetch_done = True
+        rows_by_accessor[carried.accessor] = rows
 
 
-def _row(model: type[Model], values: list[Any]) -> Model:
+def _rows_to_read(user: Staff, enrolment: Enrolment, carried: CarriedRows) -> Any:
+    """The QuerySet of the same rows, for an enrolment that came without them."""
+    manager: Any = carried.model._default_manager
+    rows = manager.visible_in(user, enrolment).filter(carried.only).order_by(*carried.order)
+    if carried.with_staff:
+        return rows.select_related("staff")
+    return rows
+
+
+def _row(carried: CarriedRows, values: list[Any]) -> Model:
     """The row as the database would have given it: JSON holds days and keys as text."""
-    fields: Any = model._meta.concrete_fields
+    fields: Any = carried.model._meta.concrete_fields
     columns = []
-    for field, value in zip(fields, values, strict=True):
+    for field, value in zip(fields, values[: len(fields)], strict=True):
         target = field.target_field if field.is_relation else field
         if isinstance(field, EncryptedTextField):
             columns.append(field.from_db_value(value))
         else:
             columns.append(target.to_python(value))
-    return model.from_db("default", [field.attname for field in fields], columns)
+    row = carried.model.from_db("default", [field.attname for field in fields], columns)
+    if carried.with_staff:
+        _name_staff(cast(Any, row), values[-1])
+    return row
+
+
+def _name_staff(row: Any, name: str | None) -> None:
+    """Let the row's staff be there with key and name; what else is asked of it is read."""
+    if row.staff_id is not None:
+        row.staff = Staff.from_db("default", ["id", "name"], [row.staff_id, name])

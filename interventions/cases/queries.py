@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import prefetch_related_objects
-
-from interventions.cases import carried
 from interventions.registry import FEATURES
 from mia.organisation.staff.models import Staff
 from participants.enrolments.access import can_edit_enrolment
@@ -34,21 +31,8 @@ class CaseBrief:
     links: list[CaseLink]
 
 
-def load_related(user: Staff, enrolment: Enrolment) -> None:
-    """Fetch the rows that several parts of the page read, one statement a feature.
-
-    What came with the enrolment is only put in its place.
-    """
-    carried.attach(user, enrolment)
-    lookups = []
-    for feature in FEATURES:
-        if feature.related is not None:
-            lookups.append(feature.related(user, enrolment))
-    prefetch_related_objects([enrolment], *lookups)
-
-
 def load_brief(user: Staff, enrolment: Enrolment, today: date) -> CaseBrief:
-    """The brief of an enrolment that the user sees, after `load_related`."""
+    """The brief of an enrolment that the user sees, after `carried.attach`."""
     notices: list[CaseNotice] = []
     facts: list[CasePart] = []
     forms: list[CaseLink] = []

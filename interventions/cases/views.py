@@ -18,7 +18,7 @@ PAGE_NUMBER = re.compile("[1-9][0-9]{0,4}")
 def case(request: StaffRequest, pk: UUID) -> HttpResponse:
     user, today = request.user, request.work.today
     enrolment = get_visible_with_facts(user, pk, **carried.expressions())
-    queries.load_related(user, enrolment)
+    carried.attach(user, enrolment)
     page = {
         "enrolment": enrolment,
         "participant": enrolment.participant,
@@ -46,7 +46,7 @@ def section(request: StaffRequest, pk: UUID, slug: str) -> HttpResponse:
     if case_section is None:
         raise Http404
     allow(case_section.permitted(user, enrolment))
-    queries.load_related(user, enrolment)
+    carried.attach(user, enrolment)
     page = {
         "enrolment": enrolment,
         "participant": enrolment.participant,

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.text import capfirst
 
 from interventions.methods import access, actions, closing
 from interventions.methods.demo import demo_rows
-from interventions.methods.models import MethodWork
+from interventions.methods.models import IN_ORDER, MethodWork
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 from participants.seams import (
+    CarriedRows,
     CaseNotice,
     CasePart,
     CaseSection,
@@ -24,12 +24,6 @@ from participants.seams import (
     TimelineSource,
     period_text,
 )
-
-
-def related(user: Staff, enrolment: Enrolment) -> Prefetch:
-    """The methods of the case with their staff, those that run first."""
-    rows = MethodWork.objects.visible_in(user, enrolment).select_related("staff").in_order()
-    return Prefetch("methods", queryset=rows)
 
 
 def running_on(enrolment: Enrolment, day: date) -> list[MethodWork]:
@@ -81,7 +75,7 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
 
 FEATURE = Feature(
     urls="interventions.methods.urls",
-    related=related,
+    carried=CarriedRows("methods", MethodWork, IN_ORDER, with_staff=True),
     notices=case_notices,
     facts=(CasePart("interventions/methods/case_facts.html", case_facts),),
     sections=(

@@ -17,11 +17,13 @@ from mia.organisation.delprojekt.models import Delprojekt, ends_after_start, sta
 from participants.enrolments.models import Enrolment
 from participants.visibility import ScopedPeriodQuerySet
 
+# Those that run first, then the latest.
+IN_ORDER = (F("ended_on").desc(nulls_first=True), "-started_on", "method")
+
 
 class MethodWorkQuerySet(ScopedPeriodQuerySet):
     def in_order(self) -> Self:
-        """Those that run first, then the latest."""
-        return self.order_by(F("ended_on").desc(nulls_first=True), "-started_on", "method")
+        return self.order_by(*IN_ORDER)
 
 
 @tracked()

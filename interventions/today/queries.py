@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper
+from django.db.models.expressions import RawSQL
 
 from interventions.registry import list_agendas
 from mia import audit
 from mia.organisation.staff.models import Staff
 from participants.agendas import AgendaItem
-from participants.enrolments.queries import assigned_to
-from participants.seams import QUEUES
-from participants.visibility import assigned_enrolments
+from participants.enrolments.models import Enrolment
+from participants.enrolments.queries import open_or_followed
+from participants.seams import QUEUES, Queue
+from participants.visibility import responsible_enrolments
 
 # How many cases of a queue the page names; its list has them all.
 SHOWN = 5
@@ -25,6 +29,8 @@ FIELDS = (
     "started_on",
     "is_protected",
 )
+# Stands for the keys of the enrolments among the parameters of the statement of the queues.
+KEYS = "keys"
 
 
 class WaitingCase(NamedTuple):
@@ -80,7 +86,7 @@ def todays_queues(user: Staff, today: date) -> list[TodaysQueue]:
     The condition is that of the list of the queue (`/deltagare/?ko=<slug>`), asked of the same
     enrolments, so the number above a queue is the length of its list.
     """
-    if not QUEUES or not assigned_enrolments(user):
+    if not responsible_enrolments(user):
         return []
     cases: dict[str, list[WaitingCase]] = {queue.slug: [] for queue in QUEUES}
     for case, waits in _own_cases(user, today):
@@ -97,14 +103,31 @@ def todays_queues(user: Staff, today: date) -> list[TodaysQueue]:
 
 def _own_cases(user: Staff, today: date) -> Iterator[tuple[WaitingCase, Sequence[bool]]]:
     """Each case of one's own, and whether it stands in each queue."""
+    statement, params = waiting_statement(tuple(QUEUES), today)
+    keys = list(responsible_enrolments(user))
+    values = [keys if param == KEYS else param for param in params]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        for row in cursor:
+            yield WaitingCase(*row[: len(FIELDS)]), row[len(FIELDS) :]
+
+
+@lru_cache(maxsize=2)
+def waiting_statement(queues: tuple[Queue, ...], today: date) -> tuple[str, tuple[Any, ...]]:
+    """Return the SQL that asks of enrolments whether they wait in each of the queues, and its
+    parameters, with KEYS where the list of the enrolments' keys is to stand.
+
+    It is the same for everybody all day, and to make it takes longer than to run it.
+    """
     conditions = {}
-    for queue in QUEUES:
+    for queue in queues:
         condition = ExpressionWrapper(queue.condition(today), output_field=BooleanField())
         conditions[f"waits_{queue.slug}"] = condition
-    enrolments = assigned_to(user, today).annotate(**conditions)
-    rows = enrolments.order_by("started_on", "pk").values_list(*FIELDS, *conditions)
-    for row in rows:
-        yield WaitingCase(*row[: len(FIELDS)]), row[len(FIELDS) :]
+    keys = RawSQL("SELECT unnest(%s::uuid[])", (KEYS,))
+    enrolments = Enrolment._default_manager.filter(open_or_followed(today), pk__in=keys)
+    rows = enrolments.annotate(**conditions).order_by("started_on", "pk")
+    statement, params = rows.values_list(*FIELDS, *conditions).query.sql_with_params()
+    return statement, params
 
 
 def _record_shown(queues: list[TodaysQueue]) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Prefetch
 from django.urls import reverse
 
 from mia.organisation.staff.models import Staff
@@ -13,6 +12,7 @@ from participants.assignments.models import Assignment, ReadAccess
 from participants.enrolments import access
 from participants.enrolments.models import Enrolment
 from participants.seams import (
+    CarriedRows,
     CaseNotice,
     CasePart,
     CaseSection,
@@ -26,12 +26,6 @@ from participants.seams import (
     period_text,
 )
 from participants.visibility import ScopedPeriodQuerySet, is_open_to_read
-
-
-def related(user: Staff, enrolment: Enrolment) -> Prefetch:
-    """The assignments of the case with their staff, in the order they began."""
-    rows = Assignment.objects.visible_in(user, enrolment).select_related("staff")
-    return Prefetch("assignments", queryset=rows.order_by("started_on", "pk"))
 
 
 def assigned_on(enrolment: Enrolment, day: date) -> list[Assignment]:
@@ -114,7 +108,7 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
 
 
 FEATURE = Feature(
-    related=related,
+    carried=CarriedRows("assignments", Assignment, ("started_on", "pk"), with_staff=True),
     notices=case_notices,
     facts=(CasePart("participants/assignments/case_facts.html", case_facts),),
     sections=(

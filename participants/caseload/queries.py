@@ -134,7 +134,7 @@ def selected_enrolments(
         return assigned_to(user, today).filter(selection.queue.condition(today))
     enrolments: QuerySet[Enrolment] = Enrolment.objects.visible_to(user)
     if selection.whose == "mina":
-        enrolments = enrolments.filter(pk__in=responsible_enrolments(user, today))
+        enrolments = enrolments.filter(pk__in=responsible_enrolments(user))
     elif selection.whose == "team":
         enrolments = enrolments.filter(pk__in=assigned_enrolments(user))
     if selection.state == "oppna":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import F, Prefetch
+from django.db.models import F
 from django.urls import reverse
 from django.utils.text import capfirst
 
@@ -15,6 +15,7 @@ from participants.consents.models import Consent, Disclosure
 from participants.enrolments import access
 from participants.enrolments.models import Enrolment
 from participants.seams import (
+    CarriedRows,
     CaseNotice,
     CasePart,
     CaseSection,
@@ -26,12 +27,8 @@ from participants.seams import (
     TimelineSource,
 )
 
-
-def related(user: Staff, enrolment: Enrolment) -> Prefetch:
-    """The consents of the case, those that still hold first."""
-    rows = Consent.objects.visible_in(user, enrolment)
-    withdrawn_last = F("withdrawn_on").desc(nulls_first=True)
-    return Prefetch("consents", queryset=rows.order_by(withdrawn_last, "-given_on", "kind"))
+# Those that still hold first.
+IN_ORDER = (F("withdrawn_on").desc(nulls_first=True), "-given_on", "kind")
 
 
 def sus_consent(enrolment: Enrolment, day: date) -> Consent | None:
@@ -90,7 +87,7 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
 
 
 FEATURE = Feature(
-    related=related,
+    carried=CarriedRows("consents", Consent, IN_ORDER),
     notices=case_notices,
     facts=(CasePart("participants/consents/case_facts.html", case_facts),),
     sections=(

@@ -45,8 +45,12 @@ def assigned_to(user: Staff, today: date) -> QuerySet[Enrolment]:
     Of the closed ones those that may still be followed up.
     """
     enrolments: QuerySet[Enrolment] = Enrolment.objects.visible_to(user)
-    is_followed = Q(ended_on=None) | Q(ended_on__gt=today - STILL_FOLLOWED)
-    return enrolments.filter(is_followed, pk__in=responsible_enrolments(user, today))
+    return enrolments.filter(open_or_followed(today), pk__in=responsible_enrolments(user))
+
+
+def open_or_followed(today: date) -> Q:
+    """Return the condition that an enrolment has no end, or may still be followed up."""
+    return Q(ended_on=None) | Q(ended_on__gt=today - STILL_FOLLOWED)
 
 
 def incomplete_at_start(today: date) -> Q:

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from interventions.cases.queries import load_related
+from interventions.cases import carried
 from interventions.registry import list_extract_sections
 from mia import audit
 from mia.core.others import mask_others
@@ -57,7 +57,7 @@ class Extract:
 
 def extract(user: Staff, enrolment: Enrolment, today: date, *, form: str = "pdf") -> Extract:
     """What `user` hands out about an enrolment that the user sees, as `form`; it is recorded."""
-    load_related(user, enrolment)
+    carried.attach(user, enrolment)
     numbers = PersonalNumber.objects.visible_in(user, enrolment)
     own = set(numbers.values_list("number", flat=True))
     sections = []

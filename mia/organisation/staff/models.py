@@ -72,7 +72,9 @@ class Staff(AbstractBaseUser):
 
     # What participants.visibility has read: the enrolments that the user is assigned to today.
     assigned_enrolments_today: frozenset[UUID] | None = None
-    # Those of them that are open in an emergency, without an assignment.
+    # Those of them that are the user's own, or an absent colleague's.
+    responsible_today: frozenset[UUID] = frozenset()
+    # And those that are open in an emergency, without an assignment.
     emergencies_today: frozenset[UUID] = frozenset()
     # And those that are open by a read access alone.
     readings_today: frozenset[UUID] = frozenset()

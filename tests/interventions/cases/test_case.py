@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
-from interventions.cases.queries import load_brief, load_related
+from interventions.cases import carried
+from interventions.cases.queries import load_brief
 from interventions.cases.timeline import load_timeline
 from mia.audit.models import AccessLog
 from mia.core import personnummer
@@ -144,7 +145,7 @@ def test_the_visibility_filter_hides_notes_without_row_level_security(world, tod
     notes = {}
     for user in (world.anna, world.coordinator):
         enrolment = Enrolment.objects.get(pk=world.own.pk)
-        load_related(user, enrolment)
+        carried.attach(user, enrolment)
         months = load_timeline(user, enrolment).months
         entries = [entry for month in months for entry in month.entries]
         notes[user] = [entry.note for entry in entries if entry.url]
@@ -162,7 +163,7 @@ def test_what_is_shown_is_of_this_enrolment_alone(world, today):
     later = personnummer.test_number(date(2000, 1, 1), "K").number
     factories.PersonalNumberFactory(participant=world.own.participant, number=later)
     enrolment = Enrolment.objects.get(pk=world.own.pk)
-    load_related(world.anna, enrolment)
+    carried.attach(world.anna, enrolment)
     assert [work.method for work in enrolment.methods.all()] == ["CM"]
     assert [row.staff for row in enrolment.assignments.all()] == [world.anna]
     assert [consent.kind for consent in enrolment.consents.all()] == ["SUS"]
