@@ -123,6 +123,7 @@ ROUTES = {
     "interventions:case_attendance": Route(W, W, "enrolment"),
     "interventions:hosts": Route(PERSONS),
     "interventions:register_host": Route(W, W),
+    "interventions:places": Route(PERSONS),
     "interventions:host": Route(PERSONS, None, "host"),
     "interventions:change_host": Route(W, W, "host"),
     "interventions:remove_host": Route(None, W, "host"),

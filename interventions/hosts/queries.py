@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
-from interventions.hosts.models import Agreement, Host
+from interventions.hosts.models import Agreement, AgreementQuerySet, Host
 from mia.core import sql
 from mia.core.period import Period
 from participants.codes.models import Branch
@@ -49,34 +49,82 @@ class HostRow:
 
 @dataclass(frozen=True)
 class AgreementRow:
-    """An agreement with the places that are used today."""
+    """An agreement, whether it runs today, and the places that are used today: None where the user
+    sees no participants of the delprojekt.
+    """
 
     agreement: Agreement
-    used: int
+    used: PlacesUsed | None
     branches: list[str]
+    is_running: bool
 
     @property
-    def free(self) -> int:
-        return self.agreement.places - self.used
+    def is_over(self) -> bool:
+        return self.used is not None and self.used.participants > self.agreement.places
 
 
 @dataclass(frozen=True)
 class MonthRow:
-    """Places of one agreement in a month: bought, used on average, and how many participants."""
+    """Places of one agreement in a month: bought and used on average over the days on which it ran,
+    and how many participants had one.
+    """
 
     agreement: Agreement
     month: Period
     participants: int
     used: float
 
+    @property
+    def is_over(self) -> bool:
+        return self.used > self.agreement.places
 
-def places_used(first: date, last: date) -> dict[UUID, PlacesUsed]:
-    """By agreement, of those whose delprojekt the user sees; all participants are counted."""
+    @property
+    def price(self) -> int | None:
+        """Kronor for all places of the agreement in a month, None when they cost nothing."""
+        price = self.agreement.price
+        return None if price is None else price * self.agreement.places
+
+
+@dataclass(frozen=True)
+class MonthTable:
+    """The agreements of a month with what they add up to."""
+
+    rows: list[MonthRow]
+
+    @property
+    def places(self) -> int:
+        return sum(row.agreement.places for row in self.rows)
+
+    @property
+    def used(self) -> float:
+        return round(sum(row.used for row in self.rows), 1)
+
+    @property
+    def price(self) -> int:
+        """Kronor for the places of the whole month."""
+        return sum(row.price or 0 for row in self.rows)
+
+
+def places_used_in(periods: Iterable[Period]) -> dict[date, dict[UUID, PlacesUsed]]:
+    """By the first day of each period and by agreement, of the delprojekt whose participants the
+    user sees; all participants are counted. One statement.
+    """
+    periods = list(periods)
+    params = {
+        "first_days": [period.first_on for period in periods],
+        "last_days": [period.last_on for period in periods],
+    }
+    used: dict[date, dict[UUID, PlacesUsed]] = {period.first_on: {} for period in periods}
     with connection.cursor() as cursor:
-        statement = sql.load("interventions.hosts", "places_used.sql")
-        cursor.execute(statement, {"first": first, "last": last})
-        rows = cursor.fetchall()
-    return {agreement: PlacesUsed(people, days) for agreement, people, days in rows}
+        cursor.execute(sql.load("interventions.hosts", "places_used.sql"), params)
+        for first_on, agreement, people, days in cursor.fetchall():
+            used[first_on][agreement] = PlacesUsed(people, days)
+    return used
+
+
+def places_used_on(day: date) -> dict[UUID, PlacesUsed]:
+    """Those of one day, by agreement."""
+    return places_used_in([Period(day, day)])[day]
 
 
 def branch_names() -> dict[str, str]:
@@ -89,14 +137,17 @@ def names_of(codes: Iterable[str], names: dict[str, str]) -> list[str]:
 
 
 def list_hosts(selection: HostSelection, today: date) -> list[HostRow]:
-    """Hosts that take participants in, by name, with the places that are free today."""
-    used = places_used(today, today)
+    """Hosts that take participants in, by name, with the places that are free today.
+
+    Places are those of the delprojekt whose participants the user sees.
+    """
+    used = places_used_on(today)
     bought: dict[UUID, int] = {}
     free: dict[UUID, int] = {}
-    for agreement in Agreement.objects.active(today):
-        taken = used.get(agreement.pk, PlacesUsed()).participants
+    for agreement in Agreement.objects.active(today).filter(pk__in=used):
+        left = agreement.places - used[agreement.pk].participants
         bought[agreement.host_id] = bought.get(agreement.host_id, 0) + agreement.places
-        free[agreement.host_id] = free.get(agreement.host_id, 0) + agreement.places - taken
+        free[agreement.host_id] = free.get(agreement.host_id, 0) + left
     hosts = Host.objects.in_use(today).filter(condition_of(selection))
     if selection.only_free:
         hosts = hosts.filter(pk__in=[key for key, places in free.items() if places > 0])
@@ -128,12 +179,17 @@ def condition_of(selection: HostSelection) -> Q:
 
 def list_agreements(host: Host, today: date) -> list[AgreementRow]:
     """The agreements of a host, the latest first."""
-    used = places_used(today, today)
+    used = places_used_on(today)
     names = branch_names()
     rows = []
     for agreement in Agreement.objects.filter(host=host).select_related("delprojekt").in_order():
-        taken = used.get(agreement.pk, PlacesUsed()).participants
-        rows.append(AgreementRow(agreement, taken, names_of(agreement.branches, names)))
+        row = AgreementRow(
+            agreement=agreement,
+            used=used.get(agreement.pk),
+            branches=names_of(agreement.branches, names),
+            is_running=agreement.started_on <= today <= agreement.ended_on,
+        )
+        rows.append(row)
     return rows
 
 
@@ -148,22 +204,49 @@ def last_months(today: date) -> list[Period]:
 
 
 def list_months(host: Host, today: date) -> list[MonthRow]:
-    """Places used against places bought, for each agreement that ran in the month."""
-    agreements = list(Agreement.objects.filter(host=host).select_related("delprojekt").in_order())
+    """Places used against places bought of a host, for each agreement that ran in the month."""
+    return month_rows(Agreement.objects.filter(host=host), last_months(today))
+
+
+def month_rows(agreements: AgreementQuerySet, months: list[Period]) -> list[MonthRow]:
+    """A row for each of the agreements that ran in the month, month by month. Two statements."""
+    used = places_used_in(months)
     rows = []
-    for month in last_months(today):
-        used = places_used(month.first_on, month.last_on)
-        days = (month.stop - month.first_on).days
+    agreements = list(agreements.select_related("host", "delprojekt").in_order())
+    for month in months:
+        of_month = used[month.first_on]
         for agreement in agreements:
-            if agreement.started_on > month.last_on or agreement.ended_on < month.first_on:
-                continue
-            taken = used.get(agreement.pk, PlacesUsed())
-            average = round(taken.place_days / days, 1)
-            rows.append(MonthRow(agreement, month, taken.participants, average))
+            if agreement.pk in of_month and runs_in(agreement, month):
+                rows.append(month_row(agreement, month, of_month[agreement.pk]))
     return rows
+
+
+def month_table(month: Period) -> MonthTable:
+    """Every agreement that ran in the month where the user sees participants, by delprojekt and
+    host, and their sums. Two statements.
+    """
+    rows = month_rows(Agreement.objects.all(), [month])
+    return MonthTable(sorted(rows, key=_place_of))
+
+
+def _place_of(row: MonthRow) -> tuple[str, str, str]:
+    agreement = row.agreement
+    return str(agreement.delprojekt), str(agreement.host), agreement.reference
+
+
+def runs_in(agreement: Agreement, month: Period) -> bool:
+    """Whether the agreement runs on some day of the month."""
+    return agreement.started_on <= month.last_on and agreement.ended_on >= month.first_on
+
+
+def month_row(agreement: Agreement, month: Period, used: PlacesUsed) -> MonthRow:
+    first, last = max(agreement.started_on, month.first_on), min(agreement.ended_on, month.last_on)
+    days = (last - first).days + 1
+    average = round(used.place_days / days, 1)
+    return MonthRow(agreement, month, used.participants, average)
 
 
 def places_left(agreement: Agreement, day: date) -> int:
     """Places of the agreement that nobody has that day; below zero when it is overdrawn."""
-    used = places_used(day, day).get(agreement.pk, PlacesUsed())
+    used = places_used_on(day).get(agreement.pk, PlacesUsed())
     return agreement.places - used.participants

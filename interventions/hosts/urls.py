@@ -8,6 +8,7 @@ HOST = "vardar/<uuid:pk>/"
 urlpatterns = [
     path("vardar/", views.hosts, name="hosts"),
     path("vardar/ny/", views.register_host, name="register_host"),
+    path("vardar/platser/", views.places, name="places"),
     path(HOST, views.host, name="host"),
     path(HOST + "andra/", views.change_host, name="change_host"),
     path(HOST + "ta-bort/", views.remove_host, name="remove_host"),

@@ -1,5 +1,6 @@
 """The register of hosts: search, one host, register and change; agreements about places."""
 
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from interventions.hosts.forms import (
     NewHostForm,
 )
 from mia.access.roles import Permission
+from mia.core.period import Period
 from mia.forms import conflict
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import allow
@@ -50,6 +52,32 @@ def host(request: StaffRequest, pk: UUID) -> HttpResponse:
         "may_edit": access.can_edit_host(user),
     }
     return render(request, "interventions/hosts/host.html", page)
+
+
+@require_safe
+def places(request: StaffRequest) -> HttpResponse:
+    """Places used against places bought in `?manad=2021-03`, else this month, per agreement."""
+    access.check_hosts(request.user)
+    month = month_from(request)
+    page = {
+        "month": month,
+        "before": month_text(month.first_on - timedelta(days=1)),
+        "after": month_text(month.stop),
+        "table": queries.month_table(month),
+    }
+    return render(request, "interventions/hosts/places.html", page)
+
+
+def month_from(request: StaffRequest) -> Period:
+    """The month that the address names; anything else is this month."""
+    try:
+        return Period.month(request.GET.get("manad", ""))
+    except ValueError:
+        return Period.month_of(request.work.today)
+
+
+def month_text(day: date) -> str:
+    return f"{day:%Y-%m}"
 
 
 @EDIT

@@ -122,7 +122,9 @@ def test_a_step_before_its_start_is_refused(world, login, placed):
 
 
 def test_a_full_agreement_warns_and_never_blocks(world, login, host):
-    agreement = factories.AgreementFactory(host=host, delprojekt=world.os, places=1)
+    agreement = factories.AgreementFactory(
+        host=host, delprojekt=world.os, places=1, ended_on=date(2099, 12, 31)
+    )
     factories.PlacementFactory(
         enrolment=world.protected, host=host, agreement=agreement, started_on=date(2021, 3, 2)
     )
