@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, DateField, Q, Sum, Value
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncMonth
 
-from interventions.attendance.models import WEEK_DAYS, Attendance, AttendanceQuerySet
+from interventions.attendance.models import WEEK_DAYS, Attendance
 from interventions.placements.models import Placement
 from mia.core.period import Period
 from mia.organisation.staff.models import Staff
@@ -57,16 +57,6 @@ def list_running(user: Staff, enrolment: Enrolment, days: list[date]) -> list[Pl
     for placement in placements:
         placement.enrolment = enrolment
     return placements
-
-
-def sum_attendance(user: Staff, enrolment: Enrolment, period: Period) -> AttendanceQuerySet:
-    """Return a row with `total` minutes of the period, `last_on` NULL and `no_shows` 0, to be
-    joined to what contacts add up to; no row when there is none.
-    """
-    rows = Attendance.objects.visible_in(user, enrolment).within(period).order_by()
-    nothing = Value(None, output_field=DateField())
-    summed: AttendanceQuerySet = rows.values("enrolment").annotate(total=Sum("minutes"))
-    return summed.annotate(last_on=nothing, no_shows=Value(0))
 
 
 def list_attended(user: Staff, enrolment: Enrolment, month: Period) -> list[Attendance]:

@@ -92,7 +92,7 @@ def contact_detail(contact: Contact | ContactRow) -> str:
 
 def case_facts(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, object]:
     """The last contact, and this month's participation time in hours and minutes."""
-    summary = queries.summarise_contacts(user, enrolment, today)
+    summary = queries.summarise_contacts(enrolment, today)
     hours, minutes = divmod(summary.minutes, 60)
     return {"summary": summary, "last_on": summary.last_on, "hours": hours, "minutes": minutes}
 

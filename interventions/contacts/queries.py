@@ -3,16 +3,14 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 
-from interventions.attendance.queries import sum_attendance
-from interventions.contacts.enums import Outcome
-from interventions.contacts.models import IS_PARTICIPATION_TIME, Contact, Note, Topic
-from mia.core.period import Period
+from interventions.contacts.models import Contact, Note, Topic
+from mia.core import sql
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
@@ -146,30 +144,20 @@ class ContactSummary:
         return self.no_shows >= NO_SHOWS_BEFORE_LETTER
 
 
-def summarise_contacts(user: Staff, enrolment: Enrolment, today: date) -> ContactSummary:
-    """The participation time from the first of the month to `today` (docs/formats.md §2), with
-    attendance at placements. One statement.
+def summarise_contacts(enrolment: Enrolment, today: date) -> ContactSummary:
+    """The participation time from the first of the month to `today`, and the rest.
+
+    The caller has checked that the enrolment is visible.
     """
-    first = today.replace(day=1)
-    this_month = Q(held_on__range=(first, today))
-    present = Contact.objects.participation().filter(enrolment=enrolment.pk)
-    last_present_on = Subquery(present.order_by("-held_on").values("held_on")[:1])
-    is_since = Q(held_on__gt=Coalesce(last_present_on, enrolment.started_on - timedelta(days=1)))
-    contacts = Contact.objects.visible_in(user, enrolment).order_by().values("enrolment")
-    of_contacts = contacts.annotate(
-        total=Sum("minutes", filter=this_month & IS_PARTICIPATION_TIME),
-        last_on=Max("held_on", filter=Q(outcome=Outcome.HELD)),
-        no_shows=Count("pk", filter=Q(outcome=Outcome.NO_SHOW) & is_since),
-    )
-    of_placements = sum_attendance(user, enrolment, Period(first, today))
-    columns = ("total", "last_on", "no_shows")
-    rows = of_contacts.values_list(*columns).union(of_placements.values_list(*columns), all=True)
-    minutes, last_on, no_shows = 0, None, 0
-    for total, day, missed in rows:
-        minutes += total or 0
-        last_on = day or last_on
-        no_shows += missed
-    return ContactSummary(minutes=minutes, last_on=last_on, no_shows=no_shows)
+    params: dict[str, Any] = {
+        "enrolment": enrolment.pk,
+        "month": today.replace(day=1),
+        "today": today,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql.load("interventions.contacts", "contact_summary.sql"), params)
+        minutes, last_on, no_shows = cursor.fetchone()
+    return ContactSummary(minutes, last_on, no_shows)
 
 
 def without_recent_contact(today: date) -> Q:

@@ -40,7 +40,7 @@ def minutes_of(world):
     with acting_as(world.anna.pk, source="test"):
         audit.begin()
         day = world.own.contacts.model.objects.filter(enrolment=world.own).first().held_on
-        return summarise_contacts(world.anna, world.own, day).minutes
+        return summarise_contacts(world.own, day).minutes
 
 
 @pytest.mark.parametrize(("who", "status"), [("anna", 302), ("leader", 302), ("dan", 403)])

@@ -58,7 +58,7 @@ def test_only_those_who_are_named_are_recorded_as_viewed(world, login, monkeypat
 
 def test_one_statement_however_many_wait(world, as_user):
     with as_user(world.anna):
-        queries.assigned_enrolments(world.anna)  # read once for each request
+        queries.responsible_enrolments(world.anna)  # read once for each request
         with CaptureQueriesContext(connection) as captured:
             assert queries.todays_queues(world.anna, world.today)
     assert len(captured) == 1
