@@ -152,6 +152,8 @@ ROUTES = {
     "interventions:finish_step": Route(None, W, "step"),
     "interventions:snooze_step": Route(None, W, "step"),
     "reporting:plan_pdf": Route(W, None, "enrolment"),
+    "reporting:placement_pdf": Route(W, None, "placement"),
+    "reporting:agreement_pdf": Route(PERSONS, None, "agreement"),
     "interventions:book": Route(W, W, "enrolment"),
     "interventions:change_booking": Route(W, W, "booking"),
     "interventions:cancel_booking": Route(W, W, "booking"),

@@ -16,7 +16,7 @@ from django.db.models.lookups import Range
 from interventions.placements.models import Placement
 from mia.audit.history import tracked
 from mia.core.period import Period
-from mia.core.retention import EVIDENCE, Rule
+from mia.core.retention import EVIDENCE, KeptForFigures, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt
 from participants.enrolments.models import Enrolment
@@ -85,6 +85,7 @@ class Attendance(models.Model):
     personal: ClassVar[set[str]] = {"last_on", "minutes"}
     sensitive: ClassVar[set[str]] = {"is_protected"}
     retention: ClassVar[Rule] = EVIDENCE
+    disposal: ClassVar[KeptForFigures] = KeptForFigures(frozenset({"last_on", "minutes"}))
 
     class Meta:
         verbose_name = "närvaro"

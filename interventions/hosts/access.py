@@ -35,10 +35,14 @@ def get_editable_host(user: Staff, pk: UUID) -> Host:
     return get_host(user, pk)
 
 
-def get_editable_agreement(user: Staff, pk: UUID) -> Agreement:
+def get_agreement(user: Staff, pk: UUID) -> Agreement:
     """Raises Http404, PermissionDenied."""
     check_hosts(user)
-    rows = Agreement.objects.select_related("host", "delprojekt")
-    agreement = get_object_or_404(rows, pk=pk)
+    return get_object_or_404(Agreement.objects.select_related("host", "delprojekt"), pk=pk)
+
+
+def get_editable_agreement(user: Staff, pk: UUID) -> Agreement:
+    """Raises Http404, PermissionDenied."""
+    agreement = get_agreement(user, pk)
     allow(can_edit_agreement(user, agreement))
     return agreement

@@ -212,10 +212,10 @@ def month_rows(agreements: AgreementQuerySet, months: list[Period]) -> list[Mont
     """A row for each of the agreements that ran in the month, month by month. Two statements."""
     used = places_used_in(months)
     rows = []
-    agreements = list(agreements.select_related("host", "delprojekt").in_order())
+    in_order = list(agreements.select_related("host", "delprojekt").in_order())
     for month in months:
         of_month = used[month.first_on]
-        for agreement in agreements:
+        for agreement in in_order:
             if agreement.pk in of_month and runs_in(agreement, month):
                 rows.append(month_row(agreement, month, of_month[agreement.pk]))
     return rows

@@ -7,7 +7,7 @@ from django.http import Http404
 from interventions.placements.models import HoursStep, Placement, PlacementPlan
 from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
-from participants.enrolments.access import allow, can_edit_enrolment
+from participants.enrolments.access import allow, can_edit_enrolment, can_read_notes
 from participants.enrolments.models import Enrolment
 from participants.visibility import works_with
 
@@ -25,11 +25,23 @@ def get_editable_placement(user: Staff, pk: UUID) -> Placement:
 
     Raises Http404, PermissionDenied.
     """
+    placement = _get_visible_placement(user, pk)
+    allow(can_place(user, placement.enrolment))
+    return placement
+
+
+def get_planned_placement(user: Staff, pk: UUID) -> Placement:
+    """Return a placement whose plan the user reads. Raises Http404, PermissionDenied."""
+    placement = _get_visible_placement(user, pk)
+    allow(can_read_notes(user, placement.enrolment))
+    return placement
+
+
+def _get_visible_placement(user: Staff, pk: UUID) -> Placement:
     rows = Placement.objects.visible_to(user).select_related(*RELATED)
     placement: Placement | None = rows.filter(pk=pk).first()
     if placement is None:
         raise Http404
-    allow(can_place(user, placement.enrolment))
     return placement
 
 

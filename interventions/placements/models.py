@@ -18,7 +18,7 @@ from interventions.placements.enums import EndReason, Result
 from mia.access.fields import EncryptedTextField
 from mia.access.roles import Permission
 from mia.audit.history import tracked
-from mia.core.retention import EVIDENCE, NOTES, Rule
+from mia.core.retention import EVIDENCE, NOTES, KeptForFigures, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import (
     Delprojekt,
@@ -119,6 +119,22 @@ class Placement(models.Model):
     }
     sensitive: ClassVar[set[str]] = {"is_protected"}
     retention: ClassVar[Rule] = EVIDENCE
+    # Places used are counted of it, and attendance names it.
+    disposal: ClassVar[KeptForFigures] = KeptForFigures(
+        frozenset(
+            {
+                "host",
+                "agreement",
+                "is_digital",
+                "is_enhanced",
+                "started_on",
+                "ended_on",
+                "end_reason",
+                "result",
+            }
+        ),
+        values={"workplace": "Gallrad"},
+    )
 
     class Meta:
         verbose_name = "placering"

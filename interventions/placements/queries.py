@@ -61,6 +61,14 @@ def list_placements(user: Staff, enrolment: Enrolment, today: date) -> list[Plac
     return list(rows.values())
 
 
+def load_placement(user: Staff, placement: Placement, today: date) -> PlacementRow:
+    """One placement with its steps and its plan. Two statements."""
+    row = PlacementRow(placement, today)
+    row.steps += HoursStep.objects.visible_to(user).filter(placement=placement).in_order()
+    row.plan = PlacementPlan.objects.visible_to(user).filter(placement=placement).first()
+    return row
+
+
 def list_placed_at(user: Staff, host: Host, first: date, last: date) -> list[Placement]:
     """Placements at a host on some day of the period that the user sees, by family name."""
     overlaps = Q(ended_on=None) | Q(ended_on__gte=first)

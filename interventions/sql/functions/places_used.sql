@@ -8,7 +8,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = app, public, pg_temp AS $
     SELECT
         a.id,
         count(DISTINCT p.enrolment_id),
-        coalesce(sum(least(p.ended_on, a.ended_on, $2) - greatest(p.started_on, a.started_on, $1) + 1), 0)
+        coalesce(
+            sum(least(p.ended_on, a.ended_on, $2) - greatest(p.started_on, a.started_on, $1) + 1)
+                FILTER (WHERE p.id IS NOT NULL),
+            0
+        )
     FROM interventions_agreement a
     LEFT JOIN interventions_placement p
         ON p.agreement_id = a.id AND a.started_on <= $2 AND a.ended_on >= $1
