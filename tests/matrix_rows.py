@@ -17,6 +17,7 @@ from participants.consents.models import Consent
 from participants.contact_details.models import RelatedPerson
 from tests.factories import (
     AgreementFactory,
+    AgreementFollowUpFactory,
     DeclineReasonFactory,
     DisposalFactory,
     EmergencyOpeningFactory,
@@ -98,6 +99,9 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
         return {"own": [HostFactory().pk], "missing": [MISSING]}
     if of == "agreement":
         return {"own": [AgreementFactory(delprojekt=world.os).pk], "missing": [MISSING]}
+    if of == "agreement_follow_up":
+        agreement = AgreementFactory(delprojekt=world.os)
+        return {"own": [AgreementFollowUpFactory(agreement=agreement).pk], "missing": [MISSING]}
     if of in ("disposal", "protocol"):
         form = ["csv"] if of == "protocol" else []
         return {"own": [DisposalFactory(proposed_by=world.coordinator).pk, *form]}

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
-from interventions.hosts.models import Agreement, Host
+from interventions.hosts.models import Agreement, AgreementFollowUp, Host
 from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
 from participants.enrolments.access import allow, can_see_participants
@@ -46,3 +46,12 @@ def get_editable_agreement(user: Staff, pk: UUID) -> Agreement:
     agreement = get_agreement(user, pk)
     allow(can_edit_agreement(user, agreement))
     return agreement
+
+
+def get_editable_follow_up(user: Staff, pk: UUID) -> AgreementFollowUp:
+    """Raises Http404, PermissionDenied."""
+    check_hosts(user)
+    rows = AgreementFollowUp.objects.select_related("agreement__host", "agreement__delprojekt")
+    follow_up = get_object_or_404(rows, pk=pk)
+    allow(can_edit_agreement(user, follow_up.agreement))
+    return follow_up

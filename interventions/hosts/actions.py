@@ -1,12 +1,13 @@
 """Writes about hosts and agreements."""
 
+from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
-from interventions.hosts.models import Agreement, Host
+from interventions.hosts.models import Agreement, AgreementFollowUp, Host
 from mia import audit
 from mia.access import saving
 from mia.organisation.delprojekt.models import Delprojekt
@@ -87,3 +88,55 @@ def change_agreement(
     key = str(agreement.pk)
     audit.record_event(audit.Action.WRITE, "agreement.changed", agreement=key, by=by.pk)
     return agreement
+
+
+def _check_days(agreement: Agreement, held_on: date, done_on: date | None) -> None:
+    """Raises ValidationError for a day before the agreement, or an action done before it was asked
+    for.
+    """
+    first = agreement.started_on
+    if held_on < first:
+        message = f"Avtalet gäller från {first:%Y-%m-%d}. Ange den dagen eller en senare."
+        raise ValidationError({"held_on": message})
+    if done_on is not None and done_on < held_on:
+        message = "Åtgärden kan inte vara klar före uppföljningen."
+        raise ValidationError({"done_on": message})
+
+
+@transaction.atomic
+def follow_up(
+    agreement: Agreement,
+    *,
+    by: Staff,
+    held_on: date,
+    done_on: date | None = None,
+    key: UUID | None = None,
+    **facts: object,
+) -> AgreementFollowUp:
+    """Save a follow-up of an agreement, and return it. Raises ValidationError."""
+    _check_days(agreement, held_on, done_on)
+    row = AgreementFollowUp(agreement=agreement, delprojekt_id=agreement.delprojekt_id, **facts)
+    row.held_on, row.done_on, row.registered_by = held_on, done_on, by
+    if key:
+        row.pk = key
+    existing = AgreementFollowUp.objects.filter(pk=row.pk, registered_by=by).first()
+    if existing is not None:
+        return existing
+    saving.store(row)
+    key_text = str(agreement.pk)
+    audit.record_event(audit.Action.WRITE, "agreement.followed_up", agreement=key_text)
+    return row
+
+
+@transaction.atomic
+def change_follow_up(
+    row: AgreementFollowUp, *, by: Staff, version: int, **facts: object
+) -> AgreementFollowUp:
+    """Correct a follow-up, or say that its action is done. Raises Conflict, ValidationError."""
+    for field, value in facts.items():
+        setattr(row, field, value)
+    _check_days(row.agreement, row.held_on, row.done_on)
+    saving.change(row, *facts, version=version)
+    key = str(row.agreement_id)
+    audit.record_event(audit.Action.WRITE, "follow_up.changed", agreement=key, by=by.pk)
+    return row

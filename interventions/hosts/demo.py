@@ -1,11 +1,13 @@
 """Hosts and agreements of the demo county: those that the seeds name (docs/domain.md §1.6)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from interventions.hosts.models import Agreement, Host
+from interventions.hosts.enums import Meets
+from interventions.hosts.models import Agreement, AgreementFollowUp, Host
 from mia.core.draw import SeededRandom, at_hour
+from mia.core.workdays import workday
 from participants.demo import DemoPlace
 
 FIRST_DAY = date(2017, 1, 2)
@@ -67,7 +69,7 @@ def build_hosts(place: DemoPlace) -> None:
 def _build_agreements(place: DemoPlace, host: Host, number: int, demo_host: DemoHost) -> None:
     """One for each period of the project, one after the other."""
     for started_on, ended_on in YEARS:
-        Agreement.objects.create(
+        agreement = Agreement.objects.create(
             id=agreement_key(place, number, started_on),
             host=host,
             delprojekt=place.delprojekt,
@@ -84,6 +86,27 @@ def _build_agreements(place: DemoPlace, host: Host, number: int, demo_host: Demo
             registered_at=at_hour(FIRST_DAY, 9),
             registered_by=place.staff[0],
         )
+        _follow_up(place, agreement)
+
+
+def _follow_up(place: DemoPlace, agreement: Agreement) -> None:
+    """Once, a year after the start: the rotation of tasks has begun, and is to go on."""
+    held_on = workday(agreement.started_on + timedelta(days=365))
+    AgreementFollowUp.objects.create(
+        id=SeededRandom(f"follow-up {agreement.pk}").key(held_on),
+        agreement=agreement,
+        delprojekt=agreement.delprojekt,
+        held_on=held_on,
+        equality=Meets.YES,
+        non_discrimination=Meets.YES,
+        accessibility=Meets.YES,
+        rotation=Meets.PARTLY,
+        action="Fler uppgifter för var och en.",
+        due_on=held_on + timedelta(days=90),
+        done_on=held_on + timedelta(days=60),
+        registered_at=at_hour(held_on, 14),
+        registered_by=place.staff[0],
+    )
 
 
 def agreement_on(place: DemoPlace, number: int, day: date) -> UUID | None:

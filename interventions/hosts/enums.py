@@ -10,3 +10,11 @@ class HostKind(models.TextChoices):
     EMPLOYER = "ARBETSGIVARE", "arbetsgivare"
     ASSOCIATION = "FORENING", "förening eller stiftelse"
     SCHOOL = "SKOLA", "folkhögskola eller annan skola"
+
+
+class Meets(models.TextChoices):
+    """How far a host meets what an agreement asks (docs/domain.md §7, HP-uppföljning av ASF)."""
+
+    YES = "JA", "ja"
+    PARTLY = "DELVIS", "delvis"
+    NO = "NEJ", "nej"

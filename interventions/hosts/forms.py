@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 
-from interventions.hosts.models import MOST_HOURS, Agreement, Host
+from interventions.hosts.models import MOST_HOURS, Agreement, AgreementFollowUp, Host
 from interventions.hosts.queries import HostSelection
 from mia.core.uuid7 import uuid7
 from mia.forms.base import ActionForm, PlainForm, version_field
@@ -161,6 +161,43 @@ class ChangeAgreementForm(AgreementFactsForm):
 
     class Meta(AgreementFactsForm.Meta):
         fields = (*AgreementFactsForm.Meta.fields, "version")
+
+
+class FollowUpFactsForm(ActionForm):
+    starts_empty = True
+
+    class Meta:
+        model = AgreementFollowUp
+        fields: tuple[str, ...] = (
+            "held_on",
+            "equality",
+            "non_discrimination",
+            "accessibility",
+            "rotation",
+            "remarks",
+            "action",
+            "due_on",
+            "done_on",
+        )
+        help_texts = {
+            "equality": "Lever värden upp till det? Lämna tomt det som avtalet inte kräver.",
+            "remarks": "Skriv inget om enskilda deltagare.",
+            "action": "Vad värden eller MIA ska göra.",
+        }
+        error_messages = {"held_on": {"required": "Ange när ni följde upp avtalet."}}
+
+
+class FollowUpForm(FollowUpFactsForm):
+    """`key` is the key of the row to be made."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
+
+
+class ChangeFollowUpForm(FollowUpFactsForm):
+    version = version_field()
+
+    class Meta(FollowUpFactsForm.Meta):
+        fields = (*FollowUpFactsForm.Meta.fields, "version")
 
 
 class HostSearchForm(PlainForm):

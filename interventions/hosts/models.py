@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from interventions.hosts.enums import HostKind
+from interventions.hosts.enums import HostKind, Meets
 from mia.audit.history import tracked
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import (
@@ -20,6 +20,8 @@ from mia.organisation.delprojekt.models import (
 )
 
 MOST_HOURS = 40  # a week (docs/domain.md §5.5)
+# What an agreement can ask of a host.
+CLAUSES = ("equality", "non_discrimination", "accessibility", "rotation")
 
 
 def branches_field() -> ArrayField:
@@ -191,4 +193,80 @@ class Agreement(models.Model):
         for field in self._meta.fields:
             if field.name.startswith("asks_") and getattr(self, field.name):
                 words.append(str(field.verbose_name))
+        return words
+
+
+def meets_field(label: str) -> models.CharField:
+    return models.CharField(label, max_length=10, choices=Meets, blank=True)
+
+
+@tracked()
+class AgreementFollowUp(models.Model):
+    """A follow-up of what an agreement asks of the host, and what is to be done (docs/domain.md
+    §1.11).
+
+    Nothing in it is about a participant. `done_on` is the day on which the action was done.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, verbose_name="avtal", related_name="follow_ups"
+    )
+    delprojekt = models.ForeignKey(
+        Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="+"
+    )
+    held_on = models.DateField("datum")
+    equality = meets_field("jämställdhet")
+    non_discrimination = meets_field("icke-diskriminering")
+    accessibility = meets_field("tillgänglighet")
+    rotation = meets_field("byte av arbetsuppgifter")
+    remarks = models.CharField("iakttagelser", max_length=300, blank=True)
+    action = models.CharField("åtgärd", max_length=300, blank=True)
+    due_on = models.DateField("åtgärden klar senast", null=True, blank=True)
+    done_on = models.DateField("åtgärden klar", null=True, blank=True)
+
+    version = models.PositiveIntegerField("version", default=1)
+    registered_at = models.DateTimeField("registrerad", auto_now_add=True)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="registrerad av", related_name="+"
+    )
+
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name = "uppföljning av avtal"
+        verbose_name_plural = "uppföljningar av avtal"
+        constraints = [
+            plain_text_constraint("agreementfollowup", "remarks", may_be_empty=True),
+            plain_text_constraint("agreementfollowup", "action", may_be_empty=True),
+            models.UniqueConstraint(
+                fields=["agreement", "held_on"],
+                name="agreementfollowup_is_one_a_day",
+                violation_error_code="held_on",
+                violation_error_message="Avtalet är redan uppföljt den dagen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on=None, done_on=None) | ~Q(action=""),
+                name="agreementfollowup_dates_an_action",
+                violation_error_code="action",
+                violation_error_message="Skriv vilken åtgärd dagen gäller.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"uppföljning {self.held_on:%Y-%m-%d}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done."""
+        return bool(self.action) and self.done_on is None
+
+    @property
+    def missing(self) -> list[str]:
+        """What the agreement asks for and the host did not wholly meet that day, in words."""
+        words = []
+        for name in CLAUSES:
+            if getattr(self.agreement, f"asks_{name}") and getattr(self, name) != Meets.YES:
+                answer = getattr(self, f"get_{name}_display")() or "inte bedömt"
+                words.append(f"{self._meta.get_field(name).verbose_name} ({answer})")
         return words

@@ -1,5 +1,6 @@
 """Reads of hosts and agreements: the register, and places bought, used and free."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
-from interventions.hosts.models import Agreement, AgreementQuerySet, Host
+from interventions.hosts.models import Agreement, AgreementFollowUp, AgreementQuerySet, Host
 from mia.core import sql
 from mia.core.period import Period
 from participants.codes.models import Branch
@@ -57,6 +58,7 @@ class AgreementRow:
     used: PlacesUsed | None
     branches: list[str]
     is_running: bool
+    follow_ups: list[AgreementFollowUp]
 
     @property
     def is_over(self) -> bool:
@@ -178,8 +180,12 @@ def condition_of(selection: HostSelection) -> Q:
 
 
 def list_agreements(host: Host, today: date) -> list[AgreementRow]:
-    """The agreements of a host, the latest first."""
+    """The agreements of a host with their follow-ups, the latest first."""
     used = places_used_on(today)
+    follow_ups: dict[UUID, list[AgreementFollowUp]] = defaultdict(list)
+    held = AgreementFollowUp.objects.filter(agreement__host=host).select_related("agreement")
+    for follow_up in held.order_by("-held_on"):
+        follow_ups[follow_up.agreement_id].append(follow_up)
     names = branch_names()
     rows = []
     for agreement in Agreement.objects.filter(host=host).select_related("delprojekt").in_order():
@@ -188,6 +194,7 @@ def list_agreements(host: Host, today: date) -> list[AgreementRow]:
             used=used.get(agreement.pk),
             branches=names_of(agreement.branches, names),
             is_running=agreement.started_on <= today <= agreement.ended_on,
+            follow_ups=follow_ups[agreement.pk],
         )
         rows.append(row)
     return rows

@@ -14,4 +14,6 @@ urlpatterns = [
     path(HOST + "ta-bort/", views.remove_host, name="remove_host"),
     path(HOST + "avtal/", views.make_agreement, name="make_agreement"),
     path("avtal/<uuid:pk>/", views.change_agreement, name="change_agreement"),
+    path("avtal/<uuid:pk>/uppfoljning/", views.follow_up_agreement, name="follow_up_agreement"),
+    path("avtalsuppfoljning/<uuid:pk>/", views.change_follow_up, name="change_follow_up"),
 ]

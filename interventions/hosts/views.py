@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from interventions.hosts import access, actions, queries
 from interventions.hosts.forms import (
     ChangeAgreementForm,
+    ChangeFollowUpForm,
     ChangeHostForm,
+    FollowUpForm,
     HostSearchForm,
     NewAgreementForm,
     NewHostForm,
@@ -139,3 +141,26 @@ def change_agreement(request: StaffRequest, pk: UUID) -> HttpResponse:
         return redirect(agreement.host)
     page = {"form": form, "host": agreement.host, "agreement": agreement}
     return conflict.render_form(request, form, "interventions/hosts/change_agreement.html", page)
+
+
+@EDIT
+def follow_up_agreement(request: StaffRequest, pk: UUID) -> HttpResponse:
+    user, today = request.user, request.work.today
+    agreement = access.get_editable_agreement(user, pk)
+    form = FollowUpForm(request.POST or None, initial={"held_on": today})
+    if form.perform(actions.follow_up, agreement, by=user):
+        messages.success(request, "Uppföljningen är sparad.")
+        return redirect(agreement.host)
+    page = {"form": form, "host": agreement.host, "agreement": agreement}
+    return render(request, "interventions/hosts/follow_up_agreement.html", page)
+
+
+@EDIT
+def change_follow_up(request: StaffRequest, pk: UUID) -> HttpResponse:
+    row = access.get_editable_follow_up(request.user, pk)
+    form = ChangeFollowUpForm(request.POST or None, instance=row)
+    if form.perform(actions.change_follow_up, row, by=request.user):
+        messages.success(request, "Ändringen är sparad.")
+        return redirect(row.agreement.host)
+    page = {"form": form, "host": row.agreement.host, "agreement": row.agreement}
+    return conflict.render_form(request, form, "interventions/hosts/change_follow_up.html", page)

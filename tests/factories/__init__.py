@@ -70,6 +70,7 @@ from tests.factories.participants import (
 )
 from tests.factories.placements import (
     AgreementFactory,
+    AgreementFollowUpFactory,
     AttendanceFactory,
     HostFactory,
     HoursStepFactory,
@@ -103,6 +104,7 @@ __all__ = [
     "AbsenceFactory",
     "AccessLogFactory",
     "AgreementFactory",
+    "AgreementFollowUpFactory",
     "AssignmentFactory",
     "AttendanceFactory",
     "BookingFactory",

@@ -5,7 +5,7 @@ from datetime import date
 import factory
 
 from interventions.attendance.models import Attendance
-from interventions.hosts.models import Agreement, Host
+from interventions.hosts.models import Agreement, AgreementFollowUp, Host
 from interventions.placement_meetings.models import PlacementMeeting
 from interventions.placements.models import HoursStep, Placement, PlacementPlan
 from tests.factories.organisation import DelprojektFactory, StaffFactory
@@ -32,6 +32,16 @@ class AgreementFactory(factory.django.DjangoModelFactory):
     started_on = date(2021, 1, 1)
     ended_on = date(2022, 12, 31)
     places = 2
+    registered_by = factory.SubFactory(StaffFactory)
+
+
+class AgreementFollowUpFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AgreementFollowUp
+
+    agreement = factory.SubFactory(AgreementFactory)
+    delprojekt = factory.SelfAttribute("agreement.delprojekt")
+    held_on = factory.SelfAttribute("agreement.started_on")
     registered_by = factory.SubFactory(StaffFactory)
 
 
