@@ -124,6 +124,7 @@ ROUTES = {
     "interventions:hosts": Route(PERSONS),
     "interventions:register_host": Route(W, W),
     "interventions:places": Route(PERSONS),
+    "interventions:hosts_file": Route(W),
     "interventions:host": Route(PERSONS, None, "host"),
     "interventions:change_host": Route(W, W, "host"),
     "interventions:remove_host": Route(None, W, "host"),

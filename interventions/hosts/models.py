@@ -75,7 +75,11 @@ class Host(models.Model):
     version = models.PositiveIntegerField("version", default=1)
     registered_at = models.DateTimeField("registrerad", auto_now_add=True)
     registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="registrerad av", related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="registrerad av",
+        null=True,
+        related_name="+",
     )
 
     objects = HostQuerySet.as_manager()
@@ -268,5 +272,6 @@ class AgreementFollowUp(models.Model):
         for name in CLAUSES:
             if getattr(self.agreement, f"asks_{name}") and getattr(self, name) != Meets.YES:
                 answer = getattr(self, f"get_{name}_display")() or "inte bedömt"
-                words.append(f"{self._meta.get_field(name).verbose_name} ({answer})")
+                field: Any = self._meta.get_field(name)
+                words.append(f"{field.verbose_name} ({answer})")
         return words

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
-from interventions.imports import rejects, staging
+from interventions.imports import host_import, rejects, staging
 from interventions.imports.attendance_columns import ATTENDANCE_COLUMNS
 from interventions.imports.attendance_import import AttendanceImport
 from interventions.imports.columns import FileColumn, FileHeader, match
 from interventions.imports.contact_columns import CONTACT_COLUMNS
 from interventions.imports.contact_import import ContactImport
+from interventions.imports.host_columns import host_columns
 from interventions.imports.import_request import FileImport, ImportRequest
 from interventions.imports.lookups import ImportLookups, load_lookups
 from interventions.imports.participant_columns import participant_columns
@@ -25,6 +26,7 @@ from interventions.imports.report import ImportResult
 from mia.access import bulk
 from mia.core.blocks import blocks
 from mia.core.tabular import FileError, Table, open_table
+from participants.codes.models import Branch
 from participants.people import limits
 
 IMPORT_LOCK = 0x4D4941_01  # advisory ("MIA" in hexadecimal, number 1): one import at a time
@@ -82,11 +84,21 @@ def import_placements(request: ImportRequest) -> ImportResult:
     return import_rows(table, file_import, request)
 
 
+def import_hosts(request: ImportRequest) -> ImportResult:
+    """Import a file of hosts. Raises FileError when the file as a whole cannot be used."""
+    lookups = _begin_import(request)
+    branches = Branch.objects.values_list("code", flat=True)
+    columns = host_columns(lookups.codes.municipalities, branches)
+    table, header = _open_file(request.path, columns)
+    return host_import.import_table(table, header, columns, request)
+
+
 IMPORTS: dict[str, Callable[[ImportRequest], ImportResult]] = {
     "participants": import_participants,
     "contacts": import_contacts,
     "placements": import_placements,
     "attendance": import_attendance,
+    "hosts": import_hosts,
 }
 
 

@@ -121,18 +121,7 @@ class Placement(models.Model):
     retention: ClassVar[Rule] = EVIDENCE
     # Places used are counted of it, and attendance names it.
     disposal: ClassVar[KeptForFigures] = KeptForFigures(
-        frozenset(
-            {
-                "host",
-                "agreement",
-                "is_digital",
-                "is_enhanced",
-                "started_on",
-                "ended_on",
-                "end_reason",
-                "result",
-            }
-        ),
+        frozenset(personal) - {"workplace", "branch", "tasks", "supervisor", "planned_until"},
         values={"workplace": "Gallrad"},
     )
 
