@@ -130,6 +130,7 @@ ROUTES = {
     "interventions:remove_host": Route(None, W, "host"),
     "interventions:make_agreement": Route(W, W, "host"),
     "interventions:change_agreement": Route(OF_OS, OF_OS, "agreement"),
+    "interventions:placed_by_agreement": Route(PERSONS, None, "agreement"),
     "interventions:follow_up_agreement": Route(OF_OS, OF_OS, "agreement"),
     "interventions:change_follow_up": Route(OF_OS, OF_OS, "agreement_follow_up"),
     "interventions:host_attendance": Route(W, W, "host"),

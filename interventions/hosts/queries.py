@@ -200,6 +200,14 @@ def list_agreements(host: Host, today: date) -> list[AgreementRow]:
     return rows
 
 
+def month_named(text: str, today: date) -> Period:
+    """The month written `ÅÅÅÅ-MM`; anything else is this month."""
+    try:
+        return Period.month(text)
+    except ValueError:
+        return Period.month_of(today)
+
+
 def last_months(today: date) -> list[Period]:
     """This month and those before it, the latest first."""
     months = []

@@ -20,7 +20,6 @@ from interventions.hosts.forms import (
     NewHostForm,
 )
 from mia.access.roles import Permission
-from mia.core.period import Period
 from mia.forms import conflict
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import allow
@@ -60,7 +59,7 @@ def host(request: StaffRequest, pk: UUID) -> HttpResponse:
 def places(request: StaffRequest) -> HttpResponse:
     """Places used against places bought in `?manad=2021-03`, else this month, per agreement."""
     access.check_hosts(request.user)
-    month = month_from(request)
+    month = queries.month_named(request.GET.get("manad", ""), request.work.today)
     page = {
         "month": month,
         "before": month_text(month.first_on - timedelta(days=1)),
@@ -68,14 +67,6 @@ def places(request: StaffRequest) -> HttpResponse:
         "table": queries.month_table(month),
     }
     return render(request, "interventions/hosts/places.html", page)
-
-
-def month_from(request: StaffRequest) -> Period:
-    """The month that the address names; anything else is this month."""
-    try:
-        return Period.month(request.GET.get("manad", ""))
-    except ValueError:
-        return Period.month_of(request.work.today)
 
 
 def month_text(day: date) -> str:

@@ -7,7 +7,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from interventions.hosts.models import Agreement, Host
+from interventions.hosts.queries import PlacesUsed, places_used_in
 from interventions.placements.models import HoursStep, Placement, PlacementPlan
+from mia.core.period import Period
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
@@ -75,6 +77,31 @@ def list_placed_at(user: Staff, host: Host, first: date, last: date) -> list[Pla
     rows = Placement.objects.visible_to(user).filter(overlaps, host=host, started_on__lte=last)
     people = rows.select_related("enrolment__participant", "enrolment__delprojekt", "host")
     return list(people.order_by("enrolment__participant__family_name", "started_on", "pk"))
+
+
+@dataclass(frozen=True)
+class PlacedByAgreement:
+    """Placements by an agreement in a month that the user sees, and how many participants more had
+    a place.
+    """
+
+    placements: list[Placement]
+    unseen: int
+
+
+def list_placed_by(user: Staff, agreement: Agreement, month: Period) -> PlacedByAgreement:
+    """By family name. Two statements."""
+    first = max(month.first_on, agreement.started_on)
+    last = min(month.last_on, agreement.ended_on)
+    overlaps = Q(ended_on=None) | Q(ended_on__gte=first)
+    rows = Placement.objects.visible_to(user).filter(
+        overlaps, agreement=agreement, started_on__lte=last
+    )
+    people = rows.select_related("enrolment__participant", "host")
+    placements = list(people.order_by("enrolment__participant__family_name", "started_on", "pk"))
+    used = places_used_in([month])[month.first_on].get(agreement.pk, PlacesUsed())
+    seen = {placement.enrolment_id for placement in placements}
+    return PlacedByAgreement(placements, max(used.participants - len(seen), 0))
 
 
 def agreements_to_choose(enrolment: Enrolment, today: date) -> list[Agreement]:

@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from interventions.hosts.queries import places_left
+from interventions.hosts import access as hosts_access
+from interventions.hosts.queries import month_named, places_left
 from interventions.placements import access, actions, queries
 from interventions.placements.forms import ChangePlacementForm, EndForm, HoursForm, PlaceForm
 from interventions.placements.models import Placement
@@ -115,6 +116,20 @@ def end_placement(request: StaffRequest, pk: UUID) -> HttpResponse:
         return redirect("interventions:placements", placement.enrolment_id)
     page = placement_page(placement.enrolment) | {"form": form, "placement": placement}
     return render(request, "interventions/placements/end.html", page)
+
+
+@require_safe
+def placed_by_agreement(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Who had a place by the agreement in `?manad=2021-03`, of those whom the user sees."""
+    user, today = request.user, request.work.today
+    agreement = hosts_access.get_agreement(user, pk)
+    month = month_named(request.GET.get("manad", ""), today)
+    page = {
+        "agreement": agreement,
+        "month": month,
+        "placed": queries.list_placed_by(user, agreement, month),
+    }
+    return render(request, "interventions/placements/placed_by_agreement.html", page)
 
 
 def placement_page(enrolment: Enrolment) -> dict[str, object]:

@@ -72,3 +72,16 @@ def test_of_whose_agreements(world, login, as_user, agreement):
 @pytest.mark.parametrize("month", ["", "2021-13", "i mars", "9999-12", "1899-12"])
 def test_a_month_that_is_none_is_this_month(world, login, month):
     assert login(world.anna).get(f"/vardar/platser/?manad={month}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("who", "names", "unseen"),
+    [("anna", {"Ekdal", "Hemmansson"}, 1), ("bo", {"Åsberg"}, 2), ("cecilia", set(), 0)],
+)
+def test_a_number_opens_its_list(world, login, agreement, who, names, unseen):
+    """Those whom the user sees by name, the others as a number; nobody of another delprojekt."""
+    page = f"/avtal/{agreement.pk}/deltagare/?manad=2021-03"
+    text = login(getattr(world, who)).get(page).content.decode()
+    shown = {name for name in ("Ekdal", "Hemmansson", "Åsberg") if name in text}
+    assert shown == names
+    assert (f"{unseen} deltagare som du inte ser" in text) == bool(unseen)
