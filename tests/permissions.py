@@ -47,6 +47,8 @@ OF_DELPROJEKT = {
 }
 # A referral is handled by all who register participants in the delprojekt.
 OF_DELPROJEKT["referral"] = OF_DELPROJEKT["declined"] = {"anna", "dan", "bo", "leader"}
+# Rows of no case: a key that was never given is told from one that was.
+OF_HOSTS = ("host", "agreement", "agreement_follow_up")
 OF_OS = {"anna", "dan", "bo", "leader"}
 # What follows the key of a case in the URL.
 URL_ENDS = {"month": ["2021-03"], "section": ["ansvariga"], "begun": ["arbete"], "followed": ["4V"]}
