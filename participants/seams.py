@@ -225,9 +225,9 @@ class Feature:
     """Everything that one feature adds, in the order in which it is shown.
 
     `carried` are rows that several parts of the case page read from the enrolment; they come with
-    its statement. `retention` are models whose rows belong to an enrolment and name
-    their rule of retention. `demo` draws the rows of one enrolment of the demo county, not saved,
-    each after those that it refers to (reporting/demo/). `forms` are pages with a form that the
+    its statement. `retention` are models whose rows belong to an enrolment and name their rule of
+    retention. `demo` draws the rows of one enrolment of the demo county, not saved, each after
+    those that it refers to (reporting/demo/). `forms` are pages with a form that the
     case page opens: asked by htmx, they answer with the form alone. `accepted(enrolment, details,
     by)` writes what an enrolment that waited was asked for with (participants/waiting), besides the
     enrolment. `merge_check(user, enrolments, others)` returns what speaks against merging the

@@ -8,8 +8,7 @@ emergency opening, which lasts three hours, a protected one: as an assignment do
 """
 
 from datetime import date
-from itertools import chain
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 from uuid import UUID
 
 from django.db import connection
@@ -40,28 +39,33 @@ class Opened(IntegerChoices):
     TO_READ = 3
 
 
+class OpenedEnrolments(NamedTuple):
+    """The enrolments that are open for a user today, by what opens them and nothing stronger.
+
+    `responsible` are those that the user is assigned to, or works with instead of an absent
+    colleague: also where the user's role opens no assigned cases.
+    """
+
+    every: frozenset[UUID]
+    responsible: frozenset[UUID]
+    in_emergency: frozenset[UUID]
+    to_read: frozenset[UUID]
+
+
 def assigned_enrolments(user: "Staff") -> frozenset[UUID]:
     """Return the enrolments that the user, the user's team, or an absent colleague whose substitute
     the user is, is assigned to today, and those that the user reads or has opened in an emergency.
-
-    Read once for each user object, which lives as long as its request (mia.organisation.request).
     """
-    if user.assigned_enrolments_today is None:
-        opened = _read_assigned_enrolments(user)
-        assigned = opened[Opened.RESPONSIBLE] | opened[Opened.BY_TEAM]
-        in_emergency = opened[Opened.IN_EMERGENCY]
-        user.responsible_today = frozenset(opened[Opened.RESPONSIBLE])
-        user.emergencies_today = frozenset(in_emergency - assigned)
-        user.readings_today = frozenset(opened[Opened.TO_READ] - assigned - in_emergency)
-        user.assigned_enrolments_today = frozenset(chain.from_iterable(opened.values()))
-    return user.assigned_enrolments_today
+    if not user.scope.delprojekt_with(Permission.SEE_ASSIGNED):
+        return frozenset()
+    return _opened_today(user).every
 
 
 def responsible_enrolments(user: "Staff") -> frozenset[UUID]:
     """Return the enrolments that the user is assigned to today, or works with instead of an absent
-    colleague; not by way of a team.
+    colleague; not by way of a team. The user may not see them all.
     """
-    return assigned_enrolments(user) & user.responsible_today
+    return _opened_today(user).responsible
 
 
 def is_assigned(user: "Staff", enrolment: UUID) -> bool:
@@ -71,17 +75,17 @@ def is_assigned(user: "Staff", enrolment: UUID) -> bool:
 
 def is_open_in_emergency(user: "Staff", enrolment: UUID) -> bool:
     """Tell whether the user sees the enrolment by an emergency opening only."""
-    return is_assigned(user, enrolment) and enrolment in user.emergencies_today
+    return is_assigned(user, enrolment) and enrolment in _opened_today(user).in_emergency
 
 
 def is_open_to_read(user: "Staff", enrolment: UUID) -> bool:
     """Tell whether a read access is all that opens the enrolment, a leading role apart."""
-    return is_assigned(user, enrolment) and enrolment in user.readings_today
+    return is_assigned(user, enrolment) and enrolment in _opened_today(user).to_read
 
 
 def forget_assignments(user: "Staff") -> None:
     """Let the next question be read anew: the assignments have just changed."""
-    user.assigned_enrolments_today = None
+    user.opened_today = None
 
 
 def whole_delprojekt(user: "Staff") -> frozenset[int]:
@@ -89,23 +93,41 @@ def whole_delprojekt(user: "Staff") -> frozenset[int]:
     return user.scope.delprojekt_with(Permission.SEE_DELPROJEKT)
 
 
-def _read_assigned_enrolments(user: "Staff") -> dict[int, set[UUID]]:
-    """What is open for the user today, by how (`Opened`). One statement."""
-    opened: dict[int, set[UUID]] = {how: set() for how in Opened}
-    delprojekt = user.scope.delprojekt_with(Permission.SEE_ASSIGNED)
-    if not delprojekt:
-        return opened
+def _opened_today(user: "Staff") -> OpenedEnrolments:
+    """What is open for the user. One statement for each user object, which lives as long as its
+    request (mia.organisation.request).
+    """
+    if user.opened_today is None:
+        user.opened_today = _read_opened(user)
+    opened: OpenedEnrolments = user.opened_today
+    return opened
+
+
+def _read_opened(user: "Staff") -> OpenedEnrolments:
     params: dict[str, Any] = {
         "staff": user.pk,
         "today": user.scope.today,
-        "delprojekt": list(delprojekt),
+        "delprojekt": list(user.scope.delprojekt_with(Permission.SEE_ASSIGNED)),
         "teams": list(user.scope.teams),
     }
+    responsible = set()
+    opened: dict[int, set[UUID]] = {how: set() for how in Opened}
     with connection.cursor() as cursor:
         cursor.execute(sql.load("participants", "opened_enrolments.sql"), params)
-        for enrolment, how in cursor:
-            opened[how].add(enrolment)
-    return opened
+        for enrolment, how, is_open in cursor:
+            if how == Opened.RESPONSIBLE:
+                responsible.add(enrolment)
+            if is_open:
+                opened[how].add(enrolment)
+    assigned = opened[Opened.RESPONSIBLE] | opened[Opened.BY_TEAM]
+    in_emergency = opened[Opened.IN_EMERGENCY] - assigned
+    to_read = opened[Opened.TO_READ] - assigned - in_emergency
+    return OpenedEnrolments(
+        every=frozenset(assigned | in_emergency | to_read),
+        responsible=frozenset(responsible),
+        in_emergency=frozenset(in_emergency),
+        to_read=frozenset(to_read),
+    )
 
 
 def is_in_whole_delprojekt(user: "Staff", enrolment: "Enrolment") -> bool:
@@ -158,7 +180,7 @@ class ScopedQuerySet(AuditedQuerySet):
 
     def visible_to(self, user: "Staff") -> Self:
         """Return the rows that `user` may see; those that are fetched are recorded as viewed."""
-        is_assigned_to = Q(**{f"{self.enrolment_field}__in": assigned_enrolments(user)})
+        is_assigned_to = Q(**{f"{self.enrolment_field}__among": assigned_enrolments(user)})
         whole = whole_delprojekt(user)
         if self.permission is not None:
             is_assigned_to &= Q(delprojekt__in=user.scope.delprojekt_with(self.permission))

@@ -1,12 +1,13 @@
 """Rows that come with the enrolment's own statement: they cost the case page none of their own."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import F, Func, JSONField, Model, OuterRef
-from django.db.models.expressions import RawSQL
+from django.db.models.expressions import Expression
 
 from interventions.registry import FEATURES
 from mia.access.fields import EncryptedTextField
@@ -25,8 +26,20 @@ def list_carried() -> list[CarriedRows]:
     return every
 
 
+class CompiledSubquery(Expression):
+    """A subquery in the SQL that Django made of it, with its parameters."""
+
+    def __init__(self, sql: str, params: Sequence[Any], output_field: Any) -> None:
+        super().__init__(output_field=output_field)
+        self.sql = sql
+        self.params = tuple(params)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return self.sql, self.params
+
+
 @cache
-def expressions() -> dict[str, RawSQL]:
+def expressions() -> dict[str, CompiledSubquery]:
     """Return what the statement that fetches an enrolment is annotated with, by name.
 
     Each is the SQL that Django makes of the subquery. It is the same for every enrolment and user,
@@ -38,8 +51,7 @@ def expressions() -> dict[str, RawSQL]:
     columns = {}
     for name, subquery in query.annotation_select.items():
         sql, params = compiler.compile(subquery)
-        field = subquery.output_field
-        columns[name] = RawSQL(sql, params, field)  # noqa: S611 - what Django compiled, of no input
+        columns[name] = CompiledSubquery(sql, params, subquery.output_field)
     return columns
 
 

@@ -76,7 +76,7 @@ def list_due_steps(user: Staff, today: date) -> list[Step]:
 
     Those of the open cases that the user is responsible for, and those that the user is to do.
     """
-    is_own = Q(enrolment__in=responsible_enrolments(user)) | Q(staff=user)
+    is_own = Q(enrolment__among=responsible_enrolments(user)) | Q(staff=user)
     is_due = Q(done_on=None, due_on__lte=today)
     is_asked = Q(snoozed_until=None) | Q(snoozed_until__lte=today)
     rows = Step.objects.visible_to(user).filter(is_own, is_due, is_asked, enrolment__ended_on=None)

@@ -8,6 +8,7 @@ class AccessConfig(AppConfig):
     verbose_name = "åtkomst"
 
     def ready(self) -> None:
-        from mia.access import grants  # noqa: PLC0415 - it needs the models, which load after apps
+        from mia.access import grants, lookups  # noqa: PLC0415 - grants needs the models
 
+        lookups.register()
         post_migrate.connect(grants.after_migrate, sender=self)

@@ -134,9 +134,9 @@ def selected_enrolments(
         return assigned_to(user, today).filter(selection.queue.condition(today))
     enrolments: QuerySet[Enrolment] = Enrolment.objects.visible_to(user)
     if selection.whose == "mina":
-        enrolments = enrolments.filter(pk__in=responsible_enrolments(user))
+        enrolments = enrolments.filter(pk__among=responsible_enrolments(user))
     elif selection.whose == "team":
-        enrolments = enrolments.filter(pk__in=assigned_enrolments(user))
+        enrolments = enrolments.filter(pk__among=assigned_enrolments(user))
     if selection.state == "oppna":
         enrolments = enrolments.filter(Q(ended_on=None) | Q(ended_on__gte=today))
     elif selection.state == "avslutade":

@@ -45,7 +45,7 @@ def assigned_to(user: Staff, today: date) -> QuerySet[Enrolment]:
     Of the closed ones those that may still be followed up.
     """
     enrolments: QuerySet[Enrolment] = Enrolment.objects.visible_to(user)
-    return enrolments.filter(open_or_followed(today), pk__in=responsible_enrolments(user))
+    return enrolments.filter(open_or_followed(today), pk__among=responsible_enrolments(user))
 
 
 def open_or_followed(today: date) -> Q:

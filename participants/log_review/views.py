@@ -47,12 +47,15 @@ def case_log(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def watch(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Watch a participant, or stop when the participant is watched already."""
+    """Watch a participant for a reason, or stop with a form that names the watching: a form that
+    is sent twice does not undo itself.
+    """
     access.require_review(request.user)
     watched = queries.watched(pk)
-    if watched is not None:
-        actions.stop_watching(watched, by=request.user)
+    if "watched" in request.POST:
+        if watched is not None and str(watched.pk) == request.POST["watched"]:
+            actions.stop_watching(watched, by=request.user)
         messages.success(request, "Deltagaren bevakas inte längre.")
-    elif WatchForm(request.POST).perform(actions.watch, pk, by=request.user):
+    elif watched or WatchForm(request.POST).perform(actions.watch, pk, by=request.user):
         messages.success(request, "Deltagaren bevakas.")
     return redirect("participants:log_of_participant", pk=pk)

@@ -40,7 +40,7 @@ class ReferralQuerySet(AuditedQuerySet):
         decide = user.scope.delprojekt_with(Permission.DECIDE_PROTECTED)
         is_own_or_plain = Q(is_protected=False) | Q(registered_by=user)
         of_delprojekt = Q(delprojekt__in=register) & is_own_or_plain
-        of_case = Q(enrolment__in=assigned_enrolments(user))
+        of_case = Q(enrolment__among=assigned_enrolments(user))
         rows = self.filter(of_delprojekt | Q(delprojekt__in=decide) | of_case)
         return rows.exclude(number="").audited()
 

@@ -112,18 +112,23 @@ def protocol_file(request: StaffRequest, pk: UUID, form: str) -> HttpResponse:
 @EDIT
 @requires_recent_factor("spärra mot gallring")
 def hold(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Place a hold on a person of the list, or lift the one that is there."""
+    """Place a hold on a person of the list, or lift the one that the form names: a form that is
+    sent twice does not undo itself.
+    """
     user, now = request.user, timezone.now()
     row = access.get_person(user, pk, today=request.work.today)
     current = queries.hold_of(pk)
     form = HoldForm(request.POST or None)
-    is_done = None
+    if "hold" in request.POST:
+        if current is not None and str(current.pk) == request.POST["hold"]:
+            actions.lift_hold(current, by=user, at=now)
+        messages.success(request, LIFTED)
+        return redirect("reporting:disposals")
+    placed = current
     if current is None:
-        is_done = form.perform(actions.place_hold, pk, by=user, at=now)
-    elif request.method == "POST":
-        is_done = actions.lift_hold(current, by=user, at=now)
-    if is_done is not None:
-        messages.success(request, LIFTED if current else HELD)
+        placed = form.perform(actions.place_hold, pk, by=user, at=now)
+    if request.method == "POST" and placed is not None:
+        messages.success(request, HELD)
         return redirect("reporting:disposals")
     page = {"row": row, "hold": current, "form": form}
     return render(request, "reporting/retention/hold.html", page)

@@ -1,7 +1,6 @@
 """Staff: the people who work here, and the users who log in."""
 
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.contrib.auth import hashers
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -70,14 +69,8 @@ class Staff(AbstractBaseUser):
         with identity.acting_as(self.pk, source="konto"):
             self.save(update_fields=["password"])
 
-    # What participants.visibility has read: the enrolments that the user is assigned to today.
-    assigned_enrolments_today: frozenset[UUID] | None = None
-    # Those of them that are the user's own, or an absent colleague's.
-    responsible_today: frozenset[UUID] = frozenset()
-    # And those that are open in an emergency, without an assignment.
-    emergencies_today: frozenset[UUID] = frozenset()
-    # And those that are open by a read access alone.
-    readings_today: frozenset[UUID] = frozenset()
+    # What participants.visibility has read: the enrolments that are open for the user today.
+    opened_today: Any = None
 
     @cached_property
     def scope(self) -> Scope:

@@ -25,6 +25,9 @@ BEGIN
     IF kept = absorbed OR NOT app.may_merge(kept) OR NOT app.may_merge(absorbed) THEN
         RAISE insufficient_privilege USING MESSAGE = 'two persons are merged by those who may and see both';
     END IF;
+    IF NOT ARRAY[names_of, language_of, number_of] <@ ARRAY[kept, absorbed] THEN
+        RAISE insufficient_privilege USING MESSAGE = 'names and number are those of one of the two';
+    END IF;
     SELECT p.* INTO former FROM participants_participant p WHERE p.id = kept;
     SELECT p.* INTO other FROM participants_participant p WHERE p.id = absorbed;
     IF ARRAY[former.version, other.version] <> versions THEN

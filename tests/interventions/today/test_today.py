@@ -1,5 +1,7 @@
 """The page of today: what waits for a case worker, named and counted, and what was begun."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -43,6 +45,25 @@ def test_a_queue_names_five_and_counts_all(world, login):
     page = page_of(login(world.anna))
     assert '<span class="number">8</span>' in page
     assert "Visa alla 8" in page
+
+
+@pytest.mark.parametrize(("years", "waits"), [(2, True), (4, False)])
+def test_what_ended_long_ago_waits_for_nothing(world, as_user, years, waits):
+    """Work of last month is to be followed up, but not of who left four years ago."""
+    days = timedelta(days=365 * years)
+    started_on = world.today - days - timedelta(days=200)
+    left = factories.case(world.os, world.anna, started_on=started_on)
+    left.ended_on, left.exit_reason_id = world.today - days, "FLYTT"
+    left.save()
+    left.assignments.update(ended_on=None)
+    spell_on = world.today - timedelta(days=40)
+    factories.SpellFactory(enrolment=left, started_on=spell_on, ended_on=None)
+    with as_user(world.anna):
+        cases = {
+            queue.slug: queue.cases for queue in queries.todays_queues(world.anna, world.today)
+        }
+    keys = {case.pk for case in cases.get("kvar", [])}
+    assert (left.pk in keys) is waits
 
 
 def test_only_those_who_are_named_are_recorded_as_viewed(world, login, monkeypatch):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from mia import audit
@@ -164,3 +164,41 @@ def test_actions_refuse_what_the_pages_refuse(world, anna, second, unit_of_work)
     actions.confirm(reset, by=second, at=now)
     with pytest.raises(ValidationError, match="gäller inte längre"):
         actions.confirm(reset, by=second, at=now)
+
+
+@pytest.mark.parametrize(
+    ("who", "change"),
+    [
+        ("admin", "requested_by_id = {second}, confirmed_by_id = {admin}, confirmed_at = now()"),
+        ("second", "staff_id = {bo}, confirmed_by_id = {second}, confirmed_at = now()"),
+        ("second", "requested_at = now(), confirmed_by_id = {second}, confirmed_at = now()"),
+    ],
+    ids=["another asked", "for another", "asked later"],
+)
+def test_sql_does_not_write_anew_who_asked_for_whom(world, anna, second, as_user, who, change):
+    """Else one administrator takes away a factor alone: with the other's name on what was asked."""
+    FactorResetFactory(staff=anna, requested_by=world.admin)
+    users = {"admin": world.admin, "second": second, "bo": world.bo}
+    keys = {name: user.pk for name, user in users.items()}
+    with (
+        as_user(users[who]),
+        pytest.raises(DatabaseError, match="not written anew"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("UPDATE organisation_factorreset SET " + change.format(**keys))
+    assert has_factor(anna)
+
+
+def test_sql_does_not_change_who_confirmed(world, anna, second, as_user):
+    now = timezone.now()
+    confirmed = {"confirmed_by": second, "confirmed_at": now}
+    FactorResetFactory(staff=anna, requested_by=world.admin, **confirmed)
+    for change in (f"confirmed_by_id = {world.bo.pk}", "confirmed_at = now() - interval '1 hour'"):
+        with (
+            as_user(anna),
+            pytest.raises(DatabaseError, match="not written anew"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(f"UPDATE organisation_factorreset SET {change}")

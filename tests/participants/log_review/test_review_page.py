@@ -152,11 +152,12 @@ def test_reviews_are_seen_by_their_maker_and_the_reviewer(world, as_user):
 def test_a_participant_is_watched_and_no_longer(world, login):
     client, person = login(world.reviewer), world.own.participant_id
     url = reverse("participants:log_watch", args=[person])
-    client.post(url, {"reason": "kand"})
+    for _ in range(2):  # sent twice, the participant is watched, and not left again
+        client.post(url, {"reason": "kand"})
     row = WatchedParticipant.objects.get()
     assert (row.participant, row.registered_by) == (person, world.reviewer)
     assert "Sluta bevaka" in client.get(of(person)).content.decode()
-    client.post(url)
+    client.post(url, {"watched": f"{row.pk}"})
     assert not WatchedParticipant.objects.exists()
     events = WatchedParticipant.pgh_event_model.objects.order_by("pgh_id")
     assert list(events.values_list("pgh_label", flat=True)) == ["insert", "delete"]

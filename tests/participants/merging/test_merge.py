@@ -186,6 +186,14 @@ def test_the_database_too_refuses_who_may_not_see_both(world, double, who):
         merged(getattr(world, who), world.own, double)
 
 
+@pytest.mark.parametrize("choice", ["names_of", "language_of", "number_of"])
+def test_a_third_persons_facts_are_not_taken(world, double, choice):
+    """Else whoever knows the key of a person in hiding reads the name on one's own participant."""
+    third = world.protected.participant_id
+    with pytest.raises(DatabaseError, match="one of the two"), transaction.atomic():
+        merged(world.coordinator, world.own, double, **{choice: third})
+
+
 def test_an_absorbed_key_takes_no_enrolment_and_no_case_worker_moves_one(world, double, as_user):
     merge = merged(world.coordinator, world.own, double)
     with pytest.raises(DatabaseError, match="merged into another"), transaction.atomic():

@@ -150,6 +150,11 @@ class TestTwoPersons:
                 "UPDATE reporting_disposal SET confirmed_at = now(), confirmed_by_id = %s",
                 [world.coordinator.pk],
             ),
+            (  # another's name on what one proposed oneself
+                "UPDATE reporting_disposal SET proposed_by_id = %s, confirmed_by_id = %s,"
+                " confirmed_at = now()",
+                [second.pk, world.coordinator.pk],
+            ),
         ]
         for statement, params in statements:
             with as_user(world.coordinator):
