@@ -3,6 +3,7 @@
 from tests.factories.access import DataKeyFactory, RolePermissionFactory
 from tests.factories.audit import AccessLogFactory, DisposedRowsFactory, SealFactory
 from tests.factories.interventions import (
+    AreaRecordFactory,
     BookingFactory,
     CalendarFeedFactory,
     CaseHandoverFactory,
@@ -92,6 +93,7 @@ __all__ = [
     "PASSWORD",
     "AbsenceFactory",
     "AccessLogFactory",
+    "AreaRecordFactory",
     "AssignmentFactory",
     "BookingFactory",
     "CalendarFeedFactory",
