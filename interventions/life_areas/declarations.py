@@ -18,7 +18,14 @@ from participants.seams import (
     field_text,
 )
 
-EXTRACT_FIELDS = ("rating", "priority", "strength", "problem", "wish")
+# By field: what stands before it in the extract.
+EXTRACT_FIELDS = {
+    "rating": "egen skattning",
+    "priority": "prioritet",
+    "strength": "styrkor",
+    "problem": "svårigheter",
+    "wish": "önskan",
+}
 
 
 def case_section(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, object]:
@@ -33,10 +40,8 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
     names = {mapped.area.pk: str(mapped.area) for mapped in queries.list_areas(user, enrolment)}
     for record in queries.list_records(user, enrolment):
         label = f"{record.mapped_on} {names[record.area_id]}"
-        for name in EXTRACT_FIELDS:
-            value = getattr(record, name)
-            if value is not None:
-                title = record._meta.get_field(name).verbose_name
+        for name, title in EXTRACT_FIELDS.items():
+            if getattr(record, name) is not None:
                 text = f"{title}: {field_text(record, name)}"
                 rows.append(ExtractRow(label, text, is_free_text=True))
     return rows
