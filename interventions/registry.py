@@ -30,6 +30,7 @@ PACKAGES = (
     "interventions.letters",
     "interventions.calendars",
     "interventions.planning",
+    "interventions.life_areas",
     "interventions.continuity",
     "participants.assignments",
     "participants.emergencies",

@@ -41,6 +41,7 @@ ENCRYPTED_ROWS = [
     "interventions.letters.encrypted.Letters",
     "interventions.planning.encrypted.Goals",
     "interventions.planning.encrypted.Steps",
+    "interventions.life_areas.encrypted.AreaRecords",
     "participants.contact_details.encrypted.ContactDetailsRows",
     "participants.contact_details.encrypted.RelatedPersonRows",
     "participants.referrals.encrypted.Referrals",

@@ -18,6 +18,7 @@ from django.utils import timezone
 from mia.access.roles import Role
 from mia.organisation.delprojekt.models import Delprojekt
 from tests.factories import (
+    AreaRecordFactory,
     AttendanceFactory,
     BookingFactory,
     ConsentFactory,
@@ -112,7 +113,8 @@ def _make() -> SimpleNamespace:
 
 
 def _add_plan(enrolment, by) -> None:
-    """A plan in which all is done, and a meeting long ago."""
+    """A plan in which all is done, what it stands on, and a meeting long ago."""
+    AreaRecordFactory(enrolment=enrolment, registered_by=by)
     goal = GoalFactory(enrolment=enrolment, registered_by=by)
     StepFactory(enrolment=enrolment, goal=goal, done_on=enrolment.started_on, registered_by=by)
     PlanReviewFactory(enrolment=enrolment, next_on=date(2099, 1, 1), registered_by=by)

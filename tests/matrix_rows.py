@@ -6,6 +6,7 @@ from interventions.bookings.models import Booking
 from interventions.contacts.models import Contact
 from interventions.employment.models import Spell
 from interventions.letters.models import Letter, LetterTemplate
+from interventions.life_areas.models import AreaRecord
 from interventions.methods.models import MethodWork
 from interventions.placements.models import HoursStep, Placement
 from interventions.planning.models import Goal, Step
@@ -36,6 +37,7 @@ from tests.permissions import CASES, MISSING, NESTED, OF_A_CASE, URL_ENDS
 
 # Rows of a case, of which the first is named.
 TABLES = {
+    "area_record": AreaRecord,
     "assignment": Assignment,
     "booking": Booking,
     "consent": Consent,
@@ -118,6 +120,8 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
         "letter_templates": ["mallar"],
         "topics": ["amnen"],
         "topic": ["amnen", "BOENDE"],
+        "life_areas": ["livsomraden"],
+        "life_area": ["livsomraden", "BOENDE"],
         "list": ["delprojekt"],
         "membership": [Membership.objects.get(staff=world.bo).pk],
         "row": ["delprojekt", str(world.os.pk)],

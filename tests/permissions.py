@@ -52,9 +52,10 @@ OF_HOSTS = ("host", "agreement", "agreement_follow_up")
 OF_OS = {"anna", "dan", "bo", "leader"}
 # What follows the key of a case in the URL.
 URL_ENDS = {"month": ["2021-03"], "section": ["ansvariga"], "begun": ["arbete"], "followed": ["4V"]}
+URL_ENDS["area"] = ["BOENDE"]
 OF_A_CASE = ("enrolment", "paused", *URL_ENDS)
 # What only those who work with the case see: for a coordinator it is not there.
-PRIVATE = ("goal", "step", "booking", "letter", "removal")
+PRIVATE = ("goal", "step", "area_record", "booking", "letter", "removal")
 ROWS_OF_A_CASE = ("contact", "method", "mistake", "spell", "spell_followed", "transition")
 ROWS_OF_A_CASE += ("twins", "merged", "placement", "hours_step", *PRIVATE)
 LEADERS = {"leader", "other_leader"}
@@ -150,6 +151,12 @@ ROUTES = {
     "interventions:calendar": Route(W, W),
     "interventions:revoke_calendar": Route(None, W),
     "interventions:plan": Route(W, None, "enrolment"),
+    "interventions:areas": Route(W, None, "enrolment"),
+    "interventions:map_area": Route(W, W, "area"),
+    "interventions:correct_area": Route(W, W, "area_record"),
+    "interventions:life_areas_list": Route(A, None, "life_areas"),
+    "interventions:life_areas_new": Route(A, A, "life_areas"),
+    "interventions:life_areas_change": Route(A, A, "life_area"),
     "interventions:add_goal": Route(W, W, "enrolment"),
     "interventions:add_step": Route(W, W, "enrolment"),
     "interventions:review_plan": Route(W, W, "enrolment"),

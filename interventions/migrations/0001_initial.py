@@ -1653,12 +1653,124 @@ class Migration(migrations.Migration):
             model_name='agreementfollowup',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on', None), ('due_on', None)), models.Q(('action', ''), _negated=True), _connector='OR'), name='agreementfollowup_dates_an_action', violation_error_code='action', violation_error_message='Skriv vilken åtgärd dagen gäller.'),
         ),
+        migrations.CreateModel(
+            name='AreaRecord',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('mapped_on', models.DateField(verbose_name='datum')),
+                ('rating', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='egen skattning')),
+                ('priority', models.CharField(blank=True, choices=[('NU', 'viktigast nu'), ('SENARE', 'senare'), ('INTE', 'behöver inget stöd')], max_length=10, null=True, verbose_name='hur viktigt är det')),
+                ('strength', mia.access.fields.EncryptedTextField(blank=True, bound_to='id', null=True, place='interventions_arearecord.strength', validators=[django.core.validators.MaxLengthValidator(600)], verbose_name='styrkor')),
+                ('problem', mia.access.fields.EncryptedTextField(blank=True, bound_to='id', null=True, place='interventions_arearecord.problem', validators=[django.core.validators.MaxLengthValidator(600)], verbose_name='svårigheter')),
+                ('wish', mia.access.fields.EncryptedTextField(blank=True, bound_to='id', null=True, place='interventions_arearecord.wish', validators=[django.core.validators.MaxLengthValidator(600)], verbose_name='deltagarens önskan')),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='area_records', to='participants.enrolment', verbose_name='inskrivning')),
+                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerad av')),
+            ],
+            options={
+                'verbose_name': 'kartläggning av ett livsområde',
+                'verbose_name_plural': 'kartläggningar av livsområden',
+            },
+        ),
+        migrations.CreateModel(
+            name='LifeArea',
+            fields=[
+                ('code', models.CharField(max_length=30, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z_]+$', 'Skriv versaler A–Z och _.')], verbose_name='kod')),
+                ('label', models.CharField(max_length=100, verbose_name='benämning')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
+                ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från och med')),
+            ],
+            options={
+                'verbose_name': 'livsområde',
+                'verbose_name_plural': 'livsområden',
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='lifearea_code_is_plain', violation_error_code='code', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'), models.CheckConstraint(condition=models.Q(('label__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='lifearea_label_is_plain', violation_error_code='label', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AreaRecordEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('mapped_on', models.DateField(verbose_name='datum')),
+                ('rating', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='egen skattning')),
+                ('priority', models.CharField(blank=True, choices=[('NU', 'viktigast nu'), ('SENARE', 'senare'), ('INTE', 'behöver inget stöd')], max_length=10, null=True, verbose_name='hur viktigt är det')),
+                ('strength', mia.access.fields.EncryptedTextField(blank=True, bound_to='id', null=True, place='interventions_arearecord.strength', validators=[django.core.validators.MaxLengthValidator(600)], verbose_name='styrkor')),
+                ('problem', mia.access.fields.EncryptedTextField(blank=True, bound_to='id', null=True, place='interventions_arearecord.problem', validators=[django.core.validators.MaxLengthValidator(600)], verbose_name='svårigheter')),
+                ('wish', mia.access.fields.EncryptedTextField(blank=True, bound_to='id', null=True, place='interventions_arearecord.wish', validators=[django.core.validators.MaxLengthValidator(600)], verbose_name='deltagarens önskan')),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
+                ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.enrolment', verbose_name='inskrivning')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.arearecord')),
+                ('registered_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerad av')),
+                ('area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='interventions.lifearea', verbose_name='livsområde')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='arearecord',
+            name='area',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='interventions.lifearea', verbose_name='livsområde'),
+        ),
+        migrations.CreateModel(
+            name='LifeAreaEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('code', models.CharField(max_length=30, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z_]+$', 'Skriv versaler A–Z och _.')], verbose_name='kod')),
+                ('label', models.CharField(max_length=100, verbose_name='benämning')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
+                ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från och med')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.lifearea')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='arearecord',
+            constraint=models.CheckConstraint(condition=models.Q(('strength', None), ('strength__regex', '^\\d+\\.[A-Za-z0-9+/]{40,}={0,2}$'), _connector='OR'), name='arearecord_strength_is_encrypted', violation_error_code='strength', violation_error_message='Uppgiften sparas krypterad.'),
+        ),
+        migrations.AddConstraint(
+            model_name='arearecord',
+            constraint=models.CheckConstraint(condition=models.Q(('problem', None), ('problem__regex', '^\\d+\\.[A-Za-z0-9+/]{40,}={0,2}$'), _connector='OR'), name='arearecord_problem_is_encrypted', violation_error_code='problem', violation_error_message='Uppgiften sparas krypterad.'),
+        ),
+        migrations.AddConstraint(
+            model_name='arearecord',
+            constraint=models.CheckConstraint(condition=models.Q(('wish', None), ('wish__regex', '^\\d+\\.[A-Za-z0-9+/]{40,}={0,2}$'), _connector='OR'), name='arearecord_wish_is_encrypted', violation_error_code='wish', violation_error_message='Uppgiften sparas krypterad.'),
+        ),
+        migrations.AddConstraint(
+            model_name='arearecord',
+            constraint=models.CheckConstraint(condition=models.Q(('rating', None), ('rating__range', (1, 10)), _connector='OR'), name='arearecord_rating_is_on_the_scale', violation_error_code='rating', violation_error_message='Skatta mellan 1 och 10.'),
+        ),
+        migrations.AddConstraint(
+            model_name='arearecord',
+            constraint=models.UniqueConstraint(fields=('enrolment', 'area', 'mapped_on'), name='arearecord_is_one_a_day', violation_error_code='mapped_on', violation_error_message='Området är redan kartlagt den dagen. Öppna det och rätta det i stället.'),
+        ),
+        migrations.AddConstraint(
+            model_name='arearecord',
+            constraint=models.CheckConstraint(condition=models.Q(('rating__isnull', False), ('priority__isnull', False), ('strength__isnull', False), ('problem__isnull', False), ('wish__isnull', False), _connector='OR'), name='arearecord_says_something', violation_error_code='rating', violation_error_message='Fyll i skattningen eller något av de andra fälten.'),
+        ),
     ]
 
 
 # --- Added by hand to what makemigrations wrote: docs/operations.md, "Migrations".
 from interventions.contacts import reference as contacts
 from interventions.letters import reference as letters
+from interventions.life_areas import reference as life_areas
 from interventions.workload import reference
 from mia.core import database_objects
 
@@ -1669,4 +1781,5 @@ Migration.operations = [
     migrations.RunPython(reference.load, migrations.RunPython.noop),
     migrations.RunPython(letters.load, migrations.RunPython.noop),
     migrations.RunPython(contacts.load, migrations.RunPython.noop),
+    migrations.RunPython(life_areas.load, migrations.RunPython.noop),
 ]

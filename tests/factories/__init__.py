@@ -3,6 +3,7 @@
 from tests.factories.access import DataKeyFactory, RolePermissionFactory
 from tests.factories.audit import AccessLogFactory, DisposedRowsFactory, SealFactory
 from tests.factories.interventions import (
+    AreaRecordFactory,
     BookingFactory,
     CalendarFeedFactory,
     CaseHandoverFactory,
@@ -13,6 +14,7 @@ from tests.factories.interventions import (
     HandoverNoteFactory,
     LetterFactory,
     LetterTemplateFactory,
+    LifeAreaFactory,
     MethodCeilingFactory,
     MethodWorkFactory,
     NoteFactory,
@@ -105,6 +107,7 @@ __all__ = [
     "AccessLogFactory",
     "AgreementFactory",
     "AgreementFollowUpFactory",
+    "AreaRecordFactory",
     "AssignmentFactory",
     "AttendanceFactory",
     "BookingFactory",
@@ -143,6 +146,7 @@ __all__ = [
     "JobSourceFactory",
     "LetterFactory",
     "LetterTemplateFactory",
+    "LifeAreaFactory",
     "LogReviewFactory",
     "MembershipFactory",
     "MethodCeilingFactory",

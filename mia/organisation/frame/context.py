@@ -20,6 +20,7 @@ BELOW = {
     "/bokningar/": "/deltagare/",
     "/brev/": "/deltagare/",
     "/kalender/": "/idag/",
+    "/kartlaggning/": "/deltagare/",
     "/kontinuitet/": "/bemanning/",
     "/kontakter/": "/deltagare/",
     "/mal/": "/deltagare/",
