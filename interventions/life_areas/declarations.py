@@ -37,9 +37,8 @@ def case_section(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str,
 
 def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
     rows = []
-    names = {mapped.area.pk: str(mapped.area) for mapped in queries.list_areas(user, enrolment)}
     for record in queries.list_records(user, enrolment):
-        label = f"{record.mapped_on} {names[record.area_id]}"
+        label = f"{record.mapped_on} {record.area}"
         for name, title in EXTRACT_FIELDS.items():
             if getattr(record, name) is not None:
                 text = f"{title}: {field_text(record, name)}"

@@ -72,7 +72,7 @@ def list_areas(user: Staff, enrolment: Enrolment) -> list[MappedArea]:
 
 def list_records(user: Staff, enrolment: Enrolment) -> list[AreaRecord]:
     """Return everything that was mapped, the first day first."""
-    rows = AreaRecord.objects.visible_in(user, enrolment).select_related("registered_by")
+    rows = AreaRecord.objects.visible_in(user, enrolment).select_related("area", "registered_by")
     return list(rows.order_by("mapped_on", "pk"))
 
 

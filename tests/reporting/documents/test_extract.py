@@ -36,6 +36,7 @@ TITLES = [
     "Mål i planen",
     "Steg i planen",
     "Översyn av planen",
+    "Kartläggning",
     "Ansvariga",
     "Nödöppningar",
     "Metoder",

@@ -210,6 +210,7 @@ def _fill_plan(enrolment, world):
     goal = factories.GoalFactory(enrolment=enrolment, **by)
     factories.StepFactory(enrolment=enrolment, goal=goal, **by)
     factories.PlanReviewFactory(enrolment=enrolment, **by)
+    factories.AreaRecordFactory(enrolment=enrolment, strength="Zkartlagd", **by)
     factories.BookingFactory(enrolment=enrolment, **by)
     factories.LetterFactory(enrolment=enrolment, heading="Zrubrik", **by)
     factories.ContactRemovalFactory(enrolment=enrolment, removed_by=world.anna)
