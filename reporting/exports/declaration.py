@@ -54,6 +54,7 @@ class EnrolmentsRead(Enum):
     BEGUN = "begun"
     OPEN = "open"
     BEGUN_OR_ENDED = "begun_or_ended"
+    ATTENDED = "attended"
 
 
 @dataclass(frozen=True)
