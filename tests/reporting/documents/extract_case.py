@@ -35,7 +35,6 @@ def full(world):
         ended_on=ended_on,
         exit_reason="FLYTT",
     )
-    factories.AreaRecordFactory(enrolment=world.own)
     for _ in range(2):
         factories.AgreementFactory(delprojekt=world.os)
     world.own.consents.update(withdrawn_on=date(2021, 5, 1))
