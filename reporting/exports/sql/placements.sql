@@ -10,7 +10,11 @@ SELECT i.participant_id,
        i.identity AS number,
        i.identity_kind,
        to_char(p.started_on, 'YYYY-MM-DD') AS start_date,
-       steps.hours,
+       (
+           SELECT string_agg(to_char(h.started_on, 'YYYY-MM-DD') || '=' || h.hours, '|' ORDER BY h.started_on)
+           FROM reporting_hours h
+           WHERE h.placement_id = p.placement_id
+       ) AS hours,
        p.host,
        p.organisation_number,
        p.agreement,
@@ -31,12 +35,6 @@ SELECT i.participant_id,
 FROM reporting_placement p
 JOIN reporting_identity i ON i.enrolment_id = p.enrolment_id
 LEFT JOIN organisation_delprojekt d ON d.id = p.delprojekt_id
-LEFT JOIN (
-    SELECT h.placement_id,
-           string_agg(to_char(h.started_on, 'YYYY-MM-DD') || '=' || h.hours, '|' ORDER BY h.started_on) AS hours
-    FROM reporting_hours h
-    GROUP BY h.placement_id
-) steps ON steps.placement_id = p.placement_id
 WHERE p.started_on <= %(last)s
   AND (p.ended_on IS NULL OR p.ended_on >= %(first)s)
   AND i.is_counted
