@@ -2,6 +2,7 @@
 
 from participants.assignments.models import Assignment, ReadAccess
 from participants.codes.models import (
+    Branch,
     DeclineReason,
     ExitReason,
     IncomeSource,
@@ -27,6 +28,7 @@ from participants.waiting.models import WaitingEnrolment
 
 __all__ = [
     "Assignment",
+    "Branch",
     "Consent",
     "ContactDetails",
     "DeclineReason",

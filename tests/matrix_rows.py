@@ -6,7 +6,9 @@ from interventions.bookings.models import Booking
 from interventions.contacts.models import Contact
 from interventions.employment.models import Spell
 from interventions.letters.models import Letter, LetterTemplate
+from interventions.life_areas.models import AreaRecord
 from interventions.methods.models import MethodWork
+from interventions.placements.models import HoursStep, Placement
 from interventions.planning.models import Goal, Step
 from interventions.removals.models import ContactRemoval
 from interventions.transitions.models import Transition
@@ -16,10 +18,13 @@ from participants.consents.models import Consent
 from participants.contact_details.models import RelatedPerson
 from participants.inquiries.models import Inquiry
 from tests.factories import (
+    AgreementFactory,
+    AgreementFollowUpFactory,
     DeclineReasonFactory,
     DisposalFactory,
     EmergencyOpeningFactory,
     FactorResetFactory,
+    HostFactory,
     InquiryFactory,
     JobFactory,
     PauseFactory,
@@ -34,6 +39,7 @@ from tests.permissions import CASES, MISSING, NESTED, OF_A_CASE, URL_ENDS
 
 # Rows of a case, of which the first is named.
 TABLES = {
+    "area_record": AreaRecord,
     "assignment": Assignment,
     "booking": Booking,
     "consent": Consent,
@@ -45,6 +51,8 @@ TABLES = {
     "related_person": RelatedPerson,
     "removal": ContactRemoval,
     "spell": Spell,
+    "placement": Placement,
+    "hours_step": HoursStep,
     "step": Step,
     "transition": Transition,
 }
@@ -92,6 +100,13 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
         return {"own": [WaitingEnrolmentFactory(delprojekt=world.os).pk]}
     if of == "upload":
         return {"own": [checked_upload(world.coordinator)]}
+    if of == "host":
+        return {"own": [HostFactory().pk], "missing": [MISSING]}
+    if of == "agreement":
+        return {"own": [AgreementFactory(delprojekt=world.os).pk], "missing": [MISSING]}
+    if of == "agreement_follow_up":
+        agreement = AgreementFactory(delprojekt=world.os)
+        return {"own": [AgreementFollowUpFactory(agreement=agreement).pk], "missing": [MISSING]}
     if of in ("disposal", "protocol"):
         form = ["csv"] if of == "protocol" else []
         return {"own": [DisposalFactory(proposed_by=world.coordinator).pk, *form]}
@@ -108,6 +123,8 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
         "letter_templates": ["mallar"],
         "topics": ["amnen"],
         "topic": ["amnen", "BOENDE"],
+        "life_areas": ["livsomraden"],
+        "life_area": ["livsomraden", "BOENDE"],
         "list": ["delprojekt"],
         "membership": [Membership.objects.get(staff=world.bo).pk],
         "row": ["delprojekt", str(world.os.pk)],

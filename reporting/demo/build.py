@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
+from interventions.hosts import demo as hosts_demo
 from mia.access import bulk
 from mia.core.draw import SeededRandom, at_hour
 from mia.organisation.delprojekt.queries import esf_projects_by_start
@@ -58,6 +59,7 @@ def build(*, participants: int, seed: int, password: str, progress: Progress) ->
         TimeLimit.objects.create(
             delprojekt=place.delprojekt, months=DEMO_MONTHS, started_on=place.delprojekt.started_on
         )
+        hosts_demo.build_hosts(place)
     progress("deltagare och inskrivningar")
     numbers = list(people.draw_people(rng, participants))
     stays = _draw_stays(EnrolmentDrawer(rng, places, esf_projects_by_start()), numbers)

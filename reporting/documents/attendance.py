@@ -8,6 +8,8 @@ from django.db.models import Count, OuterRef, Subquery, Sum
 from django.db.models.functions import TruncMonth
 from django.http import Http404
 
+from interventions.attendance import models as attendance_models
+from interventions.attendance.queries import list_attended, list_months
 from interventions.contacts.enums import Channel
 from interventions.contacts.models import Contact
 from interventions.methods.enums import Method
@@ -110,6 +112,32 @@ def _with_hyphen(number: str | None) -> str:
 
 
 def _occasions(user: Staff, enrolment: Enrolment, month: Period) -> tuple[Occasion, ...]:
+    """Contacts that are participation time, and attendance at placements, in order of time."""
+    occasions = _contacts(user, enrolment, month)
+    for row in list_attended(user, enrolment, month):
+        occasions.append(_attended(row))
+    return tuple(sorted(occasions, key=_moment_of))
+
+
+def _moment_of(occasion: Occasion) -> tuple[date, time]:
+    return occasion.held_on, occasion.started_at or time.min
+
+
+def _attended(row: attendance_models.Attendance) -> Occasion:
+    channel = f"arbetsträning, {row.placement.workplace}"
+    if row.last_on != row.first_on:
+        channel += f", till och med {row.last_on}"
+    return Occasion(
+        held_on=row.first_on,
+        started_at=None,
+        minutes=row.minutes,
+        channel=channel,
+        method="",
+        staff=row.placement.supervisor,
+    )
+
+
+def _contacts(user: Staff, enrolment: Enrolment, month: Period) -> list[Occasion]:
     """Contacts that are participation time, in order of time."""
     contacts = (
         Contact.objects.visible_to(user)
@@ -130,7 +158,7 @@ def _occasions(user: Staff, enrolment: Enrolment, month: Period) -> tuple[Occasi
             staff=staff or "",
         )
         occasions.append(occasion)
-    return tuple(occasions)
+    return occasions
 
 
 @dataclass(frozen=True)
@@ -148,6 +176,21 @@ class AttendedMonth:
 
 def attended_months(user: Staff, enrolment: Enrolment) -> list[AttendedMonth]:
     """The months with participation time, latest first."""
+    of_contacts = _months_of_contacts(user, enrolment)
+    attended = {row.month: row for row in of_contacts}
+    for row in list_months(user, enrolment):
+        before = attended.get(row.month, AttendedMonth(row.month, 0, 0))
+        attended[row.month] = AttendedMonth(
+            row.month, before.occasions + row.occasions, before.minutes + row.minutes
+        )
+    return sorted(attended.values(), key=_first_day_of, reverse=True)
+
+
+def _first_day_of(row: AttendedMonth) -> date:
+    return row.month.first_on
+
+
+def _months_of_contacts(user: Staff, enrolment: Enrolment) -> list[AttendedMonth]:
     months = (
         Contact.objects.visible_to(user)
         .participation()
@@ -155,7 +198,6 @@ def attended_months(user: Staff, enrolment: Enrolment) -> list[AttendedMonth]:
         .order_by()
         .values(month=TruncMonth("held_on"))
         .annotate(occasions=Count("pk"), total=Sum("minutes"))
-        .order_by("-month")
     )
     return [
         AttendedMonth(Period.month_of(row["month"]), row["occasions"], row["total"])

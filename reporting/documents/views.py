@@ -6,17 +6,21 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from interventions.hosts import access as hosts_access
 from interventions.letters import access as letters_access
+from interventions.placements import access as placements_access
 from mia.core.period import Period
 from mia.organisation.request import StaffRequest
 from mia.organisation.second_factor import requires_recent_factor
 from participants.enrolments import access as enrolments_access
 from participants.referrals import access as referrals_access
 from reporting.documents import access
+from reporting.documents import agreement as agreements
 from reporting.documents import attendance as attendance_reports
 from reporting.documents import decline_letter as decline_letters
 from reporting.documents import extract as extracts
 from reporting.documents import letter as letters
+from reporting.documents import placement as placements
 from reporting.documents import plan as plans
 
 
@@ -95,6 +99,24 @@ def plan_pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
     document = plans.plan_document(request.user, enrolment, request.work.today)
     _, content = document.pdf()
     return pdf_response(content, plans.FILE_NAME)
+
+
+@require_safe
+def placement_pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The plan of a placement as PDF, for participant and host."""
+    placement = placements_access.get_planned_placement(request.user, pk)
+    document = placements.placement_document(request.user, placement, request.work.today)
+    _, content = document.pdf()
+    return pdf_response(content, placements.FILE_NAME)
+
+
+@require_safe
+def agreement_pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """An agreement about places as PDF."""
+    agreement = hosts_access.get_agreement(request.user, pk)
+    document = agreements.agreement_document(request.user, agreement, request.work.today)
+    _, content = document.pdf()
+    return pdf_response(content, agreements.FILE_NAME)
 
 
 @require_safe

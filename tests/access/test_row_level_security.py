@@ -3,12 +3,15 @@
 import pytest
 from django.db import connection
 
+from interventions.attendance.models import Attendance
 from interventions.bookings.models import Booking
 from interventions.contacts.models import Contact, Note
 from interventions.employment.models import Qualification, Spell
 from interventions.follow_ups.models import FollowUp
 from interventions.letters.models import Letter
 from interventions.methods.models import MethodWork
+from interventions.placement_meetings.models import PlacementMeeting
+from interventions.placements.models import HoursStep, Placement, PlacementPlan
 from interventions.planning.models import Goal, PlanReview, Step
 from interventions.transitions.models import Transition
 from participants.assignments.models import Assignment
@@ -32,6 +35,11 @@ MODELS = [
     Qualification,
     Transition,
     FollowUp,
+    Placement,
+    HoursStep,
+    PlacementPlan,
+    PlacementMeeting,
+    Attendance,
     Goal,
     Step,
     PlanReview,

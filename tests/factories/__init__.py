@@ -3,6 +3,7 @@
 from tests.factories.access import DataKeyFactory, RolePermissionFactory
 from tests.factories.audit import AccessLogFactory, DisposedRowsFactory, SealFactory
 from tests.factories.interventions import (
+    AreaRecordFactory,
     BookingFactory,
     CalendarFeedFactory,
     CaseHandoverFactory,
@@ -13,6 +14,7 @@ from tests.factories.interventions import (
     HandoverNoteFactory,
     LetterFactory,
     LetterTemplateFactory,
+    LifeAreaFactory,
     MethodCeilingFactory,
     MethodWorkFactory,
     NoteFactory,
@@ -46,6 +48,7 @@ from tests.factories.organisation import (
 )
 from tests.factories.participants import (
     AssignmentFactory,
+    BranchFactory,
     ConsentFactory,
     ContactDetailsFactory,
     DisclosureFactory,
@@ -66,6 +69,16 @@ from tests.factories.participants import (
     WaitingEnrolmentFactory,
     WatchedParticipantFactory,
     case,
+)
+from tests.factories.placements import (
+    AgreementFactory,
+    AgreementFollowUpFactory,
+    AttendanceFactory,
+    HostFactory,
+    HoursStepFactory,
+    PlacementFactory,
+    PlacementMeetingFactory,
+    PlacementPlanFactory,
 )
 from tests.factories.referrals import (
     DeclineReasonFactory,
@@ -93,8 +106,13 @@ __all__ = [
     "PASSWORD",
     "AbsenceFactory",
     "AccessLogFactory",
+    "AgreementFactory",
+    "AgreementFollowUpFactory",
+    "AreaRecordFactory",
     "AssignmentFactory",
+    "AttendanceFactory",
     "BookingFactory",
+    "BranchFactory",
     "CalendarFeedFactory",
     "CaseHandoverFactory",
     "ConsentFactory",
@@ -121,6 +139,8 @@ __all__ = [
     "ForbundFactory",
     "GoalFactory",
     "HandoverNoteFactory",
+    "HostFactory",
+    "HoursStepFactory",
     "HousekeepingRunFactory",
     "IncomeSourceFactory",
     "InquiryFactory",
@@ -128,6 +148,7 @@ __all__ = [
     "JobSourceFactory",
     "LetterFactory",
     "LetterTemplateFactory",
+    "LifeAreaFactory",
     "LogReviewFactory",
     "MembershipFactory",
     "MethodCeilingFactory",
@@ -141,6 +162,9 @@ __all__ = [
     "PauseFactory",
     "PersonMergeFactory",
     "PersonalNumberFactory",
+    "PlacementFactory",
+    "PlacementMeetingFactory",
+    "PlacementPlanFactory",
     "PlanReviewFactory",
     "PriorityRuleFactory",
     "PublicationFactory",

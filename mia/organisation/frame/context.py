@@ -14,17 +14,22 @@ from mia.organisation.staff.models import Staff
 # Addresses that belong to an entry of the menu without beginning as it does.
 BELOW = {
     "/arbete-och-studier/": "/deltagare/",
+    "/avtal/": "/deltagare/",
+    "/avtalsuppfoljning/": "/deltagare/",
     "/borttagna-kontakter/": "/deltagare/",
     "/bokningar/": "/deltagare/",
     "/brev/": "/deltagare/",
     "/kalender/": "/idag/",
+    "/kartlaggning/": "/deltagare/",
     "/kontinuitet/": "/bemanning/",
     "/kontakter/": "/deltagare/",
     "/mal/": "/deltagare/",
     "/metoder/": "/deltagare/",
     "/overgangar/": "/deltagare/",
+    "/placeringar/": "/deltagare/",
     "/snabb/": "/idag/",
     "/steg/": "/deltagare/",
+    "/vardar/": "/deltagare/",
 }
 ROLES_THAT_SEARCH = {Role.CASE_WORKER, Role.PROJECT_LEADER, Role.COORDINATOR}
 
