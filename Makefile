@@ -12,7 +12,7 @@ help:
 	@echo 'make test [ARGS=...]   every test; ARGS goes to pytest'
 	@echo 'make quality           style, types, direction of imports, templates, migrations, settings for production'
 	@echo 'make fix               mends the style that can be mended by itself'
-	@echo 'make scan [ARGS=...]   wapiti and sqlmap on the running demo, as three roles, and on two planted holes: an hour or more'
+	@echo 'make scan [ARGS=...]   wapiti and sqlmap on the running demo, as three roles, and on two planted holes: twenty minutes or more'
 	@echo 'make bench [SIZE=small] every main job beside the least it could cost, and its bound: an hour, small two minutes'
 
 run: .venv/.installed

@@ -34,6 +34,7 @@ EXPORT_AGAINST_LIBRARY = Bounds(ratio=1 / 30)
 INDICATORS = Bounds(ratio=1.3)
 ATTENDANCE = Bounds(ratio=1.1)
 MERGE = Bounds(seconds=0.25)
+HANDOVER = Bounds(seconds=3.0)  # of thirty
 DUPLICATES = Bounds(seconds=0.5)
 IMPORT = Bounds(ratio=5.0)
 DISPOSAL = Bounds(seconds=120)

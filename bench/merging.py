@@ -18,7 +18,7 @@ from mia.organisation.staff.models import Staff
 from participants.merging import actions, queries
 from participants.people.models import Participant
 
-# Of two persons in different delprojekt, the most recent, so that their enrolments cannot overlap.
+# Two persons of different delprojekt: so their enrolments do not overlap in one.
 PAIR = """
 SELECT min(e.participant_id::text)::uuid FROM participants_enrolment e
 WHERE NOT e.is_protected
@@ -33,6 +33,8 @@ MOVE = (
 
 @dataclass
 class Merging:
+    """A pair of persons, and the coordinator who merges them."""
+
     county: County
     coordinator: Staff
     pair: list[UUID]

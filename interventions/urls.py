@@ -10,6 +10,7 @@ IMPORT = "las-in/<uuid:key>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("interventions.today.urls")),
     path("", include("interventions.cases.urls")),
+    path("vardar/fil/", imports_views.hosts_file, name="hosts_file"),
     path("las-in/", imports_views.upload, name="import"),
     path(IMPORT, imports_views.show, name="import_job"),
     path(IMPORT + "bekrafta/", imports_views.confirm, name="import_confirm"),

@@ -17,13 +17,15 @@ LAST_DAY = date(2022, 12, 31)  # nothing in the county happens later
 class DemoPlace:
     """A delprojekt and those who work with participants there.
 
-    `left_on` is the last day of those who have gone, by the key of the staff.
+    `left_on` is the last day of those who have gone, by the key of the staff. `neighbour` is the
+    delprojekt that may ask about its participants.
     """
 
     delprojekt: Delprojekt
     municipalities: list[str]
     staff: list[Staff] = field(default_factory=list)
     left_on: dict[int, date] = field(default_factory=dict)
+    neighbour: "DemoPlace | None" = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from participants.assignments.models import Assignment, ReadAccess
 from participants.codes.models import (
+    Branch,
     DeclineReason,
     ExitReason,
     IncomeSource,
@@ -17,6 +18,7 @@ from participants.consents.models import Consent, Disclosure
 from participants.contact_details.models import ContactDetails, RelatedPerson
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
+from participants.inquiries.models import Inquiry
 from participants.log_review.models import LogReview, WatchedParticipant
 from participants.merging.models import PersonMerge
 from participants.people.models import MissingNumber, Participant, PersonalNumber, UnknownNumber
@@ -26,6 +28,7 @@ from participants.waiting.models import WaitingEnrolment
 
 __all__ = [
     "Assignment",
+    "Branch",
     "Consent",
     "ContactDetails",
     "DeclineReason",
@@ -35,6 +38,7 @@ __all__ = [
     "ExitReason",
     "Extension",
     "IncomeSource",
+    "Inquiry",
     "JobSource",
     "LogReview",
     "MissingNumber",

@@ -49,8 +49,10 @@ class Tag:
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """One line of the timeline, with tags, detail and note if it has a page of its own (`url`),
-    where a note that `is_cut` goes on.
+    """One line of the timeline. `order` is its place among those of the same day.
+
+    With a page of its own (`url`) it has tags, a detail and a note; one that `is_cut` is whole on
+    that page.
     """
 
     on: date
@@ -194,13 +196,13 @@ class ClosingPart:
     next_steps: Callable[[Enrolment], list[str]] | None = None
 
 
-CLOSING: list[ClosingPart] = []
-"""What the features add to a closing, in order. InterventionsConfig fills the list as QUEUES."""
-
 QUEUES: list[Queue] = []
 """The queues of every feature, in order. InterventionsConfig fills the list when Django starts:
 the list of participants lies below the registry and may not import it.
 """
+
+CLOSING: list[ClosingPart] = []
+"""What the features add to a closing, in order. Filled as QUEUES."""
 
 
 class Accepted(Protocol):

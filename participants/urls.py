@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("participants.consents.urls")),
     path("", include("participants.contact_details.urls")),
     path("", include("participants.disclosures.urls")),
+    path("", include("participants.inquiries.urls")),
     path("", include("participants.time_limits.urls")),
     path("", include("participants.codes.urls")),
     path("", include("participants.log_review.urls")),

@@ -1,10 +1,11 @@
 """`make scan`: read the running demo as each role, let sqlmap and wapiti try every parameter that
 was found, and fail when they find a hole, or do not find the planted ones.
 
-    python -m scan [--roles cm.os,ledare.os] [--seconds 120] [--minutes 20] [--routes referral]
+    python -m scan [--roles cm.os,ledare.os] [--seconds 120] [--minutes 4] [--routes referral]
 
-`--seconds` bounds sqlmap for one form or address, `--minutes` wapiti for one role, `--routes` what
-is tried besides the planted holes. The last lines say what was tried and what was not.
+`--seconds` bounds sqlmap for one parameter (it sends some fifty requests and ends by itself),
+`--minutes` wapiti for one role, `--routes` what is tried besides the planted holes. The last lines
+say what was tried and what was not.
 """
 
 import argparse
@@ -15,6 +16,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -39,6 +42,48 @@ STARTS = [
 PLANTED = {SCRIPT_HOLE, SQL_HOLE}
 
 
+@dataclass
+class Scan:
+    """What the scanners are run on, each with its bound of seconds, and what they have found."""
+
+    folder: Path
+    base: str
+    output: Path
+    seconds: int  # for sqlmap, one parameter
+    wapiti_seconds: int  # for one role
+    by_sqlmap: set[tuple[str, str]] = field(default_factory=set)
+    by_wapiti: set[tuple[str, str]] = field(default_factory=set)
+    parameters: int = 0
+    untested: int = 0
+
+    def run(self, role: str, targets: list[Target], cookie: str) -> None:
+        """Wapiti once, beside it sqlmap on each target with parameters, two at a time."""
+        with ThreadPoolExecutor(3) as pool:
+            arguments = (self.folder, self.base, targets, cookie, self.wapiti_seconds, self.output)
+            waiting = pool.submit(scanners.wapiti, *arguments)
+            tries = []
+            for target in sorted(targets, key=_size):
+                if target.parameters:
+                    tries.append(pool.submit(self._try, role, target, cookie))
+        for one in tries:
+            one.result()  # raises what went wrong
+        found = waiting.result()
+        self.by_wapiti |= found.open
+        print(f"{role}: wapiti, ended {found.is_finished}: {sorted(found.open)}", flush=True)
+
+    def _try(self, role: str, target: Target, cookie: str) -> None:
+        seconds = self.seconds * len(target.parameters)
+        result = scanners.sqlmap(self.folder, self.base, target, cookie, seconds, self.output)
+        self.parameters += len(target.parameters)
+        self.untested += len(set(target.parameters) - result.tested)
+        self.by_sqlmap |= result.open
+        print(_line(role, target, result), flush=True)
+
+
+def _size(target: Target) -> int:
+    return len(target.parameters)
+
+
 def main() -> None:
     options = _options()
     data = Path(options.data or tempfile.mkdtemp(prefix="mia-scan-"))
@@ -57,7 +102,8 @@ def main() -> None:
     try:
         base = f"http://127.0.0.1:{environment['PORT']}"
         _wait_for(f"{base}/halsa/lever/")
-        is_good = _scan(options, base, (data / "demo-password").read_text().strip(), folder, data)
+        password = (data / "demo-password").read_text().strip()
+        is_good = _scan(options, base, password, folder)
     finally:
         server.terminate()
         server.wait(timeout=300)
@@ -68,7 +114,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make scan")
     parser.add_argument("--roles", default="cm.os,ledare.os,koordinator")
     parser.add_argument("--seconds", type=int, default=120)
-    parser.add_argument("--minutes", type=float, default=20)
+    parser.add_argument("--minutes", type=float, default=4)
     parser.add_argument("--routes", default="", help="only those whose name has this in it")
     parser.add_argument("--data", default="", help="keep the demo here; otherwise a new one")
     return parser.parse_args()
@@ -95,15 +141,12 @@ def _wait_for(url: str) -> None:
     sys.exit("MIA did not start.")
 
 
-def _scan(options: argparse.Namespace, base: str, password: str, folder: Path, data: Path) -> bool:
+def _scan(options: argparse.Namespace, base: str, password: str, folder: Path) -> bool:
+    """Scan as each role and print what was tried; whether the planted holes alone were found."""
     django.setup()
     output = Path(tempfile.mkdtemp(prefix="mia-scan-output-"))
+    scan = Scan(folder, base, output, options.seconds, int(options.minutes * 60))
     tried: set[tuple[str, str, tuple[str, ...]]] = set()
-    opened: set[tuple[str, str]] = set()
-    by_sqlmap: set[str] = set()
-    by_wapiti: set[str] = set()
-    untested = 0
-    parameters = 0
     for role in options.roles.split(","):
         reader = Reader(base, role, password)
         targets = []
@@ -113,25 +156,11 @@ def _scan(options: argparse.Namespace, base: str, password: str, folder: Path, d
                 targets.append(one)
         print(f"{role}: {len(targets)} addresses and forms that no role before had", flush=True)
         tried |= {one.key for one in targets}
-        found = scanners.wapiti(
-            folder, base, targets, reader.cookie, int(options.minutes * 60), output
-        )
-        opened |= found.open
-        by_wapiti |= {path for path, _ in found.open}
-        print(f"{role}: wapiti, ended {found.is_finished}: {sorted(found.open)}", flush=True)
-        for target in targets:
-            if not target.parameters:
-                continue
-            result = scanners.sqlmap(folder, base, target, reader.cookie, options.seconds, output)
-            parameters += len(target.parameters)
-            untested += len(set(target.parameters) - result.tested)
-            opened |= result.open
-            by_sqlmap |= {path for path, _ in result.open}
-            print(_line(role, target, result), flush=True)
+        scan.run(role, targets, reader.cookie)
     routes = {route for route, _, _ in tried}
-    print(f"Routes: {len(routes)}; with a form or parameters tried: {len(tried)}; parameters:")
-    print(f"{parameters}, of which out of time before sqlmap came to them: {untested}.")
-    return _verdict(opened, by_sqlmap, by_wapiti)
+    print(f"Routes: {len(routes)}; addresses and forms: {len(tried)}; parameters tried by sqlmap:")
+    print(f"{scan.parameters}, of which it did not end with in the time: {scan.untested}.")
+    return _verdict(scan)
 
 
 def _line(role: str, target: Target, result: scanners.Result) -> str:
@@ -141,13 +170,14 @@ def _line(role: str, target: Target, result: scanners.Result) -> str:
     return f"{role} {target.method} {target.route} ({len(target.parameters)}): {what}{rest}"
 
 
-def _verdict(opened: set[tuple[str, str]], by_sqlmap: set[str], by_wapiti: set[str]) -> bool:
+def _verdict(scan: Scan) -> bool:
     """Whether the planted holes, and they alone, were found."""
+    opened = scan.by_sqlmap | scan.by_wapiti
     holes = sorted(one for one in opened if one[0] not in PLANTED)
     missed = []
-    if SQL_HOLE not in by_sqlmap:
+    if SQL_HOLE not in {path for path, _ in scan.by_sqlmap}:
         missed.append("sqlmap the planted SQL hole")
-    if SCRIPT_HOLE not in by_wapiti:
+    if SCRIPT_HOLE not in {path for path, _ in scan.by_wapiti}:
         missed.append("wapiti the planted script")
     print(f"Holes besides the planted ones: {holes or 'none'}.")
     print(

@@ -30,7 +30,9 @@ def statement(request: HttpRequest) -> HttpResponse:
             f"SELECT name FROM organisation_delprojekt WHERE code = '{request.GET.get('kod', '')}'"
         )
         names = [name for (name,) in cursor.fetchall()]
-    return HttpResponse(f"<p>{len(names)}</p>")
+    if not names:
+        return HttpResponse("<p>Det finns inget sådant delprojekt.</p>")
+    return HttpResponse(f"<p>Delprojektet heter {', '.join(names)}.</p>")
 
 
 urlpatterns = [

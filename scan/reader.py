@@ -14,6 +14,11 @@ from django.urls import Resolver404, resolve
 AGENT = "mia-scan"
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of the field
 MOST_OF_A_ROUTE = 2  # addresses that are opened to look for links and forms
+# Fields of one kind are many on some forms: one for each case, source of income, …; one is tried.
+ONE_OF_MANY = re.compile(r"_([0-9a-f-]{36}|[A-Z_]{3,})$")
+# What an empty field is filled with, so that the form is read to its end.
+TYPED = {"date": "2026-01-15", "time": "10:00", "number": "1", "email": "namn@exempel.se"}
+TYPED |= {"text": "ord", "search": "ord"}
 # Sending them ends the session that scans.
 ENDS_THE_SESSION = {
     "account_logout",
@@ -35,7 +40,11 @@ class Target:
 
     @property
     def parameters(self) -> list[str]:
-        return sorted(self.fields.keys() - {TOKEN})
+        """Those to try: of several of one kind the first."""
+        kinds: dict[str, str] = {}
+        for name in sorted(self.fields.keys() - {TOKEN}):
+            kinds.setdefault(ONE_OF_MANY.sub("", name), name)
+        return list(kinds.values())
 
     @property
     def key(self) -> tuple[str, str, tuple[str, ...]]:
@@ -76,8 +85,11 @@ class Page(HTMLParser):
             self.select = name
         if tag == "option" and self.select and (not fields.get(self.select)):
             fields[self.select] = values.get("value", "")
-        elif tag in ("input", "textarea", "select", "button") and name:
-            fields.setdefault(name, values.get("value", ""))
+        elif tag == "select" and name:
+            fields.setdefault(name, "")
+        elif tag in ("input", "textarea", "button") and name:
+            empty = TYPED.get(values.get("type", ""), "") if tag == "input" else "ord"
+            fields.setdefault(name, values.get("value") or empty)
 
 
 class Reader:

@@ -18,6 +18,8 @@ from django.utils import timezone
 from mia.access.roles import Role
 from mia.organisation.delprojekt.models import Delprojekt
 from tests.factories import (
+    AreaRecordFactory,
+    AttendanceFactory,
     AttestationFactory,
     BookingFactory,
     CaseDocumentFactory,
@@ -32,10 +34,14 @@ from tests.factories import (
     GroupFactory,
     GroupMemberFactory,
     GroupOccasionFactory,
+    HoursStepFactory,
     LetterFactory,
     MemoFactory,
     MethodWorkFactory,
     NoteFactory,
+    PlacementFactory,
+    PlacementMeetingFactory,
+    PlacementPlanFactory,
     PlanReviewFactory,
     QualificationFactory,
     RelatedPersonFactory,
@@ -107,6 +113,7 @@ def _make() -> SimpleNamespace:
         NoteFactory(contact=contact, text=f"Anteckning om {enrolment.participant}")
         MethodWorkFactory(enrolment=enrolment)
         _add_work(enrolment, cast.anna)
+        _add_placement(enrolment, cast.anna)
         ContactRemovalFactory(enrolment=enrolment, removed_by=cast.anna)
         ConsentFactory(enrolment=enrolment)
         ContactDetailsFactory(enrolment=enrolment)
@@ -126,7 +133,8 @@ def _make_group(place, leader):
 
 
 def _add_plan(enrolment, by) -> None:
-    """A plan in which all is done, and a meeting long ago."""
+    """A plan in which all is done, what it stands on, and a meeting long ago."""
+    AreaRecordFactory(enrolment=enrolment, registered_by=by)
     goal = GoalFactory(enrolment=enrolment, registered_by=by)
     StepFactory(enrolment=enrolment, goal=goal, done_on=enrolment.started_on, registered_by=by)
     PlanReviewFactory(enrolment=enrolment, next_on=date(2099, 1, 1), registered_by=by)
@@ -149,3 +157,20 @@ def _add_work(enrolment, by) -> None:
     FollowUpFactory(enrolment=enrolment, spell=spell, moment="1M", answer="KVAR", registered_by=by)
     TransitionFactory(enrolment=enrolment, registered_by=by)
     QualificationFactory(enrolment=enrolment, registered_by=by)
+
+
+def _add_placement(enrolment, by) -> None:
+    """A placement that ended before the enrolment, so that its hours count towards no month."""
+    placement = PlacementFactory(
+        enrolment=enrolment,
+        started_on=date(2020, 6, 1),
+        ended_on=date(2020, 8, 31),
+        end_reason="PLANERAT",
+        result="INGET",
+        registered_by=by,
+    )
+    of = {"placement": placement, "enrolment": enrolment}
+    HoursStepFactory(**of)
+    PlacementPlanFactory(**of, purpose=f"Plan för {enrolment.participant}")
+    AttendanceFactory(**of, registered_by=by)
+    PlacementMeetingFactory(**of, summary=f"Träff om {enrolment.participant}", registered_by=by)

@@ -8,8 +8,10 @@ from interventions.contacts.models import Contact
 from interventions.employment.models import Spell
 from interventions.groups.models import GroupMember, GroupOccasion
 from interventions.letters.models import Letter, LetterTemplate
+from interventions.life_areas.models import AreaRecord
 from interventions.memos.models import Memo
 from interventions.methods.models import MethodWork
+from interventions.placements.models import HoursStep, Placement
 from interventions.planning.models import Goal, Step
 from interventions.questions.models import ContactQuestion
 from interventions.removals.models import ContactRemoval
@@ -18,11 +20,16 @@ from mia.organisation.memberships.models import Membership
 from participants.assignments.models import Assignment
 from participants.consents.models import Consent
 from participants.contact_details.models import RelatedPerson
+from participants.inquiries.models import Inquiry
 from tests.factories import (
+    AgreementFactory,
+    AgreementFollowUpFactory,
     DeclineReasonFactory,
     DisposalFactory,
     EmergencyOpeningFactory,
     FactorResetFactory,
+    HostFactory,
+    InquiryFactory,
     JobFactory,
     PauseFactory,
     PersonMergeFactory,
@@ -36,12 +43,14 @@ from tests.permissions import CASES, MISSING, NESTED, OF_A_CASE, URL_ENDS
 
 # Rows of a case, of which the first is named.
 TABLES = {
+    "area_record": AreaRecord,
     "assignment": Assignment,
     "booking": Booking,
     "case_document": CaseDocument,
     "consent": Consent,
     "contact": Contact,
     "goal": Goal,
+    "inquiry": Inquiry,
     "letter": Letter,
     "memo": Memo,
     "question": ContactQuestion,
@@ -50,6 +59,8 @@ TABLES = {
     "related_person": RelatedPerson,
     "removal": ContactRemoval,
     "spell": Spell,
+    "placement": Placement,
+    "hours_step": HoursStep,
     "step": Step,
     "transition": Transition,
 }
@@ -100,6 +111,13 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
         return {"own": [WaitingEnrolmentFactory(delprojekt=world.os).pk]}
     if of == "upload":
         return {"own": [checked_upload(world.coordinator)]}
+    if of == "host":
+        return {"own": [HostFactory().pk], "missing": [MISSING]}
+    if of == "agreement":
+        return {"own": [AgreementFactory(delprojekt=world.os).pk], "missing": [MISSING]}
+    if of == "agreement_follow_up":
+        agreement = AgreementFactory(delprojekt=world.os)
+        return {"own": [AgreementFollowUpFactory(agreement=agreement).pk], "missing": [MISSING]}
     if of in ("disposal", "protocol"):
         form = ["csv"] if of == "protocol" else []
         return {"own": [DisposalFactory(proposed_by=world.coordinator).pk, *form]}
@@ -117,6 +135,8 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
         "letter_templates": ["mallar"],
         "topics": ["amnen"],
         "topic": ["amnen", "BOENDE"],
+        "life_areas": ["livsomraden"],
+        "life_area": ["livsomraden", "BOENDE"],
         "list": ["delprojekt"],
         "membership": [Membership.objects.get(staff=world.bo).pk],
         "row": ["delprojekt", str(world.os.pk)],
@@ -164,6 +184,12 @@ def pause_every(enrolments) -> None:
         PauseFactory(enrolment=enrolment)
 
 
+def ask_about_every(enrolments) -> None:
+    for enrolment in enrolments:
+        if not enrolment.inquiries.exists():
+            InquiryFactory(enrolment=enrolment)
+
+
 def end_cases(enrolments) -> None:
     """Follow-ups are of the exit."""
     for enrolment in enrolments:
@@ -180,4 +206,4 @@ def keys_of_spells(person, word: str) -> dict[str, list]:
 # The word between the case and one of its spells in an address.
 WORDS = {"spell_followed": "1M", "mistake": "period"}
 # What is done to the cases before their pages are asked for.
-PREPARE = {"followed": end_cases, "paused": pause_every}
+PREPARE = {"followed": end_cases, "paused": pause_every, "inquiry": ask_about_every}

@@ -49,14 +49,18 @@ OF_DELPROJEKT = {
 OF_DELPROJEKT["group"] = OF_DELPROJEKT["occasion"] = {"anna", "dan", "bo", "leader"}
 # A referral is handled by all who register participants in the delprojekt.
 OF_DELPROJEKT["referral"] = OF_DELPROJEKT["declined"] = {"anna", "dan", "bo", "leader"}
+# Rows of no case: a key that was never given is told from one that was.
+OF_HOSTS = ("host", "agreement", "agreement_follow_up")
+OF_OS = {"anna", "dan", "bo", "leader"}
 # What follows the key of a case in the URL.
 URL_ENDS = {"month": ["2021-03"], "section": ["ansvariga"], "begun": ["arbete"], "followed": ["4V"]}
+URL_ENDS["area"] = ["BOENDE"]
 OF_A_CASE = ("enrolment", "paused", *URL_ENDS)
 # What only those who work with the case see: for a coordinator it is not there.
-PRIVATE = ("goal", "step", "booking", "letter", "removal", "member", "case_document")
+PRIVATE = ("goal", "step", "area_record", "booking", "letter", "removal", "member", "case_document")
 PRIVATE += ("memo", "question")
 ROWS_OF_A_CASE = ("contact", "method", "mistake", "spell", "spell_followed", "transition")
-ROWS_OF_A_CASE += ("twins", "merged", *PRIVATE)
+ROWS_OF_A_CASE += ("twins", "merged", "placement", "hours_step", *PRIVATE)
 LEADERS = {"leader", "other_leader"}
 R = LEADERS | {"reviewer"}
 ROUTES = {
@@ -93,6 +97,8 @@ ROUTES = {
     "participants:related_person": Route(W, W, "enrolment"),
     "participants:related_person_remove": Route(None, W, "related_person"),
     "participants:disclosures": Route(W, W, "enrolment"),
+    "participants:inquiries": Route(W, W, "enrolment"),
+    "participants:inquiry_answer": Route(W, W, "inquiry"),
     "participants:referrals": Route(W),
     "participants:referral_new": Route(W, W),
     "participants:referral": Route(W, None, "referral"),
@@ -115,6 +121,27 @@ ROUTES = {
     "interventions:begin_spell": Route(W, W, "begun"),
     "interventions:change_spell": Route(W, W, "spell"),
     "interventions:award_qualification": Route(W, W, "enrolment"),
+    "interventions:placements": Route(PERSONS, None, "enrolment"),
+    "interventions:place": Route(W, W, "enrolment"),
+    "interventions:change_placement": Route(W, W, "placement"),
+    "interventions:set_hours": Route(W, W, "placement"),
+    "interventions:end_placement": Route(W, W, "placement"),
+    "interventions:hold_meeting": Route(W, W, "placement"),
+    "interventions:remove_hours": Route(None, W, "hours_step"),
+    "interventions:case_attendance": Route(W, W, "enrolment"),
+    "interventions:hosts": Route(PERSONS),
+    "interventions:register_host": Route(W, W),
+    "interventions:places": Route(PERSONS),
+    "interventions:hosts_file": Route(W),
+    "interventions:host": Route(PERSONS, None, "host"),
+    "interventions:change_host": Route(W, W, "host"),
+    "interventions:remove_host": Route(None, W, "host"),
+    "interventions:make_agreement": Route(W, W, "host"),
+    "interventions:change_agreement": Route(OF_OS, OF_OS, "agreement"),
+    "interventions:placed_by_agreement": Route(PERSONS, None, "agreement"),
+    "interventions:follow_up_agreement": Route(OF_OS, OF_OS, "agreement"),
+    "interventions:change_follow_up": Route(OF_OS, OF_OS, "agreement_follow_up"),
+    "interventions:host_attendance": Route(W, W, "host"),
     "interventions:transitions": Route(PERSONS, W, "enrolment"),
     "interventions:change_transition": Route(W, W, "transition"),
     "interventions:follow_up": Route(W, W, "followed"),
@@ -136,6 +163,12 @@ ROUTES = {
     "interventions:calendar": Route(W, W),
     "interventions:revoke_calendar": Route(None, W),
     "interventions:plan": Route(W, None, "enrolment"),
+    "interventions:areas": Route(W, None, "enrolment"),
+    "interventions:map_area": Route(W, W, "area"),
+    "interventions:correct_area": Route(W, W, "area_record"),
+    "interventions:life_areas_list": Route(A, None, "life_areas"),
+    "interventions:life_areas_new": Route(A, A, "life_areas"),
+    "interventions:life_areas_change": Route(A, A, "life_area"),
     "interventions:add_goal": Route(W, W, "enrolment"),
     "interventions:add_step": Route(W, W, "enrolment"),
     "interventions:review_plan": Route(W, W, "enrolment"),
@@ -144,6 +177,8 @@ ROUTES = {
     "interventions:finish_step": Route(None, W, "step"),
     "interventions:snooze_step": Route(None, W, "step"),
     "reporting:plan_pdf": Route(W, None, "enrolment"),
+    "reporting:placement_pdf": Route(W, None, "placement"),
+    "reporting:agreement_pdf": Route(PERSONS, None, "agreement"),
     "interventions:book": Route(W, W, "enrolment"),
     "interventions:change_booking": Route(W, W, "booking"),
     "interventions:cancel_booking": Route(W, W, "booking"),
@@ -242,4 +277,4 @@ ROUTES = {
     "participants:codes_new": Route(A, A, "codes"),
     "participants:codes_change": Route(A, A, "code"),
 }
-NESTED = ("assignment", "consent", "related_person")  # after the enrolment in the URL
+NESTED = ("assignment", "consent", "inquiry", "related_person")  # after the enrolment in the URL

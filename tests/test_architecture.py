@@ -139,6 +139,7 @@ NEITHER = {
     "absorbed",
     "enrolment",
     "contact",
+    "placement",
     "referral",
     "delprojekt",
     "project",

@@ -19,6 +19,7 @@ from tests.permissions import (
     NESTED,
     OF_A_CASE,
     OF_DELPROJEKT,
+    OF_HOSTS,
     PERSONS,
     PRIVATE,
     ROUTES,
@@ -54,6 +55,8 @@ def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set
     if route.of in OF_DELPROJEKT and who in allowed:
         is_there = case == "own" and who in OF_DELPROJEKT[route.of]
         return {200, 302} if is_there else {404}
+    if route.of in OF_HOSTS and case == "missing":
+        return {404} if who in allowed else {403, 404}
     if route.of in ("referral", "declined"):
         return {404}  # seen by nobody who does not register participants
     if route.of == "memo" and who not in allowed:

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import TruncMonth
 
+from interventions.attendance.models import Attendance, AttendanceQuerySet
 from interventions.attestations.models import Attestation
 from interventions.contacts.models import Contact, ContactQuerySet
 from mia.core.period import Period
@@ -17,10 +18,13 @@ from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 from participants.enrolments.queries import assigned_to
 
-# As esf-deltagare counts: a follow-up after the exit is no participation.
-WITHIN_ENROLMENT = Q(held_on__gte=F("enrolment__started_on")) & (
-    Q(enrolment__ended_on=None) | Q(held_on__lte=F("enrolment__ended_on"))
-)
+
+def is_within_enrolment(day: str) -> Q:
+    """As esf-deltagare counts: a follow-up after the exit is no participation. `day` is a field."""
+    is_before_the_end = Q(**{f"{day}__lte": F("enrolment__ended_on")})
+    return Q(**{f"{day}__gte": F("enrolment__started_on")}) & (
+        Q(enrolment__ended_on=None) | is_before_the_end
+    )
 
 
 def hours(minutes: int) -> Decimal:
@@ -71,8 +75,17 @@ class AttendanceRow:
 def participation_of(user: Staff, enrolments: Iterable[UUID]) -> ContactQuerySet:
     """The contacts of the enrolments whose minutes are participation time."""
     rows = Contact.objects.visible_to(user).participation()
-    contacts: ContactQuerySet = rows.filter(WITHIN_ENROLMENT, enrolment__in=list(enrolments))
+    within = is_within_enrolment("held_on")
+    contacts: ContactQuerySet = rows.filter(within, enrolment__in=list(enrolments))
     return contacts
+
+
+def attendance_of(user: Staff, enrolments: Iterable[UUID]) -> AttendanceQuerySet:
+    """The attendance of the enrolments at placements, all of which is participation time."""
+    rows = Attendance.objects.visible_to(user)
+    within = is_within_enrolment("first_on")
+    attendance: AttendanceQuerySet = rows.filter(within, enrolment__in=list(enrolments))
+    return attendance
 
 
 def list_attendance(user: Staff, month: Period, today: date) -> list[AttendanceRow]:
@@ -97,15 +110,24 @@ def list_attendance(user: Staff, month: Period, today: date) -> list[AttendanceR
 
 def times_of_month(user: Staff, enrolments: Iterable[UUID], month: Period) -> dict[UUID, MonthTime]:
     """By enrolment; one without participation time is not there."""
-    contacts = participation_of(user, enrolments).between(month.first_on, month.last_on)
-    sums = (
-        contacts.order_by()
-        .values("enrolment")
-        .annotate(occasions=Count("pk"), total=Sum("minutes"))
-    )
-    times = {}
-    for row in sums:
-        times[row["enrolment"]] = MonthTime(row["occasions"], row["total"])
+    keys = list(enrolments)
+    contacts = participation_of(user, keys).between(month.first_on, month.last_on)
+    attendance = attendance_of(user, keys).within(month)
+    return _sum_by("enrolment", contacts, attendance)
+
+
+def _sum_by(
+    group: str, contacts: ContactQuerySet, attendance: AttendanceQuerySet
+) -> dict[Any, MonthTime]:
+    """Occasions and minutes of both, by what `group` names."""
+    times: dict[Any, MonthTime] = {}
+    for rows in (contacts, attendance):
+        sums = rows.order_by().values(group).annotate(occasions=Count("pk"), total=Sum("minutes"))
+        for row in sums:
+            before = times.get(row[group], MonthTime(0, 0))
+            times[row[group]] = MonthTime(
+                before.occasions + row["occasions"], before.minutes + row["total"]
+            )
     return times
 
 
@@ -124,15 +146,15 @@ def attestations_of(
 
 def list_attended_months(user: Staff, enrolment: Enrolment) -> list[AttendanceRow]:
     """The months of one enrolment with participation time, latest first."""
-    contacts = participation_of(user, [enrolment.pk])
-    months = contacts.order_by().values(month=TruncMonth("held_on"))
-    sums = months.annotate(occasions=Count("pk"), total=Sum("minutes"))
+    contacts = participation_of(user, [enrolment.pk]).annotate(month=TruncMonth("held_on"))
+    attendance = attendance_of(user, [enrolment.pk]).annotate(month=TruncMonth("first_on"))
+    times = _sum_by("month", contacts, attendance)
     attestations = {}
     for attestation in Attestation.objects.visible_in(user, enrolment):
         attestations[attestation.first_on] = attestation
     rows = []
-    for row in sums.order_by("-month"):
-        month = Period.month_of(row["month"])
-        attestation = attestations.get(month.first_on)
-        rows.append(AttendanceRow(enrolment, month, row["occasions"], row["total"], attestation))
+    for first_on in sorted(times, reverse=True):
+        attestation = attestations.get(first_on)
+        month = Period.month_of(first_on)
+        rows.append(AttendanceRow(enrolment, month, *times[first_on], attestation))
     return rows

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404
 
 from interventions.bookings.models import Booking
+from interventions.bookings.queries import IS_OPEN
 from mia.organisation.staff.models import Staff
 from participants.enrolments.access import allow, can_edit_enrolment
 from participants.enrolments.models import Enrolment
@@ -21,7 +22,7 @@ def get_open_booking(user: Staff, pk: UUID) -> Booking:
     """
     related = ("enrolment__participant", "enrolment__delprojekt", "staff")
     rows = Booking.objects.visible_to(user).select_related(*related)
-    booking: Booking | None = rows.filter(pk=pk, cancelled_on=None, contact=None).first()
+    booking: Booking | None = rows.filter(IS_OPEN, pk=pk).first()
     if booking is None:
         raise Http404
     allow(can_book(user, booking.enrolment))

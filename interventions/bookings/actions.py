@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from interventions.bookings.models import Booking
+from interventions.bookings.queries import IS_OPEN
 from interventions.contacts import actions as contacts
 from interventions.contacts.models import Contact
 from mia import audit
@@ -31,8 +32,8 @@ def book(
 ) -> list[Booking]:
     """Book a meeting, or as many as recur with so many weeks between them, and return them.
 
-    `key` is the form's own key of the first: a form that is sent twice books once. Raises
-    ValidationError.
+    `key` is the form's own key, and that of the first meeting: a form that is sent twice books
+    once, and gets the first one back. Raises ValidationError.
     """
     existing = Booking.objects.visible_to(by).filter(pk=key, enrolment=enrolment, registered_by=by)
     if existing.exists():
@@ -55,7 +56,7 @@ def book(
 
 
 def _times(every_weeks: int, times: int) -> int:
-    """Raises ValidationError, at `times`."""
+    """Return how many meetings to book, one unless they recur. Raises ValidationError."""
     if not every_weeks:
         return 1
     if not 2 <= times <= MOST_TIMES:
@@ -87,7 +88,7 @@ def cancel(
     saving.change(booking, "cancelled_on", version=version)
     if with_later and booking.series:
         later = Booking.objects.visible_to(by).filter(
-            series=booking.series, held_on__gt=booking.held_on, cancelled_on=None, contact=None
+            IS_OPEN, series=booking.series, held_on__gt=booking.held_on
         )
         for row in later.order_by("pk"):
             row.cancelled_on = on

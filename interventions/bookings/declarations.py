@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Q
-
 from interventions.bookings import access, queries
 from interventions.bookings.demo import demo_rows
 from interventions.bookings.models import Booking
@@ -44,7 +42,7 @@ def case_section(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str,
 
 
 def timeline_entries(user: Staff, enrolment: Enrolment, newest: int) -> list[TimelineEntry]:
-    """The meetings that are booked and not noted yet; those that recur far ahead are left out."""
+    """The meetings that are booked and not noted yet, of each series the first one alone."""
     entries = []
     series = set()
     for booking in open_bookings(enrolment):
@@ -108,7 +106,7 @@ FEATURE = Feature(
         Booking,
         ("held_on", "starts_at", "pk"),
         can_read_notes,
-        Q(cancelled_on=None, contact=None),
+        queries.IS_OPEN,
     ),
     facts=(CasePart("interventions/bookings/case_facts.html", case_facts, can_read_notes),),
     sections=(

@@ -1,7 +1,7 @@
 """The places of bookings, for the rotation of keys (mia/access/rotation.py)."""
 
 from interventions.bookings.models import Booking
-from participants.contact_details.encrypted import EncryptedColumns
+from mia.access.rotation import EncryptedColumns
 
 
 class Bookings(EncryptedColumns):

@@ -61,11 +61,6 @@ class BookForm(BookingFactsForm):
         help_text=f"Fylls i när tiden återkommer, högst {MOST_TIMES}.",
     )
 
-    def configure_fields(self) -> None:
-        super().configure_fields()
-        every: Any = self.fields["every_weeks"]
-        every.choices = EVERY
-
     def clean_times(self) -> int:
         return self.cleaned_data["times"] or 1
 

@@ -10,7 +10,7 @@ from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
 REMEMBERED = timedelta(days=30)  # how long a meeting waits to be noted
-IS_OPEN = Q(cancelled_on=None, contact=None)
+IS_OPEN = Q(cancelled_on=None, contact=None)  # as Booking.is_open
 
 
 def list_bookings(user: Staff, enrolment: Enrolment) -> list[Booking]:

@@ -11,6 +11,7 @@ from interventions.employment.enums import SpellKind
 from interventions.employment.models import IN_ORDER, Qualification, Spell
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
+from participants.enrolments.oddities import MOST_OCCUPIED
 from participants.seams import (
     CarriedRows,
     CaseLink,
@@ -63,9 +64,9 @@ def find_oddities(enrolment: Enrolment, today: date) -> list[str]:
     """Too much at the same time, and an end record that says otherwise than work and studies."""
     sentences = []
     spells = list(enrolment.spells.all())
-    if queries.occupied_percent(spells, today) > queries.MOST_OCCUPIED:
+    if queries.occupied_percent(spells, today) > MOST_OCCUPIED:
         sentences.append(
-            f"Arbete och studier som pågår är tillsammans mer än {queries.MOST_OCCUPIED} procent."
+            f"Arbete och studier som pågår är tillsammans mer än {MOST_OCCUPIED} procent."
         )
     if enrolment.ended_on is not None:
         kinds = {spell.kind for spell in running_on(enrolment, enrolment.ended_on)}

@@ -9,9 +9,6 @@ from interventions.employment.models import Qualification, Spell
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
-# Per cent of full time above which work and studies together look like a mistake.
-MOST_OCCUPIED = 150
-
 
 def list_spells(user: Staff, enrolment: Enrolment) -> list[Spell]:
     """Every job and all studies of the enrolment, those that go on first."""

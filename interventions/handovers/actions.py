@@ -15,7 +15,7 @@ from mia.access.saving import store
 from mia.core.uuid7 import uuid7
 from mia.organisation.staff.models import Staff
 from participants.assignments import actions as assignments_actions
-from participants.assignments.models import Assignment
+from participants.assignments.models import Assignment, ReadAccess
 from participants.enrolments.access import can_assign_staff
 from participants.enrolments.models import Enrolment
 
@@ -50,9 +50,9 @@ class Result(NamedTuple):
 def write(
     enrolment: Enrolment, *, by: Staff, at: datetime, version: int, **texts: str
 ) -> HandoverNote:
-    """Save the text about a case that still has the version it was read with (0: there was none).
+    """Save the text about a case, and return it, if its version is still the one that was read.
 
-    Raises ValidationError.
+    Version 0: there was no text. Raises ValidationError.
     """
     if not any(texts.values()):
         raise ValidationError("Skriv något i minst ett av fälten.")
@@ -131,8 +131,9 @@ def hand_over(
     assignment = _check_movable(enrolment, by=by, former=former)
     if not enrolment.is_protected and enrolment.delprojekt.reading_days:
         last_day = today + timedelta(days=enrolment.delprojekt.reading_days)
+        handed_over = ReadAccess.Reason.HANDED_OVER
         assignments_actions.let_read(
-            enrolment, by=by, staff=former, reason="OVERLAMNING", first_day=today, last_day=last_day
+            enrolment, by=by, staff=former, reason=handed_over, first_day=today, last_day=last_day
         )
     methods = methods_actions.pass_on(enrolment, by=by, former=former, successor=successor)
     handover = CaseHandover(
@@ -146,8 +147,8 @@ def hand_over(
         handed_over_at=at,
         handed_over_by=by,
     )
-    own = Assignment.objects.visible_to(by).active(today)
-    if not own.filter(enrolment=enrolment, staff=successor, ended_on=None).exists():
+    assignments = Assignment.objects.visible_to(by).active(today)
+    if not assignments.filter(enrolment=enrolment, staff=successor, ended_on=None).exists():
         handover.new_assignment = assignments_actions.add(
             enrolment, by=by, staff=successor, started_on=today
         )
@@ -202,8 +203,8 @@ def undo(handover: CaseHandover, *, by: Staff, at: datetime) -> CaseHandover:
         raise ValidationError(f"Redan ångrad. {handover.former} ansvarar.")
     if at - handover.handed_over_at > UNDO_WITHIN:
         raise ValidationError("Mer än 24 timmar har gått. Lämna över på nytt i stället.")
-    made = handover.new_assignment
-    if made is not None and made.ended_on is not None:
+    new_assignment = handover.new_assignment
+    if new_assignment is not None and new_assignment.ended_on is not None:
         raise ValidationError(CHANGED_SINCE)
     assignments_actions.reopen(handover.former_assignment, by=by)
     assignments_actions.stop_reading(handover.enrolment, by=by, staff=handover.former)
@@ -216,8 +217,8 @@ def undo(handover: CaseHandover, *, by: Staff, at: datetime) -> CaseHandover:
     )
     handover.undone_at, handover.undone_by, handover.new_assignment = at, by, None
     handover.save(update_fields=["undone_at", "undone_by", "new_assignment"])
-    if made is not None:
-        assignments_actions.withdraw(made, by=by)
+    if new_assignment is not None:  # deleted last: the handover has named it until now
+        assignments_actions.withdraw(new_assignment, by=by)
     audit.record_event(
         audit.Action.WRITE, "handover.undone", handover.enrolment.participant_id, by=by.pk
     )

@@ -32,19 +32,19 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
         day = timezone.localtime(note.written_at)
         rows.append(ExtractRow("Texten skrevs", f"{day:%Y-%m-%d} av {note.written_by}"))
     for row in access.handovers_of(user, enrolment):
-        rows.append(ExtractRow("Överlämnad", _told(row)))
+        rows.append(ExtractRow("Överlämnad", _handover_text(row)))
     return rows
 
 
-def _told(row: CaseHandover) -> str:
+def _handover_text(row: CaseHandover) -> str:
     """When, from whom, to whom and by whom; and when and by whom it was undone."""
     day = timezone.localtime(row.handed_over_at)
-    told = f"{day:%Y-%m-%d} från {row.former} till {row.successor}, av {row.handed_over_by}"
+    text = f"{day:%Y-%m-%d} från {row.former} till {row.successor}, av {row.handed_over_by}"
     if row.undone_at is not None:
-        told += f"; ångrad {timezone.localtime(row.undone_at):%Y-%m-%d}"
+        text += f"; ångrad {timezone.localtime(row.undone_at):%Y-%m-%d}"
     if row.undone_by is not None:
-        told += f", ångrad av {row.undone_by}"
-    return told
+        text += f", ångrad av {row.undone_by}"
+    return text
 
 
 FEATURE = Feature(

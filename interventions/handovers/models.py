@@ -20,6 +20,7 @@ from participants.visibility import ScopedQuerySet
 
 TEXT_LENGTH = 600
 TEXTS = ("goal", "next_step", "what_works", "open_matters")
+# As encrypted_constraint, but an empty text is stored encrypted too: 39 characters and "=".
 ENCRYPTED = r"^\d+\.[A-Za-z0-9+/]{38,}={0,2}$"
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
+# How much it speaks for a colleague: the participant's language, each method, the municipality.
 LANGUAGE, METHOD, MUNICIPALITY = 4, 2, 1
 
 
 @dataclass(frozen=True)
 class MovingCase:
-    """A case that needs a new worker. `methods` are those that move with it, by code."""
+    """A case that needs a new worker. `methods` are the codes of those that move with it."""
 
     enrolment: Enrolment
     methods: tuple[str, ...] = ()
@@ -24,10 +25,10 @@ class MovingCase:
 
 @dataclass
 class Candidate:
-    """A colleague with the cases that the colleague has so far, by method and all of them.
+    """A colleague who could take cases. One who `leads` can be chosen but is not suggested.
 
-    `methods` are those that the colleague gives already, `leads` that somebody who leads the
-    delprojekt can be chosen and is not suggested.
+    `methods` are the codes of those that the colleague gives already. `cases` and `by_method` count
+    the colleague's cases, with those that are suggested so far.
     """
 
     staff: Staff
@@ -70,7 +71,8 @@ def suggest(
     """Return a suggestion by the key of each enrolment.
 
     Cases that need a language are given first, because fewest can take them. Of two who suit as
-    well, the one with fewer cases is suggested. Counts the cases as it goes.
+    well, the one with fewer cases is suggested. Each case is counted as the suggested colleague's
+    at once, so the candidates are changed.
     """
     suggestions: dict[object, Suggestion] = {}
     needing_language = [case for case in cases if case.language]

@@ -21,8 +21,9 @@ def handover(request: StaffRequest, code: str, pk: int) -> HttpResponse:
     """The open cases of a colleague, each with somebody who is suggested."""
     user, today = request.user, request.work.today
     leaving = access.get_leaving(user, code, pk)
-    cases, numbers = queries.cases_of(user, *leaving, today), read_numbers()
-    candidates = queries.candidates_for(*leaving, numbers, today)
+    cases = queries.cases_of(user, leaving.staff, leaving.delprojekt, today)
+    numbers = read_numbers()
+    candidates = queries.candidates_for(leaving.staff, leaving.delprojekt, numbers, today)
     workers = [candidate.staff for candidate in candidates]
     suggestions = suggest(cases, candidates, ceilings_on(today))
     form = HandoverForm(request.POST or None, cases=cases, suggestions=suggestions, workers=workers)

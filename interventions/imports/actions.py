@@ -11,7 +11,7 @@ from pathlib import Path
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from interventions.imports import engine, lookups, rejects, uploads
+from interventions.imports import engine, host_file, lookups, rejects, uploads
 from interventions.imports.contact_columns import CONTACT_COLUMNS
 from interventions.imports.import_request import ImportRequest, Progress
 from interventions.imports.participant_columns import participant_columns
@@ -114,3 +114,11 @@ def _headings(content: str) -> set[str]:
     if content == "participants":
         columns = participant_columns(lookups.valid_codes())
     return {column.name for column in columns}
+
+
+@transaction.atomic
+def export_hosts(*, by: Staff) -> bytes:
+    """The register of hosts as a file; nothing in it is about a participant."""
+    content = host_file.hosts_csv()
+    audit.record_event(audit.Action.EXPORT, "hosts.exported", by=by.pk)
+    return content

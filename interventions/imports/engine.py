@@ -1,4 +1,4 @@
-"""The steps of an import, the same for both kinds of file: `import_rows` has them in order.
+"""The steps of an import, the same for every kind of file: `import_rows` has them in order.
 
 Runs inside the caller's unit of work and never commits by itself.
 """
@@ -9,18 +9,24 @@ from pathlib import Path
 
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
-from interventions.imports import rejects, staging
+from interventions.imports import host_import, rejects, staging
+from interventions.imports.attendance_columns import ATTENDANCE_COLUMNS
+from interventions.imports.attendance_import import AttendanceImport
 from interventions.imports.columns import FileColumn, FileHeader, match
 from interventions.imports.contact_columns import CONTACT_COLUMNS
 from interventions.imports.contact_import import ContactImport
+from interventions.imports.host_columns import host_columns
 from interventions.imports.import_request import FileImport, ImportRequest
 from interventions.imports.lookups import ImportLookups, load_lookups
 from interventions.imports.participant_columns import participant_columns
 from interventions.imports.participant_import import ParticipantImport
+from interventions.imports.placement_columns import PLACEMENT_COLUMNS
+from interventions.imports.placement_import import PlacementImport
 from interventions.imports.report import ImportResult
 from mia.access import bulk
 from mia.core.blocks import blocks
 from mia.core.tabular import FileError, Table, open_table
+from participants.codes.models import Branch
 from participants.people import limits
 
 IMPORT_LOCK = 0x4D4941_01  # advisory ("MIA" in hexadecimal, number 1): one import at a time
@@ -62,9 +68,37 @@ def import_contacts(request: ImportRequest) -> ImportResult:
     return import_rows(table, file_import, request)
 
 
+def import_attendance(request: ImportRequest) -> ImportResult:
+    """Import a file of attendance. Raises FileError when the file as a whole cannot be used."""
+    lookups = _begin_import(request)
+    table, header = _open_file(request.path, ATTENDANCE_COLUMNS)
+    file_import = AttendanceImport(request, header, lookups)
+    return import_rows(table, file_import, request)
+
+
+def import_placements(request: ImportRequest) -> ImportResult:
+    """Import a file of placements. Raises FileError when the file as a whole cannot be used."""
+    lookups = _begin_import(request)
+    table, header = _open_file(request.path, PLACEMENT_COLUMNS)
+    file_import = PlacementImport(request, header, lookups)
+    return import_rows(table, file_import, request)
+
+
+def import_hosts(request: ImportRequest) -> ImportResult:
+    """Import a file of hosts. Raises FileError when the file as a whole cannot be used."""
+    lookups = _begin_import(request)
+    branches = Branch.objects.values_list("code", flat=True)
+    columns = host_columns(lookups.codes.municipalities, branches)
+    table, header = _open_file(request.path, columns)
+    return host_import.import_table(table, header, columns, request)
+
+
 IMPORTS: dict[str, Callable[[ImportRequest], ImportResult]] = {
     "participants": import_participants,
     "contacts": import_contacts,
+    "placements": import_placements,
+    "attendance": import_attendance,
+    "hosts": import_hosts,
 }
 
 

@@ -48,6 +48,8 @@ LEFT_TO_NOBODY = (
     " länge som den nuvarande: kontot är stängt eller uppdraget i delprojektet slutar."
     " Ange någon annan."
 )
+# What goes when what it belongs to is gone, in a file without its column.
+NO_LONGER = {"income_before_percent", "income_after_percent", "exit_facts_on", "ready_for_training"}
 # What a record has after the columns of an enrolment.
 RECORD_EXTRAS = ["staff", "methods", "consent_on", "person_changed", "version"]
 
@@ -84,6 +86,7 @@ class ParticipantImport:
         execute("enrolments_match")
         absent = self.header.fields(self.fact_columns, present=False)
         staging.fill_absent(Enrolment, absent)
+        execute("enrolments_no_longer", {"absent": absent})
         execute("enrolments_same_income")
         new_problems = staging.broken_constraints(Enrolment, self.headings)
         new_problems += staging.repeated(KEY, KEY, KEY_IN_WORDS)
@@ -173,7 +176,10 @@ class ParticipantImport:
     def _write_enrolments(self) -> None:
         """Registered ones get the file's facts and the next version."""
         fields = self.header.fields(self.fact_columns, present=True)
-        execute("enrolments_update", assignments=staging.assignments(fields, of="t"))
+        given = [name for name in fields if name not in NO_LONGER]
+        absent = self.header.fields(self.fact_columns, present=False)
+        assignments = staging.assignments(given, of="t")
+        execute("enrolments_update", {"absent": absent}, assignments=assignments)
         columns = staging.columns(self.enrolment_columns)
         execute("enrolments_insert", {"by": self.request.by_id}, columns=columns)
 

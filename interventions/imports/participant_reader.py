@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
+
 from interventions.imports.columns import FileColumn, FileHeader, FileRow, read_cells
 from interventions.imports.identity_reader import IdentityReader
 from interventions.imports.import_request import Block, ImportRequest, ReadRow
@@ -15,6 +17,8 @@ from mia.organisation.delprojekt.queries import esf_project_on
 from participants.people.enums import Protection
 
 FIRST_VERSION = 1
+INCOMES = ("forsorjning_fore", "forsorjning_efter")
+NO_INCOME = "INGEN_OFFENTLIG"
 
 
 @dataclass(slots=True)
@@ -63,6 +67,7 @@ class ParticipantReader:
         person = self._read_person(row, identity)
         staff = self._find_staff(row, delprojekt)
         self._check_income(row)
+        _pair_extents(row)
         self._choose_project(row)
         is_changed = False
         if person is not None and identity is not None:
@@ -185,12 +190,42 @@ class ParticipantReader:
         return staff
 
     def _check_income(self, row: FileRow) -> None:
-        for column in ("forsorjning_fore", "forsorjning_efter"):
+        for column in INCOMES:
             sources = row.get(column) or []
             has_public = any(self.lookups.codes.incomes[source] for source in sources)
-            if "INGEN_OFFENTLIG" in sources and has_public:
+            if NO_INCOME in sources and has_public:
                 right = (
                     "INGEN_OFFENTLIG kan inte stå tillsammans med en offentlig försörjning."
                     " Ta bort den ena."
                 )
                 row.refuse(column, "|".join(sources), right)
+
+
+def _pair_extents(row: FileRow) -> None:
+    """Give each source of income its per cent, as the database's column has them."""
+    for column in INCOMES:
+        name = f"{column}_procent"
+        percents = row.get(name)
+        if not isinstance(percents, list):  # the cell is empty
+            continue
+        del row.values[name]
+        sources = row.get(column) or []
+        if len(percents) != len(sources):
+            right = f"Skriv lika många tal som {column} har koder, med | emellan."
+            row.refuse(name, _written(percents), right)
+            continue
+        extent = {}
+        for source, percent in zip(sources, percents, strict=True):
+            if percent is not None:
+                extent[source] = percent
+        if NO_INCOME in extent:
+            right = f"Lämna tomt för {NO_INCOME}."
+            row.refuse(name, _written(percents), right)
+            continue
+        row.values[name] = Jsonb(extent)
+
+
+def _written(percents: Sequence[int | None]) -> str:
+    """As the cell has them."""
+    parts = ["" if percent is None else str(percent) for percent in percents]
+    return "|".join(parts)

@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
-from interventions.imports import access, actions, lookups, preview, uploads
+from interventions.hosts.access import can_edit_host
+from interventions.imports import access, actions, host_file, lookups, preview, uploads
 from interventions.imports.forms import ImportForm
 from mia.jobs.enums import JobState
 from mia.jobs.models import Job
 from mia.jobs.progress import progress_of
 from mia.organisation.request import EDIT, StaffRequest
+from participants.enrolments.access import allow
 
 
 @EDIT
@@ -83,4 +85,14 @@ def rejected(request: StaffRequest, key: UUID) -> HttpResponse:
     path = actions.fetch_rejected(job, by=request.user)
     response = HttpResponse(path.read_bytes(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="felaktiga-rader.csv"'
+    return response
+
+
+@require_safe
+def hosts_file(request: StaffRequest) -> HttpResponse:
+    """The register of hosts as a file, for those who edit it."""
+    allow(can_edit_host(request.user))
+    content = actions.export_hosts(by=request.user)
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{host_file.FILE_NAME}"'
     return response

@@ -10,13 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from interventions.contacts.models import Note
+from interventions.contacts.rules import RECOGNISED_BY
 from interventions.imports.report import CHANGED, NEW, UNCHANGED
 from interventions.imports.staging import execute
 from mia.organisation.staff.models import Staff
 from participants.waiting import actions as waiting_actions
 from participants.waiting.models import WaitingEnrolment
 
-KEY = ("held_on", "started_at", "channel", "staff_id")
 FACTS = ("minutes", "outcome", "method")
 
 Details = dict[str, Any]
@@ -73,7 +73,7 @@ class WaitingContacts:
         return rows
 
     def _contacts_of(self, row: Details) -> list[Details]:
-        """Those that wait with the enrolment of the row."""
+        """The list of those that wait with the row's enrolment; what is added to it is kept."""
         enrolment = self.enrolments[UUID(row["enrolment_id"])]
         contacts: list[Details] = enrolment.details.setdefault("contacts", [])
         return contacts
@@ -81,7 +81,7 @@ class WaitingContacts:
 
 def _find(contacts: list[Details], row: Details) -> Details | None:
     for contact in contacts:
-        if _agrees(contact, row, KEY):
+        if _agrees(contact, row, RECOGNISED_BY):
             return contact
     return None
 
@@ -100,10 +100,11 @@ def _says_the_same(contact: Details, row: Details) -> bool:
 
 
 def _keep(contacts: list[Details], row: Details) -> None:
+    """Put the row in the list: as a new contact, or as new facts of the one that it is about."""
     contact = _find(contacts, row)
     if contact is None:
         contact = {"id": row["id"], "note": None}
-        for name in KEY:
+        for name in RECOGNISED_BY:
             contact[name] = row[name]
         contacts.append(contact)
     for name in FACTS:

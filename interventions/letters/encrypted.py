@@ -1,7 +1,7 @@
 """The texts of letters, for the rotation of keys (mia/access/rotation.py)."""
 
 from interventions.letters.models import Letter
-from participants.contact_details.encrypted import EncryptedColumns
+from mia.access.rotation import EncryptedColumns
 
 
 class Letters(EncryptedColumns):

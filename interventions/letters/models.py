@@ -10,13 +10,12 @@ from django.db import models
 from django.db.models import Q
 
 from interventions.letters.enums import PLACEHOLDERS, LetterKind
-from mia.access.fields import EncryptedTextField
+from mia.access.fields import EncryptedTextField, encrypted_constraint
 from mia.access.roles import Permission
 from mia.audit.history import tracked
 from mia.core.retention import NOTES, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt, plain_text_constraint
-from participants.contact_details.models import encrypted_constraint
 from participants.enrolments.models import Enrolment
 from participants.visibility import ScopedQuerySet
 

@@ -35,7 +35,10 @@ def choose_template(templates: list[LetterTemplate], wanted: str) -> LetterTempl
 
 
 def fill_in(template: LetterTemplate, user: Staff, enrolment: Enrolment, today: date) -> str:
-    """Return the text with what MIA knows; the next booked time is the one of the letter."""
+    """Return the template's text with every placeholder replaced by what MIA knows.
+
+    Day and time are those of the next booked meeting; NOT_BOOKED without one.
+    """
     rows = Booking.objects.visible_in(user, enrolment).filter(IS_OPEN, held_on__gte=today)
     booking = rows.order_by("held_on", "starts_at").first()
     values = {

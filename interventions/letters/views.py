@@ -32,9 +32,8 @@ def letters(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "Brevet är sparat. Nu kan du skriva ut det.")
         return redirect("interventions:letters", pk)
     page: dict[str, object] = {"enrolment": enrolment, "participant": enrolment.participant}
-    page["form"] = form
-    page |= {"templates": templates, "chosen": chosen, "may_write": may_write}
-    page["letters"] = queries.list_letters(user, enrolment)
+    page |= {"form": form, "templates": templates, "chosen": chosen, "may_write": may_write}
+    page |= {"letters": queries.list_letters(user, enrolment)}
     return render(request, "interventions/letters/letters.html", page)
 
 

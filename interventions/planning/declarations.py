@@ -29,7 +29,7 @@ STEP_FACTS = ("staff", "agency", "done_on", "snoozed_until")
 
 
 def case_facts(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, object]:
-    """The next step, the first that is late, and when the plan is to be reviewed."""
+    """The open step that is due first, and the latest review, which says when the next is due."""
     open_steps = [step for step in enrolment.steps.all() if step.is_open]
     reviews = list(enrolment.plan_reviews.all())
     return {
@@ -40,6 +40,7 @@ def case_facts(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, o
 
 
 def case_section(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str, object]:
+    """What plan_content.html shows: the whole plan, and whether the user may change it."""
     may_edit = access.can_edit_plan(user, enrolment)
     return {"plan": queries.load_plan(user, enrolment), "may_edit": may_edit, "today": today}
 

@@ -1,12 +1,12 @@
 """Plans of the demo county."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Model
 
 from interventions.planning.enums import GoalResult, ReviewExemption, StepOwner
-from interventions.planning.models import Goal, PlanReview, Step
+from interventions.planning.models import REVIEW_AFTER, Goal, PlanReview, Step
 from mia.core.draw import SeededRandom, at_hour
 from mia.core.workdays import workday
 from participants.demo import DemoStay
@@ -25,6 +25,7 @@ STEPS = {
 }
 OWNERS = {StepOwner.PARTICIPANT: 0.5, StepOwner.STAFF: 0.35, StepOwner.AGENCY: 0.15}
 AGENCIES = ("Försäkringskassan", "Arbetsförmedlingen", "Kommunen")
+# Shares: of the held reviews, agreed; of all reviews, not held; of the steps, done.
 AGREED = 0.92
 EXEMPT = 0.08
 DONE = 0.85
@@ -42,7 +43,7 @@ def demo_rows(stay: DemoStay) -> Iterator[Model]:
     while day <= stay.last_day:
         yield _draw_step(rng, stay, goal, day)
         yield _draw_review(rng, stay, day)
-        day = workday(day + timedelta(days=91))
+        day = workday(day + REVIEW_AFTER)
 
 
 def _draw_goal(rng: SeededRandom, stay: DemoStay, day: date) -> Goal:
@@ -89,7 +90,7 @@ def _draw_review(rng: SeededRandom, stay: DemoStay, day: date) -> PlanReview:
         enrolment=stay.enrolment,
         delprojekt=stay.enrolment.delprojekt,
         reviewed_on=day,
-        next_on=day + timedelta(days=91),
+        next_on=day + REVIEW_AFTER,
         registered_at=at_hour(day, 12),
         registered_by=stay.place.staff[0],
     )

@@ -1,7 +1,7 @@
 """The texts of plans, for the rotation of keys (mia/access/rotation.py)."""
 
 from interventions.planning.models import Goal, Step
-from participants.contact_details.encrypted import EncryptedColumns
+from mia.access.rotation import EncryptedColumns
 
 
 class Goals(EncryptedColumns):

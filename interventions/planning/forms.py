@@ -1,6 +1,6 @@
 """Forms for goals, steps and reviews of a plan."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from interventions.planning.enums import ReviewExemption, StepOwner
 from interventions.planning.models import (
     AGENCY_LENGTH,
     GOAL_LENGTH,
+    REVIEW_AFTER,
     STEP_LENGTH,
     Goal,
     PlanReview,
@@ -20,7 +21,6 @@ from mia.forms.base import ActionForm, version_field
 from mia.organisation.staff.models import Staff
 
 IN_THE_FUTURE = "Dagen ligger i framtiden."
-REVIEW_AFTER = timedelta(days=91)
 AGREED = [("true", "Ja, vi är överens"), ("false", "Nej, vi är inte överens")]
 
 
@@ -62,7 +62,7 @@ class ChangeGoalForm(GoalFactsForm):
 
 
 class StepFactsForm(ActionForm):
-    """Who does it decides which of the two names is kept: the other is left out."""
+    """What a step is. Of `staff` and `agency` the one that `owner` asks for is kept, or neither."""
 
     text = text_area("Steg", STEP_LENGTH, "Vad som ska göras, kort och konkret.")
     agency = forms.CharField(
@@ -89,7 +89,7 @@ class StepFactsForm(ActionForm):
         goal.choices += [(str(one.pk), shorten(one.text)) for one in goals]
 
     def clean(self) -> dict[str, Any]:
-        """A step of staff has a name; the name of somebody else is kept only for them."""
+        """Ask who of the staff does it, and forget a name that does not belong to the owner."""
         cleaned = super().clean() or self.cleaned_data
         owner = cleaned.get("owner")
         if owner == StepOwner.STAFF and not cleaned.get("staff"):

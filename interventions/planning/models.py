@@ -1,6 +1,6 @@
 """Goals, steps and reviews of a participant's plan (docs/domain.md §1.5, §5.1)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 from uuid import UUID
 
@@ -10,19 +10,19 @@ from django.db import models
 from django.db.models import F, Q
 
 from interventions.planning.enums import GoalResult, ReviewExemption, StepOwner
-from mia.access.fields import EncryptedTextField
+from mia.access.fields import EncryptedTextField, encrypted_constraint
 from mia.access.roles import Permission
 from mia.audit.history import tracked
 from mia.core.retention import NOTES, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt
-from participants.contact_details.models import encrypted_constraint
 from participants.enrolments.models import Enrolment
 from participants.visibility import ScopedQuerySet
 
 GOAL_LENGTH = 600  # characters
 STEP_LENGTH = 300
 AGENCY_LENGTH = 100
+REVIEW_AFTER = timedelta(days=91)  # as long as the next review is proposed to be away
 
 
 class PlanQuerySet(ScopedQuerySet):

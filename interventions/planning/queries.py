@@ -72,20 +72,22 @@ def list_open_goals(user: Staff, enrolment: Enrolment) -> list[Goal]:
 
 
 def list_due_steps(user: Staff, today: date) -> list[Step]:
-    """Return the steps that are due or late and not put off, the first due first. One statement.
+    """Return the steps that are due or late and not put off, the first due first: of the open
+    cases that the user is responsible for, and those that the user is to do.
 
-    Those of the open cases that the user is responsible for, and those that the user is to do.
+    At most MOST_SHOWN of them. One statement.
     """
     is_own = Q(enrolment__among=responsible_enrolments(user)) | Q(staff=user)
     is_due = Q(done_on=None, due_on__lte=today)
-    is_asked = Q(snoozed_until=None) | Q(snoozed_until__lte=today)
-    rows = Step.objects.visible_to(user).filter(is_own, is_due, is_asked, enrolment__ended_on=None)
-    rows = rows.select_related("enrolment__participant", "staff")
+    is_not_snoozed = Q(snoozed_until=None) | Q(snoozed_until__lte=today)
+    steps = Step.objects.visible_to(user).filter(is_own, is_due, is_not_snoozed)
+    rows = steps.filter(enrolment__ended_on=None).select_related("enrolment__participant", "staff")
     return list(rows.order_by("due_on", "pk")[:MOST_SHOWN])
 
 
 def review_due(today: date) -> Q:
     """Return the condition that the plan of an enrolment is to be reviewed today or before."""
+    # Only the latest review counts: an earlier one was due before the one that came after it.
     later = PlanReview.objects.filter(
         Q(reviewed_on__gt=OuterRef("reviewed_on"))
         | Q(reviewed_on=OuterRef("reviewed_on"), pk__gt=OuterRef("pk")),

@@ -115,7 +115,7 @@ def change_step_form(request: StaffRequest, step: Step) -> ChangeStepForm:
 
 @require_POST
 def finish_step(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """One key on the page of today."""
+    """Done today: sent by a button on the page of today or on the plan."""
     user, today = request.user, request.work.today
     step = access.get_editable_step(user, pk)
     try:
@@ -124,12 +124,12 @@ def finish_step(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.warning(request, CHANGED_MEANWHILE)
     else:
         messages.success(request, "Steget är klart.")
-    return back(request, step)
+    return redirect_back(request, step)
 
 
 @require_POST
 def snooze_step(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Until the next working day."""
+    """Put off until the next working day."""
     user, today = request.user, request.work.today
     step = access.get_editable_step(user, pk)
     until = next_workday(today)
@@ -139,15 +139,15 @@ def snooze_step(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.warning(request, CHANGED_MEANWHILE)
     else:
         messages.success(request, f"Steget är uppskjutet till {until:%Y-%m-%d}.")
-    return back(request, step)
+    return redirect_back(request, step)
 
 
 def next_workday(today: date) -> date:
     return workday(today + timedelta(days=1))
 
 
-def back(request: StaffRequest, step: Step) -> HttpResponse:
-    """To the page of today when the step was done there, else to the plan."""
+def redirect_back(request: StaffRequest, step: Step) -> HttpResponse:
+    """Lead to the page of today when the button was there, else to the plan."""
     if request.POST.get("fran") == "idag":
         return redirect("interventions:today")
     return redirect("interventions:plan", step.enrolment_id)

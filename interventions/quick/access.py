@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from django.core.exceptions import ValidationError
 
 from interventions.bookings.models import Booking
+from interventions.bookings.queries import IS_OPEN
 from interventions.contacts.access import can_log_contact, can_remove_contact
 from interventions.contacts.models import Contact
 from mia.access.roles import Permission
@@ -41,7 +42,7 @@ def booking_key(contact: UUID) -> UUID:
 
 def list_open_bookings(user: Staff, key: UUID) -> list[Booking]:
     """Return the booking of that key while it is neither held nor cancelled; else nothing."""
-    rows = Booking.objects.visible_to(user).filter(pk=key, cancelled_on=None, contact=None)
+    rows = Booking.objects.visible_to(user).filter(IS_OPEN, pk=key)
     return list(rows.select_related("enrolment"))
 
 

@@ -46,10 +46,10 @@ def log_all(
 ) -> list[Contact]:
     """Log the contact for each of the open cases of those keys, and return them: all or none.
 
-    With `next_on` and `next_at` each gets a booking too.
-
-    `own_minutes` are those of a case that are others than `minutes`. `key` is the form's own: sent
-    twice it makes each row once. Raises ValidationError.
+    `own_minutes` says, by the key of the case, who was there for another time than `minutes`. With
+    `next_on` and `next_at` each case gets a booking too. `key` is the form's own, and the contacts'
+    keys are counted up from it: a form that is sent twice makes each row once. Raises
+    ValidationError.
     """
     contacts = []
     for number, case in enumerate(access.get_open_cases(by, keys)):
@@ -79,7 +79,7 @@ def log_all(
 def _book_next(
     case: Enrolment, contact: Contact, *, by: Staff, held_on: date, starts_at: time
 ) -> None:
-    """The booking has a key that follows from the contact's, so that it is made once."""
+    """Book the next meeting, by a key that follows from the contact's: so it is made once."""
     channel = contact.channel
     if channel in WITHOUT_PARTICIPANT:
         channel = Channel.MEETING.value

@@ -17,6 +17,7 @@ class Chip(NamedTuple):
 
 
 def chips_of(contact: QuickContact, today: date) -> list[Chip]:
+    """Who, how, how long, when, about what and what comes next, as far as the line says it."""
     chips = []
     for named in contact.people:
         if len(named.candidates) > 1:

@@ -36,10 +36,10 @@ class Clock(NamedTuple):
 
 
 def read_day(words: Sequence[str], today: date, *, ahead: bool = False) -> Day | None:
-    """The day that the words begin with: the last such day until today, or with `ahead` the first
-    one from today, a weekday the first one after today.
+    """Return the day that the words begin with; None when they begin with something else.
 
-    Raises NoSuchDay.
+    Without a year it is the last such day until today. With `ahead` it is the first one from today,
+    and a weekday the first one after today. Raises NoSuchDay.
     """
     return _relative(words, today, ahead) or _written(words, today, ahead)
 
@@ -114,9 +114,10 @@ def _nearest(day: int, month: int, today: date, ahead: bool, text: str) -> date:
 
 
 def read_clock(words: Sequence[str], *, bare: bool = False) -> Clock | None:
-    """The time that the words begin with: "kl 14", "14:30", "14.30-15", and with `bare` also "14".
+    """Return the time that the words begin with; None when they begin with something else.
 
-    A range gives the minutes until its end.
+    For example "kl 14", "14:30", "14.30-15", and with `bare` also "14". A range gives the minutes
+    until its end.
     """
     skipped = 0
     word = words[0] if words else ""
@@ -137,15 +138,16 @@ def _is_clock(text: str, *, bare: bool) -> bool:
     return bool(CLOCK.fullmatch(text) or (bare and HOUR.fullmatch(text)))
 
 
-def _parse_clock(first: str, last: str, words: int) -> Clock | None:
+def _parse_clock(first: str, last: str, count: int) -> Clock | None:
+    """The time, or the range from first to last, that `count` words say; None when it is none."""
     try:
         at = read_time(first)
         if not last:
-            return Clock(at, None, words)
+            return Clock(at, None, count)
         end = read_time(last)
     except NotReadable:
         return None
     minutes = (end.hour - at.hour) * 60 + end.minute - at.minute
     if minutes <= 0:
         return None
-    return Clock(at, minutes, words)
+    return Clock(at, minutes, count)

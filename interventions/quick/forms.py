@@ -101,7 +101,7 @@ class QuickForm(PlainForm):
 
 
 class UndoForm(PlainForm):
-    """`contact` are the keys of what was saved, `line` what was written."""
+    """`contacts` are the keys of what was saved, one for each participant."""
 
     contacts = forms.CharField(widget=forms.HiddenInput)
 

@@ -31,7 +31,7 @@ from mia.core.typed import NotReadable, read_minutes
 
 LONGEST_PHRASE = 4  # words
 LONGEST_BARE = 600  # minutes that are written without a unit
-DAY = 1440
+DAY = 1440  # minutes
 SHORTEST_TOPIC = 3  # letters
 NOTE = re.compile(r":(?=\s|$)")
 SEPARATOR = re.compile(r"[+&;]|,(?!\d)")
@@ -67,7 +67,7 @@ class _Reader:
         self.contact = QuickContact()
         self.position = 0
         self.may_name = True  # at the beginning and after a comma
-        self.written: dict[str, object] = {}
+        self.written: dict[str, str] = {}  # what stood in the line for each value so far
 
     @property
     def rest(self) -> list[str]:
@@ -84,7 +84,7 @@ class _Reader:
             self._read_clock,
             self._read_length,
             self._read_topic,
-            self._read_first_name,
+            self._read_later_name,
             self._read_filler,
         )
         while self.position < len(self.words):
@@ -109,7 +109,7 @@ class _Reader:
             contact.problems.append(WHAT_TIME)
 
     def _set(self, name: str, value: object, words: int) -> bool:
-        """Keep a value; a second one that is another is a problem."""
+        """Keep a value and go past its words; another one than before is a problem. Always True."""
         written = " ".join(self.rest[:words])
         before = self.written.get(name)
         if before is not None and getattr(self.contact, name) != value:
@@ -135,7 +135,7 @@ class _Reader:
         """A name at the beginning or after a comma, or initials right after another name."""
         if self.may_name and self.rest[0] not in SEPARATORS:
             return self._add(self._find_name(self._name_words()))
-        is_after_name = bool(self.contact.people) and len(self.written) == 0
+        is_after_name = bool(self.contact.people) and not self.written
         if not is_after_name or self.rest[0] in CHANNELS or self.rest[0] in NOT_INITIALS:
             return False
         return self._add(find_initials(self.rest[0], self.persons))
@@ -146,7 +146,7 @@ class _Reader:
             return find_initials(words[0], self.persons)
         return find_person(words, self.persons)
 
-    def _read_first_name(self) -> bool:
+    def _read_later_name(self) -> bool:
         """A name further on, when none has been written: "tel ök 20"."""
         if self.contact.people:
             return False
@@ -223,7 +223,8 @@ class _Reader:
                 minutes = _minutes(text)
             if minutes is None:
                 continue
-            if minutes > (LONGEST_BARE if text.isdigit() else DAY):
+            longest = LONGEST_BARE if text.isdigit() else DAY
+            if minutes > longest:
                 self.contact.problems.append(
                     f"”{text}” är för många minuter. Skriv kl före en tid."
                 )

@@ -17,7 +17,10 @@ LONGEST_LIST = 8  # persons to choose among; the user writes more letters first
 
 
 def own_persons(user: Staff, today: date) -> dict[Person, UUID]:
-    """The user's own open cases in the order of first names, and the key of each participant."""
+    """Return the user's own open cases by first name, each with the key of its participant.
+
+    Whoever shows one records it as viewed.
+    """
     cases = assigned_to(user, today).filter(ended_on=None)
     ordered = cases.order_by("participant__given_name", "participant__family_name", "pk")
     persons = {}
@@ -27,7 +30,7 @@ def own_persons(user: Staff, today: date) -> dict[Person, UUID]:
 
 
 def list_persons(user: Staff, today: date) -> list[Person]:
-    """The same to be shown: all of them are recorded as viewed."""
+    """Return the user's own open cases by first name, all of them recorded as viewed."""
     persons = own_persons(user, today)
     for participant in persons.values():
         audit.record_view(participant)
@@ -35,7 +38,10 @@ def list_persons(user: Staff, today: date) -> list[Person]:
 
 
 def read_line(user: Staff, text: str, today: date) -> QuickContact:
-    """What the line means for the user. Those who are named are recorded as viewed."""
+    """Return what the line means for the user.
+
+    Those whom it names are recorded as viewed, as many for each name as a list shows.
+    """
     persons = own_persons(user, today)
     topics = [Topic(topic.code, topic.label) for topic in topics_on(today)]
     contact = read_contact(text, persons=list(persons), topics=topics, today=today)

@@ -10,7 +10,7 @@ from interventions.contacts.queries import topics_on
 from interventions.contacts.views import tell_of_report
 from interventions.quick import access, actions, queries
 from interventions.quick.chips import chips_of
-from interventions.quick.forms import QuickForm, UndoForm
+from interventions.quick.forms import LONGEST_LINE, QuickForm, UndoForm
 from interventions.quick.several import SeveralForm
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import allow
@@ -34,7 +34,7 @@ def read(request: StaffRequest) -> HttpResponse:
     """What the line means so far, while it is typed."""
     user, today = request.user, request.work.today
     allow(access.can_log_quickly(user))
-    meaning = queries.read_line(user, request.POST.get("line", "")[:1000], today)
+    meaning = queries.read_line(user, sent_line(request), today)
     page = {"chips": chips_of(meaning, today), "meaning": meaning}
     return render(request, "interventions/quick/chips.html", page)
 
@@ -47,7 +47,7 @@ def undo(request: StaffRequest) -> HttpResponse:
     undone = undo_form.perform(
         actions.undo, by=request.user, at=timezone.now(), today=request.work.today
     )
-    form = empty_form(request, line=request.POST.get("line", "")[:1000])
+    form = empty_form(request, line=sent_line(request))
     return show(request, {"form": form, "undo_form": undo_form, "undone": undone})
 
 
@@ -79,6 +79,10 @@ def several_form(request: StaffRequest) -> SeveralForm:
 def quick_form(request: StaffRequest) -> QuickForm:
     data = request.POST if request.method == "POST" else None
     return QuickForm(data, user=request.user, today=request.work.today)
+
+
+def sent_line(request: StaffRequest) -> str:
+    return request.POST.get("line", "")[:LONGEST_LINE]
 
 
 def empty_form(request: StaffRequest, line: str = "") -> QuickForm:

@@ -23,10 +23,10 @@ TOO_LATE = (
 def remove(
     contact: Contact, *, by: Staff, at: datetime, reason: str, explanation: str = ""
 ) -> ContactRemoval:
-    """Delete a contact and its note, and return why; the change history keeps what they held.
+    """Delete a contact and its note, and return the row that says why and by whom.
 
-    It is locked first: a correction at the same time may add a note. Deleted twice, it is deleted
-    once. Raises ValidationError.
+    The change history keeps what they held. The contact is locked first: a correction at the same
+    time may add a note. Deleted twice, it is deleted once. Raises ValidationError.
     """
     rows = Contact.objects.visible_to(by).filter(pk=contact.pk)
     if rows.select_for_update(of=("self",), no_key=True).first() is None:
@@ -81,9 +81,12 @@ def restore(removal: ContactRemoval, *, by: Staff, at: datetime) -> Contact:
 
 
 def _insert(contact: Contact, note: str, *, by: Staff) -> None:
-    """The contact with its first time of registration; one that is like it may be there by now."""
+    """Save the contact and its note, registered when it was registered first.
+
+    Its ordinal is a new one: a contact like it may have been logged meanwhile.
+    """
     registered_at = contact.registered_at
-    contact.version += 1
+    contact.version += 1  # a form that was opened before the deletion is out of date
     contact.ordinal = next_ordinal(contact, by=by)
     saving.store(contact)
     contact.registered_at = registered_at  # the insert has set it to now

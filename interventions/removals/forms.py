@@ -16,7 +16,10 @@ class RemoveForm(ActionForm):
         labels = {"reason": "Varför tas kontakten bort?", "explanation": "Förklaring"}
         help_texts = {"explanation": "Behövs bara om du väljer Annat. Skriv inget om hälsa."}
         error_messages = {"reason": {"required": "Välj varför kontakten tas bort."}}
-        widgets: dict[str, Any] = {"reason": forms.RadioSelect}
+        widgets: dict[str, Any] = {
+            "reason": forms.RadioSelect,
+            "explanation": forms.TextInput({"maxlength": 200}),
+        }
 
     def configure_fields(self) -> None:
         """Offer what a person may choose."""

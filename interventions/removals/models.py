@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from interventions.removals.enums import RemovalReason
+from mia.access.fields import encrypted_constraint, free_text
 from mia.access.roles import Permission
 from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, Rule
@@ -45,7 +46,9 @@ class ContactRemoval(models.Model):
     held_on = models.DateField("datum")
     had_note = models.BooleanField("hade en anteckning", default=False)
     reason = models.CharField("varför", max_length=20, choices=RemovalReason)
-    explanation = models.CharField("förklaring", max_length=200, blank=True)
+    explanation = free_text(
+        "förklaring", place="interventions_contactremoval.explanation", most=200, is_optional=True
+    )
     removed_at = models.DateTimeField("borttagen")
     removed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="borttagen av", related_name="+"
@@ -77,11 +80,12 @@ class ContactRemoval(models.Model):
         verbose_name_plural = "borttagna kontakter"
         constraints = [
             models.CheckConstraint(
-                condition=~Q(reason=RemovalReason.OTHER) | ~Q(explanation=""),
+                condition=~Q(reason=RemovalReason.OTHER) | Q(explanation__isnull=False),
                 name="contactremoval_is_explained",
                 violation_error_code="explanation",
                 violation_error_message="Skriv varför kontakten tas bort.",
             ),
+            encrypted_constraint("contactremoval", "explanation"),
             models.CheckConstraint(
                 condition=Q(restored_at=None, restored_by=None)
                 | Q(restored_at__isnull=False, restored_by__isnull=False),

@@ -48,7 +48,10 @@ def find_booking_of(removal: ContactRemoval, *, by: Staff) -> Booking | None:
 
 
 def _last_deletion(model: Any, removal: ContactRemoval) -> Any:
-    """The row of the model's history that says what was deleted last, or None."""
+    """The row of the model's history that says what was deleted last, or None.
+
+    Read by the key of the removal, which the caller has checked that the user sees.
+    """
     events = _events_of(model).filter(pgh_obj_id=removal.contact)
     return events.filter(pgh_label="delete").order_by("pgh_id").last()
 

@@ -11,7 +11,7 @@ from interventions.workload.models import MethodCeiling
 from mia.access.roles import Permission
 from mia.core import sql
 from mia.organisation.absences.models import Absence
-from mia.organisation.absences.queries import present_absences, workers_of
+from mia.organisation.absences.queries import absences_on, workers_of
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 
@@ -70,7 +70,9 @@ def ceilings_on(today: date) -> dict[str, int]:
 
 
 def read_numbers() -> dict[int, Numbers]:
-    """Open cases by staff, of those whom the user may count. One statement."""
+    """Return the numbers by the key of the staff, of those whom the user may count; zeros for
+    others, whom the dictionary adds when it is asked. One statement.
+    """
     numbers: dict[int, Numbers] = defaultdict(Numbers)
     with connection.cursor() as cursor:
         cursor.execute(sql.load("interventions.workload", "caseloads.sql"))
@@ -85,12 +87,15 @@ def read_numbers() -> dict[int, Numbers]:
 
 
 def workloads_of(user: Staff, delprojekt: Delprojekt, today: date) -> list[Workload]:
-    """Return the workers of the delprojekt by name; for one who does not lead, the user alone."""
+    """Return the workload of each worker of the delprojekt, by name.
+
+    For a user who does not lead the delprojekt: the user's own alone.
+    """
     workers = workers_of(delprojekt, today)
     if delprojekt.pk not in user.scope.whole_delprojekt_with(Permission.ASSIGN_STAFF):
         workers = workers.filter(pk=user.pk)
     numbers, ceilings = read_numbers(), ceilings_on(today)
-    absences = {row.staff_id: row for row in present_absences(delprojekt, today)}
+    absences = {row.staff_id: row for row in absences_on(delprojekt, today)}
     rows = []
     for staff in workers:
         own = numbers[staff.pk]

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.db.models import Q
 
 from mia.access import encryption
+
+NONEMPTY_CIPHERTEXT = r"^\d+\.[A-Za-z0-9+/]{40,}={0,2}$"
 
 
 class Ciphertext(str):
@@ -72,3 +76,29 @@ class EncryptedTextField(models.TextField):
         if value is None or isinstance(value, Ciphertext):
             return value
         raise TypeError(f"{self.place}: a plain text is not stored or compared, only a row's own")
+
+
+def free_text(
+    label: str, *, place: str, most: int, is_optional: bool = False
+) -> EncryptedTextField:
+    """A text of at most so many characters that may say something about a person's health: stored
+    encrypted, bound to the row's key, NULL for none.
+    """
+    return EncryptedTextField(
+        label,
+        validators=[MaxLengthValidator(most)],
+        null=is_optional,
+        blank=is_optional,
+        bound_to="id",
+        place=place,
+    )
+
+
+def encrypted_constraint(model: str, field: str) -> models.CheckConstraint:
+    """The database takes no text in clear."""
+    return models.CheckConstraint(
+        condition=Q(**{field: None}) | Q(**{f"{field}__regex": NONEMPTY_CIPHERTEXT}),
+        name=f"{model}_{field}_is_encrypted",
+        violation_error_code=field,
+        violation_error_message="Uppgiften sparas krypterad.",
+    )

@@ -13,7 +13,8 @@ from functools import cache
 from typing import Protocol
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from mia.access import encryption
@@ -35,6 +36,24 @@ class EncryptedRows(Protocol):
         there were.
         """
         ...
+
+
+class EncryptedColumns:
+    """An EncryptedRows: rows of one model with several encrypted columns."""
+
+    model: type[models.Model]
+    fields: tuple[str, ...]
+
+    def rewrite(self, prefix: str, most: int) -> int:
+        """Save again at most so many rows with a value that does not begin with the prefix."""
+        is_old = Q()
+        for field in self.fields:
+            is_old |= Q(**{f"{field}__isnull": False}) & ~Q(**{f"{field}__startswith": prefix})
+        rows = self.model._default_manager.filter(is_old)
+        chunk = list(rows.select_for_update(no_key=True).order_by("pk")[:most])
+        for row in chunk:
+            row.save(update_fields=list(self.fields))
+        return len(chunk)
 
 
 @cache

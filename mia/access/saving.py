@@ -4,6 +4,7 @@ The database's constraints are the truth (they also hold for rows the user may n
 not asked twice: `Model.validate_constraints` would cost a statement each.
 """
 
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -64,7 +65,7 @@ def change(row: models.Model, *fields: str, version: int) -> None:
     """
     _check(row)
     _wait_for_turn(row)
-    values = {field: _stored_value(row, field) for field in fields}
+    values = {field: stored_value(row, field) for field in fields}
     same = type(row)._base_manager.filter(pk=row.pk)
     try:
         with transaction.atomic():
@@ -85,7 +86,7 @@ def update(row: models.Model, *fields: str) -> None:
     _wait_for_turn(row)
     if not fields:
         return
-    values = {field: _stored_value(row, field) for field in fields}
+    values = {field: stored_value(row, field) for field in fields}
     try:
         with transaction.atomic():
             updated = type(row)._base_manager.filter(pk=row.pk).update(**values)
@@ -95,7 +96,7 @@ def update(row: models.Model, *fields: str) -> None:
         raise ValidationError(ROW_IS_GONE, code="gone")
 
 
-def _stored_value(row: models.Model, name: str) -> Any:
+def stored_value(row: models.Model, name: str) -> Any:
     """Return a field's value as an update takes it: an encrypted text as its ciphertext."""
     field = row._meta.get_field(name)
     if isinstance(field, EncryptedTextField):
@@ -130,13 +131,19 @@ def _wait_for_turn(row: models.Model) -> None:
 
 
 def refuse(row: models.Model, error: IntegrityError) -> NoReturn:
-    """Raise ValidationError with the constraint's own message, at the field that its code names."""
+    """Raise ValidationError with the constraint's own message, at the field that its code names.
+
+    What a trigger refuses has a name too, and its message stands in the model's `trigger_messages`.
+    """
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     for constraint in row._meta.constraints:
         if constraint.name == name:
             field = constraint.violation_error_code
             message = ValidationError(constraint.get_violation_error_message(), code=name)
             raise ValidationError({field: [message]} if field else message) from error
+    messages: Mapping[str, str] = getattr(row, "trigger_messages", {})
+    if name is not None and name in messages:
+        raise ValidationError(messages[name], code=name) from error
     if name == f"{row._meta.db_table}_pkey":
         raise KeyTaken from error
     raise error

@@ -85,12 +85,12 @@ def seal(*, key: bytes) -> list[Seal]:
 
 def finished() -> int:
     """Every transaction below this number has ended."""
-    (number,) = _one("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+    (number,) = _fetch_row("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
     return int(number)
 
 
 def _this_cluster() -> int:
-    (number,) = _one(sql.load("mia.audit", "this_cluster.sql"))
+    (number,) = _fetch_row(sql.load("mia.audit", "this_cluster.sql"))
     return int(number)
 
 
@@ -167,7 +167,7 @@ def _seal_range(one: Range, last: Seal | None, key: bytes) -> Seal | None:
     rows, head = fingerprint(previous, one)
     if not rows:
         return None
-    (now,) = _one("SELECT statement_timestamp()")
+    (now,) = _fetch_row("SELECT statement_timestamp()")
     new = Seal(
         number=number,
         sealed_at=now,
@@ -290,7 +290,8 @@ def _rows_after(table: str, ends: dict[int, int]) -> tuple[int, int]:
     return waiting, sum(rows_by_cluster.values())
 
 
-def _one(statement: str) -> tuple[Any, ...]:
+def _fetch_row(statement: str) -> tuple[Any, ...]:
+    """The only row that the statement returns."""
     with connection.cursor() as cursor:
         cursor.execute(statement)
         row: tuple[Any, ...] = cursor.fetchone()

@@ -200,5 +200,16 @@ def codes(values: Iterable[str]) -> Reader:
     return read
 
 
+def extents(cell: object) -> list[int | None] | None:
+    """Whole per cent joined by |, one for each source of income; an empty part is not known."""
+    parts = as_text(cell).split("|")
+    if parts == [""]:
+        return None
+    return [_percent(part) for part in parts]
+
+
+_percent = whole(1, 100)
+
+
 def _valid_codes(table: Iterable[str]) -> str:
     return "Koden finns inte. Giltiga koder: " + ", ".join(sorted(table)) + "."

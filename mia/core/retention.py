@@ -43,7 +43,8 @@ class HasYears(Protocol):
 def earliest_disposal(
     rule: HasYears, *, ended_on: date | None, keep_until: date | None
 ) -> date | None:
-    """The first day that the row may be disposed of, or None when that is not known yet.
+    """The last day that the row has to be kept, or None when that is not known yet: it may be
+    disposed of from the day after.
 
     `ended_on` is the last day of the enrolment, `keep_until` the last day that ESF's decision on
     the project names. The later of the two times holds for every rule: an auditor may ask for notes

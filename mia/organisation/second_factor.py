@@ -4,6 +4,7 @@ allauth keeps a record in the session of each password, code and passkey that wa
 time. The account's factors say nothing about a session: another session may have added them.
 """
 
+import json
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -20,6 +21,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
+from mia.access import encryption
 from mia.access.roles import ROLES
 from mia.organisation.request import StaffRequest
 from mia.organisation.staff.models import Staff
@@ -130,15 +132,23 @@ def ask_for_factor(request: StaffRequest, act: str) -> HttpResponse:
 
 
 def keep_act(request: HttpRequest, act: str) -> None:
-    """Keep the form that was sent in the session, until it is sent again."""
+    """Keep the form that was sent in the session, encrypted, until it is sent again."""
     fields = []
     for name, values in request.POST.lists():
         if name != TOKEN_FIELD:
             fields += [(name, value) for value in values]
-    request.session[KEPT_ACT] = KeptAct(request.get_full_path(), fields, act)._asdict()
+    kept = json.dumps(KeptAct(request.get_full_path(), fields, act)._asdict())
+    request.session[KEPT_ACT] = encryption.encrypt(kept, bound_to=_place_of(request))
 
 
 def take_kept_act(request: HttpRequest) -> KeptAct | None:
     """The form that is kept, once."""
     kept = request.session.pop(KEPT_ACT, None)
-    return KeptAct(**kept) if kept else None
+    if not kept:
+        return None
+    return KeptAct(**json.loads(encryption.decrypt(kept, bound_to=_place_of(request))))
+
+
+def _place_of(request: HttpRequest) -> str:
+    """What the kept form is bound to: nobody else's session can read it."""
+    return f"session.{KEPT_ACT}:{request.user.pk}"

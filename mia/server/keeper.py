@@ -2,8 +2,8 @@
 knows nothing of Django.
 
     # A process of its own, so that the server's reaping of children is not disturbed
-    keeper = worker.start()
-    worker.stop(keeper)
+    process = keeper.start()
+    keeper.stop(process)
 
 The keeper begins the worker again a moment after it has ended, whatever ended it, and starts a
 database that was killed. Keeper and worker ask the kernel to be ended with their parent, so that a
@@ -33,7 +33,10 @@ LOOK = 1.0  # seconds between two looks at the database
 
 
 def start() -> "subprocess.Popen[bytes]":
-    """In a session of its own: Ctrl-C reaches the server only, which then stops the worker once."""
+    """Start the keeper and return its process.
+
+    In a session of its own: Ctrl-C reaches the server only, which then stops the keeper once.
+    """
     environment = {name: value for name, value in os.environ.items() if name != "MIA_DB_ROLE"}
     command = [sys.executable, "-m", "mia.server.keeper", str(os.getpid())]
     return subprocess.Popen(  # noqa: S603 - our own program
@@ -68,7 +71,7 @@ def revive_database() -> None:
 
 
 def nothing() -> None:
-    """The `look` of a worker that nothing else has to be done beside."""
+    """The `look` of a keeper that has nothing but its worker to look after."""
 
 
 class Keeper:
@@ -93,9 +96,8 @@ class Keeper:
         while not self.is_stopping:
             began = time.monotonic()
             self._work()
-            pause = (
-                PAUSE if time.monotonic() - began > LONGEST_PAUSE else min(2 * pause, LONGEST_PAUSE)
-            )
+            has_worked = time.monotonic() - began > LONGEST_PAUSE
+            pause = PAUSE if has_worked else min(2 * pause, LONGEST_PAUSE)
             self._rest(pause)
 
     def _work(self) -> None:

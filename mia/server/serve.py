@@ -142,8 +142,8 @@ def serve(port: int) -> None:
     run("sweep_files")
     privileges.drop(embedded.data_dir())
     free_port(str(port))  # not below 1024 any more
-    worker = keeper.start()
-    server = Server(port, lambda: keeper.stop(worker))
+    process = keeper.start()
+    server = Server(port, lambda: keeper.stop(process))
     print(f"\nMIA runs at http://{HOST}:{port}/  (Ctrl-C stops it)", flush=True)
     if settings.DEMO:
         print(f"Demo users: {', '.join(DEMO_USERS)}", flush=True)

@@ -2,6 +2,7 @@
 
 from mia.organisation.reference.listings import Listing
 from participants.codes.models import (
+    Branch,
     DeclineReason,
     ExitReason,
     IncomeSource,
@@ -74,6 +75,18 @@ CODES = {
             order=("position", "code"),
             add="Lägg till en väg till arbete",
             save="Spara vägen till arbete",
+            intro=INTRO,
+        ),
+        Listing(
+            "branscher",
+            Branch,
+            ROUTE,
+            columns=("label", "code", "position", "retired_on"),
+            fields=("code", "label", "position", "retired_on"),
+            fixed=("code",),
+            order=("position", "code"),
+            add="Lägg till en bransch",
+            save="Spara branschen",
             intro=INTRO,
         ),
         Listing(

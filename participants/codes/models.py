@@ -112,6 +112,19 @@ class ExitReason(Code):
 
 
 @tracked()
+class Branch(Code):
+    """Branch of a host (docs/domain.md §1.6)."""
+
+    class Meta:
+        verbose_name = "bransch"
+        verbose_name_plural = "branscher"
+        constraints = [
+            plain_text_constraint("branch", "code"),
+            plain_text_constraint("branch", "label"),
+        ]
+
+
+@tracked()
 class JobSource(Code):
     """How a participant got work or studies (docs/domain.md §5.7)."""
 

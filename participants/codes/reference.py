@@ -97,6 +97,19 @@ TIME_LIMIT_REASONS = [
     ("ANHORIG", "Tar hand om en anhörig", "PAUS"),
     ("UTOMLANDS", "Är utomlands", "PAUS"),
 ]
+# Branches of the hosts that the seeds name (docs/domain.md §1.6), and MIA's own.
+BRANCHES = [
+    ("CAFE", "Café och restaurang"),
+    ("SECOND_HAND", "Second hand och butik"),
+    ("VAKTMASTERI", "Vaktmästeri"),
+    ("TVATTERI", "Tvätteri"),
+    ("LOKALVARD", "Lokalvård"),
+    ("ODLING", "Odling och trädgård"),
+    ("VERKSTAD", "Verkstad och snickeri"),
+    ("KONTOR", "Kontor och it"),
+    ("ANNAN", "Annan"),
+]
+
 # Code, label, what it is for (RetentionPeriod.Subject), years, source; docs/domain.md §6.7. None of
 # them is decided by the archive authority of the förbund yet [U].
 RETENTION_PERIODS = [
@@ -143,6 +156,9 @@ def load(apps: Apps, schema_editor: object) -> None:
     job_sources = apps.get_model("participants", "JobSource").objects
     for position, (code, label) in enumerate(JOB_SOURCES, 1):
         job_sources.create(code=code, label=label, position=position)
+    branches = apps.get_model("participants", "Branch").objects
+    for position, (code, label) in enumerate(BRANCHES, 1):
+        branches.create(code=code, label=label, position=position)
 
     number_reasons = apps.get_model("participants", "NumberReason").objects
     for position, (code, label) in enumerate(NUMBER_REASONS, 1):

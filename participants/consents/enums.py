@@ -34,6 +34,7 @@ class Agency(models.TextChoices):
     ASF = "ASF", "arbetsintegrerande socialt företag"
     EMPLOYER = "ARBETSGIVARE", "arbetsgivare"
     EVALUATOR = "UTVARDERARE", "den som utvärderar projektet"
+    DELPROJEKT = "DELPROJEKT", "ett annat delprojekt i MIA"
 
 
 class Purpose(models.TextChoices):

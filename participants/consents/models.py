@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from mia.access.fields import encrypted_constraint, free_text
 from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, KeptForFigures, Rule
 from mia.core.uuid7 import uuid7
@@ -161,7 +162,7 @@ class Disclosure(models.Model):
         Consent, models.PROTECT, verbose_name="samtycke", related_name="disclosures"
     )
     agency = models.CharField("till", max_length=20, choices=Agency)
-    content = models.CharField("vad", max_length=200)
+    content = free_text("vad", place="participants_disclosure.content", most=200)
     disclosed_on = models.DateField("dag")
     registered_at = models.DateTimeField("registrerad", auto_now_add=True)
     registered_by = models.ForeignKey(
@@ -177,13 +178,7 @@ class Disclosure(models.Model):
         verbose_name = "utlämnande"
         verbose_name_plural = "utlämnanden"
         constraints = [
-            models.UniqueConstraint(
-                fields=["enrolment", "agency", "disclosed_on", "content"],
-                name="disclosure_is_registered_once",
-                violation_error_code="content",
-                violation_error_message="Utlämnandet är redan registrerat.",
-            ),
-            plain_text_constraint("disclosure", "content"),
+            encrypted_constraint("disclosure", "content"),
         ]
 
     def __str__(self) -> str:

@@ -6,9 +6,8 @@ from uuid import UUID
 from django.conf import settings
 from django.core.validators import EmailValidator, MaxLengthValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
 
-from mia.access.fields import EncryptedTextField
+from mia.access.fields import EncryptedTextField, encrypted_constraint
 from mia.access.roles import Permission
 from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, Rule
@@ -23,17 +22,6 @@ NUMBER = RegexValidator(
 )
 ADDRESS_LENGTH = 300
 NAME_LENGTH = 100
-
-
-def encrypted_constraint(model: str, field: str) -> models.CheckConstraint:
-    """The database takes no text in clear."""
-    condition = Q(**{field: None}) | Q(**{f"{field}__regex": r"^\d+\.[A-Za-z0-9+/]{40,}={0,2}$"})
-    return models.CheckConstraint(
-        condition=condition,
-        name=f"{model}_{field}_is_encrypted",
-        violation_error_code=field,
-        violation_error_message="Uppgiften sparas krypterad.",
-    )
 
 
 class ContactDetailsQuerySet(ScopedQuerySet):

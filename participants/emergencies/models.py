@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from mia.access.fields import encrypted_constraint, free_text
 from mia.access.querysets import AuditedQuerySet
 from mia.access.roles import Permission
 from mia.audit.history import tracked
@@ -58,7 +59,7 @@ class EmergencyOpening(models.Model):
     staff = models.ForeignKey(
         Staff, models.PROTECT, verbose_name="öppnad av", related_name="emergency_openings"
     )
-    reason = models.TextField("skäl", max_length=1000)
+    reason = free_text("skäl", place="participants_emergencyopening.reason", most=1000)
     opened_at = models.DateTimeField("öppnad")
     ends_at = models.DateTimeField("öppen till")
     reviewed_by = models.ForeignKey(
@@ -66,7 +67,9 @@ class EmergencyOpening(models.Model):
     )
     reviewed_at = models.DateTimeField("granskad", null=True, blank=True)
     is_justified = models.BooleanField("befogad", null=True, blank=True)
-    comment = models.TextField("kommentar", max_length=1000, blank=True)
+    comment = free_text(
+        "kommentar", place="participants_emergencyopening.comment", most=1000, is_optional=True
+    )
 
     objects = EmergencyOpeningQuerySet.as_manager()
     personal: ClassVar[set[str]] = {"alias", "staff", "opened_at", "ends_at"}
@@ -82,12 +85,8 @@ class EmergencyOpening(models.Model):
                 name="emergencyopening_ends_within_three_hours",
                 violation_error_message="En nödöppning gäller i högst tre timmar.",
             ),
-            models.CheckConstraint(
-                condition=~Q(reason=""),
-                name="emergencyopening_has_a_reason",
-                violation_error_code="reason",
-                violation_error_message="Skriv varför du behöver öppna ärendet.",
-            ),
+            encrypted_constraint("emergencyopening", "reason"),
+            encrypted_constraint("emergencyopening", "comment"),
             models.CheckConstraint(
                 condition=Q(reviewed_by=None, reviewed_at=None)
                 | (~Q(reviewed_by=F("staff")) & Q(reviewed_at__isnull=False)),

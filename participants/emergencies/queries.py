@@ -15,7 +15,10 @@ from participants.emergencies.models import EmergencyOpening, EmergencyOpeningQu
 
 
 class ClosedCase(NamedTuple):
-    """A protected case that the user may open in an emergency. `staff` names who may open it."""
+    """A protected case that is closed to the user, who may open it in an emergency.
+
+    Not an enrolment that has ended. `staff` names those who may open it otherwise.
+    """
 
     enrolment: UUID
     participant: UUID
@@ -27,9 +30,9 @@ class ClosedCase(NamedTuple):
 
 
 def closed_cases(enrolment: UUID | None = None) -> list[ClosedCase]:
-    """The protected cases that the user of this unit of work may open so, or one; by alias.
+    """The cases that the user of this unit of work may open in an emergency, or one of them.
 
-    Each is recorded as viewed.
+    By delprojekt and alias. Each is recorded as viewed.
     """
     with connection.cursor() as cursor:
         statement = sql.load("participants.emergencies", "closed_cases.sql")
@@ -51,7 +54,7 @@ class EmergencyWork(NamedTuple):
 
 
 def count_work(user: Staff) -> EmergencyWork:
-    """Where the user of this unit of work reviews."""
+    """Return what waits in the delprojekt where the user of this unit of work reviews."""
     params: dict[str, Any] = {"staff": user.pk, "soon": soon_after(user.scope.today)}
     with connection.cursor() as cursor:
         cursor.execute(sql.load("participants.emergencies", "waiting.sql"), params)

@@ -31,7 +31,7 @@ def proposed_facts(user: Staff, enrolment: Enrolment) -> dict[str, object]:
 
 
 def end_items(enrolment: Enrolment, keys: Collection[str], *, by: Staff, last_day: date) -> None:
-    """End the items with these keys, the latest feature first: those responsible are the last."""
+    """End the items with these keys, in the reverse order of the features: assignments end last."""
     for part in reversed(CLOSING):
         if part.end is not None:
             part.end(enrolment, keys, by=by, last_day=last_day)

@@ -180,6 +180,13 @@ class Enrolment(models.Model):
         related_name="+",
     )
 
+    # What the database's own rules refuse (participants/sql/functions/copy_protection.sql).
+    trigger_messages: ClassVar[dict[str, str]] = {
+        "enrolment_is_of_a_person_not_merged": (
+            "Personen har just slagits ihop med en annan registrering. Ingenting är sparat."
+            " Skicka formuläret igen."
+        ),
+    }
     time_ends_on: date | None = None  # where access.get_visible_with_facts has annotated it
     objects = EnrolmentQuerySet.as_manager()
     personal: ClassVar[set[str]] = {

@@ -70,11 +70,11 @@ def oddities_of_age(enrolment: Enrolment, age: int) -> list[str]:
         sentences.append(
             "Aktivitetsersättning ges mellan 19 och 29 års ålder. Kontrollera försörjningen."
         )
-    if (enrolment.months_since_work or 0) > max(0, age - EARLIEST_INCOME_AGE) * 12 + 11:
+    most_months = max(0, age - EARLIEST_INCOME_AGE) * 12 + 11  # until the next birthday
+    if (enrolment.months_since_work or 0) > most_months:
         sentences.append(
             "Tiden sedan senaste arbetet är längre än tiden sedan deltagaren fyllde 16 år."
         )
-    most_months = max(0, age - EARLIEST_INCOME_AGE) * 12 + 11
     if (enrolment.income_months or 0) > most_months:
         sentences.append(
             "Tiden med offentlig försörjning är längre än tiden sedan deltagaren fyllde 16 år."

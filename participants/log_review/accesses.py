@@ -1,4 +1,4 @@
-"""Who has read and changed what about a person, in the person's own words (docs/domain.md §6.3)."""
+"""Who has read and changed what about a person, in words for the person (docs/domain.md §6.3)."""
 
 from datetime import date
 from typing import NamedTuple
@@ -18,7 +18,8 @@ MOST_ROWS = 2_000
 # What an audit event (its first word) or a page that was read is about.
 SUBJECTS = {
     "assignment": "vem som ansvarar",
-    "attendance": "närvarorapporten",
+    "area": "kartläggningen",
+    "attendance": "närvaron",
     "consent": "samtycken",
     "contact": "en kontakt",
     "contacts": "kontakter från en fil",
@@ -31,12 +32,16 @@ SUBJECTS = {
     "interventions:case": "ärendet",
     "interventions:case_section": "en del av ärendet",
     "log": "loggen",
+    "meeting": "en månadsträff",
     "method": "en metod",
+    "narvaro": "närvaron på arbetsträning",
     "note": "en anteckning",
     "number": "personnumret",
     "participant": "personuppgifterna",
     "participants": "uppgifter från en fil",
     "participants:referral": "remissen",
+    "placement": "en placering",
+    "placeringar": "listan över placeringar",
     "referral": "remissen",
     "related_person": "en närstående",
     "sus-poster": "listan till SUS",

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from mia import audit
@@ -21,11 +22,17 @@ class PersonLabel(NamedTuple):
     key: UUID
     label: str
 
+    @property
+    def log_address(self) -> str:
+        """Where the rows about the participant are: built, since a page has some hundred."""
+        return f"/logg/deltagare/{self.key}/"
+
 
 class Entry(NamedTuple):
     """One row as the page shows it. `more` persons are not shown by name."""
 
     row: LogRow
+    at: str
     staff: str
     act: str
     persons: list[PersonLabel]
@@ -42,7 +49,8 @@ def entries_of(user: Staff, rows: list[LogRow]) -> list[Entry]:
         persons = [label_of(key, visible) for key in row.persons]
         act = capfirst(audit.Action(row.action).label)
         more = row.person_count - len(persons)
-        entries.append(Entry(row, _name_of(row.actor, names), act, persons, more))
+        at = f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}"
+        entries.append(Entry(row, at, _name_of(row.actor, names), act, persons, more))
     return entries
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from mia.access.fields import encrypted_constraint, free_text
 from mia.audit.history import tracked
 from mia.core.uuid7 import uuid7
 from participants.log_review.enums import ReviewOutcome, WatchReason
@@ -28,7 +29,7 @@ class LogReview(models.Model):
     criteria = models.JSONField("urval")
     rows = ArrayField(models.BigIntegerField(), verbose_name="rader")
     outcome = models.CharField("utfall", max_length=20, choices=ReviewOutcome)
-    note = models.TextField("anteckning", max_length=2000, blank=True)
+    note = free_text("anteckning", place="participants_logreview.note", most=2000, is_optional=True)
 
     class Meta:
         verbose_name = "loggranskning"
@@ -36,11 +37,12 @@ class LogReview(models.Model):
         indexes = [models.Index(fields=["-reviewed_at"], name="logreview_by_time")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(outcome=ReviewOutcome.NOTHING) | ~Q(note=""),
+                condition=Q(outcome=ReviewOutcome.NOTHING) | Q(note__isnull=False),
                 name="logreview_says_what_was_seen",
                 violation_error_code="note",
                 violation_error_message="Skriv vad du har sett och vad som ska göras.",
             ),
+            encrypted_constraint("logreview", "note"),
         ]
 
     def __str__(self) -> str:

@@ -52,6 +52,8 @@ class ReviewPage:
         since = self.shown_at - timedelta(days=DEFAULT_DAYS)
         return {
             "filter": self.form,
+            "staff": list(queries.reviewed_staff().values_list("pk", "name")),
+            "chosen_staff": self.criteria.staff if self.criteria else None,
             "entries": entries_of(self.user, self.rows),
             "is_cut": len(self.rows) == queries.MOST_ROWS,
             "is_sample": bool(self.criteria and self.criteria.seed),

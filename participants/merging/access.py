@@ -13,7 +13,7 @@ from participants.visibility import works_with
 
 
 def can_merge_person(user: Staff, enrolment: Enrolment) -> bool:
-    """As app.may_merge in the database, for the person of this enrolment."""
+    """Whether the user may merge the person of this enrolment; app.may_merge answers the same."""
     return works_with(user, enrolment, Permission.MERGE_PERSONS)
 
 
@@ -22,7 +22,7 @@ def can_list_duplicates(user: Staff) -> bool:
 
 
 def get_mergeable(user: Staff, pk: UUID) -> Enrolment:
-    """Raises Http404 or PermissionDenied."""
+    """Return an enrolment whose person the user may merge. Raises Http404 or PermissionDenied."""
     return enrolments_access.get_editable(user, pk, can_merge_person)
 
 

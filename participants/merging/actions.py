@@ -23,7 +23,7 @@ CHANGED = (
 )
 OVERLAPPING = (
     "Registreringarna har inskrivningar i samma delprojekt under samma tid. Ingenting är"
-    " sammanslaget. Rätta dagarna i en av inskrivningarna först."
+    " sammanslaget. Rätta dagarna i en av inskrivningarna först, så som det står överst på sidan."
 )
 NEW_NUMBER = (
     "Deltagaren har fått ett annat nummer sedan sammanslagningen, och den kan därför inte tas"

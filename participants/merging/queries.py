@@ -18,6 +18,11 @@ from participants.people.models import Participant, PersonalNumber
 from participants.seams import MERGE_CHECKS, field_rows
 
 MOST_PAIRS = 50
+MEND_OVERLAP = (
+    "Rätta dagarna först. Är det en och samma tid, flytta över det som saknas till den ena,"
+    " avsluta den andra som felregistrering och ge den en dag före den första som både start- och"
+    " slutdatum. Inskrivningar i olika delprojekt får pågå samtidigt."
+)
 COMPARED = ("given_name", "family_name", "sex", "protection", "interpreter_language")
 
 
@@ -64,8 +69,9 @@ class Comparison:
 def duplicates(user: Staff, today: date, participant: UUID | None = None) -> list[Duplicate]:
     """Return pairs born on the same day with names that are alike, the likest first.
 
-    Of one person, who then stands first; without one, of those who were enrolled last. The database
-    names the pairs; one of which the user sees only one person is left out.
+    With `participant` the pairs of that person, who then stands first; without, of those who were
+    enrolled last. The database names the pairs, and one whose two persons the user does not both
+    see is left out. Those who are returned are recorded as viewed.
     """
     params = {"wanted": participant, "most": MOST_PAIRS}
     with connection.cursor() as cursor:
@@ -81,6 +87,7 @@ def duplicates(user: Staff, today: date, participant: UUID | None = None) -> lis
 
 
 def compare(user: Staff, first: Enrolment, second: Enrolment) -> Comparison:
+    """Return the persons of two enrolments side by side, as far as the user sees them."""
     one, other = _registration(user, first), _registration(user, second)
     warnings = _overlaps(one, other)
     for check in MERGE_CHECKS:
@@ -131,7 +138,7 @@ def _overlaps(one: Registration, other: Registration) -> list[str]:
             if first.delprojekt_id == second.delprojekt_id and _is_overlapping(first, second):
                 sentences.append(
                     f"Båda är inskrivna i {first.delprojekt} samtidigt: från {first.started_on} och"
-                    f" från {second.started_on}. Rätta dagarna i en av inskrivningarna först."
+                    f" från {second.started_on}. {MEND_OVERLAP}"
                 )
     return sentences
 

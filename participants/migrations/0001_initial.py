@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                 ('way', models.CharField(blank=True, choices=[('PAPPER', 'på papper'), ('E_LEGITIMATION', 'med e-legitimation'), ('MUNTLIGT', 'muntligt')], max_length=20, verbose_name='hur det gavs')),
                 ('text_version', models.CharField(blank=True, max_length=40, verbose_name='textens version')),
                 ('purpose', models.CharField(blank=True, choices=[('PLANERING', 'planera och samordna stödet'), ('MOTE', 'ett gemensamt möte'), ('ARBETE', 'arbetsträning, praktik eller arbete'), ('UPPFOLJNING', 'uppföljning efter avslut'), ('UTVARDERING', 'enkät, intervju eller utvärdering')], max_length=20, verbose_name='ändamål')),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('AF', 'Arbetsförmedlingen'), ('FK', 'Försäkringskassan'), ('KOMMUN', 'kommunen'), ('REGION', 'regionen (vården)'), ('ASF', 'arbetsintegrerande socialt företag'), ('ARBETSGIVARE', 'arbetsgivare'), ('UTVARDERARE', 'den som utvärderar projektet')], max_length=20), blank=True, default=list, size=None, verbose_name='vilka som får ta del')),
+                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('AF', 'Arbetsförmedlingen'), ('FK', 'Försäkringskassan'), ('KOMMUN', 'kommunen'), ('REGION', 'regionen (vården)'), ('ASF', 'arbetsintegrerande socialt företag'), ('ARBETSGIVARE', 'arbetsgivare'), ('UTVARDERARE', 'den som utvärderar projektet'), ('DELPROJEKT', 'ett annat delprojekt i MIA')], max_length=20), blank=True, default=list, size=None, verbose_name='vilka som får ta del')),
                 ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
             ],
             options={
@@ -302,7 +302,7 @@ class Migration(migrations.Migration):
                 ('way', models.CharField(blank=True, choices=[('PAPPER', 'på papper'), ('E_LEGITIMATION', 'med e-legitimation'), ('MUNTLIGT', 'muntligt')], max_length=20, verbose_name='hur det gavs')),
                 ('text_version', models.CharField(blank=True, max_length=40, verbose_name='textens version')),
                 ('purpose', models.CharField(blank=True, choices=[('PLANERING', 'planera och samordna stödet'), ('MOTE', 'ett gemensamt möte'), ('ARBETE', 'arbetsträning, praktik eller arbete'), ('UPPFOLJNING', 'uppföljning efter avslut'), ('UTVARDERING', 'enkät, intervju eller utvärdering')], max_length=20, verbose_name='ändamål')),
-                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('AF', 'Arbetsförmedlingen'), ('FK', 'Försäkringskassan'), ('KOMMUN', 'kommunen'), ('REGION', 'regionen (vården)'), ('ASF', 'arbetsintegrerande socialt företag'), ('ARBETSGIVARE', 'arbetsgivare'), ('UTVARDERARE', 'den som utvärderar projektet')], max_length=20), blank=True, default=list, size=None, verbose_name='vilka som får ta del')),
+                ('agencies', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('AF', 'Arbetsförmedlingen'), ('FK', 'Försäkringskassan'), ('KOMMUN', 'kommunen'), ('REGION', 'regionen (vården)'), ('ASF', 'arbetsintegrerande socialt företag'), ('ARBETSGIVARE', 'arbetsgivare'), ('UTVARDERARE', 'den som utvärderar projektet'), ('DELPROJEKT', 'ett annat delprojekt i MIA')], max_length=20), blank=True, default=list, size=None, verbose_name='vilka som får ta del')),
                 ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='participants.consent')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.enrolment', verbose_name='inskrivning')),
@@ -696,14 +696,14 @@ class Migration(migrations.Migration):
                 ('criteria', models.JSONField(verbose_name='urval')),
                 ('rows', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None, verbose_name='rader')),
                 ('outcome', models.CharField(choices=[('utan_anmarkning', 'inget att anmärka på'), ('fraga', 'medarbetaren tillfrågas'), ('anmald', 'misstänkt intrång, anmält till chef')], max_length=20, verbose_name='utfall')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='anteckning')),
+                ('note', mia.access.fields.EncryptedTextField(blank=True, bound_to='id', null=True, place='participants_logreview.note', validators=[django.core.validators.MaxLengthValidator(2000)], verbose_name='anteckning')),
                 ('reviewed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='granskad av')),
             ],
             options={
                 'verbose_name': 'loggranskning',
                 'verbose_name_plural': 'loggranskningar',
                 'indexes': [models.Index(fields=['-reviewed_at'], name='logreview_by_time')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('outcome', 'utan_anmarkning'), models.Q(('note', ''), _negated=True), _connector='OR'), name='logreview_says_what_was_seen', violation_error_code='note', violation_error_message='Skriv vad du har sett och vad som ska göras.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome', 'utan_anmarkning'), ('note__isnull', False), _connector='OR'), name='logreview_says_what_was_seen', violation_error_code='note', violation_error_message='Skriv vad du har sett och vad som ska göras.'), models.CheckConstraint(condition=models.Q(('note', None), ('note__regex', '^\\d+\\.[A-Za-z0-9+/]{40,}={0,2}$'), _connector='OR'), name='logreview_note_is_encrypted', violation_error_code='note', violation_error_message='Uppgiften sparas krypterad.')],
             },
         ),
         migrations.AddConstraint(
@@ -758,12 +758,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('alias', models.CharField(max_length=12, verbose_name='alias')),
-                ('reason', models.TextField(max_length=1000, verbose_name='skäl')),
+                ('reason', mia.access.fields.EncryptedTextField(bound_to='id', place='participants_emergencyopening.reason', validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='skäl')),
                 ('opened_at', models.DateTimeField(verbose_name='öppnad')),
                 ('ends_at', models.DateTimeField(verbose_name='öppen till')),
                 ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='granskad')),
                 ('is_justified', models.BooleanField(blank=True, null=True, verbose_name='befogad')),
-                ('comment', models.TextField(blank=True, max_length=1000, verbose_name='kommentar')),
+                ('comment', mia.access.fields.EncryptedTextField(blank=True, bound_to='id', null=True, place='participants_emergencyopening.comment', validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='kommentar')),
                 ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='emergency_openings', to='participants.enrolment', verbose_name='inskrivning')),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.participant', verbose_name='deltagare')),
@@ -785,12 +785,12 @@ class Migration(migrations.Migration):
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
                 ('alias', models.CharField(max_length=12, verbose_name='alias')),
-                ('reason', models.TextField(max_length=1000, verbose_name='skäl')),
+                ('reason', mia.access.fields.EncryptedTextField(bound_to='id', place='participants_emergencyopening.reason', validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='skäl')),
                 ('opened_at', models.DateTimeField(verbose_name='öppnad')),
                 ('ends_at', models.DateTimeField(verbose_name='öppen till')),
                 ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='granskad')),
                 ('is_justified', models.BooleanField(blank=True, null=True, verbose_name='befogad')),
-                ('comment', models.TextField(blank=True, max_length=1000, verbose_name='kommentar')),
+                ('comment', mia.access.fields.EncryptedTextField(blank=True, bound_to='id', null=True, place='participants_emergencyopening.comment', validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='kommentar')),
                 ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.enrolment', verbose_name='inskrivning')),
                 ('participant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.participant', verbose_name='deltagare')),
@@ -816,7 +816,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='emergencyopening',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='emergencyopening_has_a_reason', violation_error_code='reason', violation_error_message='Skriv varför du behöver öppna ärendet.'),
+            constraint=models.CheckConstraint(condition=models.Q(('reason', None), ('reason__regex', '^\\d+\\.[A-Za-z0-9+/]{40,}={0,2}$'), _connector='OR'), name='emergencyopening_reason_is_encrypted', violation_error_code='reason', violation_error_message='Uppgiften sparas krypterad.'),
+        ),
+        migrations.AddConstraint(
+            model_name='emergencyopening',
+            constraint=models.CheckConstraint(condition=models.Q(('comment', None), ('comment__regex', '^\\d+\\.[A-Za-z0-9+/]{40,}={0,2}$'), _connector='OR'), name='emergencyopening_comment_is_encrypted', violation_error_code='comment', violation_error_message='Uppgiften sparas krypterad.'),
         ),
         migrations.AddConstraint(
             model_name='emergencyopening',
@@ -977,7 +981,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('state', models.CharField(choices=[('INKOMMEN', 'inkommen'), ('BEDOMS', 'bedöms'), ('KO', 'i kö'), ('ANTAGEN', 'antagen'), ('AVBOJD', 'avböjd'), ('ATERTAGEN', 'återtagen')], max_length=10, verbose_name='steg')),
                 ('started_on', models.DateField(verbose_name='datum')),
-                ('note', models.TextField(blank=True, max_length=1000, verbose_name='kommentar')),
+                ('note', mia.access.fields.EncryptedTextField(blank=True, bound_to='id', null=True, place='participants_referralstep.note', validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='kommentar')),
                 ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
                 ('decline_reason', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.declinereason', verbose_name='skäl')),
                 ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
@@ -1052,6 +1056,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='referralstep',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decline_reason', None), models.Q(('state', 'AVBOJD'), _negated=True)), models.Q(('decline_reason__isnull', False), ('state', 'AVBOJD')), _connector='OR'), name='referralstep_reason_goes_with_decline', violation_error_code='decline_reason', violation_error_message='Skälet hör till en remiss som avböjs.'),
+        ),
+        migrations.AddConstraint(
+            model_name='referralstep',
+            constraint=models.CheckConstraint(condition=models.Q(('note', None), ('note__regex', '^\\d+\\.[A-Za-z0-9+/]{40,}={0,2}$'), _connector='OR'), name='referralstep_note_is_encrypted', violation_error_code='note', violation_error_message='Uppgiften sparas krypterad.'),
         ),
         migrations.CreateModel(
             name='TimeLimitReason',
@@ -1318,8 +1326,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
-                ('agency', models.CharField(choices=[('AF', 'Arbetsförmedlingen'), ('FK', 'Försäkringskassan'), ('KOMMUN', 'kommunen'), ('REGION', 'regionen (vården)'), ('ASF', 'arbetsintegrerande socialt företag'), ('ARBETSGIVARE', 'arbetsgivare'), ('UTVARDERARE', 'den som utvärderar projektet')], max_length=20, verbose_name='till')),
-                ('content', models.CharField(max_length=200, verbose_name='vad')),
+                ('agency', models.CharField(choices=[('AF', 'Arbetsförmedlingen'), ('FK', 'Försäkringskassan'), ('KOMMUN', 'kommunen'), ('REGION', 'regionen (vården)'), ('ASF', 'arbetsintegrerande socialt företag'), ('ARBETSGIVARE', 'arbetsgivare'), ('UTVARDERARE', 'den som utvärderar projektet'), ('DELPROJEKT', 'ett annat delprojekt i MIA')], max_length=20, verbose_name='till')),
+                ('content', mia.access.fields.EncryptedTextField(bound_to='id', place='participants_disclosure.content', validators=[django.core.validators.MaxLengthValidator(200)], verbose_name='vad')),
                 ('disclosed_on', models.DateField(verbose_name='dag')),
                 ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
                 ('consent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='participants.consent', verbose_name='samtycke')),
@@ -1342,8 +1350,8 @@ class Migration(migrations.Migration):
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
                 ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
-                ('agency', models.CharField(choices=[('AF', 'Arbetsförmedlingen'), ('FK', 'Försäkringskassan'), ('KOMMUN', 'kommunen'), ('REGION', 'regionen (vården)'), ('ASF', 'arbetsintegrerande socialt företag'), ('ARBETSGIVARE', 'arbetsgivare'), ('UTVARDERARE', 'den som utvärderar projektet')], max_length=20, verbose_name='till')),
-                ('content', models.CharField(max_length=200, verbose_name='vad')),
+                ('agency', models.CharField(choices=[('AF', 'Arbetsförmedlingen'), ('FK', 'Försäkringskassan'), ('KOMMUN', 'kommunen'), ('REGION', 'regionen (vården)'), ('ASF', 'arbetsintegrerande socialt företag'), ('ARBETSGIVARE', 'arbetsgivare'), ('UTVARDERARE', 'den som utvärderar projektet'), ('DELPROJEKT', 'ett annat delprojekt i MIA')], max_length=20, verbose_name='till')),
+                ('content', mia.access.fields.EncryptedTextField(bound_to='id', place='participants_disclosure.content', validators=[django.core.validators.MaxLengthValidator(200)], verbose_name='vad')),
                 ('disclosed_on', models.DateField(verbose_name='dag')),
                 ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
                 ('consent', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.consent', verbose_name='samtycke')),
@@ -1358,11 +1366,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='disclosure',
-            constraint=models.UniqueConstraint(fields=('enrolment', 'agency', 'disclosed_on', 'content'), name='disclosure_is_registered_once', violation_error_code='content', violation_error_message='Utlämnandet är redan registrerat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('content__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='disclosure_content_is_plain', violation_error_code='content', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+            constraint=models.CheckConstraint(condition=models.Q(('content', None), ('content__regex', '^\\d+\\.[A-Za-z0-9+/]{40,}={0,2}$'), _connector='OR'), name='disclosure_content_is_encrypted', violation_error_code='content', violation_error_message='Uppgiften sparas krypterad.'),
         ),
         migrations.CreateModel(
             name='ContactDetails',
@@ -1489,6 +1493,38 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('label__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='timelimitreason_label_is_plain', violation_error_code='label', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
         ),
         migrations.CreateModel(
+            name='Branch',
+            fields=[
+                ('code', models.CharField(max_length=30, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z_]+$', 'Skriv versaler A–Z och _.')], verbose_name='kod')),
+                ('label', models.CharField(max_length=100, verbose_name='benämning')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
+                ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från och med')),
+            ],
+            options={
+                'verbose_name': 'bransch',
+                'verbose_name_plural': 'branscher',
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='branch_code_is_plain', violation_error_code='code', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'), models.CheckConstraint(condition=models.Q(('label__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='branch_label_is_plain', violation_error_code='label', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BranchEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('code', models.CharField(max_length=30, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z_]+$', 'Skriv versaler A–Z och _.')], verbose_name='kod')),
+                ('label', models.CharField(max_length=100, verbose_name='benämning')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
+                ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från och med')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='participants.branch')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='JobSource',
             fields=[
                 ('code', models.CharField(max_length=30, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z_]+$', 'Skriv versaler A–Z och _.')], verbose_name='kod')),
@@ -1570,6 +1606,31 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='readaccess',
             constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='readaccess_ends_after_start', violation_error_code='ended_on', violation_error_message='Slutdatumet kan inte ligga före startdatumet.'),
+        ),
+        migrations.CreateModel(
+            name='Inquiry',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('registered_at', models.DateTimeField(verbose_name='ställd')),
+                ('outcome', models.CharField(choices=[('VANTAR', 'väntar på svar'), ('BESVARAD', 'besvarad'), ('AVBOJD', 'avböjd')], default='VANTAR', max_length=10, verbose_name='läge')),
+                ('text', mia.access.fields.EncryptedTextField(blank=True, bound_to='id', null=True, place='participants_inquiry.text', validators=[django.core.validators.MaxLengthValidator(2000)], verbose_name='det som får berättas')),
+                ('ground', models.CharField(blank=True, max_length=200, verbose_name='med vilket samtycke')),
+                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='besvarad')),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='besvarad av')),
+                ('asking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt som frågar')),
+                ('consent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.consent', verbose_name='samtycke')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inquiries', to='participants.enrolment', verbose_name='inskrivning')),
+                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.participant', verbose_name='deltagare')),
+                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ställd av')),
+            ],
+            options={
+                'verbose_name': 'fråga från ett annat delprojekt',
+                'verbose_name_plural': 'frågor från andra delprojekt',
+                'indexes': [models.Index(fields=['participant', 'asking'], name='inquiry_by_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', 'VANTAR')), fields=('enrolment', 'asking'), name='inquiry_waits_once', violation_error_message='Frågan är redan ställd.'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'BESVARAD'), ('consent__isnull', False), ('text__isnull', False), models.Q(('ground', ''), _negated=True)), models.Q(models.Q(('outcome', 'BESVARAD'), _negated=True), ('consent', None), ('ground', ''), ('text', None)), _connector='OR'), name='inquiry_tells_on_a_consent', violation_error_code='consent', violation_error_message='Välj samtycket, och skriv det som får berättas.'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('outcome', 'VANTAR')), models.Q(models.Q(('outcome', 'VANTAR'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='inquiry_is_answered_by_somebody', violation_error_message='Ett svar har en dag och den som svarade.'), models.CheckConstraint(condition=models.Q(('text', None), ('text__regex', '^\\d+\\.[A-Za-z0-9+/]{38,}={0,2}$'), _connector='OR'), name='inquiry_text_is_encrypted', violation_error_code='text', violation_error_message='Texten sparas krypterad.')],
+            },
         ),
     ]
 

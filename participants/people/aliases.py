@@ -16,7 +16,7 @@ def new_alias() -> str:
 def new_aliases(count: int) -> list[str]:
     """Return different aliases that nobody has."""
     aliases: set[str] = set()
-    while len(aliases) < count:
+    while len(aliases) < count:  # again, for those that turned out to be taken
         while len(aliases) < count:
             aliases.add(new_alias())
         taken = Participant.objects.filter(alias__in=aliases)

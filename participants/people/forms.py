@@ -13,9 +13,17 @@ NUMBER_HELP = (
 )
 
 
-def number_field() -> forms.CharField:
+class ExpectedText(forms.CharField):
+    """Shown as required; the form decides when it is (a person without a number has none)."""
+
+    def validate(self, value: str) -> None:
+        if value:
+            super().validate(value)
+
+
+def number_field(field_class: type[forms.CharField] = forms.CharField) -> forms.CharField:
     """Return the field for a number in any written form, without autocomplete."""
-    return forms.CharField(
+    return field_class(
         label="Personnummer eller samordningsnummer",
         max_length=40,
         help_text=NUMBER_HELP,

@@ -10,11 +10,10 @@ from django.db import connection, transaction
 
 from mia import audit
 from mia.access.roles import Permission
-from mia.access.saving import KeyTaken, store, update
+from mia.access.saving import KeyTaken, store, stored_value, update
 from mia.access.saving import change as save_change
 from mia.core import sql
 from mia.core.personnummer import Identity
-from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 from participants.codes.models import DeclineReason
@@ -186,13 +185,14 @@ def move(referral: Referral, *, by: Staff, to: Delprojekt, on: date, note: str) 
         raise ValidationError(f"Remissen är redan {current.get_state_display()}.")
     if current.delprojekt_id == to.pk:
         raise ValidationError({"to": "Remissen är redan i det delprojektet."})
+    step = ReferralStep(referral=current, note=note)
     params: dict[str, Any] = {
         "referral": current.pk,
         "delprojekt": to.pk,
         "version": current.version,
-        "step": uuid7(),
+        "step": step.pk,
         "day": on,
-        "note": note,
+        "note": stored_value(step, "note"),
     }
     with connection.cursor() as cursor:
         cursor.execute(sql.load("participants.referrals", "move_referral.sql"), params)

@@ -15,7 +15,8 @@ class Referrals:
         how many.
         """
         is_new = Q(reason__startswith=prefix) & Q(wish__startswith=prefix)
-        rows = Referral.objects.exclude(is_new).select_for_update(no_key=True)
+        not_disposed = Referral.objects.exclude(number="")
+        rows = not_disposed.exclude(is_new).select_for_update(no_key=True)
         chunk = list(rows.order_by("pk")[:most])
         for referral in chunk:
             referral.save(update_fields=["reason", "wish"])

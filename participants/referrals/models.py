@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from mia.access.fields import encrypted_constraint, free_text
 from mia.access.querysets import AuditedQuerySet
 from mia.access.roles import Permission
 from mia.audit.history import tracked
@@ -154,11 +155,7 @@ class Referral(models.Model):
     # How long referrals wait is a figure. One that is disposed of has no number, and is hidden.
     disposal: ClassVar[KeptForFigures] = KeptForFigures(
         frozenset({"state", "state_on", "received_on", "referrer", "sex"}),
-        values={
-            "given_name": "Gallrad",
-            "family_name": "Gallrad",
-            "protection": Protection.NONE,
-        },
+        values={"given_name": "Gallrad", "family_name": "Gallrad", "protection": Protection.NONE},
         unique=("alias",),
     )
 
@@ -256,7 +253,9 @@ class ReferralStep(models.Model):
         blank=True,
         related_name="+",
     )
-    note = models.TextField("kommentar", max_length=1000, blank=True)
+    note = free_text(
+        "kommentar", place="participants_referralstep.note", most=1000, is_optional=True
+    )
     registered_at = models.DateTimeField("registrerad", auto_now_add=True)
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -285,6 +284,7 @@ class ReferralStep(models.Model):
                 violation_error_code="decline_reason",
                 violation_error_message="Skälet hör till en remiss som avböjs.",
             ),
+            encrypted_constraint("referralstep", "note"),
         ]
         indexes = [
             models.Index(fields=["referral", "registered_at"], name="referralstep_in_order"),

@@ -146,6 +146,7 @@ def holds_for(rule: PriorityRule, today: date) -> Q:
     """Return the condition of one rule. A birth date that is not known is nobody's priority."""
     latest_birth = years_before(today, rule.min_age)
     too_early_birth = years_before(today, rule.max_age + 1)
+    # Never NULL: the queue is ordered by it, and NULL would come first.
     condition = Q(
         delprojekt=rule.delprojekt_id,
         birth_date__lte=latest_birth,

@@ -18,6 +18,7 @@ from participants.assignments import actions as assignments_actions
 from participants.consents import actions as consents_actions
 from participants.consents.enums import ConsentKind
 from participants.enrolments.models import Enrolment
+from participants.inquiries import actions as inquiries_actions
 from participants.people import actions as people_actions
 from participants.people import limits
 from participants.people.actions import WithoutNumber
@@ -46,10 +47,12 @@ def register(
     delprojekt: Delprojekt,
     identity: Identity | WithoutNumber,
     started_on: date,
+    asks_elsewhere: bool = False,
     **data: Any,
 ) -> Enrolment:
     """Register the person if new, the enrolment with the facts of the SUS start record, and who is
-    responsible; return the enrolment. `data` is the rest of the form (_register).
+    responsible; return the enrolment. `data` is the rest of the form (_register). With
+    `asks_elsewhere` those who have the person in another delprojekt are asked, if anybody has.
 
     A number of a protected person whom `by` may not see gives the same answer: the work is done
     and taken back, and the enrolment waits for a decision. Raises ValidationError.
@@ -66,14 +69,18 @@ def register(
         **data,
     }
     try:
-        enrolment, is_unknown = _register(**arguments)
+        enrolment, is_new_person = _register(**arguments)
+        person = enrolment.participant_id
     except people_actions.HiddenPerson as hidden:
         with _taken_back():
-            enrolment, is_unknown = _register(**arguments, is_rehearsal=True)
+            enrolment, is_new_person = _register(**arguments, is_rehearsal=True)
+        person = hidden.key
         waiting_actions.ask_for(_waiting(enrolment, hidden.key, data), by=by)
         audit.record_event(audit.Action.WRITE, "participant.register_refused", hidden.key)
-    if is_unknown and isinstance(identity, Identity):
+    if is_new_person and isinstance(identity, Identity):
         limits.count_unknown_number(identity.number, by=by)
+    if asks_elsewhere:
+        inquiries_actions.ask(person, delprojekt, by=by)
     return enrolment
 
 

@@ -10,10 +10,10 @@ from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 from participants.codes.models import NumberReason
-from participants.enrolments.forms import FactsAtStart
+from participants.enrolments.forms import BEFORE, ENROLMENT, SENSITIVE, FactsAtStart
 from participants.people.actions import WithoutNumber
 from participants.people.enums import Protection, Sex
-from participants.people.forms import NumberFormMixin, number_field, tf_field
+from participants.people.forms import ExpectedText, NumberFormMixin, number_field, tf_field
 from participants.people.models import Participant
 from participants.registration.queries import SimilarPerson, similar_persons
 
@@ -22,6 +22,12 @@ IS_ANOTHER = (
     " är samma person. Är det en annan person, kryssa i rutan."
 )
 
+# What can wait, in the order of the page.
+PARTS = {
+    "referral": set(ENROLMENT) - {"started_on"},
+    "before": set(BEFORE),
+    "sensitive": set(SENSITIVE),
+}
 NUMBER_OR_REASON = "Skriv numret, eller öppna ”Personen har inget nummer” och välj varför."
 WITHOUT_NUMBER = {
     "birth_date": "Skriv födelsedatumet när numret saknas.",
@@ -35,7 +41,7 @@ class RegisterForm(NumberFormMixin, FactsAtStart):
     Number, names, delprojekt, start and responsible are required.
     """
 
-    number = number_field()
+    number = number_field(ExpectedText)
     is_tf = tf_field()
     number_reason = forms.ModelChoiceField(
         label="Varför saknas numret?", queryset=NumberReason.objects.none(), required=False
@@ -57,6 +63,12 @@ class RegisterForm(NumberFormMixin, FactsAtStart):
         required=False,
         help_text="Blankett 9443. Utan samtycke rapporteras deltagaren anonymt till SUS.",
     )
+    asks_elsewhere = forms.BooleanField(
+        label="Fråga det delprojekt som redan arbetar med personen, om det finns ett",
+        required=False,
+        help_text="Den som ansvarar där får veta att någon i ditt delprojekt frågar, men inte vem"
+        " eller varför. Du får svar bara om deltagaren har samtyckt till det.",
+    )
     is_another = forms.BooleanField(
         label="Det är en annan person än dem i listan",
         required=False,
@@ -75,6 +87,9 @@ class RegisterForm(NumberFormMixin, FactsAtStart):
         "interpreter_language",
         "delprojekt",
         "staff",
+        "started_on",
+        "sus_consent_on",
+        "asks_elsewhere",
     )
 
     def __init__(
@@ -88,7 +103,6 @@ class RegisterForm(NumberFormMixin, FactsAtStart):
         super().__init__(*args, today=today, **kwargs)
         self.initial.setdefault("key", uuid7())
         fields: dict[str, Any] = self.fields
-        fields["number"].required = False
         fields["number_reason"].queryset = NumberReason.objects.current(today)
         fields["staff"].queryset = staff
         fields["delprojekt"].queryset = places
@@ -130,6 +144,15 @@ class RegisterForm(NumberFormMixin, FactsAtStart):
             del data[name]
         data["responsible"] = data.pop("staff")
         return data
+
+    @property
+    def opened(self) -> dict[str, bool]:
+        """The parts of the facts at start that are shown open: with an error, or filled in."""
+        opened = {}
+        for part, names in PARTS.items():
+            noted = {*self.errors, *self.changed_data} if self.is_bound else set()
+            opened[part] = not noted.isdisjoint(names)
+        return opened
 
     def similar_persons(self, user: Staff) -> list[SimilarPerson]:
         """Return who may be the person, as far as number and names are filled in."""

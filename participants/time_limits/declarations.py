@@ -22,6 +22,10 @@ from participants.time_limits.demo import demo_rows
 from participants.time_limits.models import Extension, Pause
 
 
+def can_extend_time(user: Staff, enrolment: Enrolment) -> bool:
+    return enrolment.is_open and can_edit_enrolment(user, enrolment)
+
+
 def case_notices(user: Staff, enrolment: Enrolment, today: date) -> list[CaseNotice]:
     """That the time ends soon, or has ended."""
     if not enrolment.is_open:
@@ -44,13 +48,9 @@ def case_section(user: Staff, enrolment: Enrolment, today: date) -> Mapping[str,
     return {
         "last_day": queries.last_day_of(enrolment, today),
         "rows": rows,
-        "may_edit": enrolment.is_open and can_edit_enrolment(user, enrolment),
+        "may_edit": can_extend_time(user, enrolment),
         "is_paused": any(row.is_open_pause for row in rows),
     }
-
-
-def can_extend_time(user: Staff, enrolment: Enrolment) -> bool:
-    return enrolment.is_open and can_edit_enrolment(user, enrolment)
 
 
 def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:

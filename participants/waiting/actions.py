@@ -21,6 +21,7 @@ from participants.waiting.enums import WaitingState
 from participants.waiting.models import WaitingEnrolment
 
 KEY = ("participant", "delprojekt", "started_on")
+# What is set anew when a file asks for the same enrolment again: it waits for a new decision.
 ANEW = ("details", "state", "registered_at", "registered_by", "decided_at", "decided_by")
 
 
@@ -87,6 +88,7 @@ def _decide(row: WaitingEnrolment, state: WaitingState, by: Staff, at: datetime)
     row.state = state
     row.decided_by = by
     row.decided_at = at
+    # The details too: those who have written what waited (ACCEPTED) have marked it there.
     row.save(update_fields=["state", "decided_by", "decided_at", "details"])
 
 
@@ -99,7 +101,10 @@ def _protect(row: WaitingEnrolment) -> None:
 
 
 def _accepted_before(row: WaitingEnrolment, by: Staff) -> Enrolment | None:
-    """The enrolment, when it was accepted before and `by` sees it: more was asked for since."""
+    """The enrolment, when it was accepted before and `by` sees it: more was asked for since.
+
+    A row that waits with a decision was accepted: a file that asks anew takes the decision away.
+    """
     if row.decided_at is None:
         return None
     enrolment: Enrolment | None = (
@@ -142,6 +147,7 @@ def _python_value(name: str, value: object) -> Any:
 
 
 def _responsible(row: WaitingEnrolment, by: Staff) -> list[Staff]:
+    """The one who accepts, and the one who was asked for, if anybody: in the order to assign."""
     wanted = Staff.objects.filter(pk=row.details.get("staff")).first()
     if wanted is None or wanted == by:
         return [by]

@@ -133,8 +133,11 @@ def read(
     *,
     has_links: bool = True,
 ) -> Overview:
-    """One statement of counts, one of labels, one of targets. Raises ValueError for a reader who is
-    outside and gets what is published (published_overview.py).
+    """Return the overview of what is counted now: one statement of counts, one of labels, one of
+    targets.
+
+    Raises ValueError for a reader who is outside and gets what is published
+    (published_overview.py).
     """
     if not unit.is_exact:
         raise ValueError(unit)
@@ -147,11 +150,12 @@ def read(
             cells[*row, sex] = counts.get((*row, sex), 0)
             everyone += cells[*row, sex]
         cells[*row, EVERYONE] = everyone
+    projects_with_somebody = {key for part, key, _ in counts if part == "projekt"}
     return Overview(
         unit=unit,
         selection=selection,
         query=query,
-        targets=unit_targets(unit, selection, projects, counts),
+        targets=unit_targets(unit, selection, projects, projects_with_somebody),
         referrers=referrers,
         cells={**cells},
         has_links=has_links,

@@ -50,7 +50,7 @@ class PublishedFigures:
         lines = list(lines)
         for sex in (*SEXES, TOTAL):
             keys = [(*line, sex) for line in lines]
-            if self.counts[*total, sex] == sum(map(self.counts.__getitem__, keys)):
+            if self.counts[*total, sex] == sum(self.counts[key] for key in keys):
                 self.relations.append(((*total, sex), keys))
 
     def add_rest(self, whole: Line, part: Line) -> None:

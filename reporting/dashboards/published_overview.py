@@ -28,20 +28,21 @@ def read_published(
     earlier: list[Publication],
     projects: list[EsfProject],
 ) -> Overview:
-    """`unit` is the whole programme or one delprojekt; `earlier` are published before, the oldest
+    """Return the overview of a publication, with a quarter for each that was published before it.
+
+    `unit` is the whole programme or one delprojekt; `earlier` are published before, the oldest
     first.
     """
     referrers = _referrers_of(unit)
     selection = Selection(
         publication.period, tuple(unit.ids), tuple(project.pk for project in projects)
     )
-    begun = [row for row in projects if row.started_on <= publication.last_on]
-    promised = {("projekt", str(row.pk), EVERYONE): 1 for row in begun}
+    begun = [str(row.pk) for row in projects if row.started_on <= publication.last_on]
     return Overview(
         unit=unit,
         selection=selection,
         query={"till": f"{publication.last_on:%Y-%m}"},
-        targets=unit_targets(unit, selection, projects, promised),
+        targets=unit_targets(unit, selection, projects, begun),
         referrers=referrers,
         cells=_cells(unit, publication, referrers),
         has_links=True,

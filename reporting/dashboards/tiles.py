@@ -8,12 +8,16 @@ from reporting.figures.numbers import BySex, Number, Share
 
 @dataclass(frozen=True)
 class TilePart:
+    """The number of one sex."""
+
     label: str
     number: Number
 
 
 @dataclass(frozen=True)
 class Tile:
+    """One number of everyone, with those of the sexes, and a note beneath."""
+
     label: str
     number: Number
     by_sex: list[TilePart]

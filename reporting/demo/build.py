@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Model
 
 from interventions.groups import demo as groups_demo
+from interventions.hosts import demo as hosts_demo
 from mia.access import bulk
 from mia.core.draw import SeededRandom, at_hour
 from mia.organisation.delprojekt.queries import esf_projects_by_start
@@ -60,6 +61,7 @@ def build(*, participants: int, seed: int, password: str, progress: Progress) ->
         TimeLimit.objects.create(
             delprojekt=place.delprojekt, months=DEMO_MONTHS, started_on=place.delprojekt.started_on
         )
+        hosts_demo.build_hosts(place)
         groups += groups_demo.rows_of_place(place)
     insert_rows(groups)
     progress("deltagare och inskrivningar")

@@ -60,6 +60,9 @@ def build(rng: SeededRandom, password: str) -> dict[str, DemoPlace]:
     places = {}
     for code, size in SIZES.items():
         places[code] = drawer.draw_place(Delprojekt.objects.get(code=code), size)
+    in_order = list(places.values())
+    for place, neighbour in zip(in_order, in_order[1:] + in_order[:1], strict=True):
+        place.neighbour = neighbour
     for username, role, title in WHOLE_PROGRAMME:
         person = drawer.draw_person(username, title)
         drawer.add_membership(person, role, PROGRAMME_START)

@@ -1,1 +1,1 @@
-"""What is printed: the attendance report, the register extract, and the making of PDF."""
+"""What is printed: attendance report, register extract, plan and letters; the making of PDF."""

@@ -9,7 +9,13 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 
-from interventions.attestations.queries import AttendanceRow, hours_text, participation_of
+from interventions.attendance.models import Attendance as PlacementAttendance
+from interventions.attestations.queries import (
+    AttendanceRow,
+    attendance_of,
+    hours_text,
+    participation_of,
+)
 from interventions.contacts.enums import Channel
 from interventions.methods.enums import Method
 from mia import audit
@@ -24,6 +30,8 @@ TEMPLATE = "reporting/documents/attendance_pdf.html"
 
 @dataclass(frozen=True)
 class Occasion:
+    """One contact as the report lists it: channel, method and staff in words."""
+
     held_on: date
     started_at: time | None
     minutes: int
@@ -145,7 +153,38 @@ def _with_hyphen(number: str | None) -> str:
 
 
 def _occasions(user: Staff, keys: list[UUID], month: Period) -> dict[UUID, list[Occasion]]:
-    """Contacts that are participation time, in order of time, by enrolment."""
+    """Contacts that are participation time, and attendance at placements, in order of time, by
+    enrolment.
+    """
+    occasions = _contacts(user, keys, month)
+    rows = attendance_of(user, keys).within(month).select_related("placement")
+    for row in rows.order_by("first_on", "pk"):
+        occasions.setdefault(row.enrolment_id, []).append(_attended(row))
+    for of_enrolment in occasions.values():
+        of_enrolment.sort(key=_moment_of)
+    return occasions
+
+
+def _moment_of(occasion: Occasion) -> tuple[date, time]:
+    return occasion.held_on, occasion.started_at or time.min
+
+
+def _attended(row: PlacementAttendance) -> Occasion:
+    channel = f"arbetsträning, {row.placement.workplace}"
+    if row.last_on != row.first_on:
+        channel += f", till och med {row.last_on}"
+    return Occasion(
+        held_on=row.first_on,
+        started_at=None,
+        minutes=row.minutes,
+        channel=channel,
+        method="",
+        staff=row.placement.supervisor,
+    )
+
+
+def _contacts(user: Staff, keys: list[UUID], month: Period) -> dict[UUID, list[Occasion]]:
+    """Contacts that are participation time, by enrolment."""
     contacts = (
         participation_of(user, keys)
         .between(month.first_on, month.last_on)

@@ -24,6 +24,8 @@ JSON_NAME = "registerutdrag.json"
 
 @dataclass(frozen=True)
 class FilledSection:
+    """A section of a feature with its rows, third parties masked in free texts."""
+
     title: str
     rows: list[ExtractRow]
 

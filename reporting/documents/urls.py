@@ -19,6 +19,8 @@ urlpatterns = [
     path("deltagare/<uuid:pk>/registerutdrag/json/", views.extract_json, name="extract_json"),
     path("deltagare/<uuid:pk>/plan/pdf/", views.plan_pdf, name="plan_pdf"),
     path("grupper/traffar/<uuid:pk>/lista/", views.group_sheet, name="group_sheet"),
+    path("placeringar/<uuid:pk>/pdf/", views.placement_pdf, name="placement_pdf"),
+    path("avtal/<uuid:pk>/pdf/", views.agreement_pdf, name="agreement_pdf"),
     path("brev/<uuid:pk>/pdf/", views.letter_pdf, name="letter_pdf"),
     path("remisser/<uuid:pk>/brev/", views.decline_letter, name="decline_letter"),
 ]

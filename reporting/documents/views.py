@@ -1,4 +1,4 @@
-"""The attendance report, of a month to choose, and the register extract: to print."""
+"""What is printed: the attendance report, the register extract, the plan and the letters."""
 
 from uuid import UUID
 
@@ -11,17 +11,21 @@ from interventions.attestations.queries import list_attendance, list_attended_mo
 from interventions.attestations.views import month_or_404
 from interventions.groups import access as groups_access
 from interventions.groups.queries import list_roster
+from interventions.hosts import access as hosts_access
 from interventions.letters import access as letters_access
+from interventions.placements import access as placements_access
 from mia.organisation.request import StaffRequest
 from mia.organisation.second_factor import requires_recent_factor
 from participants.enrolments import access as enrolments_access
 from participants.referrals import access as referrals_access
 from reporting.documents import access
-from reporting.documents import attendance as documents
-from reporting.documents import decline_letter as letters
+from reporting.documents import agreement as agreements
+from reporting.documents import attendance as attendance_reports
+from reporting.documents import decline_letter as decline_letters
 from reporting.documents import extract as extracts
 from reporting.documents import group_sheet as group_sheets
-from reporting.documents import letter as case_letters
+from reporting.documents import letter as letters
+from reporting.documents import placement as placements
 from reporting.documents import plan as plans
 
 
@@ -43,7 +47,7 @@ def attendance_months(request: StaffRequest, pk: UUID) -> HttpResponse:
 def attendance(request: StaffRequest, pk: UUID, month: str) -> HttpResponse:
     """The report of one month as PDF."""
     enrolment = enrolments_access.get_editable(request.user, pk, access.can_print_attendance)
-    document = documents.attendance(request.user, enrolment, month_or_404(month))
+    document = attendance_reports.attendance(request.user, enrolment, month_or_404(month))
     _, content = document.pdf()
     return pdf_response(content, document.file_name)
 
@@ -57,7 +61,7 @@ def attendance_of_all(request: StaffRequest, month: str) -> HttpResponse:
     rows = list_attendance(user, period, request.work.today)
     if not rows:
         return redirect("interventions:attendance", month)
-    document = documents.attendance_of_all(user, rows, period)
+    document = attendance_reports.attendance_of_all(user, rows, period)
     _, content = document.pdf()
     return pdf_response(content, document.file_name)
 
@@ -98,9 +102,9 @@ def extract_json(request: StaffRequest, pk: UUID) -> HttpResponse:
 def decline_letter(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The letter to a person whose referral was declined, as PDF."""
     referral = referrals_access.get_handled(request.user, pk)
-    document = letters.decline_letter(request.user, referral)
+    document = decline_letters.decline_letter(request.user, referral)
     _, content = document.pdf()
-    return pdf_response(content, letters.FILE_NAME)
+    return pdf_response(content, decline_letters.FILE_NAME)
 
 
 @require_safe
@@ -114,12 +118,30 @@ def plan_pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
+def placement_pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The plan of a placement as PDF, for participant and host."""
+    placement = placements_access.get_planned_placement(request.user, pk)
+    document = placements.placement_document(request.user, placement, request.work.today)
+    _, content = document.pdf()
+    return pdf_response(content, placements.FILE_NAME)
+
+
+@require_safe
+def agreement_pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """An agreement about places as PDF."""
+    agreement = hosts_access.get_agreement(request.user, pk)
+    document = agreements.agreement_document(request.user, agreement, request.work.today)
+    _, content = document.pdf()
+    return pdf_response(content, agreements.FILE_NAME)
+
+
+@require_safe
 def letter_pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
     """A letter that was kept with the case, as PDF."""
     letter = letters_access.get_letter(request.user, pk)
-    document = case_letters.letter_document(request.user, letter)
+    document = letters.letter_document(request.user, letter)
     _, content = document.pdf()
-    return pdf_response(content, case_letters.FILE_NAME)
+    return pdf_response(content, letters.FILE_NAME)
 
 
 @require_safe

@@ -49,11 +49,15 @@ class ReportTable:
 
 
 class EnrolmentsRead(Enum):
-    """Which enrolments a report takes the time to read: a column of sql/expected_rows.sql."""
+    """Which enrolments a report takes the time to read: a column of sql/expected_rows.sql.
+
+    ATTENDED is as many as their days and weeks of attendance (sql/expected_attendance.sql).
+    """
 
     BEGUN = "begun"
     OPEN = "open"
     BEGUN_OR_ENDED = "begun_or_ended"
+    ATTENDED = "attended"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from mia.core.sql import load
 from reporting.exports.declaration import ColumnKind, EnrolmentsRead, ReportColumn, RowExport
 
 HOURS = "Minuter delat med 60, en decimal, halva uppåt."
-OCCASIONS = "Så många kontakter som timmarna kommer från."
+OCCASIONS = "Så många kontakter, och dagar eller veckor med närvaro, som timmarna kommer från."
 TEMPLATE = "PO1 för den som var sysselsatt vid start, annars PO2."
 CERTIFIED = "J: deltagaren har intygat så många minuter som månaden har. Annars N."
 CORRECTED = "RÄTTAD: skiljer sig från en fil som redan är låst för månaden."

@@ -89,7 +89,7 @@ def _count_rows(
         if content.participants is not None:
             content.participants.add([row.participant_id for row in block])
         fingerprint.add(block)
-        yield [row.line[:-1] for row in block]
+        yield [row.line[:-1] for row in block]  # without the line ending of the database
     content.fingerprint = str(fingerprint)
 
 

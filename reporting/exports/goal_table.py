@@ -7,9 +7,9 @@ from mia.access.roles import Permission
 from reporting.exports.about import notes_on_small_numbers
 from reporting.exports.declaration import ColumnKind, ReportColumn, ReportTable, TableExport
 from reporting.figures import goals
-from reporting.figures.by_sex import HIDDEN, MEN, SEXES, TOTAL, WOMEN, Cells, percent
+from reporting.figures.by_sex import MEN, SEXES, TOTAL, WOMEN, Cells
 from reporting.figures.cohorts import REGULAR_SERVICE_GOAL, WORK_OR_STUDIES_GOAL
-from reporting.figures.numbers import NO_BREAK_SPACE
+from reporting.figures.numbers import HIDDEN, NO_BREAK_SPACE, percent
 from reporting.figures.scope import ReportScope
 from reporting.publications import tables
 

@@ -5,6 +5,7 @@ from reporting.exports.esf_indicators import ESF_INDICATORS
 from reporting.exports.esf_participants import ESF_PARTICIPANTS
 from reporting.exports.goal_table import GOAL_TABLE
 from reporting.exports.kept_spells import KEPT_SPELLS
+from reporting.exports.placements import ATTENDANCE, PLACEMENTS
 from reporting.exports.sus_aggregate import SUS_AGGREGATE
 from reporting.exports.sus_records import SUS_RECORDS
 
@@ -17,5 +18,7 @@ EXPORTS: dict[str, Export] = {
         SUS_AGGREGATE,
         GOAL_TABLE,
         KEPT_SPELLS,
+        PLACEMENTS,
+        ATTENDANCE,
     )
 }

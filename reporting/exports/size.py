@@ -6,7 +6,7 @@ from django.conf import settings
 
 from mia.access import replica
 from mia.core.sql import load
-from reporting.exports.declaration import Export, RowExport
+from reporting.exports.declaration import EnrolmentsRead, Export, RowExport
 from reporting.figures.scope import ReportScope
 
 # Microseconds, measured on two cores: a CSV row comes finished from the database, an XLSX row is
@@ -18,11 +18,14 @@ ENROLMENT = 15
 
 def expected(export: Export, scope: ReportScope, *, at_most: int | None = None) -> int:
     """Enrolments that the report has to read; of a row export about its rows. Stops at `at_most`
-    enrolments.
+    of them.
     """
-    query = load("reporting.exports", "expected_rows.sql").format(
-        enrolments_read=export.reads.value
-    )
+    if export.reads is EnrolmentsRead.ATTENDED:
+        query = load("reporting.exports", "expected_attendance.sql")
+    else:
+        query = load("reporting.exports", "expected_rows.sql").format(
+            enrolments_read=export.reads.value
+        )
     ((number,),) = replica.fetch(query, scope.params | {"at_most": at_most})
     return int(number)
 

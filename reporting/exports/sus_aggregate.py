@@ -19,7 +19,8 @@ from reporting.exports.declaration import (
 )
 from reporting.exports.sus_sums import ALL_BASES, BASES, SusGroup, line_name, subsets, sums
 from reporting.figures import sus, sus_counts
-from reporting.figures.by_sex import HIDDEN, MEN, SEXES, TOTAL, WOMEN, Cells
+from reporting.figures.by_sex import MEN, SEXES, TOTAL, WOMEN, Cells
+from reporting.figures.numbers import HIDDEN
 from reporting.figures.scope import ReportScope
 from reporting.figures.sus_counts import (
     ENDED,

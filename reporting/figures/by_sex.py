@@ -1,13 +1,13 @@
 """The lines of a table of counts by sex: their cells, which add up to which, and what is hidden."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from reporting.figures.numbers import HIDDEN, percent
 from reporting.figures.release import Release
 from reporting.figures.suppression import Relation, suppress
 
 Key = tuple[str, str]  # line, sex; T = everyone
-HIDDEN = ".."
 WOMEN, MEN, UNKNOWN, TOTAL = "K", "M", "X", "T"
 SEXES = (WOMEN, MEN, UNKNOWN)
 
@@ -77,11 +77,3 @@ class Cells:
         if part is None or whole is None:
             return HIDDEN
         return percent(part, whole)
-
-
-def percent(part: int, whole: int) -> Decimal | None:
-    """With one decimal, half up; None of nobody."""
-    if not whole:
-        return None
-    exact = Decimal(100 * part) / whole
-    return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)

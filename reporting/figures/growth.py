@@ -71,7 +71,7 @@ class GrowthSearch:
     def told(self, hidden: set[FigureKey], limit: int) -> ToldGrowth | None:
         """None when no numbers together have grown by 1 to limit − 1. Raises NotDecided."""
         numbers = [key for key in self.growths if key in hidden or key in self.hidden_before]
-        if not any(map(self.growths.__getitem__, numbers)):
+        if not any(self.growths[key] for key in numbers):
             return None
         program = _Program(numbers, self.growths, limit)
         program.add_release(self.sums, hidden)
@@ -111,6 +111,7 @@ class _Program:
         self.program.addRow(least, most, len(row), [*row], [*row.values()])
 
     def add_release(self, sums: Sums, hidden: Collection[FigureKey]) -> None:
+        """Add a column for each sum of a release, and a row for each number that it hid."""
         infinity = self.program.getInfinity()
         rows: dict[FigureKey, dict[int, float]] = {key: {} for key in sorted(hidden)}
         for relation in sums:
@@ -130,6 +131,7 @@ class _Program:
             self._add_row(row, 0.0, 0.0)
 
     def solve(self) -> ToldGrowth | None:
+        """None when there is no such sum. Raises NotDecided when the search was given up."""
         self.program.run()
         status = self.program.modelStatusToString(self.program.getModelStatus())
         if status == "Infeasible":
@@ -146,5 +148,6 @@ class _Program:
 
 
 def _holds(relation: Relation[FigureKey], counts: Counts) -> bool:
+    """Whether the parts add up to the total in these counts; a line that is not there is zero."""
     total, parts = relation
     return counts.get(total, 0) == sum(counts.get(key, 0) for key in parts)

@@ -15,6 +15,14 @@ def number_text(value: int) -> str:
     return f"{value:,}".replace(",", NO_BREAK_SPACE)
 
 
+def percent(part: int, whole: int) -> Decimal | None:
+    """With one decimal, half up; None of nobody."""
+    if not whole:
+        return None
+    exact = Decimal(100 * part) / whole
+    return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
 @dataclass(frozen=True)
 class Number:
     """A count; None when it is hidden. `url` opens the list behind it."""
@@ -55,8 +63,7 @@ class Share:
         """With one decimal, half up."""
         if self.part.value is None or not self.base.value:
             return None
-        exact = Decimal(100 * self.part.value) / self.base.value
-        return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        return percent(self.part.value, self.base.value)
 
     @property
     def text(self) -> str:

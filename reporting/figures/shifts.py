@@ -84,6 +84,9 @@ class ShiftSearch:
         *,
         may_be_more: bool = False,
     ) -> Shift | None:
+        """The cheapest with these changes, or with `may_be_more` larger ones; None when there is
+        none.
+        """
         raised_least = [0.0] * len(self.keys)
         raised_most = [self.program.getInfinity()] * len(self.keys)
         reduced_least = [0.0] * len(self.keys)
@@ -100,7 +103,8 @@ class ShiftSearch:
             else:
                 raised_most[position] = 0.0
                 reduced_least[position] = float(-change)
-        if any(map(float.__gt__, reduced_least, reduced_most)):
+        bounds = zip(reduced_least, reduced_most, strict=True)
+        if any(least > most for least, most in bounds):
             return None
         self._bound(raised_least + reduced_least, raised_most + reduced_most)
         costs = [self._cost_of(key, hidden) for key in self.keys]

@@ -11,9 +11,9 @@ from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from mia.organisation.request import StaffRequest
+from mia.organisation.request import EDIT, StaffRequest
 from mia.organisation.second_factor import requires_recent_factor
 from reporting.exports import size
 from reporting.exports.about import FileOrigin
@@ -62,7 +62,7 @@ def index(request: StaffRequest) -> HttpResponseBase:
     return render(request, "reporting/reports/reports.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@EDIT
 @requires_recent_factor("hämta filen", when=takes_out_persons)
 def show(request: StaffRequest, slug: str) -> HttpResponseBase:
     """The form and what it comes to; by POST the finished file, or the order of a large one."""

@@ -10,5 +10,5 @@ class HoldForm(ActionForm):
     class Meta:
         model = DisposalHold
         fields = ("reason",)
-        widgets = {"reason": forms.Textarea({"rows": 3})}
+        widgets = {"reason": forms.Textarea({"rows": 3, "maxlength": 500})}
         help_texts = {"reason": "Till exempel revision eller tvist. Skriv sakligt."}

@@ -26,8 +26,11 @@ class KindDate:
 
 @dataclass(frozen=True)
 class DisposalRow:
-    """A person, or a referral without one. `due_on` is the last day that something has to be kept;
-    None when it is not known. `dates` is that day by kind.
+    """A person, or a referral without one.
+
+    `keep_until` is the last day that ESF's decisions name, `due_on` the last day that anything of
+    the row has to be kept: from the day after it `is_due`. None when the day is not known. `dates`
+    is the last day by kind of data.
     """
 
     subject: UUID
@@ -66,6 +69,7 @@ def rows_due(*, today: date, page: int = 1) -> DisposalPage:
 
 
 def rows_held(*, today: date, page: int = 1) -> DisposalPage:
+    """What a hold keeps, in the same order."""
     return _read_page(page, day=today, is_held=True)
 
 
@@ -80,7 +84,10 @@ def row_of(subject: UUID, *, today: date) -> DisposalRow | None:
 
 
 def _read_page(number: int, **params: Any) -> DisposalPage:
-    """Those that are shown are recorded as viewed."""
+    """Read a page, by those parameters of sql/disposal_rows.sql that are given; others are NULL.
+
+    Those that are returned are recorded as viewed.
+    """
     every = {"only": None, "is_due": None, "is_held": None, "disposal": None}
     limits = {"most": PAGE, "past": (number - 1) * PAGE}
     with connection.cursor() as cursor:

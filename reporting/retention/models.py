@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Q
 
+from mia.access.fields import encrypted_constraint, free_text
 from mia.access.querysets import AuditedQuerySet
 from mia.access.roles import Permission
 from mia.audit.history import tracked
@@ -191,7 +192,7 @@ class DisposalHold(models.Model):
     participant = models.ForeignKey(
         Participant, models.PROTECT, verbose_name="deltagare", related_name="disposal_holds"
     )
-    reason = models.TextField("skäl", max_length=500)
+    reason = free_text("skäl", place="reporting_disposalhold.reason", most=500)
     placed_at = models.DateTimeField("spärrad")
     lifted_at = models.DateTimeField("hävd", null=True, blank=True)
     placed_by = models.ForeignKey(
@@ -210,12 +211,7 @@ class DisposalHold(models.Model):
         verbose_name = "spärr mot gallring"
         verbose_name_plural = "spärrar mot gallring"
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(reason=""),
-                name="disposalhold_has_a_reason",
-                violation_error_code="reason",
-                violation_error_message="Skriv varför uppgifterna ska sparas.",
-            ),
+            encrypted_constraint("disposalhold", "reason"),
             models.CheckConstraint(
                 condition=Q(lifted_at=None, lifted_by=None)
                 | Q(lifted_at__gte=F("placed_at"), lifted_by__isnull=False),

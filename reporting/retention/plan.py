@@ -22,13 +22,14 @@ from mia.core.retention import KeptForFigures
 from participants.log_review.models import WatchedParticipant
 from participants.people.models import Participant
 
+# Columns that triggers set from another row, whatever is written in them.
 TRIGGERS_SET = {"is_protected"}
 # A key of a participant that is no foreign key, because the row may outlive the person.
 LOOSE_LINKS = {WatchedParticipant: "participant"}
 
 
 @dataclass(frozen=True)
-class Step:
+class DisposalStep:
     """What is done with the rows of one model; `links` are the models of the plan that a column
     names a row of.
     """
@@ -47,19 +48,19 @@ class Step:
 
 
 @cache
-def disposal_plan() -> tuple[Step, ...]:
+def disposal_plan() -> tuple[DisposalStep, ...]:
     """Every step, a model after those that its rows belong to.
 
     Raises ValueError for a model that keeps rows which name rows that are deleted.
     """
-    steps: dict[type[models.Model], Step] = {
-        Participant: Step(Participant, {}, Participant.disposal)
+    steps: dict[type[models.Model], DisposalStep] = {
+        Participant: DisposalStep(Participant, {}, Participant.disposal)
     }
     for model in _models_from_below():
         links = _links(model, set(steps))
         if not links or model in steps:
             continue
-        steps[model] = Step(model, links, getattr(model, "disposal", None))
+        steps[model] = DisposalStep(model, links, getattr(model, "disposal", None))
         _check(steps[model], steps)
     return tuple(steps.values())
 
@@ -84,6 +85,7 @@ def _targets(model: type[models.Model]) -> set[Any]:
 def _links(
     model: type[models.Model], planned: set[type[models.Model]]
 ) -> dict[str, type[models.Model]]:
+    """The columns of a model that name a row of a planned model, with that model."""
     links: dict[str, type[models.Model]] = {}
     for field in model._meta.concrete_fields:
         target = field.related_model
@@ -94,7 +96,8 @@ def _links(
     return links
 
 
-def _check(step: Step, steps: dict[type[models.Model], Step]) -> None:
+def _check(step: DisposalStep, steps: dict[type[models.Model], DisposalStep]) -> None:
+    """Raise ValueError for a step that keeps rows which name rows that are deleted."""
     if step.kept is None:
         return
     for target in step.links.values():
@@ -102,7 +105,7 @@ def _check(step: Step, steps: dict[type[models.Model], Step]) -> None:
             raise ValueError(f"{step.table} keeps rows that name deleted rows of {target}")
 
 
-def emptied_values(step: Step) -> dict[str, object]:
+def emptied_values(step: DisposalStep) -> dict[str, object]:
     """What the columns get of a row that is kept: by the name of the column.
 
     Raises ValueError for a field that can be neither kept nor emptied as its model says.
@@ -117,11 +120,13 @@ def emptied_values(step: Step) -> dict[str, object]:
 
 
 def _emptied_names(model: Any, kept: KeptForFigures) -> set[str]:
+    """The personal and sensitive fields, but for those that figures are counted of."""
     names: set[str] = model.personal | model.sensitive
     return names - kept.fields - set(kept.unique) - TRIGGERS_SET
 
 
 def _empty(field: Any, kept: KeptForFigures) -> object:
+    """What an emptied field gets: what its model says, else nothing. Raises ValueError."""
     if field.name in kept.values:
         return str(kept.values[field.name])
     if field.null:
@@ -148,7 +153,8 @@ def store_plan(*, using: str, **kwargs: object) -> None:
             cursor.execute(sql.load("reporting.retention", "store_step.sql"), params)
 
 
-def _params(step: Step) -> dict[str, Any]:
+def _params(step: DisposalStep) -> dict[str, Any]:
+    """The parameters of sql/store_step.sql that say what is done; the caller adds the others."""
     kept = step.kept or KeptForFigures(frozenset())
     links = {column: target._meta.db_table for column, target in step.links.items()}
     key = step.model._meta.pk

@@ -93,8 +93,8 @@ def protocol_of(disposal: Disposal) -> Protocol:
     return Protocol(disposal, _item_lines(disposal), _table_lines(disposal))
 
 
-def printed(protocol: Protocol, *, by: Staff) -> Protocol:
-    """The same, with a record that somebody took it out."""
+def hand_out(protocol: Protocol, *, by: Staff) -> Protocol:
+    """Record that somebody takes the protocol out, and return it."""
     audit.record_event(
         audit.Action.PRINT,
         "disposal.protocol_printed",

@@ -135,12 +135,6 @@ def subjects_left(disposal: UUID, block: int) -> list[UUID]:
     return list(waiting.order_by("pk").values_list("subject", flat=True))
 
 
-def counts_by_state(disposal: Disposal) -> Counter[str]:
-    """How many persons and referrals of a disposal are in each state."""
-    items = DisposalItem.objects.filter(disposal=disposal)
-    return Counter(dict(items.values_list("state").annotate(rows=Count("pk"))))
-
-
 def hold_of(participant: UUID) -> DisposalHold | None:
     """The hold on a person that is in force, if there is one."""
     holds = DisposalHold.objects.active().filter(participant=participant)

@@ -102,7 +102,7 @@ def protocol_file(request: StaffRequest, pk: UUID, form: str) -> HttpResponse:
     row = access.get_disposal(request.user, pk)
     if form not in FORMATS:
         raise Http404
-    document = protocol.printed(protocol.protocol_of(row), by=request.user)
+    document = protocol.hand_out(protocol.protocol_of(row), by=request.user)
     content = document.csv() if form == "csv" else document.pdf()[1]
     response = HttpResponse(content, content_type=FORMATS[form])
     response.headers["Content-Disposition"] = f'attachment; filename="{document.file_name}.{form}"'

@@ -64,6 +64,7 @@ class FormDraft {
     this.key = "";
     this.version = "";
     this.timer = null;
+    this.isTyped = false;
     this.saving = null; // the promise of a save that has not been answered
     this.isFailing = false;
     this.status = document.createElement("p");
@@ -116,12 +117,14 @@ class FormDraft {
     } catch {
       return; // the first save tells what is wrong
     }
-    if (!drafts.length || this.timer) return;
+    if (!drafts.length) return;
+    // What is typed before the drafts have come stays, and becomes a draft of its own.
+    if (this.isTyped) return this.notice("Du har ett utkast från tidigare.", drafts);
     this.adopt(drafts[0]);
     // After an error the page shows what was sent, which is newer than the draft.
     if (this.form.querySelector(".is-invalid")) return;
     this.show(drafts[0]);
-    this.notice(drafts);
+    this.notice(`Ditt utkast från ${drafts[0].saved} är tillbaka. Det är inte sparat än.`, drafts.slice(1));
   }
 
   show(draft) {
@@ -130,13 +133,15 @@ class FormDraft {
     this.form.querySelectorAll("details").forEach((part) => { part.open = true; });
   }
 
-  notice(drafts) {
+  // Tells about a draft, with a button for each of the others.
+  notice(text, others) {
     const notice = document.createElement("div");
     notice.className = "notice draft-notice";
-    const text = document.createElement("p");
-    text.textContent = `Ditt utkast från ${drafts[0].saved} är tillbaka. Det är inte sparat än.`;
-    notice.append(text, this.button("Kasta utkastet", () => this.discard(notice)));
-    for (const draft of drafts.slice(1)) {
+    const paragraph = document.createElement("p");
+    paragraph.textContent = text;
+    notice.append(paragraph);
+    if (this.key) notice.append(this.button("Kasta utkastet", () => this.discard(notice)));
+    for (const draft of others) {
       notice.append(this.button(`Visa utkastet från ${draft.saved}`, () => this.show(draft)));
     }
     this.form.prepend(notice);
@@ -160,6 +165,7 @@ class FormDraft {
   }
 
   typed() {
+    this.isTyped = true;
     delete this.form.dataset.kept;
     this.timer ??= setTimeout(() => this.save(), this.key ? PAUSE : 0);
   }

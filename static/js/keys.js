@@ -5,7 +5,9 @@
 
 const KEYS_OFF = "mia-keys-off";
 const HELP = "/tillganglighet/#tangentbord";
-const isTyping = (target) => target.closest("input, select, textarea, dialog, [contenteditable]");
+// A dialog that was just closed has the focus until the next frame is drawn.
+const isTyping = (target) =>
+  target.closest("input, select, textarea, dialog, [contenteditable]") && !target.closest("dialog:not([open])");
 const listLinks = () => [...document.querySelectorAll("[data-keys] li > a, main tbody th a")];
 
 function step(distance) {

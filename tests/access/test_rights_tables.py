@@ -29,6 +29,7 @@ DECIDE_NOTHING = {
     "organisation_target": "numbers, for reports",
     "participants_exitreason": "codes",
     "participants_incomesource": "codes",
+    "participants_branch": "codes",
     "participants_jobsource": "codes",
     "participants_numberreason": "codes",
     "participants_declinereason": "codes",

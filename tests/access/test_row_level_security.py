@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from interventions.attendance.models import Attendance
 from interventions.attestations.models import Attestation
 from interventions.bookings.models import Booking
 from interventions.case_documents.models import CaseDocument, DocumentReading
@@ -13,6 +14,8 @@ from interventions.groups.models import GroupMember
 from interventions.letters.models import Letter
 from interventions.memos.models import Memo
 from interventions.methods.models import MethodWork
+from interventions.placement_meetings.models import PlacementMeeting
+from interventions.placements.models import HoursStep, Placement, PlacementPlan
 from interventions.planning.models import Goal, PlanReview, Step
 from interventions.questions.models import ContactQuestion
 from interventions.transitions.models import Transition
@@ -37,6 +40,11 @@ MODELS = [
     Qualification,
     Transition,
     FollowUp,
+    Placement,
+    HoursStep,
+    PlacementPlan,
+    PlacementMeeting,
+    Attendance,
     Goal,
     Step,
     PlanReview,

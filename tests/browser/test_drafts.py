@@ -113,6 +113,23 @@ def test_an_error_and_two_tabs_lose_nothing(form):
     expect(other.get_by_label("Anteckning")).to_have_value("Andra fliken.")
 
 
+def test_what_is_typed_before_the_draft_has_come_stays(form):
+    page = form()
+    type_note(page, "Från i går.")
+    expect(page.locator(".draft-status")).to_have_text(KEPT)
+    late = page.context.new_page()
+    waiting = []
+    late.route("**/utkast/?sida=*", lambda route: waiting.append(route))
+    with late.expect_request("**/utkast/?sida=*"):
+        late.goto(page.url + "kontakter/ny/")
+    type_note(late, "Nyss skrivet.")
+    waiting[0].continue_()
+    expect(late.locator(".draft-status")).to_have_text(KEPT)
+    expect(late.get_by_label("Anteckning")).to_have_value("Nyss skrivet.")
+    late.get_by_role("button", name="Visa utkastet från").click()
+    expect(late.get_by_label("Anteckning")).to_have_value("Från i går.")
+
+
 def test_before_the_session_ends_one_key_is_enough_to_stay(visit):
     page = visit(USER)
     page.clock.install()

@@ -13,6 +13,7 @@ from interventions.employment.models import Qualification, Spell
 from interventions.follow_ups.models import FollowUp
 from interventions.handovers.models import CaseHandover, HandoverNote
 from interventions.letters.models import Letter, LetterTemplate
+from interventions.life_areas.models import AreaRecord, LifeArea
 from interventions.methods.models import MethodWork
 from interventions.planning.models import Goal, PlanReview, Step
 from interventions.removals.models import ContactRemoval
@@ -139,6 +140,27 @@ class FollowUpFactory(factory.django.DjangoModelFactory):
     moment = "4V"
     answer = "ARBETAR"
     followed_on = factory.SelfAttribute("enrolment.started_on")
+    registered_by = factory.SubFactory(StaffFactory)
+
+
+class LifeAreaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LifeArea
+
+    code = factory.Sequence(lambda number: "OMRADE_" + "X" * (number + 1))
+    label = factory.Sequence(lambda number: f"område {number}")
+
+
+class AreaRecordFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AreaRecord
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    area_id = "BOENDE"
+    mapped_on = factory.SelfAttribute("enrolment.started_on")
+    rating = 4
+    problem = "Har en skuld."
     registered_by = factory.SubFactory(StaffFactory)
 
 

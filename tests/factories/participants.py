@@ -11,6 +11,7 @@ from mia.organisation.delprojekt.models import Delprojekt, EsfProject
 from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
 from participants.codes.models import (
+    Branch,
     ExitReason,
     IncomeSource,
     JobSource,
@@ -45,6 +46,14 @@ class IncomeSourceFactory(factory.django.DjangoModelFactory):
         django_get_or_create = ("code",)
 
     code = "SJUKPENNING"
+
+
+class BranchFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Branch
+        django_get_or_create = ("code",)
+
+    code = "CAFE"
 
 
 class JobSourceFactory(factory.django.DjangoModelFactory):

@@ -1,10 +1,12 @@
-"""Referrals, and the time of an enrolment: limits, extensions, pauses."""
+"""Referrals, questions to other delprojekt, and the time of an enrolment: limits and pauses."""
 
 from datetime import date, timedelta
 
 import factory
+from django.utils import timezone
 
 from mia.core import personnummer
+from mia.organisation.delprojekt.models import Delprojekt
 from participants.codes.models import (
     DeclineReason,
     PriorityRule,
@@ -12,11 +14,12 @@ from participants.codes.models import (
     TimeLimit,
     TimeLimitReason,
 )
+from participants.inquiries.models import Inquiry
 from participants.people.aliases import new_alias
 from participants.referrals.models import Referral, ReferralStep
 from participants.time_limits.models import Extension, Pause
-from tests.factories.organisation import DelprojektFactory
-from tests.factories.participants import EnrolmentFactory, ReferrerFactory
+from tests.factories.organisation import DelprojektFactory, StaffFactory
+from tests.factories.participants import ConsentFactory, EnrolmentFactory, ReferrerFactory
 
 
 class DeclineReasonFactory(factory.django.DjangoModelFactory):
@@ -121,3 +124,27 @@ class PauseFactory(factory.django.DjangoModelFactory):
     delprojekt = factory.SelfAttribute("enrolment.delprojekt")
     started_on = date(2021, 6, 1)
     reason = factory.SubFactory(TimeLimitReasonFactory)
+
+
+class InquiryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Inquiry
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
+    participant = factory.SelfAttribute("enrolment.participant")
+    asking = factory.LazyFunction(lambda: Delprojekt.objects.get(code="HBS"))
+    registered_at = factory.LazyFunction(timezone.now)
+    registered_by = factory.SubFactory(StaffFactory)
+
+    class Params:
+        is_told = factory.Trait(
+            outcome="BESVARAD",
+            text="Går till boendestödet.",
+            ground="samverkan",
+            consent=factory.SubFactory(
+                ConsentFactory, enrolment=factory.SelfAttribute("..enrolment")
+            ),
+            answered_at=factory.LazyFunction(timezone.now),
+            answered_by=factory.SubFactory(StaffFactory),
+        )

@@ -1,4 +1,5 @@
--- Of one enrolment: participation time from the first of the month to today, in minutes; the day of
+-- Of one enrolment: participation time from the first of the month to today, in minutes, with the
+-- attendance at placements of the days and weeks that have begun; the day of
 -- the last contact that was held; and how many times the participant has not come since the last
 -- contact with the participant (docs/formats.md §2).
 WITH contact AS (
@@ -14,7 +15,11 @@ present AS (
 )
 SELECT coalesce(sum(minutes) FILTER (
            WHERE is_participation AND held_on BETWEEN %(month)s AND %(today)s
-       ), 0),
+       ), 0) + (
+           SELECT coalesce(sum(minutes), 0)
+           FROM interventions_attendance
+           WHERE enrolment_id = %(enrolment)s AND first_on BETWEEN %(month)s AND %(today)s
+       ),
        max(contact.held_on) FILTER (WHERE outcome = 'GENOMFORD'),
        count(*) FILTER (WHERE outcome = 'UTEBLIVEN' AND held_on > present.last_on)
 FROM contact

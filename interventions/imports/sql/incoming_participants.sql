@@ -14,8 +14,6 @@
 DROP TABLE IF EXISTS pg_temp.incoming;
 CREATE TEMP TABLE incoming ON COMMIT DROP AS SELECT * FROM participants_enrolment WITH NO DATA;
 ALTER TABLE incoming
-    ALTER COLUMN income_before_percent SET DEFAULT '{}',
-    ALTER COLUMN income_after_percent SET DEFAULT '{}',
     ADD COLUMN line integer,
     ADD COLUMN bad text[],
     ADD COLUMN status text,

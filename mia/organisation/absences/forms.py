@@ -20,9 +20,9 @@ class AbsenceForm(ActionForm):
         }
 
     def __init__(
-        self, *args: object, staff: QuerySet[Staff], absent: QuerySet[Staff], **kwargs: object
+        self, *args: object, absent: QuerySet[Staff], substitutes: QuerySet[Staff], **kwargs: object
     ) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["staff"].queryset = absent
-        fields["substitute"].queryset = staff
+        fields["substitute"].queryset = substitutes

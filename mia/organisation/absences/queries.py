@@ -32,6 +32,6 @@ def coming_absences(delprojekt: Delprojekt, today: date) -> QuerySet[Absence]:
     return rows.select_related("staff", "substitute").order_by("started_on", "staff__name", "pk")
 
 
-def present_absences(delprojekt: Delprojekt, today: date) -> QuerySet[Absence]:
+def absences_on(delprojekt: Delprojekt, today: date) -> QuerySet[Absence]:
     """Return the absences that go on today."""
     return coming_absences(delprojekt, today).filter(started_on__lte=today)

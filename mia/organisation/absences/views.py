@@ -20,7 +20,7 @@ def absences(request: StaffRequest, code: str) -> HttpResponse:
     workers = queries.workers_of(delprojekt, today)
     absent = workers if leads else workers.filter(pk=user.pk)
     initial = {"started_on": today, "staff": None if leads else user.pk}
-    form = AbsenceForm(request.POST or None, staff=workers, absent=absent, initial=initial)
+    form = AbsenceForm(request.POST or None, absent=absent, substitutes=workers, initial=initial)
     absence = form.perform(actions.register, delprojekt, by=user)
     if absence is not None:
         messages.success(request, f"{absence.substitute} ersätter {absence.staff}.")

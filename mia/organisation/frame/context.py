@@ -14,6 +14,8 @@ from mia.organisation.staff.models import Staff
 # Addresses that belong to an entry of the menu without beginning as it does.
 BELOW = {
     "/arbete-och-studier/": "/deltagare/",
+    "/avtal/": "/deltagare/",
+    "/avtalsuppfoljning/": "/deltagare/",
     "/borttagna-kontakter/": "/deltagare/",
     "/bokningar/": "/deltagare/",
     "/brev/": "/deltagare/",
@@ -21,14 +23,17 @@ BELOW = {
     "/fragor/": "/deltagare/",
     "/grupper/": "/idag/",
     "/kalender/": "/idag/",
+    "/kartlaggning/": "/deltagare/",
     "/kontinuitet/": "/bemanning/",
     "/kontakter/": "/deltagare/",
     "/mal/": "/deltagare/",
     "/metoder/": "/deltagare/",
     "/narvaro/": "/idag/",
     "/overgangar/": "/deltagare/",
+    "/placeringar/": "/deltagare/",
     "/snabb/": "/idag/",
     "/steg/": "/deltagare/",
+    "/vardar/": "/deltagare/",
 }
 ROLES_THAT_SEARCH = {Role.CASE_WORKER, Role.PROJECT_LEADER, Role.COORDINATOR}
 

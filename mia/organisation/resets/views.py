@@ -9,9 +9,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from mia.organisation.request import StaffRequest
+from mia.organisation.request import EDIT, StaffRequest
 from mia.organisation.resets import access, actions, queries
 from mia.organisation.resets.notice import forget_notice
 from mia.organisation.second_factor import requires_recent_factor
@@ -59,7 +59,7 @@ def _done(
     return redirect("organisation:staff_page", staff_id)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@EDIT
 def notice(request: StaffRequest) -> HttpResponse:
     """What was done with one's own second factor; it stays until it is acknowledged."""
     if request.method == "POST":

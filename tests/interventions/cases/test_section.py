@@ -13,6 +13,9 @@ SLUGS = [
     "start",
     "ansvariga",
     "metoder",
+    "placeringar",
+    "narvaro",
+    "traffar",
     "arbete-och-studier",
     "overgangar",
     "uppfoljning",
@@ -79,6 +82,8 @@ def test_the_facts_at_start_are_for_those_who_may_change_them(world, login):
     assert slugs == [
         "ansvariga",
         "metoder",
+        "placeringar",
+        "narvaro",
         "arbete-och-studier",
         "overgangar",
         "uppfoljning",

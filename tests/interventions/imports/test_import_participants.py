@@ -30,27 +30,44 @@ FULL = ROW | {
     "i_utbildning": "nej",
     "utbildning": "GYMNASIUM",
     "forsorjning_fore": "SJUKPENNING|FORSORJNINGSSTOD",
+    "forsorjning_fore_procent": "50|",
     "forsorjning_manader": "24,0",
     "arbete_fore": "SUBVENTIONERAT",
     "arbete_fore_procent": "25",
     "studier_fore_procent": "0",
+    "aldrig_arbetat": "nej",
+    "manader_sedan_arbete": "18",
     "arbetssokande_fore": "j",
     "funktionsnedsattning": "JA",
     "utlandsk_bakgrund": "VILL_EJ",
+    "nyanland": "NEJ",
     "hemlos": "",
     "slutdatum": "2021-12-31",
     "avslutsanledning": "ARBETE",
     "forsorjning_efter": "LON",
+    "forsorjning_efter_procent": "75",
     "arbete_efter": "EJ_SUBVENTIONERAT",
     "arbete_efter_procent": "100",
     "studier_efter_procent": "",
     "arbetssokande_efter": "0",
     "inskriven_af_efter": "1",
+    "redo_for_arbetstraning": "ja",
+    "laget_efter_gallde": "2022-01-14",
     "forstarkt_samarbete_fran": "2021-04-01",
     "forstarkt_samarbete_till": "2021-06-30",
     "projekt": "",
     "x_egen": "räknas inte",
 }
+END = "avslutsanledning"
+NEWER = (
+    "forsorjning_fore_procent",
+    "aldrig_arbetat",
+    "manader_sedan_arbete",
+    "nyanland",
+    "forsorjning_efter_procent",
+    "redo_for_arbetstraning",
+    "laget_efter_gallde",
+)
 FULL_ENROLMENT = {  # what FULL becomes
     "is_protected": True,
     "referrer_id": "FK",
@@ -64,21 +81,28 @@ FULL_ENROLMENT = {  # what FULL becomes
     "in_education": False,
     "education": "GYMNASIUM",
     "income_before": ["SJUKPENNING", "FORSORJNINGSSTOD"],
+    "income_before_percent": {"SJUKPENNING": 50},
     "income_months": 24,
     "work_before": "SUBVENTIONERAT",
     "work_before_percent": 25,
     "study_before_percent": 0,
+    "has_never_worked": False,
+    "months_since_work": 18,
     "seeking_before": True,
     "disability": "JA",
     "foreign_background": "VILL_EJ",
+    "newly_arrived": "NEJ",
     "homeless": "EJ_FRAGAD",
     "exit_reason_id": "ARBETE",
     "income_after": ["LON"],
+    "income_after_percent": {"LON": 75},
     "work_after": "EJ_SUBVENTIONERAT",
     "work_after_percent": 100,
     "study_after_percent": None,
     "seeking_after": False,
     "registered_after": True,
+    "ready_for_training": True,
+    "exit_facts_on": date(2022, 1, 14),
     "enhanced_from": date(2021, 4, 1),
     "enhanced_to": date(2021, 6, 30),
     "version": 1,
@@ -124,14 +148,14 @@ def test_the_same_file_again_changes_nothing(files):
 def test_a_changed_row_is_corrected_and_counted_up(files, world):
     files.participants(FULL)
     done = files.participants(
-        FULL | {"fornamn": "Alma", "kommun": "", "metoder": "CM|SE|IPS", "slutdatum": "2022-01-31"}
+        FULL | {"fornamn": "Alma", "kommun": "", "metoder": "CM|SE|IPS", "slutdatum": "2022-01-10"}
     )
     assert done.last == line(rows=1, changed=1)
     row = Enrolment.objects.get(participant=person())
     assert (row.version, row.municipality, row.participant.given_name) == (2, None, "Alma")
     assert row.participant.version == 2
     ends = dict(MethodWork.objects.filter(enrolment=row).values_list("method", "ended_on"))
-    assert ends == dict.fromkeys(("CM", "SE", "IPS"), date(2022, 1, 31))
+    assert ends == dict.fromkeys(("CM", "SE", "IPS"), date(2022, 1, 10))
 
 
 def test_a_column_that_is_absent_is_left_untouched(files):
@@ -139,6 +163,29 @@ def test_a_column_that_is_absent_is_left_untouched(files):
     done = files.participants(ROW)
     assert done.last == line(rows=1, unchanged=1)
     assert Enrolment.objects.get(participant=person()).education == "GYMNASIUM"
+
+
+@pytest.mark.parametrize(
+    ("changes", "kept"),
+    [
+        ({"forsorjning_fore": "LON|SJUKPENNING"}, {"income_before_percent": {"SJUKPENNING": 50}}),
+        ({"forsorjning_efter": "AKASSA"}, {"income_after_percent": {}, "ready_for_training": True}),
+        ({"slutdatum": "2022-01-15"}, {"exit_facts_on": None, "ready_for_training": True}),
+        (
+            {name: "" for name in FULL if "_efter" in name or name in ("slutdatum", END)},
+            {"income_after_percent": {}, "ready_for_training": None, "exit_facts_on": None},
+        ),
+    ],
+)
+def test_an_older_file_keeps_what_it_has_no_column_for_while_it_holds(files, changes, kept):
+    """Files from before the columns of 9448 and 9449 are read as they were."""
+    files.participants(FULL)
+    old = {name: text for name, text in FULL.items() if name not in NEWER}
+    assert files.participants(old).last == line(rows=1, unchanged=1)
+    changes = {name: changes[name] for name in changes if name in old}
+    assert files.participants(old | changes).last == line(rows=1, changed=1)
+    row = Enrolment.objects.get(participant=person())
+    assert {name: getattr(row, name) for name in kept} == kept
 
 
 def test_an_end_without_its_column_is_checked_against_what_is_known(files):

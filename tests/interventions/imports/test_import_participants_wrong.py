@@ -33,6 +33,43 @@ WRONG = [
         "INGEN_OFFENTLIG|AKASSA",
         "INGEN_OFFENTLIG",
     ),
+    (
+        {"forsorjning_fore": "AKASSA|LON", "forsorjning_fore_procent": "50"},
+        "forsorjning_fore_procent",
+        "50",
+        "lika många tal",
+    ),
+    ({"forsorjning_fore_procent": "50"}, "forsorjning_fore_procent", "50", "lika många tal"),
+    (
+        {"forsorjning_fore": "INGEN_OFFENTLIG", "forsorjning_fore_procent": "50"},
+        "forsorjning_fore_procent",
+        "50",
+        "Lämna tomt",
+    ),
+    (
+        {"forsorjning_fore": "LON", "forsorjning_fore_procent": "101"},
+        "forsorjning_fore_procent",
+        "101",
+        "1 till 100",
+    ),
+    (
+        {"aldrig_arbetat": "ja", "manader_sedan_arbete": "3"},
+        "manader_sedan_arbete",
+        "3",
+        "aldrig har arbetat",
+    ),
+    ({"nyanland": "KANSKE"}, "nyanland", "KANSKE", "VILL_EJ"),
+    ({"redo_for_arbetstraning": "ja"}, "slutdatum", "", "kräver ett slutdatum"),
+    (
+        {
+            "slutdatum": "2021-06-30",
+            "avslutsanledning": "FLYTT",
+            "laget_efter_gallde": "2021-06-29",
+        },
+        "laget_efter_gallde",
+        "2021-06-29",
+        "före slutdatumet",
+    ),
     ({"forsorjning_manader": "12,5"}, "forsorjning_manader", "12,5", "0 till 600"),
     (
         {"arbete_fore": "INGET", "arbete_fore_procent": "50"},

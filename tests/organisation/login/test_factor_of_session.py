@@ -256,6 +256,8 @@ def test_what_was_sent_is_sent_again_after_the_code(world, clock):
     path = f"/administration/anvandare/{world.bo.pk}/uppdrag/"
     fields = {"role": "administrator", "started_on": "2021-03-01", "csrfmiddlewaretoken": "x"}
     asked = client.post(path, fields)
+    kept = client.session["act_waiting_for_factor"]
+    assert kept.startswith("1."), "what was typed lies encrypted in the session"
     assert client.get(asked.url).status_code == 200
     confirmed = client.post(asked.url, {"code": code(secret)})
     page = client.get(confirmed.url)

@@ -23,6 +23,7 @@ SLUGS = {
     "kvar",
     "plan",
     "uppehall",
+    "manadstraff",
 }
 SLUGS |= {"avslut"}
 COMPLETE = {"labour_status": "SYSSELSATT", "education": "GYMNASIUM"}

@@ -146,7 +146,7 @@ def test_nobody_makes_the_opening_last(world, as_user, login):
     key = world.protected.pk
     insert = (
         "INSERT INTO participants_emergencyopening (id, enrolment_id, staff_id, reason, opened_at,"
-        " ends_at, comment) VALUES (gen_random_uuid(), %s, %s, 'x', now(), %s, '')"
+        " ends_at) VALUES (gen_random_uuid(), %s, %s, '1.' || repeat('A', 40), now(), %s)"
     )
     with as_user(world.bo), connection.cursor() as cursor:
         later = timezone.now() + timedelta(days=9)

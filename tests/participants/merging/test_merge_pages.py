@@ -1,7 +1,12 @@
 """The pages that find, compare and merge two registrations."""
 
+from datetime import date
+
 import pytest
 
+from mia.access.unit_of_work import unit_of_work
+from participants.codes.models import ExitReason
+from participants.enrolments import actions as enrolments_actions
 from participants.enrolments.models import Enrolment
 from participants.merging.models import PersonMerge
 from participants.people.models import Participant, PersonalNumber
@@ -67,6 +72,30 @@ def test_what_speaks_against_it_stands_on_the_page(world, login):
     refused = login(world.leader).post(url(world.own, other.pk), sent(world.own, other))
     assert "Rätta dagarna i en av inskrivningarna först" in str(refused.context["form"].errors)
     assert not PersonMerge.objects.exists()
+
+
+def test_the_way_out_that_the_page_names_leads_to_one_person(world, login):
+    """Two registrations of one and the same time in one delprojekt, a contact in either."""
+    other = twin(world.own, world.os)
+    ContactFactory(enrolment=other, held_on="2021-04-02")
+    day_before = date(2021, 2, 28)
+    leader = login(world.leader)
+    assert (
+        "avsluta den andra som felregistrering"
+        in leader.get(url(world.own, other.pk)).content.decode()
+    )
+    with unit_of_work(world.leader.pk, source="test"):
+        enrolments_actions.change(other, by=world.leader, version=1, started_on=day_before)
+        facts = {"ended_on": day_before, "exit_reason": mistake()}
+        enrolments_actions.close(other, by=world.leader, version=2, today=world.today, **facts)
+    other.participant.refresh_from_db()
+    assert leader.post(url(world.own, other.pk), sent(world.own, other)).status_code == 302
+    stays = Enrolment.objects.filter(participant=world.own.participant)
+    assert {stay.exit_reason_id for stay in stays} == {None, "FELREGISTRERING"}
+
+
+def mistake():
+    return ExitReason.objects.get(pk="FELREGISTRERING")
 
 
 @pytest.mark.parametrize("missing", ["is_same_person", "names_of", "versions"])

@@ -116,6 +116,26 @@ def test_only_the_least_is_required(world, login):
         ), name
 
 
+@pytest.mark.parametrize(
+    ("changes", "opened"),
+    [
+        ({}, []),
+        ({"district": "Vega"}, ["Remiss och bostadsort"]),
+        ({"work_before_percent": "50"}, ["Läget före start"]),
+        (
+            {"homeless": "VILL_EJ", "education": "GYMNASIUM"},
+            ["Läget före start", "Känsliga uppgifter"],
+        ),
+    ],
+)
+def test_what_can_wait_is_folded_until_it_has_something(world, login, changes, opened):
+    sent = form(world.os, world.anna, given_name="", **changes)
+    page = login(world.anna).post(URL, sent).content.decode()
+    found = re.findall(r"<details[^>]* open>\s*<summary>([^<]*)", page)
+    assert found == opened
+    assert page.index('name="sus_consent_on"') < page.index("Remiss och bostadsort")
+
+
 def test_every_fact_is_kept(world, login):
     assert login(world.anna).post(URL, form(world.os, world.anna, **EVERY_FACT)).status_code == 302
     made = Enrolment.objects.get(participant__family_name="Storm")

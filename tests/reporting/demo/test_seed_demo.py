@@ -13,8 +13,11 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from interventions.attendance.models import Attendance
 from interventions.contacts.models import Contact, Note
 from interventions.methods.models import MethodWork
+from interventions.placement_meetings.models import PlacementMeeting
+from interventions.placements.models import HoursStep, Placement
 from interventions.registry import FEATURES
 from mia.audit.models import AccessLog
 from mia.core import personnummer
@@ -142,6 +145,12 @@ def test_the_county_is_as_published(seed):
     assert 0.003 < share(people.exclude(protection="INGEN"), people) < 0.025
     assert stays.values("delprojekt").distinct().count() == 8
     assert 25 < Contact.objects.count() / stays.count() < 50
+    placed = Placement.objects.values("enrolment").distinct().count() / stays.count()
+    assert 0.2 < placed < 0.6
+    of_placed = HoursStep.objects.filter(hours__gte=15).values("placement").distinct().count()
+    assert 0.05 < of_placed / Placement.objects.count() < 0.5
+    assert Attendance.objects.count() > Placement.objects.count()
+    assert 0.6 < PlacementMeeting.objects.count() / Placement.objects.count() < 8
     consents = Consent.objects.all()
     assert 0 < share(consents.filter(withdrawn_on__isnull=False), consents) < 0.06
     assert (
@@ -191,7 +200,8 @@ def bare_stay(number):
         exit_reason=ExitReason(code=EXIT_REASONS[number % len(EXIT_REASONS)]),
     )
     staff = [Staff(pk=1, username="cm.os"), Staff(pk=2, username="cm2.os")]
-    place = DemoPlace(delprojekt, [], staff, left_on={2: date(2020, 9, 1)})
+    neighbour = DemoPlace(Delprojekt(code="HBS", name="Huddinge"), [], [Staff(pk=3)])
+    place = DemoPlace(delprojekt, [], staff, left_on={2: date(2020, 9, 1)}, neighbour=neighbour)
     return DemoStay(enrolment, place)
 
 

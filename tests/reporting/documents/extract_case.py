@@ -35,6 +35,8 @@ def full(world):
         ended_on=ended_on,
         exit_reason="FLYTT",
     )
+    for _ in range(2):
+        factories.AgreementFactory(delprojekt=world.os)
     world.own.consents.update(withdrawn_on=date(2021, 5, 1))
     refer(world)
     factories.ExtensionFactory(enrolment=world.own)

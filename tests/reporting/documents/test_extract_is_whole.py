@@ -31,6 +31,7 @@ LEFT_OUT = {
     "CaseHandover.new_assignment": "a key within MIA; the assignment is told as its own row",
     "CaseHandover.methods": "keys within MIA; the methods are told as rows of their own",
     "PersonMerge.details": "which rows became whose; the name of the other registration is told",
+    "Inquiry.consent": "a key within MIA; the consent is told as the ground",
     "WaitingEnrolment": "asked for by others; becomes an enrolment, or is refused and taken away",
     "EmergencyOpening": "told as who opened the case, when and why",
 }

@@ -1,14 +1,16 @@
 """Exports before and after a merge, a change of number, a withdrawal and a felregistrering.
 
-Each time they equal a count of the rows that is written from docs/formats.md §4 and docs/domain.md
-§3.5 alone.
+Each time they equal a count of the rows that is written from docs/formats.md §2, §4 and from
+docs/domain.md §3.5 alone.
 """
 
 from collections import Counter
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
+from interventions.contacts.models import Contact
 from mia.access.roles import Role
 from mia.access.unit_of_work import unit_of_work
 from mia.core import personnummer
@@ -23,7 +25,7 @@ from participants.merging import actions as merging_actions
 from participants.people.models import PersonalNumber
 from participants.profile import actions as profile_actions
 from reporting.figures import indicators
-from tests.factories import staff
+from tests.factories import ContactFactory, staff
 from tests.reporting.county import MARCH, enrol, person, report_scope
 
 FIRST, LAST, MADE_ON = date(2021, 3, 1), date(2021, 3, 31), date(2021, 4, 10)
@@ -33,6 +35,9 @@ AT_START = {
     "education": "GYMNASIUM",
     "disability": "JA",
 }
+ESF_COLUMNS = ("Personnummer", "Startdatum", "Slutdatum", "Timmar", "Tillfällen", "Händelse")
+# Minutes of the contacts of each stay; those of the last two channels are not counted.
+CONTACTS = {"MOTE": 50, "TELEFON": 13, "MEDDELANDE": 5, "MYNDIGHET": 40}
 TO_WORK = {"exit_reason": "ARBETE", "work_after": "EJ_SUBVENTIONERAT"}
 
 
@@ -49,6 +54,13 @@ def here(os, read):
     stays.append(enrol(os, person(date(1980, 10, 10), "K"), FIRST, consent=FIRST, **AT_START))
     hidden = person(date(1985, 7, 3), "M", protection="SEKRETESSMARKERING")
     enrol(os, hidden, FIRST, consent=FIRST, **AT_START)
+    for number, stay in enumerate(stays):
+        for channel, minutes in CONTACTS.items():
+            ContactFactory(
+                enrolment=stay, held_on=stay.started_on, minutes=minutes + number, channel=channel
+            )
+        missed = {"channel": "HEMBESOK", "outcome": "UTEBLIVEN", "minutes": 0}
+        ContactFactory(enrolment=stay, held_on=stay.started_on, **missed)
     staff("ledare", Role.PROJECT_LEADER, os)
     return stays
 
@@ -61,11 +73,24 @@ def expected():
         is_open_in_march = stay.started_on <= LAST and (stay.ended_on or LAST) >= FIRST
         if is_counted and is_open_in_march:
             ended_on = stay.ended_on if stay.ended_on and stay.ended_on <= LAST else None
-            esf.append((identity_of(stay), stay.started_on, ended_on))
+            esf.append(
+                (identity_of(stay), stay.started_on, ended_on, *attendance_of(stay, ended_on))
+            )
         if is_counted:
             by_person.setdefault(stay.participant_id, []).append(stay)
         sus += kinds_of(stay)
     return Counter(esf), Counter(sus), persons_counted(by_person)
+
+
+def attendance_of(stay, ended_on):
+    """Hours, occasions and event, by docs/formats.md §2 and §4.1."""
+    held = Contact.objects.filter(enrolment=stay, held_on__range=(FIRST, LAST), outcome="GENOMFORD")
+    counted = [one.minutes for one in held if one.channel not in ("MEDDELANDE", "MYNDIGHET")]
+    hours = (Decimal(sum(counted)) / 60).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    event = "AVSLUTAD" if ended_on else "PÅGÅENDE"
+    if not ended_on and stay.started_on >= FIRST:
+        event = "NY"
+    return hours, len(counted), event
 
 
 def identity_of(stay):
@@ -94,7 +119,8 @@ def persons_counted(by_person):
         first, last = stays[0], stays[-1]
         counts["GRAND_TOTAL"] += FIRST <= first.started_on <= LAST
         has_left = all(stay.ended_on for stay in stays) and FIRST <= last.ended_on <= LAST
-        is_in_work = has_left and bool(last.work_after) and first.labour_status == "ARBETSLOS"
+        works = last.work_after not in (None, "INGET")
+        is_in_work = has_left and works and first.labour_status == "ARBETSLOS"
         counts["CR04"] += is_in_work
         counts["CR05"] += is_in_work and first.disability == "JA"
     return dict(counts)
@@ -103,7 +129,7 @@ def persons_counted(by_person):
 @pytest.fixture
 def exported(read, as_user):
     def _exported():
-        esf = [(row["Personnummer"], row["Startdatum"], row["Slutdatum"]) for row in read()]
+        esf = [tuple(row[heading] for heading in ESF_COLUMNS) for row in read()]
         sus = [row["Registreringstyp"] for row in read("sus-poster", made_on=MADE_ON)]
         with as_user(Staff.objects.get(username="koordinator")):
             found = indicators.counts("2014", report_scope(MARCH).params)

@@ -25,6 +25,15 @@ def test_headings_are_those_of_the_contract(db):
             "Andel totalt;Mål;Uppfyllt"
         ),
         "arbete-kvar": "Delprojekt;Månader;Svar;Kvinnor;Män;Totalt",
+        "placeringar": (
+            "delprojekt;personnummer;identitetstyp;startdatum;timmar;vard;organisationsnummer;avtal;"
+            "arbetsplats;bransch;arbetsuppgifter;pa_distans;handledare_vard;forsakrad;"
+            "planerat_slut;slutdatum;slutorsak;resultat"
+        ),
+        "narvaro": (
+            "delprojekt;personnummer;identitetstyp;datum;till_och_med;minuter;"
+            "organisationsnummer;arbetsplats"
+        ),
     }
     any_scope = report_scope()
     assert {

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from interventions.attendance.models import Attendance
 from interventions.contacts.models import Contact
 from mia.core import personnummer
 from mia.organisation.delprojekt.models import EsfProject
@@ -15,7 +16,7 @@ from reporting.exports.registry import EXPORTS
 from reporting.months import changes
 from reporting.months.models import SentRow
 from reporting.reports import month_work
-from tests.factories import ContactFactory, EnrolmentFactory
+from tests.factories import AttendanceFactory, ContactFactory, EnrolmentFactory
 from tests.interventions.contacts.sent import correction, log_url, typed
 from tests.reporting.county import fetch
 
@@ -139,6 +140,17 @@ def test_every_way_in_marks_the_month(world, as_user, contact, locked):
     assert found(world, as_user) == ["2021-03: 1 ändrade"]
     enrolments.filter(pk=world.own.pk).update(started_on="2021-04-01")
     assert found(world, as_user) == ["2021-03: 1 borttagna"]
+
+
+def test_attendance_marks_the_month(world, as_user, locked):
+    row = AttendanceFactory(enrolment=world.own, first_on=date(2021, 3, 12))
+    assert found(world, as_user) == ["2021-03: 1 ändrade"]
+    Attendance.objects.filter(pk=row.pk).update(first_on="2021-04-12", last_on="2021-04-12")
+    assert found(world, as_user) == []
+    Attendance.objects.filter(pk=row.pk).update(first_on="2021-03-12", last_on="2021-03-12")
+    assert found(world, as_user) == ["2021-03: 1 ändrade"]
+    row.delete()
+    assert found(world, as_user) == []
 
 
 def test_an_end_in_a_later_month_is_no_change_of_an_earlier(world, as_user, locked):

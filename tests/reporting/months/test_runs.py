@@ -21,7 +21,7 @@ from reporting.months.differences import compare_with_now
 from reporting.months.locked_months import list_locked_months
 from reporting.months.models import SentRow
 from reporting.runs import actions as runs_actions
-from tests.factories import ContactFactory
+from tests.factories import AttendanceFactory, ContactFactory
 from tests.reporting.county import enrol, export, fetch, person, report_scope
 
 ESF = export("esf-deltagare")
@@ -86,6 +86,25 @@ def test_the_acceptance_example(world, send, look):
     send("2021-04")
     send("2021-05")
     assert not any(one.must_be_read_again for one in look().values())
+
+
+def test_the_file_counts_attendance_as_an_independent_sum_does(world, send):
+    """A day, and a week of one month; not the day before the enrolment, nor one of April."""
+    for first, last, minutes in ((3, 3, 90), (8, 12, 300)):
+        AttendanceFactory(
+            enrolment=world.own,
+            first_on=date(2021, 3, first),
+            last_on=date(2021, 3, last),
+            minutes=minutes,
+        )
+    for day in (date(2021, 2, 28), date(2021, 4, 1)):
+        AttendanceFactory(enrolment=world.own, first_on=day, minutes=60)
+    number = world.own.participant.personal_numbers.get().number
+    (row,) = [row for row in send("2021-03") if row["Personnummer"] == number]
+    contact = world.own.contacts.get()
+    assert contact.held_on.month == 3
+    assert row["Timmar"] == f"{(90 + 300 + contact.minutes) / 60:.1f}".replace(".", ",")
+    assert row["Tillfällen"] == "3"
 
 
 def test_a_row_that_differs_from_the_locked_file_is_marked(world, send):

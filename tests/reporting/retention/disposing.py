@@ -61,7 +61,33 @@ def person_due(world, *, name=NAME, born=BORN, number=None, **facts):
     return enrolment
 
 
+def _add_placement(enrolment, world):
+    """A placement with its hours, plan, attendance and meeting."""
+    person, day = enrolment.participant, enrolment.started_on
+    placement = factories.PlacementFactory(
+        enrolment=enrolment,
+        agreement=factories.AgreementFactory(delprojekt=enrolment.delprojekt),
+        workplace=f"Hos {person}",
+        supervisor="Zäta Handledare",
+        branch_id="CAFE",
+        tasks=f"Det som {person} kan",
+        started_on=day,
+        ended_on=enrolment.ended_on,
+        end_reason="PLANERAT",
+        result="INGET",
+        registered_by=world.anna,
+    )
+    of = {"placement": placement, "enrolment": enrolment}
+    factories.HoursStepFactory(**of, started_on=day)
+    factories.PlacementPlanFactory(**of, purpose=f"Plan för {person}")
+    factories.AttendanceFactory(**of, first_on=day, registered_by=world.anna)
+    factories.PlacementMeetingFactory(
+        **of, held_on=day, attendees=f"{person}", registered_by=world.anna
+    )
+
+
 def _fill(enrolment, world):
+    _add_placement(enrolment, world)
     day = enrolment.started_on
     person = enrolment.participant
     contact = factories.ContactFactory(
@@ -75,6 +101,15 @@ def _fill(enrolment, world):
     consent = factories.ConsentFactory(enrolment=enrolment, kind="SUS", given_on=day)
     factories.DisclosureFactory(
         enrolment=enrolment, consent=consent, content=f"plan för {person}", disclosed_on=day
+    )
+    factories.InquiryFactory(
+        enrolment=enrolment,
+        outcome="BESVARAD",
+        text=f"Svar om {person}",
+        ground="samverkan",
+        consent=consent,
+        answered_at=AT,
+        answered_by=world.anna,
     )
     factories.ContactDetailsFactory(enrolment=enrolment, telephone=PHONE)
     factories.RelatedPersonFactory(enrolment=enrolment, name="Zäta Moder", telephone=PHONE)
@@ -184,6 +219,7 @@ def _fill_plan(enrolment, world):
     goal = factories.GoalFactory(enrolment=enrolment, **by)
     factories.StepFactory(enrolment=enrolment, goal=goal, **by)
     factories.PlanReviewFactory(enrolment=enrolment, **by)
+    factories.AreaRecordFactory(enrolment=enrolment, strength="Zkartlagd", **by)
     factories.BookingFactory(enrolment=enrolment, **by)
     factories.AttestationFactory(enrolment=enrolment, **by)
     factories.MemoFactory(enrolment=enrolment, staff=world.anna)

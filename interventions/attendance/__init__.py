@@ -1,0 +1,1 @@
+"""Attendance at placements, by day or by week: participation time."""

@@ -1,0 +1,1 @@
+"""The register of hosts and employers, and the agreements with them."""

@@ -1,0 +1,1 @@
+"""Meetings of participant, host and MIA about a placement, once a month."""

@@ -1,0 +1,92 @@
+"""Meetings of three parties about a placement: participant, host and MIA (docs/domain.md §5.5)."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Q
+
+from interventions.placements.models import Placement
+from mia.access.fields import EncryptedTextField
+from mia.access.roles import Permission
+from mia.audit.history import tracked
+from mia.core.retention import NOTES, Rule
+from mia.core.uuid7 import uuid7
+from mia.organisation.delprojekt.models import Delprojekt, plain_text_constraint
+from participants.enrolments.models import Enrolment
+from participants.visibility import ScopedQuerySet
+
+TEXT_LENGTH = 2_000
+TEXTS = ("summary", "next_step")
+ENCRYPTED = r"^\d+\.[A-Za-z0-9+/]{38,}={0,2}$"
+
+
+class PlacementMeetingQuerySet(ScopedQuerySet):
+    permission = Permission.READ_NOTES
+
+
+def meeting_text(label: str, column: str) -> EncryptedTextField:
+    return EncryptedTextField(
+        label,
+        blank=True,
+        validators=[MaxLengthValidator(TEXT_LENGTH)],
+        bound_to="id",
+        place=f"interventions_placementmeeting.{column}",
+    )
+
+
+@tracked()
+class PlacementMeeting(models.Model):
+    """A meeting about a placement, with what was agreed. Read by those who read notes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    placement = models.ForeignKey(
+        Placement, models.PROTECT, verbose_name="placering", related_name="meetings"
+    )
+    enrolment = models.ForeignKey(
+        Enrolment, models.PROTECT, verbose_name="inskrivning", related_name="placement_meetings"
+    )
+    delprojekt = models.ForeignKey(
+        Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="+"
+    )
+    is_protected = models.BooleanField("skyddad", default=False, editable=False)
+    held_on = models.DateField("datum")
+    attendees = models.CharField("de som var med", max_length=200)
+    summary = meeting_text("sammanfattning", "summary")
+    next_step = meeting_text("nästa steg", "next_step")
+    next_on = models.DateField("nästa träff", null=True, blank=True)
+    registered_at = models.DateTimeField("registrerad", auto_now_add=True)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="registrerad av", related_name="+"
+    )
+
+    objects = PlacementMeetingQuerySet.as_manager()
+    personal: ClassVar[set[str]] = {"held_on", "attendees", "next_on"}
+    sensitive: ClassVar[set[str]] = {"is_protected", *TEXTS}
+    retention: ClassVar[Rule] = NOTES
+
+    class Meta:
+        verbose_name = "träff om en placering"
+        verbose_name_plural = "träffar om placeringar"
+        constraints = [
+            plain_text_constraint("placementmeeting", "attendees"),
+            models.UniqueConstraint(
+                fields=["placement", "held_on"],
+                name="placementmeeting_is_one_a_day",
+                violation_error_code="held_on",
+                violation_error_message="Det finns redan en träff den dagen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(summary__regex=ENCRYPTED, next_step__regex=ENCRYPTED),
+                name="placementmeeting_is_encrypted",
+                violation_error_code="summary",
+                violation_error_message="En träff sparas krypterad.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["enrolment", "held_on"], name="placementmeeting_by_enrolment")
+        ]
+
+    def __str__(self) -> str:
+        return f"träff {self.held_on:%Y-%m-%d}"

@@ -1,0 +1,1 @@
+"""Placements at hosts: work training with hours that are stepped up."""

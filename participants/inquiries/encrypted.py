@@ -1,0 +1,10 @@
+"""The answers to other delprojekt, for the rotation of keys (mia/access/rotation.py)."""
+
+from participants.contact_details.encrypted import EncryptedColumns
+from participants.inquiries.models import Inquiry
+
+
+class InquiryRows(EncryptedColumns):
+    name = "svar till andra delprojekt"
+    model = Inquiry
+    fields = ("text",)

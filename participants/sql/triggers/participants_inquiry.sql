@@ -1,0 +1,1 @@
+-- include participants/copy_scope.sql
