@@ -126,7 +126,7 @@ def test_what_is_typed_before_the_draft_has_come_stays(form):
     waiting[0].continue_()
     expect(late.locator(".draft-status")).to_have_text(KEPT)
     expect(late.get_by_label("Anteckning")).to_have_value("Nyss skrivet.")
-    late.get_by_role("button", name="Visa utkastet från").click()
+    late.get_by_role("button", name="Visa utkastet från").first.click()
     expect(late.get_by_label("Anteckning")).to_have_value("Från i går.")
 
 
