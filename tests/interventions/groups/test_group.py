@@ -80,6 +80,8 @@ def test_a_note_that_was_written_meanwhile_stays(world, login, occasion):
 
 
 def test_who_is_not_mine_cannot_be_noted(world, login, occasion):
+    factories.ReadAccessFactory(enrolment=world.colleagues, staff=world.anna)
+    assert "Göran" not in text_of(login(world.anna).get(occasion.get_absolute_url()))
     answer = note(login(world.anna), occasion, world.colleagues)
     assert "Listan har ändrats" in text_of(answer)
     assert contacts_of(world.own) == []

@@ -83,6 +83,14 @@ def test_a_template_knows_what_it_fills_in(world, login):
     assert "&lt;b&gt;fet" in text
 
 
+@pytest.mark.parametrize(
+    ("wanted", "kind"), [("UTEBLIVEN", "UTEBLIVEN"), ("BESKED", "BESKED"), ("okand", "KALLELSE")]
+)
+def test_a_link_names_the_kind_of_letter(world, login, wanted, kind):
+    form = login(world.anna).get(f"{url(world.own)}?mall={wanted}").context["form"]
+    assert form["kind"].value() == kind
+
+
 def test_a_retired_template_is_not_offered(world, login, today):
     LetterTemplate.objects.update(retired_on=today)
     page = login(world.anna).get(url(world.own)).content.decode()
