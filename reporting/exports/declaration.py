@@ -105,14 +105,15 @@ class RowExport(Export):
     `source` is the text of a query with participant_id, enrolment_id, delprojekt_id and every
     column that is named here, as the file writes it. The page counts rows by the column
     `counted_by` and calls its values what `kind_labels` says. Each of `warnings` is a true or false
-    column, and what to say of its rows. In a monthly export the last column is no fact of the row
-    (reporting/exports/rows.py).
+    column, and what to say of its rows. One that `is_handed_in` is a step of each month's work. In
+    a monthly export the last column is no fact of the row (reporting/exports/rows.py).
     """
 
     columns: tuple[ReportColumn, ...] = ()
     source: str = ""
     order: tuple[str, ...] = ()
     counted_by: str = ""
+    is_handed_in: bool = False
     kind_labels: tuple[tuple[str, str], ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
 

@@ -44,6 +44,7 @@ ESF_PARTICIPANTS = RowExport(
     source=load("reporting.exports", "esf_participants.sql"),
     order=("file_order", "started_on", "enrolment_id"),
     counted_by="event",
+    is_handed_in=True,
     kind_labels=(
         ("NY", "Nya"),
         ("PÅGÅENDE", "Pågående"),

@@ -61,6 +61,7 @@ SUS_RECORDS = RowExport(
         "start_year",
     ),
     counted_by="registration",
+    is_handed_in=True,
     kind_labels=(
         ("INREG", "Inregistreringar"),
         ("UTREG", "Utregistreringar"),

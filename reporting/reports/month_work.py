@@ -154,7 +154,7 @@ def checklist(
         runs_by_slug.setdefault(run.slug, []).append(run)
     steps = []
     for export in exports:
-        if isinstance(export, RowExport):
+        if isinstance(export, RowExport) and export.is_handed_in:
             of_export = runs_by_slug.get(export.slug, [])
             steps.append(_step(export, of_export, period, today, differences))
     return steps

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,6 +79,14 @@ def test_what_is_refused_is_said_at_its_field(world, login, changes, message):
     assert answer.status_code == 200
     assert message in answer.content.decode()
     assert world.own.area_records.count() == 1
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"rating": 11}, {"rating": 0}, {"rating": None, "problem": None}]
+)
+def test_the_database_refuses_what_no_form_sends(world, wrong):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        factories.AreaRecordFactory(enrolment=world.own, **wrong)
 
 
 def test_a_record_is_corrected_and_a_second_correction_is_a_conflict(world, login):
