@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from mia.audit.history import tracked
-from mia.core.retention import EVIDENCE, Rule
+from mia.core.retention import EVIDENCE, KeptForFigures, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt
 from participants.enrolments.models import Enrolment
@@ -40,6 +40,7 @@ class Attestation(models.Model):
     personal: ClassVar[set[str]] = {"minutes"}
     sensitive: ClassVar[set[str]] = {"is_protected"}
     retention: ClassVar[Rule] = EVIDENCE
+    disposal: ClassVar[KeptForFigures] = KeptForFigures(frozenset({"minutes"}))
 
     class Meta:
         verbose_name = "intygad månad"

@@ -21,10 +21,10 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
             value = f"{version.title} ({version.get_media_type_display()}, {version.size} byte)"
             value += f", sparat {saved_at:%Y-%m-%d} av {version.registered_by}"
             rows.append(ExtractRow(label, value, is_free_text=True))
-    for reading in queries.list_readings(user, enrolment):
-        read_at = timezone.localtime(reading.read_at)
-        value = f"{read_at:%Y-%m-%d} av {reading.read_by}, version {reading.version.ordinal}"
-        rows.append(ExtractRow("Öppnat", value))
+            for reading in version.readings.all():
+                read_at = timezone.localtime(reading.read_at)
+                opened = f"{read_at:%Y-%m-%d} av {reading.read_by}"
+                rows.append(ExtractRow(f"{label}, öppnat", opened))
     return rows
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Prefetch
+
 from interventions.case_documents.models import CaseDocument, DocumentReading
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
@@ -17,9 +19,14 @@ class DocumentRow(NamedTuple):
 
 
 def list_documents(user: Staff, enrolment: Enrolment) -> list[DocumentRow]:
-    """The documents of the case, the one saved last first, with who has opened each version."""
+    """The documents of the case, the one saved last first, with who has opened each version.
+
+    Two statements.
+    """
     rows = CaseDocument.objects.visible_in(user, enrolment).defer("content")
-    related = rows.select_related("registered_by").prefetch_related("readings__read_by")
+    readings = DocumentReading.objects.select_related("read_by").order_by("read_at", "pk")
+    with_readings = Prefetch("readings", readings)
+    related = rows.select_related("registered_by").prefetch_related(with_readings)
     versions: dict[UUID, list[CaseDocument]] = {}
     for row in related.order_by("-registered_at", "-ordinal"):
         versions.setdefault(row.document, []).append(row)
@@ -31,9 +38,3 @@ def newest_version(user: Staff, enrolment: Enrolment, document: UUID) -> CaseDoc
     rows = CaseDocument.objects.visible_in(user, enrolment).defer("content")
     newest: CaseDocument | None = rows.filter(document=document).order_by("-ordinal").first()
     return newest
-
-
-def list_readings(user: Staff, enrolment: Enrolment) -> list[DocumentReading]:
-    """Every time that a document was opened, the first one first."""
-    rows = DocumentReading.objects.visible_in(user, enrolment)
-    return list(rows.select_related("read_by", "version").order_by("read_at", "pk"))

@@ -30,8 +30,8 @@ def list_agenda(user: Staff, today: date) -> list[AgendaItem]:
 
 def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
     rows = []
-    for memo in queries.list_for_extract(user, enrolment):
-        label = f"{memo.due_on}, {memo.staff}"
+    for memo, author in queries.list_for_extract(user, enrolment):
+        label = f"{memo.due_on}, {author}"
         if memo.done_on is not None:
             label += f", klar {memo.done_on}"
         rows.append(ExtractRow(label, memo.text, is_free_text=True))

@@ -1,7 +1,9 @@
 """The headings of every export (docs/formats.md §4)."""
 
+from mia.core.uuid7 import uuid7
 from reporting.exports.declaration import RowExport
 from reporting.exports.registry import EXPORTS
+from reporting.exports.rows import ExportRow, fingerprint_of
 from tests.reporting.county import report_scope
 
 
@@ -50,3 +52,10 @@ def test_a_monthly_export_ends_with_what_has_happened():
     monthly = [one for one in exports if one.is_monthly]
     last_columns = [[column.value for column in one.columns[-2:]] for one in monthly]
     assert last_columns == [["is_certified", "event"]]
+
+
+def test_a_row_that_is_attested_later_says_the_same(db):
+    keys = (uuid7(), uuid7(), 1)
+    lines = (b"OS;3,0;2;;N;", b"OS;3,0;2;;J;", b"OS;3,0;2;;J;RATTELSE", b"OS;3,1;2;;J;")
+    sent, attested, corrected, changed = (fingerprint_of(ExportRow(*keys, line)) for line in lines)
+    assert sent == attested == corrected != changed

@@ -223,9 +223,7 @@ def _fill_plan(enrolment, world):
     factories.BookingFactory(enrolment=enrolment, **by)
     factories.AttestationFactory(enrolment=enrolment, **by)
     factories.MemoFactory(enrolment=enrolment, staff=world.anna)
-    factories.ContactQuestionFactory(
-        contact=factories.ContactFactory(enrolment=enrolment), asked_by=world.anna
-    )
+    factories.ContactQuestionFactory(contact=enrolment.contacts.get(), asked_by=world.anna)
     version = factories.CaseDocumentFactory(enrolment=enrolment, **by)
     factories.DocumentReadingFactory(version=version, read_by=world.anna)
     factories.GroupMemberFactory(enrolment=enrolment, **by)
