@@ -17,7 +17,7 @@ def add_model(state: ProjectState, model_state: ModelState) -> None:
     """Nothing refers to the new model yet, so it is the only one to make."""
     key = model_state.app_label, model_state.name_lower
     state.models[key] = model_state
-    if state._relations is not None:
+    if state.__dict__["_relations"] is not None:
         state.resolve_model_relations(key)
     if "apps" in state.__dict__:  # asking for it would make all models
         state.apps.render_multiple([model_state])
@@ -34,9 +34,15 @@ def append_option(state: ProjectState, app: str, name: str, option: str, added: 
 @contextlib.contextmanager
 def quick() -> Iterator[None]:
     """Within it, models, indexes and constraints are added as above."""
-    before = ProjectState.add_model, ProjectState._append_option
-    ProjectState.add_model, ProjectState._append_option = add_model, append_option
+    quicker = {"add_model": add_model, "_append_option": append_option}
+    before = {name: getattr(ProjectState, name) for name in quicker}
     try:
+        _replace(quicker)
         yield
     finally:
-        ProjectState.add_model, ProjectState._append_option = before
+        _replace(before)
+
+
+def _replace(methods: dict[str, Any]) -> None:
+    for name, method in methods.items():
+        setattr(ProjectState, name, method)

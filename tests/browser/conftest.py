@@ -134,7 +134,7 @@ def visit(server, chromium):
 
 def violations(page) -> list[str]:
     """What axe-core finds on the page as it stands: WCAG 2.2 AA and best practice."""
-    if not page.evaluate("'axe' in window"):
+    if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
     return [
         f"{found['id']}: {node['html'][:150]} — {node['failureSummary'][:200]}"
