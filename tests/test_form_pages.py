@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 
 from interventions.contacts.models import Contact
+from reporting.documents import pdf
 from tests.fuzz.pages import forms_of, open_page
 from tests.interventions.contacts.sent import log_url, typed
 from tests.permissions import ROUTES
@@ -29,8 +30,9 @@ WORDS = (
 
 
 @pytest.fixture(autouse=True)
-def _uploads(settings, tmp_path):
+def _uploads(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(pdf, "render", lambda template, context: ("", b"%PDF"))  # no page of forms
 
 
 def text_of(response):

@@ -4,6 +4,7 @@ event tables, also when the owner of the database did it.
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from mia.access import identity
 from mia.audit import seals
@@ -20,14 +21,11 @@ SELECT (jsonb_populate_record(one, jsonb_build_object('{key}', one.{key} + 10000
 FROM {table} one
 WHERE {key} = {row}
 """
-TAMPERING = {
-    "changed": (
-        "UPDATE {table} SET {column} = 'påhittad' WHERE {key} = {row}",
-        "en rad har ändrats",
-    ),
-    "missing": ("DELETE FROM {table} WHERE {key} = {row}", "rader har tagits bort"),
-    "invented": (INVENTED, "rader har lagts till i efterhand"),
-}
+TAMPERING = [
+    ("UPDATE {table} SET {column} = 'påhittad' WHERE {key} = {row}", "en rad har ändrats"),
+    ("DELETE FROM {table} WHERE {key} = {row}", "rader har tagits bort"),
+    (INVENTED, "rader har lagts till i efterhand"),
+]
 
 
 @pytest.fixture
@@ -58,18 +56,19 @@ def without_its_trigger(table):
         sql(f"ALTER TABLE {table} DISABLE TRIGGER append_only")
 
 
-@pytest.mark.parametrize("kind", TAMPERING)
 @pytest.mark.parametrize("table", TABLES)
-def test_what_the_owner_does_to_a_row_is_named_with_its_table(sealed, table, kind):
+def test_what_the_owner_does_to_a_row_is_named_with_its_table(sealed, table):
     key, row, column = make_a_row(table)
     made = {one.table: one.number for one in sealed()}
     assert verify().faults == []
-    statement, fault = TAMPERING[kind]
     without_its_trigger(table)
-    sql(statement.format(table=table, key=key, row=row, column=column))
-    (found,) = verify().faults
-    assert found.startswith(f"Försegling {made[table]}: {fault}")
-    assert table in found or table == seals.ACCESS_LOG
+    for statement, fault in TAMPERING:
+        before = transaction.savepoint()
+        sql(statement.format(table=table, key=key, row=row, column=column))
+        (found,) = verify().faults
+        assert found.startswith(f"Försegling {made[table]}: {fault}")
+        assert table in found or table == seals.ACCESS_LOG
+        transaction.savepoint_rollback(before)
 
 
 def test_every_event_table_is_sealed():

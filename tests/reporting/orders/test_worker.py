@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from mia.server import embedded
+from mia.settings_jobs import STALLED_SECONDS
 from tests import source
 from tests.server.test_keeper import children, is_alive, until
 
@@ -109,6 +110,9 @@ def test_a_killed_worker_is_found_out_and_the_file_made_whole_once(place, keeper
         until(lambda: part.is_file() and part.stat().st_size > 200, 30)
         os.kill(worker, signal.SIGKILL)
         until(lambda: not is_alive(worker))
+        # As if that long had passed.
+        silent = "UPDATE procrastinate_workers SET last_heartbeat = now() - %s * interval '1 s'"
+        assert place.one(f"{silent} RETURNING id", STALLED_SECONDS + 1)
     assert part.is_file()
     assert f"{order}/export.csv" not in files(place)
     state = "SELECT state, attempts FROM jobs_job WHERE id = %s"

@@ -8,6 +8,8 @@ from django.core.management.commands import migrate
 from django.db import OperationalError, connections
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
+from mia.core import migration_state
+
 LOCK_TIMEOUT_MS = 2000
 TRIES = 30
 PAUSE = 2.0  # seconds between two tries; those who queued behind the last one pass meanwhile
@@ -25,7 +27,8 @@ class Command(migrate.Command):
         for number in range(1, TRIES + 1):
             try:
                 _limit_waiting(options["database"])
-                super().handle(*args, **options)
+                with migration_state.quick():
+                    super().handle(*args, **options)
                 return
             except OperationalError as error:
                 if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):
