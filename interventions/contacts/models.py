@@ -143,7 +143,7 @@ class Contact(models.Model):
     sensitive: ClassVar[set[str]] = {"is_protected", "topics"}
     retention: ClassVar[Rule] = EVIDENCE
     disposal: ClassVar[KeptForFigures] = KeptForFigures(
-        frozenset({"held_on", "minutes", "channel", "outcome"})
+        frozenset({"held_on", "minutes", "channel", "outcome"}), numbered=("ordinal", "enrolment")
     )
 
     class Meta:

@@ -66,10 +66,13 @@ class KeptForFigures:
 
     `fields` keep their values. `values` are for fields that cannot be empty, `unique` for those
     that cannot be alike; every other personal or sensitive field is emptied. With `only`, rows with
-    other values are deleted. Rows of a model that says nothing are deleted.
+    other values are deleted. `numbered` is a number, with the field whose rows get one each: it
+    tells rows apart that are alike when they are emptied. Rows of a model that says nothing are
+    deleted.
     """
 
     fields: frozenset[str]
     values: Mapping[str, str] = field(default_factory=dict)
     unique: tuple[str, ...] = ()
     only: Mapping[str, str] = field(default_factory=dict)
+    numbered: tuple[str, str] | None = None

@@ -157,6 +157,7 @@ def _params(step: DisposalStep) -> dict[str, Any]:
     """The parameters of sql/store_step.sql that say what is done; the caller adds the others."""
     kept = step.kept or KeptForFigures(frozenset())
     links = {column: target._meta.db_table for column, target in step.links.items()}
+    numbered, within = kept.numbered or (None, None)
     key = step.model._meta.pk
     return {
         "relation": step.table,
@@ -166,4 +167,14 @@ def _params(step: DisposalStep) -> dict[str, Any]:
         "emptied": Jsonb(emptied_values(step)),
         "unique_columns": list(kept.unique),
         "kept_with": Jsonb({name: str(value) for name, value in kept.only.items()}),
+        "numbered_column": _column(step.model, numbered),
+        "numbered_within": _column(step.model, within),
     }
+
+
+def _column(model: type[models.Model], name: str | None) -> str | None:
+    """The column of a field; None where no field is named."""
+    if name is None:
+        return None
+    field: Any = model._meta.get_field(name)
+    return str(field.column)

@@ -25,6 +25,21 @@ BEGIN
     SELECT format_type(a.atttypid, NULL) INTO column_type
     FROM pg_attribute a
     WHERE a.attrelid = format('public.%I', target)::regclass AND a.attname = step.key_column;
+    IF step.numbered_column IS NOT NULL THEN
+        -- Above all numbers so far, so that no row is like another, now or when it is emptied.
+        EXECUTE format(
+            'UPDATE public.%1$I t SET %2$I = n.number'
+            ' FROM ('
+            '     SELECT r.%4$I AS key,'
+            '            max(r.%2$I) OVER (PARTITION BY r.%3$I)'
+            '                + row_number() OVER (PARTITION BY r.%3$I ORDER BY r.%4$I) AS number'
+            '     FROM public.%1$I r'
+            '     WHERE r.%4$I IN (SELECT d.key::%5$s FROM app.disposing d WHERE d.relation = %1$L)'
+            ' ) n'
+            ' WHERE t.%4$I = n.key',
+            target, step.numbered_column, step.numbered_within, step.key_column, column_type
+        );
+    END IF;
     IF step.is_kept THEN
         SELECT string_agg(part, ', ') INTO assignments
         FROM (

@@ -4,7 +4,7 @@
 --
 -- links: the columns that name a row of another table which is disposed of, by name, and that table. is_kept: the row is
 -- emptied for figures, if it has the values of kept_with; emptied: what its columns get; unique_columns: those that get a
--- value of their own.
+-- value of their own; numbered_column: a number that the rows with the same numbered_within get anew, one each.
 CREATE TABLE IF NOT EXISTS app.disposal_step (
     position integer NOT NULL,
     relation text PRIMARY KEY,
@@ -14,6 +14,8 @@ CREATE TABLE IF NOT EXISTS app.disposal_step (
     emptied jsonb NOT NULL,
     unique_columns text[] NOT NULL,
     kept_with jsonb NOT NULL,
+    numbered_column text,
+    numbered_within text,
     has_history boolean NOT NULL
 );
 REVOKE ALL ON app.disposal_step FROM PUBLIC;
