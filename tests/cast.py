@@ -108,9 +108,7 @@ def _make() -> SimpleNamespace:
     )
     groups = {place.pk: _make_group(place, cast.anna) for place in (os, hbs)}
     for enrolment in (cast.own, cast.colleagues, cast.elsewhere, cast.protected):
-        contact = ContactFactory(enrolment=enrolment, registered_by=cast.anna)
-        ContactQuestionFactory(contact=contact, asked_by=cast.anna)
-        NoteFactory(contact=contact, text=f"Anteckning om {enrolment.participant}")
+        _add_contact(enrolment, cast.anna)
         MethodWorkFactory(enrolment=enrolment)
         _add_work(enrolment, cast.anna)
         _add_placement(enrolment, cast.anna)
@@ -123,6 +121,13 @@ def _make() -> SimpleNamespace:
             enrolment=enrolment, group=groups[enrolment.delprojekt_id], registered_by=cast.anna
         )
     return cast
+
+
+def _add_contact(enrolment, by) -> None:
+    """A contact with a note, about which somebody asks."""
+    contact = ContactFactory(enrolment=enrolment, registered_by=by)
+    ContactQuestionFactory(contact=contact, asked_by=by)
+    NoteFactory(contact=contact, text=f"Anteckning om {enrolment.participant}")
 
 
 def _make_group(place, leader):

@@ -111,13 +111,8 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
         return {"own": [WaitingEnrolmentFactory(delprojekt=world.os).pk]}
     if of == "upload":
         return {"own": [checked_upload(world.coordinator)]}
-    if of == "host":
-        return {"own": [HostFactory().pk], "missing": [MISSING]}
-    if of == "agreement":
-        return {"own": [AgreementFactory(delprojekt=world.os).pk], "missing": [MISSING]}
-    if of == "agreement_follow_up":
-        agreement = AgreementFactory(delprojekt=world.os)
-        return {"own": [AgreementFollowUpFactory(agreement=agreement).pk], "missing": [MISSING]}
+    if of in ("host", "agreement", "agreement_follow_up"):
+        return keys_of_hosts(world, of)
     if of in ("disposal", "protocol"):
         form = ["csv"] if of == "protocol" else []
         return {"own": [DisposalFactory(proposed_by=world.coordinator).pk, *form]}
@@ -145,6 +140,17 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
         "run": ["esf-deltagare", MISSING],
     }
     return {"own": plain[of]}
+
+
+def keys_of_hosts(world, of: str) -> dict[str, list]:
+    """A host, an agreement of the delprojekt with one, or a follow-up of it."""
+    if of == "host":
+        row = HostFactory()
+    elif of == "agreement":
+        row = AgreementFactory(delprojekt=world.os)
+    else:
+        row = AgreementFollowUpFactory(agreement=AgreementFactory(delprojekt=world.os))
+    return {"own": [row.pk], "missing": [MISSING]}
 
 
 def keys_of_protection(world, of: str) -> dict[str, list]:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from interventions.planning.enums import StepOwner
 from interventions.planning.models import Step
+from interventions.questions.models import ContactQuestion
 from mia.access import encryption
 from mia.access.fields import EncryptedTextField
 from participants.emergencies.models import EmergencyOpening
@@ -57,6 +58,8 @@ def needed_facts(model):
         return {"enrolment": Enrolment.objects.filter(is_protected=True).first()}
     if model is Inquiry:
         return {"is_told": True}
+    if model is ContactQuestion:
+        return {"is_answered": True}
     return {}
 
 

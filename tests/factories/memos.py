@@ -1,6 +1,7 @@
 """Memos of a worker, and questions about contacts."""
 
 import factory
+from django.utils import timezone
 
 from interventions.memos.models import Memo
 from interventions.questions.models import ContactQuestion
@@ -29,3 +30,10 @@ class ContactQuestionFactory(factory.django.DjangoModelFactory):
     delprojekt = factory.SelfAttribute("contact.delprojekt")
     text = "Hur gick det?"
     asked_by = factory.SubFactory(StaffFactory)
+
+    class Params:
+        is_answered = factory.Trait(
+            answer="Det gick bra.",
+            answered_at=factory.LazyFunction(timezone.now),
+            answered_by=factory.SubFactory(StaffFactory),
+        )

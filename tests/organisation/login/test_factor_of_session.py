@@ -24,6 +24,7 @@ GUARDED = {
     "participants:emergency_open",
     "participants:reveal",
     "reporting:attendance",
+    "reporting:attendance_of_all",
     "reporting:decline_letter",
     "reporting:disposal_confirm",
     "reporting:disposal_hold",

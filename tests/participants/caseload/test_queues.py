@@ -21,6 +21,8 @@ SLUGS = {
     "overgang",
     "uppfoljning",
     "kvar",
+    "fraga",
+    "svar",
     "plan",
     "uppehall",
     "manadstraff",

@@ -161,10 +161,11 @@ def test_the_months_to_choose(world, login):
     contact(world.own, 9, 30)
     factories.ContactFactory(enrolment=world.own, held_on=date(2021, 5, 1), minutes=90)
     factories.ContactFactory(enrolment=world.own, held_on=date(2021, 4, 1), channel="MEDDELANDE")
+    factories.AttendanceFactory(enrolment=world.own, first_on=date(2021, 6, 1), minutes=120)
     text = login(world.anna).get(f"/deltagare/{world.own.pk}/narvarorapport/").content.decode()
-    months = ["2021-05", "2021-03", "2020-06"]  # the last has attendance at a placement alone
+    months = ["2021-06", "2021-05", "2021-03"]  # the first has attendance at a placement alone
     assert re.findall(r"narvarorapport/(\d{4}-\d\d)/", text) == months
-    numbers = ["1", "1,5", "2", "1,5", "1", "2,0"]
+    numbers = ["1", "2,0", "1", "1,5", "2", "1,5"]
     assert re.findall(r'<td class="num[^"]*">([\d,]+)</td>', text) == numbers
     title = re.search(r"<title>(.*?)</title>", text, re.DOTALL)[1]
     assert "Ekdal" not in title

@@ -102,15 +102,7 @@ def _fill(enrolment, world):
     factories.DisclosureFactory(
         enrolment=enrolment, consent=consent, content=f"plan för {person}", disclosed_on=day
     )
-    factories.InquiryFactory(
-        enrolment=enrolment,
-        outcome="BESVARAD",
-        text=f"Svar om {person}",
-        ground="samverkan",
-        consent=consent,
-        answered_at=AT,
-        answered_by=world.anna,
-    )
+    factories.InquiryFactory(enrolment=enrolment, is_told=True, text=f"Svar om {person}")
     factories.ContactDetailsFactory(enrolment=enrolment, telephone=PHONE)
     factories.RelatedPersonFactory(enrolment=enrolment, name="Zäta Moder", telephone=PHONE)
     factories.ExtensionFactory(enrolment=enrolment, decided_on=day)

@@ -31,6 +31,8 @@ PERIODS = [
 ]
 # Texts in them say who it is: they are emptied. No figure is counted of them.
 VIEWS_OF_IDENTITY = ("reporting_identity", "reporting_placement")
+# Rows of files of placements, which leave out the protected, as those disposed of count.
+VIEWS_OF_IDENTITY += ("reporting_hours", "reporting_attendance")
 EXPORTS_OF_FIGURES = [export for export in EXPORTS.values() if isinstance(export, TableExport)]
 EXPORTS_OF_PERSONS = [export for export in EXPORTS.values() if isinstance(export, RowExport)]
 
