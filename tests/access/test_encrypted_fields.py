@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 
+from interventions.case_documents.models import CaseDocument
 from interventions.planning.enums import StepOwner
 from interventions.planning.models import Step
 from interventions.questions.models import ContactQuestion
@@ -33,6 +34,8 @@ IN_CLEAR = {
     "interventions.LetterTemplate.text": "about nobody: a text for all letters",
     "audit.DisposedRows.content": "fingerprints, encrypted by the seals' own key",
 }
+# Files: who changed which version is in the history, the file itself is not.
+NOT_IN_HISTORY = {(CaseDocument, "content")}
 OURS = ("access", "audit", "organisation", "jobs", "participants", "interventions", "reporting")
 
 
@@ -117,7 +120,7 @@ def test_tables_and_histories_hold_no_plain_text(rows):
     for model, column in COLUMNS:
         values = [stored(model, column, rows[model])]
         event = getattr(model, "pgh_event_model", None)
-        if event is not None:
+        if event is not None and (model, column) not in NOT_IN_HISTORY:
             table = event._meta.db_table
             history = sql(f"SELECT {column} FROM {table} WHERE pgh_obj_id = %s", rows[model].pk)
             assert history, table

@@ -102,7 +102,8 @@ def _fill(enrolment, world):
     factories.DisclosureFactory(
         enrolment=enrolment, consent=consent, content=f"plan för {person}", disclosed_on=day
     )
-    factories.InquiryFactory(enrolment=enrolment, is_told=True, text=f"Svar om {person}")
+    told = {"is_told": True, "consent": consent, "text": f"Svar om {person}"}
+    factories.InquiryFactory(enrolment=enrolment, **told)
     factories.ContactDetailsFactory(enrolment=enrolment, telephone=PHONE)
     factories.RelatedPersonFactory(enrolment=enrolment, name="Zäta Moder", telephone=PHONE)
     factories.ExtensionFactory(enrolment=enrolment, decided_on=day)
