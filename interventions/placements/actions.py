@@ -188,16 +188,16 @@ def remove_hours(step: HoursStep, *, by: Staff) -> None:
 
 @transaction.atomic
 def end(
-    placement: Placement, *, by: Staff, ended_on: date, end_reason: str, result: str
+    placement: Placement, *, by: Staff, version: int, ended_on: date, end_reason: str, result: str
 ) -> Placement:
     """End a placement after its last day, with reason and result, and return it.
 
-    Steps that would have taken effect later are deleted. Raises ValidationError.
+    Steps that would have taken effect later are deleted. Raises Conflict, ValidationError.
     """
     _check_within(placement.enrolment, "ended_on", ended_on)
     placement.ended_on, placement.end_reason, placement.result = ended_on, end_reason, result
     _check_rows_within(placement, by=by)
-    saving.update(placement, "ended_on", "end_reason", "result")
+    saving.change(placement, "ended_on", "end_reason", "result", version=version)
     later = HoursStep.objects.visible_to(by).filter(placement=placement, started_on__gt=ended_on)
     later.delete()
     participant = placement.enrolment.participant_id

@@ -30,7 +30,8 @@ def end_running(
             row.enrolment = enrolment
             day = max(last_day, row.started_on)
             reason, result = EndReason.EXIT, Result.NONE
-            ended.append(actions.end(row, by=by, ended_on=day, end_reason=reason, result=result))
+            facts = {"ended_on": day, "end_reason": reason, "result": result}
+            ended.append(actions.end(row, by=by, version=row.version, **facts))
     return ended
 
 

@@ -139,11 +139,12 @@ class HoursForm(ActionForm):
 
 
 class EndForm(ActionForm):
+    version = version_field()
     starts_empty = True
 
     class Meta:
         model = Placement
-        fields = ("ended_on", "end_reason", "result")
+        fields = ("ended_on", "end_reason", "result", "version")
         error_messages = {
             "ended_on": {"required": "Ange sista dagen."},
             "end_reason": {"required": "Välj varför den slutade."},

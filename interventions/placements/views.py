@@ -115,7 +115,7 @@ def end_placement(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "Placeringen är avslutad.")
         return redirect("interventions:placements", placement.enrolment_id)
     page = placement_page(placement.enrolment) | {"form": form, "placement": placement}
-    return render(request, "interventions/placements/end.html", page)
+    return conflict.render_form(request, form, "interventions/placements/end.html", page)
 
 
 @require_safe

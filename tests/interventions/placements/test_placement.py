@@ -277,11 +277,15 @@ def test_an_end_tells_why_and_keeps_what_is_registered(world, login, placed):
     of = {"placement": placed, "enrolment": world.own}
     factories.HoursStepFactory(**of, started_on=date(2021, 6, 1), hours=9)
     factories.AttendanceFactory(**of, first_on=date(2021, 5, 3))
-    sent = {"ended_on": "2021-05-01", "end_reason": "HALSA", "result": "INGET"}
+    sent = {"ended_on": "2021-05-01", "end_reason": "HALSA", "result": "INGET", "version": "1"}
     page = f"/placeringar/{placed.pk}/avsluta/"
     response = client.post(page, sent)
     assert "Närvaro är registrerad efter" in " ".join(response.context["form"].errors["ended_on"])
     assert client.post(page, sent | {"ended_on": "2021-05-31"}).status_code == 302
     placed.refresh_from_db()
     assert (placed.ended_on, placed.end_reason) == (date(2021, 5, 31), "HALSA")
+    stale = client.post(page, sent | {"ended_on": "2021-05-31", "end_reason": "PLANERAT"})
+    assert stale.status_code == 409
+    placed.refresh_from_db()
+    assert placed.end_reason == "HALSA"
     assert placed.steps.count() == 1, "a step that would come later goes"
