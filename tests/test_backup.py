@@ -176,7 +176,8 @@ def test_another_key_is_refused(names, made, tmp_path):
 
 def test_a_damaged_file_restores_nothing(names, made, key):
     content = made.read_bytes()
-    for damaged in (content[:-5000], content[:-30] + b"x" + content[-29:]):
+    changed = bytes([content[-30] ^ 1])
+    for damaged in (content[:-5000], content[:-30] + changed + content[-29:]):
         made.write_bytes(damaged)
         with pytest.raises(CommandError, match="Ingenting lästes tillbaka"):
             restore(made, key[1], names[1])
