@@ -1,16 +1,12 @@
 """The list of topics, declared for the pages of reference lists (mia.organisation.reference)."""
 
 from interventions.contacts.models import Topic
-from mia.organisation.reference.listings import Listing
+from mia.organisation.reference.listings import code_list
 
-TOPICS = Listing(
+TOPICS = code_list(
     "amnen",
     Topic,
     "interventions:topics",
-    columns=("label", "code", "position", "retired_on"),
-    fields=("code", "label", "position", "retired_on"),
-    fixed=("code",),
-    order=("position", "code"),
     add="Lägg till ett ämne",
     save="Spara ämnet",
     intro=(

@@ -1,16 +1,12 @@
 """The list of areas of life, declared for the pages of reference lists."""
 
 from interventions.life_areas.models import LifeArea
-from mia.organisation.reference.listings import Listing
+from mia.organisation.reference.listings import code_list
 
-LIFE_AREAS = Listing(
+LIFE_AREAS = code_list(
     "livsomraden",
     LifeArea,
     "interventions:life_areas",
-    columns=("label", "code", "position", "retired_on"),
-    fields=("code", "label", "position", "retired_on"),
-    fixed=("code",),
-    order=("position", "code"),
     add="Lägg till ett livsområde",
     save="Spara livsområdet",
     intro="Livsområden kartläggs med deltagaren: styrkor, svårigheter, önskan och egen skattning.",

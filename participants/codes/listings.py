@@ -1,6 +1,6 @@
 """The code lists, declared for the pages of reference lists (mia.organisation.reference)."""
 
-from mia.organisation.reference.listings import Listing
+from mia.organisation.reference.listings import Listing, code_list
 from participants.codes.models import (
     Branch,
     DeclineReason,
@@ -27,14 +27,10 @@ UNCONFIRMED = (
 CODES = {
     listing.slug: listing
     for listing in (
-        Listing(
+        code_list(
             "remitterande",
             Referrer,
             ROUTE,
-            columns=("label", "code", "position", "retired_on"),
-            fields=("code", "label", "position", "retired_on"),
-            fixed=("code",),
-            order=("position", "code"),
             add="Lägg till en remitterande part",
             save="Spara remitterande part",
             intro=INTRO,
@@ -65,38 +61,26 @@ CODES = {
             intro=INTRO,
             notice=UNCONFIRMED,
         ),
-        Listing(
+        code_list(
             "vag-till-arbete",
             JobSource,
             ROUTE,
-            columns=("label", "code", "position", "retired_on"),
-            fields=("code", "label", "position", "retired_on"),
-            fixed=("code",),
-            order=("position", "code"),
             add="Lägg till en väg till arbete",
             save="Spara vägen till arbete",
             intro=INTRO,
         ),
-        Listing(
+        code_list(
             "branscher",
             Branch,
             ROUTE,
-            columns=("label", "code", "position", "retired_on"),
-            fields=("code", "label", "position", "retired_on"),
-            fixed=("code",),
-            order=("position", "code"),
             add="Lägg till en bransch",
             save="Spara branschen",
             intro=INTRO,
         ),
-        Listing(
+        code_list(
             "nummer-saknas",
             NumberReason,
             ROUTE,
-            columns=("label", "code", "position", "retired_on"),
-            fields=("code", "label", "position", "retired_on"),
-            fixed=("code",),
-            order=("position", "code"),
             add="Lägg till ett skäl",
             save="Spara skälet",
             intro=INTRO,

@@ -71,6 +71,25 @@ class Listing:
             yield reverse(f"{self.route}_change", args=[self.slug, row.pk]), cells
 
 
+def code_list(
+    slug: str, model: type[Model], route: str, *, add: str, save: str, intro: str, notice: str = ""
+) -> Listing:
+    """Return the list of a model of codes, each with a name and a place in the order."""
+    return Listing(
+        slug,
+        model,
+        route,
+        columns=("label", "code", "position", "retired_on"),
+        fields=("code", "label", "position", "retired_on"),
+        fixed=("code",),
+        order=("position", "code"),
+        add=add,
+        save=save,
+        intro=intro,
+        notice=notice,
+    )
+
+
 def label(model: type[Model], name: str) -> str:
     """Return the Swedish name of a model's field."""
     return capfirst(str(_field(model, name).verbose_name))
