@@ -6,7 +6,7 @@ import zipfile
 from django.db import models
 
 MOST_BYTES = 2 * 1024 * 1024  # with the rest of the form it is within mia.core.bodies.FORM
-WORD_TEXT, MACROS = "word/document.xml", "vbaProject.bin"
+WORD_TEXT, MACROS = "word/document.xml", "vbaproject.bin"
 
 
 class MediaType(models.TextChoices):
@@ -44,7 +44,7 @@ def _is_word(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError):
         return False
-    has_macros = any(name.endswith(MACROS) for name in names)
+    has_macros = any(name.lower().endswith(MACROS) for name in names)
     return WORD_TEXT in names and not has_macros

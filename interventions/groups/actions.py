@@ -142,12 +142,19 @@ def note(
         facts: dict[str, Any] = {"outcome": Outcome.HELD.value}
         facts["minutes"] = own_minutes.get(key) or occasion.minutes
         if key in are_absent:
-            facts = {"outcome": Outcome.NO_SHOW.value, "minutes": 0}
+            facts = {"outcome": _outcome_of_absent(row), "minutes": 0}
         contacts.append(_note_one(occasion, row, facts, by=by, at=at))
     occasion.noted_by, occasion.noted_at = by, at
     saving.update(occasion, "noted_by", "noted_at")
     audit.record_event(audit.Action.WRITE, "group.noted", count=len(contacts))
     return contacts
+
+
+def _outcome_of_absent(row: RosterRow) -> str:
+    """What a contact was corrected to, cancelled for example, stays; otherwise a no-show."""
+    if row.contact is not None and row.contact.outcome != Outcome.HELD:
+        return str(row.contact.outcome)
+    return Outcome.NO_SHOW.value
 
 
 def _note_one(

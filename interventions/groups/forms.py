@@ -158,4 +158,5 @@ def minutes_name(key: UUID) -> str:
 
 
 def _was_absent(row: RosterRow) -> bool:
-    return row.contact is not None and row.contact.outcome == Outcome.NO_SHOW
+    """Also a contact that was corrected to one that was cancelled: nobody came."""
+    return row.contact is not None and row.contact.outcome != Outcome.HELD

@@ -11,6 +11,7 @@ from interventions.contacts.models import Contact
 from interventions.groups.enums import LEFT_OUT
 from interventions.groups.models import Group, GroupMember, GroupOccasion
 from interventions.methods.queries import colleagues
+from interventions.removals.models import ContactRemoval
 from mia.access.roles import Permission
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
@@ -79,13 +80,21 @@ def list_members(user: Staff, group: Group, day: date) -> list[GroupMember]:
 
 
 def list_roster(user: Staff, occasion: GroupOccasion) -> list[RosterRow]:
-    """The members on the day of the occasion. Three statements, whoever they are."""
+    """The members on the day of the occasion, but for those whose contact was deleted since: it
+    comes back by being restored. Four statements, whoever they are.
+    """
     members = list_members(user, occasion.group, occasion.held_on)
     keys = {}
     for member in members:
         keys[contact_key(occasion.pk, member.enrolment_id)] = member
     contacts = Contact.objects.visible_to(user).select_related("enrolment").in_bulk(list(keys))
-    return [RosterRow(member, contacts.get(key)) for key, member in keys.items()]
+    removals = ContactRemoval.objects.visible_to(user).filter(contact__in=keys, restored_at=None)
+    removed = set(removals.values_list("contact", flat=True))
+    rows = []
+    for key, member in keys.items():
+        if key not in removed:
+            rows.append(RosterRow(member, contacts.get(key)))
+    return rows
 
 
 def list_addable(user: Staff, group: Group, today: date) -> list[Enrolment]:

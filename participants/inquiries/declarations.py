@@ -1,5 +1,7 @@
 """What questions between delprojekt add to the pages that show many features."""
 
+from django.utils import timezone
+
 from mia.organisation.staff.models import Staff
 from participants.enrolments import access
 from participants.enrolments.models import Enrolment
@@ -15,14 +17,15 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
     for row in queries.inquiries_of(user, enrolment):
         parts = [f"{row.asking.name} frågade: {row.get_outcome_display()}"]
         if row.answered_at is not None:
-            parts.append(f"den {row.answered_at:%Y-%m-%d}")
+            parts.append(f"den {timezone.localtime(row.answered_at):%Y-%m-%d}")
         if row.answered_by is not None:
             parts.append(f"av {row.answered_by}")
         if row.text:
             parts.append(f"med svaret ”{row.text}”")
         if row.ground:
             parts.append(f"på samtycke till {row.ground}")
-        rows.append(ExtractRow(f"{row.registered_at:%Y-%m-%d}", " ".join(parts)))
+        asked_at = timezone.localtime(row.registered_at)
+        rows.append(ExtractRow(f"{asked_at:%Y-%m-%d}", " ".join(parts), is_free_text=True))
     return rows
 
 

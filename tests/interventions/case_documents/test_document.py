@@ -28,6 +28,13 @@ def word(*parts):
     return file.getvalue()
 
 
+def word_of_a_later_kind():
+    """A ZIP that asks for a later version of the format than Python reads."""
+    content = bytearray(word("word/document.xml"))
+    content[content.index(b"PK\x01\x02") + 6] = 99
+    return bytes(content)
+
+
 def keep(client, enrolment, content=PDF, *, name="Ylva Ekdal.pdf", **more):
     sent = {"title": "Läkarintyg", "document": "", "file": SimpleUploadedFile(name, content)}
     return client.post(f"{enrolment.get_absolute_url()}dokument/", sent | more)
@@ -45,6 +52,8 @@ def text_of(response):
         (b"\x89PNG\r\n\x1a\nrest", "PNG"),
         (word("word/document.xml"), "DOCX"),
         (word("word/document.xml", "word/vbaProject.bin"), None),
+        (word("word/document.xml", "word/VBAPROJECT.BIN"), None),
+        (word_of_a_later_kind(), None),
         (word("xl/workbook.xml"), None),
         (b"<html><script>alert(1)</script>", None),
         (b"MZ\x90", None),

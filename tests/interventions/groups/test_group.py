@@ -10,6 +10,7 @@ from interventions.groups.models import Group, GroupMember, GroupOccasion
 from reporting.documents import group_sheet
 from tests import factories
 from tests.interventions.cases.pages import page_of
+from tests.interventions.removals.test_removal import WHY, removal_of, remove_url
 from tests.reporting.county import fetch
 
 DAY = date(2021, 3, 4)
@@ -77,6 +78,27 @@ def test_a_note_that_was_written_meanwhile_stays(world, login, occasion):
     note(client, occasion, **{f"minutes_{world.own.pk}": "60"})
     assert contacts_of(world.own)[0][0] == 60
     assert "Berättade om sin vecka." in page_of(client, world.own)
+
+
+def test_a_contact_that_was_deleted_comes_back_when_it_is_restored(world, login, occasion):
+    client = login(world.anna)
+    note(client, occasion)
+    contact = Contact.objects.get(enrolment=world.own, held_on=DAY)
+    client.post(remove_url(contact), WHY)
+    assert "Ylva" not in text_of(client.get(occasion.get_absolute_url()))
+    note(client, occasion)
+    assert contacts_of(world.own) == []
+    client.post(removal_of(contact).get_absolute_url())
+    assert contacts_of(world.own) == [(120, "GRUPP", "GENOMFORD", world.anna.pk)]
+
+
+def test_what_was_corrected_to_cancelled_stays_so(world, login, occasion):
+    client = login(world.anna)
+    note(client, occasion)
+    Contact.objects.filter(enrolment=world.own, held_on=DAY).update(outcome="AVBOKAD", minutes=0)
+    assert text_of(client.get(occasion.get_absolute_url())).count(" checked") == 1
+    note(client, occasion, world.own)
+    assert contacts_of(world.own) == [(0, "GRUPP", "AVBOKAD", world.anna.pk)]
 
 
 def test_who_is_not_mine_cannot_be_noted(world, login, occasion):

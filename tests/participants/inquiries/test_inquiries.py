@@ -3,7 +3,7 @@
 Cecilia is responsible in HBS for the person whom Anna registers in OS (docs/security.md §5).
 """
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -18,6 +18,7 @@ from participants.people.models import PersonalNumber
 from participants.waiting.models import WaitingEnrolment
 from tests import factories
 from tests.participants.registration.forms import URL, form
+from tests.reporting.documents.test_extract import extract_of, rows_of
 
 TOLD = "Provar på kassan i en butik, två dagar i veckan."
 NOBODY = "19900807-2382"
@@ -261,3 +262,17 @@ def test_a_new_answer_is_new_for_two_weeks(world, login, consent):
     assert "Svar från ett annat delprojekt" in client.get("/idag/").content.decode()
     Inquiry.objects.filter(pk=inquiry.pk).update(answered_at=timezone.now() - timedelta(days=15))
     assert "Svar från ett annat delprojekt" not in client.get("/idag/").content.decode()
+
+
+def test_the_extract_masks_whom_an_answer_names(world):
+    factories.InquiryFactory(
+        enrolment=world.own,
+        registered_at=datetime(2021, 5, 31, 22, 30, tzinfo=UTC),  # half past midnight in Sweden
+        is_told=True,
+        consent=world.own.consents.get(),
+        text="Mor 19760102-2386 hjälper till.",
+    )
+    ((day, told),) = rows_of(extract_of(world.anna, world.own))["Frågor från andra delprojekt"]
+    assert day == "2021-06-01"
+    assert "hjälper till" in told
+    assert "2386" not in told
