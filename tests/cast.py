@@ -39,6 +39,7 @@ from tests.factories import (
     MemoFactory,
     MethodWorkFactory,
     NoteFactory,
+    PhaseChangeFactory,
     PlacementFactory,
     PlacementMeetingFactory,
     PlacementPlanFactory,
@@ -109,7 +110,8 @@ def _make() -> SimpleNamespace:
     groups = {place.pk: _make_group(place, cast.anna) for place in (os, hbs)}
     for enrolment in (cast.own, cast.colleagues, cast.elsewhere, cast.protected):
         _add_contact(enrolment, cast.anna)
-        MethodWorkFactory(enrolment=enrolment)
+        work = MethodWorkFactory(enrolment=enrolment)
+        PhaseChangeFactory(work=work, registered_by=cast.anna)
         _add_work(enrolment, cast.anna)
         _add_placement(enrolment, cast.anna)
         ContactRemovalFactory(enrolment=enrolment, removed_by=cast.anna)

@@ -10,7 +10,7 @@ from interventions.groups.models import GroupMember, GroupOccasion
 from interventions.letters.models import Letter, LetterTemplate
 from interventions.life_areas.models import AreaRecord
 from interventions.memos.models import Memo
-from interventions.methods.models import MethodWork
+from interventions.methods.models import MethodWork, PhaseChange
 from interventions.placements.models import HoursStep, Placement
 from interventions.planning.models import Goal, Step
 from interventions.questions.models import ContactQuestion
@@ -56,6 +56,7 @@ TABLES = {
     "question": ContactQuestion,
     "member": GroupMember,
     "method": MethodWork,
+    "phase_change": PhaseChange,
     "related_person": RelatedPerson,
     "removal": ContactRemoval,
     "spell": Spell,
@@ -130,6 +131,8 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
         "letter_templates": ["mallar"],
         "topics": ["amnen"],
         "topic": ["amnen", "BOENDE"],
+        "phases": ["faser"],
+        "phase": ["faser", "CM_KONTAKT"],
         "life_areas": ["livsomraden"],
         "life_area": ["livsomraden", "BOENDE"],
         "list": ["delprojekt"],

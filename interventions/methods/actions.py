@@ -1,14 +1,14 @@
 """Writes about methods given."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from interventions.methods.models import MethodWork
+from interventions.methods.models import MethodWork, Phase, PhaseChange
 from mia import audit
 from mia.access import saving
 from mia.organisation.staff.models import Staff
@@ -124,3 +124,69 @@ def pass_on(
         participant = enrolment.participant_id
         audit.record_event(audit.Action.WRITE, "method.passed_on", participant, by=by.pk)
     return keys
+
+
+@transaction.atomic
+def change_phase(
+    work: MethodWork, *, by: Staff, phase: Phase, changed_on: date, key: UUID
+) -> PhaseChange:
+    """Let a method work enter a phase on a day, and return the change; a form sent twice makes one.
+
+    Raises ValidationError for a day outside the method's, for a phase of another method, and for
+    the phase that the work is in on that day or enters next.
+    """
+    change = PhaseChange(
+        pk=key,
+        work=work,
+        enrolment=work.enrolment,
+        delprojekt_id=work.delprojekt_id,
+        phase=phase,
+        changed_on=changed_on,
+        registered_by=by,
+    )
+    rows = PhaseChange.objects.visible_to(by)
+    facts = {"work": work, "phase": phase, "changed_on": changed_on}
+    existing: PhaseChange | None = rows.filter(pk=key, **facts).first()
+    if existing is not None:
+        return existing
+    _check_phase(work, phase, changed_on)
+    _check_neighbours(change, list(rows.filter(work=work).standing()))
+    saving.store(change)
+    participant = work.enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "phase.changed", participant, by=by.pk)
+    return change
+
+
+def _check_phase(work: MethodWork, phase: Phase, day: date) -> None:
+    """Raises ValidationError for a phase of another method or a day outside the method's."""
+    if phase.method != work.method:
+        raise ValidationError({"phase": "Välj en fas i metoden."})
+    if day < work.started_on:
+        message = f"Metoden började {work.started_on:%Y-%m-%d}. Ange den dagen eller en senare."
+        raise ValidationError({"changed_on": message})
+    if work.ended_on is not None and day > work.ended_on:
+        message = f"Metoden slutade {work.ended_on:%Y-%m-%d}. Ange den dagen eller en tidigare."
+        raise ValidationError({"changed_on": message})
+
+
+def _check_neighbours(change: PhaseChange, standing: list[PhaseChange]) -> None:
+    """Raises ValidationError when the change before or after is to the same phase."""
+    earlier = [row for row in standing if row.changed_on < change.changed_on]
+    later = [row for row in standing if row.changed_on > change.changed_on]
+    for neighbour in (*earlier[-1:], *later[:1]):
+        if neighbour.phase_id == change.phase_id:
+            message = f"Den fasen gäller redan från {neighbour.changed_on:%Y-%m-%d}."
+            raise ValidationError({"phase": message})
+
+
+@transaction.atomic
+def withdraw_phase(change: PhaseChange, *, by: Staff, now: datetime) -> PhaseChange:
+    """Withdraw a change of phase that was a mistake, and return it. Twice is once."""
+    if change.withdrawn_at is not None:
+        return change
+    change.withdrawn_at = now
+    change.withdrawn_by = by
+    saving.update(change, "withdrawn_at", "withdrawn_by")
+    participant = change.enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "phase.withdrawn", participant, by=by.pk)
+    return change

@@ -1,9 +1,14 @@
 """Methods of the demo county."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
-from interventions.methods.models import MethodWork
-from mia.core.draw import SeededRandom
+from django.db.models import Model
+
+from interventions.methods.models import MethodWork, PhaseChange
+from interventions.methods.reference import PHASES
+from mia.core.draw import SeededRandom, at_hour
+from mia.core.workdays import workday
 from participants.assignments import demo as assignments_demo
 from participants.demo import DemoStay
 
@@ -20,6 +25,8 @@ SHARES = {
 }
 ENDED_EARLY = 0.2
 EARLY = timedelta(days=80)
+STEP_BACK = 0.1
+DAYS_IN_PHASE = (20, 120)
 
 
 def demo_rows(stay: DemoStay) -> list[MethodWork]:
@@ -35,6 +42,37 @@ def demo_rows(stay: DemoStay) -> list[MethodWork]:
             rows.append(work)
     _add_staff(rows, stay)
     return rows
+
+
+def demo_rows_with_phases(stay: DemoStay) -> Iterator[Model]:
+    """The methods, and the phases that each has entered."""
+    works = demo_rows(stay)
+    yield from works
+    rng = stay.random_for("phases")
+    for work in works:
+        yield from _draw_changes(rng, stay, work)
+
+
+def _draw_changes(rng: SeededRandom, stay: DemoStay, work: MethodWork) -> Iterator[PhaseChange]:
+    """A phase from the start, the next after some weeks, now and then the former one again."""
+    phases = [code for code, _label in PHASES.get(work.method, ())]
+    place = 0
+    day = workday(work.started_on)
+    last_day = min(work.ended_on or stay.last_day, stay.last_day)
+    while place < len(phases) and day <= last_day:
+        yield PhaseChange(
+            id=rng.key(day),
+            work=work,
+            enrolment=stay.enrolment,
+            delprojekt=stay.enrolment.delprojekt,
+            phase_id=phases[place],
+            changed_on=day,
+            registered_at=at_hour(day, 15),
+            registered_by=stay.place.staff[0],
+        )
+        goes_back = place > 0 and rng.happens(STEP_BACK)
+        place += -1 if goes_back else 1
+        day = workday(day + rng.days(*DAYS_IN_PHASE))
 
 
 def _choose_methods(rng: SeededRandom, stay: DemoStay) -> list[str]:

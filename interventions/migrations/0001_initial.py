@@ -2181,6 +2181,95 @@ class Migration(migrations.Migration):
             model_name='memo',
             constraint=models.CheckConstraint(condition=models.Q(('text', None), ('text__regex', '^\\d+\\.[A-Za-z0-9+/]{40,}={0,2}$'), _connector='OR'), name='memo_text_is_encrypted', violation_error_code='text', violation_error_message='Uppgiften sparas krypterad.'),
         ),
+        migrations.CreateModel(
+            name='Phase',
+            fields=[
+                ('code', models.CharField(max_length=30, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z_]+$', 'Skriv versaler A–Z och _.')], verbose_name='kod')),
+                ('label', models.CharField(max_length=100, verbose_name='benämning')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
+                ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från och med')),
+                ('method', models.CharField(choices=[('CM', 'case management'), ('SE', 'supported employment'), ('IPS', 'IPS'), ('BOSTON', 'Bostonmetoden'), ('ASF', 'arbetsträning i arbetsintegrerande socialt företag')], max_length=10, verbose_name='metod')),
+                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
+            ],
+            options={
+                'verbose_name': 'fas',
+                'verbose_name_plural': 'faser',
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='phase_code_is_plain', violation_error_code='code', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'), models.CheckConstraint(condition=models.Q(('label__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='phase_label_is_plain', violation_error_code='label', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'), models.UniqueConstraint(fields=('method', 'version', 'position'), name='phase_has_its_own_place', violation_error_code='position', violation_error_message='En annan fas av metoden har den ordningen.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PhaseChange',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('changed_on', models.DateField(verbose_name='från och med')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='ångrad')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phase_changes', to='participants.enrolment', verbose_name='inskrivning')),
+                ('phase', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='interventions.phase', verbose_name='fas')),
+                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerad av')),
+                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ångrad av')),
+                ('work', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phase_changes', to='interventions.methodwork', verbose_name='metodinsats')),
+            ],
+            options={
+                'verbose_name': 'byte av fas',
+                'verbose_name_plural': 'byten av fas',
+            },
+        ),
+        migrations.CreateModel(
+            name='PhaseChangeEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
+                ('is_protected', models.BooleanField(default=False, editable=False, verbose_name='skyddad')),
+                ('changed_on', models.DateField(verbose_name='från och med')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='ångrad')),
+                ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.enrolment', verbose_name='inskrivning')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.phasechange')),
+                ('phase', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='interventions.phase', verbose_name='fas')),
+                ('registered_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerad av')),
+                ('withdrawn_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ångrad av')),
+                ('work', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='interventions.methodwork', verbose_name='metodinsats')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PhaseEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('code', models.CharField(max_length=30, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z_]+$', 'Skriv versaler A–Z och _.')], verbose_name='kod')),
+                ('label', models.CharField(max_length=100, verbose_name='benämning')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
+                ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från och med')),
+                ('method', models.CharField(choices=[('CM', 'case management'), ('SE', 'supported employment'), ('IPS', 'IPS'), ('BOSTON', 'Bostonmetoden'), ('ASF', 'arbetsträning i arbetsintegrerande socialt företag')], max_length=10, verbose_name='metod')),
+                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.phase')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='phasechange',
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('work', 'changed_on'), name='phasechange_is_one_a_day', violation_error_code='changed_on', violation_error_message='Fasen är redan ändrad den dagen. Ångra det bytet först, om det blev fel.'),
+        ),
+        migrations.AddConstraint(
+            model_name='phasechange',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='phasechange_is_withdrawn_by_somebody', violation_error_message='Vem som ångrade bytet och när hör ihop.'),
+        ),
     ]
 
 
@@ -2188,6 +2277,7 @@ class Migration(migrations.Migration):
 from interventions.contacts import reference as contacts
 from interventions.letters import reference as letters
 from interventions.life_areas import reference as life_areas
+from interventions.methods import reference as methods
 from interventions.workload import reference
 from mia.core import database_objects
 
@@ -2199,4 +2289,5 @@ Migration.operations = [
     migrations.RunPython(letters.load, migrations.RunPython.noop),
     migrations.RunPython(contacts.load, migrations.RunPython.noop),
     migrations.RunPython(life_areas.load, migrations.RunPython.noop),
+    migrations.RunPython(methods.load, migrations.RunPython.noop),
 ]

@@ -94,7 +94,8 @@ def _fill(enrolment, world):
         enrolment=enrolment, held_on=day, minutes=55, staff=world.anna, registered_by=world.anna
     )
     factories.NoteFactory(contact=contact, text=f"Anteckning om {person}")
-    factories.MethodWorkFactory(enrolment=enrolment, started_on=day, staff=world.anna)
+    work = factories.MethodWorkFactory(enrolment=enrolment, started_on=day, staff=world.anna)
+    factories.PhaseChangeFactory(work=work, registered_by=world.anna)
     factories.AssignmentFactory(
         enrolment=enrolment, staff=world.anna, started_on=day, ended_on=enrolment.ended_on
     )

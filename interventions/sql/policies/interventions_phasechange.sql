@@ -1,0 +1,1 @@
+-- include participants/enrolment_rows.sql key=enrolment_id write=edit_enrolment

@@ -1,0 +1,1 @@
+-- include participants/enrolment_history.sql key=enrolment_id
