@@ -40,6 +40,7 @@ PACKAGES = (
     "participants.assignments",
     "participants.emergencies",
     "interventions.methods",
+    "interventions.method_overview",
     "interventions.hosts",
     "interventions.placements",
     "interventions.attendance",

@@ -120,7 +120,12 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
     if of == "ended_person":
         end_cases([world.own])
         return {"own": [world.own.participant_id]}
-    plain = {
+    return {"own": keys_of_no_row(world)[of]}
+
+
+def keys_of_no_row(world) -> dict[str, list]:
+    """Pages that the world's own rows, words and codes name."""
+    return {
         "": [],
         "delprojekt": ["OS"],
         "report": ["malbild"],
@@ -142,7 +147,6 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
         "code": ["remitterande", "FK"],
         "run": ["esf-deltagare", MISSING],
     }
-    return {"own": plain[of]}
 
 
 def keys_of_hosts(world, of: str) -> dict[str, list]:

@@ -116,6 +116,8 @@ ROUTES = {
     "participants:waiting_refuse": Route(None, {"leader"}, "waiting"),
     "interventions:log": Route(W, W, "enrolment"),
     "interventions:methods": Route(PERSONS, W, "enrolment"),
+    "interventions:method_overview": Route(PERSONS),
+    "interventions:method_participants": Route(PERSONS),
     "interventions:method_work": Route(PERSONS, W, "method"),
     "interventions:withdraw_phase": Route(None, W, "phase_change"),
     "interventions:phases_list": Route(A, None, "phases"),

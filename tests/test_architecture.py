@@ -140,6 +140,7 @@ NEITHER = {
     "enrolment",
     "contact",
     "placement",
+    "work",
     "referral",
     "delprojekt",
     "project",
@@ -155,6 +156,8 @@ NEITHER = {
     "disposed_on",
     "reviewed_at",
     "reviewed_by",
+    "withdrawn_at",
+    "withdrawn_by",
 }
 
 

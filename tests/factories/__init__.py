@@ -19,10 +19,7 @@ from tests.factories.interventions import (
     LetterTemplateFactory,
     LifeAreaFactory,
     MethodCeilingFactory,
-    MethodWorkFactory,
     NoteFactory,
-    PhaseChangeFactory,
-    PhaseFactory,
     PlanReviewFactory,
     QualificationFactory,
     ReadAccessFactory,
@@ -33,6 +30,7 @@ from tests.factories.interventions import (
 )
 from tests.factories.jobs import HousekeepingRunFactory, JobFactory, order_parameters
 from tests.factories.memos import ContactQuestionFactory, MemoFactory
+from tests.factories.methods import MethodWorkFactory, PhaseChangeFactory, PhaseFactory
 from tests.factories.organisation import (
     PASSWORD,
     AbsenceFactory,

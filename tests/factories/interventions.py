@@ -14,7 +14,6 @@ from interventions.follow_ups.models import FollowUp
 from interventions.handovers.models import CaseHandover, HandoverNote
 from interventions.letters.models import Letter, LetterTemplate
 from interventions.life_areas.models import AreaRecord, LifeArea
-from interventions.methods.models import MethodWork, Phase, PhaseChange
 from interventions.planning.models import Goal, PlanReview, Step
 from interventions.removals.models import ContactRemoval
 from interventions.transitions.models import Transition
@@ -78,39 +77,6 @@ class ContactRemovalFactory(factory.django.DjangoModelFactory):
     reason = "DUBBEL"
     removed_at = factory.LazyFunction(timezone.now)
     removed_by = factory.SubFactory(StaffFactory)
-
-
-class MethodWorkFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = MethodWork
-
-    enrolment = factory.SubFactory(EnrolmentFactory)
-    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
-    method = "CM"
-    started_on = factory.SelfAttribute("enrolment.started_on")
-
-
-class PhaseFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Phase
-
-    code = factory.Sequence(lambda number: "FAS_" + "X" * (number + 1))
-    label = factory.Sequence(lambda number: f"fas {number}")
-    method = "CM"
-    version = 2
-    position = factory.Sequence(lambda number: number + 1)
-
-
-class PhaseChangeFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = PhaseChange
-
-    work = factory.SubFactory(MethodWorkFactory)
-    enrolment = factory.SelfAttribute("work.enrolment")
-    delprojekt = factory.SelfAttribute("enrolment.delprojekt")
-    phase_id = "CM_KONTAKT"
-    changed_on = factory.SelfAttribute("work.started_on")
-    registered_by = factory.SubFactory(StaffFactory)
 
 
 class SpellFactory(factory.django.DjangoModelFactory):
