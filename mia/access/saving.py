@@ -28,7 +28,8 @@ class KeyTaken(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Formuläret har redan använts. Öppna sidan på nytt och fyll i den igen.",
+            "Formuläret har redan använts. Kopiera det du vill ha kvar, öppna sidan på nytt"
+            " och fyll i den igen.",
             code="key_taken",
         )
 
