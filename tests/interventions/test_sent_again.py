@@ -22,10 +22,7 @@ from tests.participants.registration.forms import form as registration
 OTHERWISE = "redan sparat med andra uppgifter"
 TOMORROW = date.today() + timedelta(days=1)
 HOST = {"name": "Prov AB", "kind": "ASF", "least_hours": "2"}
-AGREEMENT = {"reference": "A-1", "places": "2"} | {
-    "started_on": "2021-03-01",
-    "ended_on": "2021-12-31",
-}
+AGREEMENT = {
     "reference": "A-1",
     "places": "2",
     "started_on": "2021-03-01",
