@@ -26,11 +26,15 @@ def _check_within(enrolment: Enrolment, field: str, day: date) -> None:
 
 
 def _check_agreement(placement: Placement, agreement: Agreement | None) -> None:
-    """Raises ValidationError for another host's agreement, and for one that does not run then."""
+    """Raises ValidationError for an agreement of another host or delprojekt, and for one that does
+    not run then.
+    """
     if agreement is None:
         return
     if agreement.host_id != placement.host_id:
         raise ValidationError({"agreement": "Avtalet gäller en annan värd."})
+    if agreement.delprojekt_id != placement.delprojekt_id:
+        raise ValidationError({"agreement": "Avtalet gäller ett annat delprojekt."})
     first, last = agreement.started_on, agreement.ended_on
     if not first <= placement.started_on <= last:
         message = f"Avtalet gäller {first:%Y-%m-%d} till {last:%Y-%m-%d}. Välj ett annat."

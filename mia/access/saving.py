@@ -187,20 +187,27 @@ def _wait_for_turn(row: models.Model) -> None:
                 )
 
 
+def _at(field: str | None, text: str, code: str) -> ValidationError:
+    """The refusal at the field, or of the row as a whole."""
+    message = ValidationError(text, code=code)
+    return ValidationError({field: [message]} if field else message)
+
+
 def refuse(row: models.Model, error: IntegrityError) -> NoReturn:
     """Raise ValidationError with the constraint's own message, at the field that its code names.
 
-    What a trigger refuses has a name too, and its message stands in the model's `trigger_messages`.
+    What a trigger refuses has a name too, and its message stands in the model's `trigger_messages`,
+    its field in `trigger_fields`.
     """
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     for constraint in row._meta.constraints:
         if constraint.name == name:
-            field = constraint.violation_error_code
-            message = ValidationError(constraint.get_violation_error_message(), code=name)
-            raise ValidationError({field: [message]} if field else message) from error
+            message = constraint.get_violation_error_message()
+            raise _at(constraint.violation_error_code, message, name) from error
     messages: Mapping[str, str] = getattr(row, "trigger_messages", {})
+    fields: Mapping[str, str] = getattr(row, "trigger_fields", {})
     if name is not None and name in messages:
-        raise ValidationError(messages[name], code=name) from error
+        raise _at(fields.get(name), messages[name], name) from error
     if name == f"{row._meta.db_table}_pkey":
         raise KeyTaken from error
     raise error
