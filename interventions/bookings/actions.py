@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from interventions.bookings.models import Booking
 from interventions.bookings.queries import IS_OPEN
@@ -33,11 +34,8 @@ def book(
     """Book a meeting, or as many as recur with so many weeks between them, and return them.
 
     `key` is the form's own key, and that of the first meeting: a form that is sent twice books
-    once, and gets the first one back. Raises ValidationError.
+    once. Raises ValidationError.
     """
-    existing = Booking.objects.visible_to(by).filter(pk=key, enrolment=enrolment, registered_by=by)
-    if existing.exists():
-        return list(existing)
     bookings = []
     for number in range(_times(every_weeks, times)):
         booking = Booking(
@@ -49,10 +47,23 @@ def book(
             registered_by=by,
             **facts,
         )
-        saving.store(booking)
         bookings.append(booking)
+    rows = Booking.objects.visible_in(by, enrolment).filter(registered_by=by)
+    bookings[0], is_new = saving.store_once(bookings[0], rows)
+    if not is_new:
+        saving.refuse_otherwise(_has_series(rows, key, bookings))
+        return bookings
+    for booking in bookings[1:]:
+        saving.store(booking)
     audit.record_event(audit.Action.WRITE, "booking.made", enrolment.participant_id, by=by.pk)
     return bookings
+
+
+def _has_series(rows: "QuerySet[Booking]", key: UUID, bookings: list[Booking]) -> bool:
+    """Whether the rows that the form of that key has made are on the days of the bookings."""
+    made = rows.filter(Q(pk=key) | Q(series=key))
+    days = list(made.order_by("held_on").values_list("held_on", flat=True))
+    return days == [booking.held_on for booking in bookings]
 
 
 def _times(every_weeks: int, times: int) -> int:

@@ -5,7 +5,6 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from interventions.contacts.access import note_text
@@ -13,14 +12,9 @@ from interventions.contacts.models import Contact, Note
 from interventions.contacts.rules import build_note, check_day, next_ordinal, recognised_by
 from mia import audit
 from mia.access import saving
-from mia.access.saving import Conflict, KeyTaken
+from mia.access.saving import Conflict
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
-
-KEY_IS_USED = "Kontakten är redan sparad. Öppna den i tidslinjen om du vill rätta den."
-KEY_IS_REFUSED = (
-    "Kontakten gick inte att spara. Kopiera anteckningen, öppna formuläret på nytt och försök igen."
-)
 
 
 def register(
@@ -46,19 +40,15 @@ def register(
     if is_another:
         contact.ordinal = next_ordinal(contact, by=by)
     check_day(contact, enrolment)
-    try:
-        with transaction.atomic():
-            saving.add(contact)
-            if note:
-                saving.add(build_note(contact, note))
-    except ValidationError as error:
-        existing = _find_sent_before(contact, by=by, note=note, facts=facts)
-        if existing is not None:
-            return existing
-        if isinstance(error, KeyTaken):  # the key of a row that the user does not see
-            raise ValidationError(KEY_IS_REFUSED) from error
-        raise
-    audit.record_event(audit.Action.WRITE, "contact.registered", enrolment.participant_id)
+    rows = Contact.objects.visible_in(by, enrolment).filter(registered_by=by)
+    with transaction.atomic():
+        contact, is_new = saving.store_once(contact, rows)
+        if is_new and note:
+            saving.add(build_note(contact, note))
+    if is_new:
+        audit.record_event(audit.Action.WRITE, "contact.registered", enrolment.participant_id)
+    else:
+        saving.refuse_otherwise(note_text(by, contact) == note)
     return contact
 
 
@@ -145,23 +135,6 @@ def correct(
     _save_note(contact, note, by=by)
     audit.record_event(audit.Action.WRITE, "contact.corrected", contact.enrolment.participant_id)
     return contact
-
-
-def _find_sent_before(
-    contact: Contact, *, by: Staff, note: str, facts: dict[str, Any]
-) -> Contact | None:
-    """The row that the same form has made already, if any.
-
-    Raises ValidationError when the key is used and the row holds something else.
-    """
-    existing: Contact | None = Contact.objects.visible_to(by).filter(pk=contact.pk).first()
-    if existing is None:
-        return None
-    is_same_case = existing.enrolment_id == contact.enrolment_id
-    is_same_person = existing.registered_by_id == by.pk
-    if is_same_case and is_same_person and _has_content(existing, facts, note, by=by):
-        return existing
-    raise ValidationError(KEY_IS_USED)
 
 
 def _has_content(contact: Contact, facts: dict[str, Any], note: str, *, by: Staff) -> bool:

@@ -101,16 +101,11 @@ def correct_conflict(
 ) -> HttpResponse:
     """Somebody corrected the contact first; the note is compared too, which is no column of it."""
     current = access.get_visible_contact(request.user, error.current.pk)
-    typed_note = form.cleaned_data["note"]
-    current_note = access.note_text(request.user, current)
-    extra_differences = []
-    if typed_note != current_note:
-        difference = conflict.Difference("Anteckning", typed_note or "–", current_note or "–")
-        extra_differences.append(difference)
     template = "interventions/contacts/contact_form.html"
     page = page | {"contact": current}
+    note = access.note_text(request.user, current)
     return conflict.render_conflict(
-        request, form, error, template, page, extra_differences=extra_differences
+        request, form, error, template, page, saved_texts={"note": note}
     )
 
 

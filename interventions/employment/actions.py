@@ -42,16 +42,10 @@ def begin(
     _check_within(enrolment, spell.started_on)
     if key:
         spell.pk = key
-    try:
-        saving.store(spell)
-    except ValidationError:
-        existing: Spell | None = (
-            Spell.objects.visible_to(by).filter(pk=spell.pk, enrolment=enrolment, **facts).first()
-        )
-        if existing is None:
-            raise
-        return existing
-    audit.record_event(audit.Action.WRITE, "spell.begun", enrolment.participant_id, by=by.pk)
+    rows = Spell.objects.visible_in(by, enrolment).filter(registered_by=by)
+    spell, is_new = saving.store_once(spell, rows)
+    if is_new:
+        audit.record_event(audit.Action.WRITE, "spell.begun", enrolment.participant_id, by=by.pk)
     return spell
 
 

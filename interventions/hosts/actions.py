@@ -28,11 +28,9 @@ def register(*, by: Staff, key: UUID | None = None, **facts: object) -> Host:
     host = Host(registered_by=by, **facts)
     if key:
         host.pk = key
-    existing = Host.objects.filter(pk=host.pk, registered_by=by).first()
-    if existing is not None:
-        return existing
-    saving.store(host)
-    audit.record_event(audit.Action.WRITE, "host.registered", host=str(host.pk))
+    host, is_new = saving.store_once(host, Host.objects.filter(registered_by=by))
+    if is_new:
+        audit.record_event(audit.Action.WRITE, "host.registered", host=str(host.pk))
     return host
 
 
@@ -69,11 +67,9 @@ def agree(
     agreement = Agreement(host=host, delprojekt=delprojekt, registered_by=by, **facts)
     if key:
         agreement.pk = key
-    existing = Agreement.objects.filter(pk=agreement.pk, registered_by=by).first()
-    if existing is not None:
-        return existing
-    saving.store(agreement)
-    audit.record_event(audit.Action.WRITE, "agreement.made", agreement=str(agreement.pk))
+    agreement, is_new = saving.store_once(agreement, Agreement.objects.filter(registered_by=by))
+    if is_new:
+        audit.record_event(audit.Action.WRITE, "agreement.made", agreement=str(agreement.pk))
     return agreement
 
 
@@ -119,12 +115,10 @@ def follow_up(
     row.held_on, row.done_on, row.registered_by = held_on, done_on, by
     if key:
         row.pk = key
-    existing = AgreementFollowUp.objects.filter(pk=row.pk, registered_by=by).first()
-    if existing is not None:
-        return existing
-    saving.store(row)
-    key_text = str(agreement.pk)
-    audit.record_event(audit.Action.WRITE, "agreement.followed_up", agreement=key_text)
+    row, is_new = saving.store_once(row, AgreementFollowUp.objects.filter(registered_by=by))
+    if is_new:
+        key_text = str(agreement.pk)
+        audit.record_event(audit.Action.WRITE, "agreement.followed_up", agreement=key_text)
     return row
 
 

@@ -8,7 +8,21 @@ from uuid import UUID
 from interventions.hosts.models import Agreement, Host
 from participants.codes.models import Branch
 
-Agreements = dict[tuple[UUID, str], list[tuple[date, date, UUID]]]
+
+@dataclass(frozen=True)
+class RegisteredAgreement:
+    """An agreement that is registered, as rows are compared with it."""
+
+    pk: UUID
+    delprojekt: int
+    started_on: date
+    ended_on: date
+
+    def holds(self, day: date) -> bool:
+        return self.started_on <= day <= self.ended_on
+
+
+Agreements = dict[tuple[UUID, str], list[RegisteredAgreement]]
 
 
 @dataclass(frozen=True)
@@ -23,12 +37,10 @@ class HostLookup:
     agreements: Agreements
     branches: dict[str, str]
 
-    def agreement_on(self, host: UUID, reference: str, day: date) -> UUID | None:
-        """The agreement of that reference that runs that day."""
-        for started_on, ended_on, key in self.agreements.get((host, reference.lower()), []):
-            if started_on <= day <= ended_on:
-                return key
-        return None
+    def agreements_on(self, host: UUID, reference: str, day: date) -> list[RegisteredAgreement]:
+        """The agreements of that reference that run that day, of every delprojekt."""
+        registered = self.agreements.get((host, reference.lower()), [])
+        return [agreement for agreement in registered if agreement.holds(day)]
 
 
 def load_hosts() -> HostLookup:
@@ -46,9 +58,9 @@ def load_hosts() -> HostLookup:
 
 def _load_agreements() -> Agreements:
     agreements: Agreements = defaultdict(list)
-    columns = ("host_id", "reference", "started_on", "ended_on", "pk")
-    for host, reference, started_on, ended_on, key in Agreement.objects.values_list(*columns):
-        agreements[host, reference.lower()].append((started_on, ended_on, key))
+    columns = ("host_id", "reference", "pk", "delprojekt_id", "started_on", "ended_on")
+    for host, reference, *facts in Agreement.objects.values_list(*columns):
+        agreements[host, reference.lower()].append(RegisteredAgreement(*facts))
     return dict(agreements)
 
 

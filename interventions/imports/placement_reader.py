@@ -22,6 +22,8 @@ NOT_ENROLLED = "Personen är inte inskriven i delprojektet den dagen."
 NO_HOST = "Ange värdens organisationsnummer eller namn."
 UNKNOWN_HOST = "Värden finns inte. Registrera den först, på sidan Värdar."
 SEVERAL_HOSTS = "Flera värdar heter så. Ange organisationsnumret."
+NO_AGREEMENT = "Värden har inget avtal med det numret som gäller den dagen."
+OF_ANOTHER = "Avtalet gäller ett annat delprojekt."
 LEAVES = "Placeringen slutar efter inskrivningen, som slutade {last}."
 
 
@@ -57,7 +59,7 @@ class PlacementReader:
         delprojekt = self.identities.find_delprojekt(row)
         enrolment = self._find_enrolment(row, identity, delprojekt)
         host = self._find_host(row)
-        agreement = self._find_agreement(row, host)
+        agreement = self._find_agreement(row, host, delprojekt)
         workplace = row.get("arbetsplats")
         if workplace is None and host is not None:
             workplace = self.hosts.names[host]
@@ -110,15 +112,20 @@ class PlacementReader:
             row.refuse("vard", excerpt("", name), right)
         return host
 
-    def _find_agreement(self, row: FileRow, host: UUID | None) -> UUID | None:
+    def _find_agreement(
+        self, row: FileRow, host: UUID | None, delprojekt: int | None
+    ) -> UUID | None:
+        """The delprojekt's own, that runs on the first day."""
         reference, first_on = row.get("avtal"), row.get("startdatum")
-        if not reference or host is None or first_on is None:
+        if not reference or host is None or first_on is None or delprojekt is None:
             return None
-        agreement = self.hosts.agreement_on(host, reference, first_on)
-        if agreement is None:
-            right = "Värden har inget avtal med det numret som gäller den dagen."
-            row.refuse("avtal", excerpt("", reference), right)
-        return agreement
+        running = self.hosts.agreements_on(host, reference, first_on)
+        for agreement in running:
+            if agreement.delprojekt == delprojekt:
+                return agreement.pk
+        right = OF_ANOTHER if running else NO_AGREEMENT
+        row.refuse("avtal", excerpt("", reference), right)
+        return None
 
     def _find_branch(self, row: FileRow) -> str | None:
         branch = row.get("bransch")

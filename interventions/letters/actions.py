@@ -23,11 +23,6 @@ def write(
     **facts: object,
 ) -> Letter:
     """Keep a letter with the case, and return it; sent twice, it is one. Raises ValidationError."""
-    existing: Letter | None = (
-        Letter.objects.visible_to(by).filter(pk=key, enrolment=enrolment, registered_by=by).first()
-    )
-    if existing is not None:
-        return existing
     letter = Letter(
         pk=key,
         enrolment=enrolment,
@@ -38,7 +33,9 @@ def write(
         registered_by=by,
         **facts,
     )
-    saving.store(letter)
-    participant = enrolment.participant_id
-    audit.record_event(audit.Action.WRITE, "letter.written", participant, by=by.pk)
+    rows = Letter.objects.visible_in(by, enrolment).filter(registered_by=by)
+    letter, is_new = saving.store_once(letter, rows)
+    if is_new:
+        participant = enrolment.participant_id
+        audit.record_event(audit.Action.WRITE, "letter.written", participant, by=by.pk)
     return letter

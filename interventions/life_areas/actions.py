@@ -31,14 +31,10 @@ def map_area(
         **facts,
     )
     _check_day(record, enrolment)
-    try:
-        saving.store(record)
-    except saving.KeyTaken:
-        same = AreaRecord.objects.visible_to(by).filter(pk=key, enrolment=enrolment, area=area)
-        if not same.filter(registered_by=by).exists():
-            raise
-        return record
-    audit.record_event(audit.Action.WRITE, "area.mapped", enrolment.participant_id, by=by.pk)
+    rows = AreaRecord.objects.visible_in(by, enrolment).filter(registered_by=by)
+    record, is_new = saving.store_once(record, rows)
+    if is_new:
+        audit.record_event(audit.Action.WRITE, "area.mapped", enrolment.participant_id, by=by.pk)
     return record
 
 

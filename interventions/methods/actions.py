@@ -42,20 +42,18 @@ def give(
     ValidationError, also when the method runs already.
     """
     _check_within(enrolment, "started_on", started_on)
-    facts = {"enrolment": enrolment, "method": method, "staff": staff, "started_on": started_on}
-    work = MethodWork(delprojekt_id=enrolment.delprojekt_id, **facts)
+    work = MethodWork(
+        enrolment=enrolment,
+        delprojekt_id=enrolment.delprojekt_id,
+        method=method,
+        staff=staff,
+        started_on=started_on,
+    )
     if key:
         work.pk = key
-    try:
-        saving.store(work)
-    except ValidationError:
-        existing: MethodWork | None = (
-            MethodWork.objects.visible_to(by).filter(pk=work.pk, **facts).first()
-        )
-        if existing is None:
-            raise
-        return existing
-    audit.record_event(audit.Action.WRITE, "method.given", enrolment.participant_id, by=by.pk)
+    work, is_new = saving.store_once(work, MethodWork.objects.visible_in(by, enrolment))
+    if is_new:
+        audit.record_event(audit.Action.WRITE, "method.given", enrolment.participant_id, by=by.pk)
     return work
 
 

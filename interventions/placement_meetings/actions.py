@@ -49,11 +49,9 @@ def hold(
     )
     if key:
         meeting.pk = key
-    rows = PlacementMeeting.objects.visible_to(by).filter(pk=meeting.pk, placement=placement)
-    existing: PlacementMeeting | None = rows.first()
-    if existing is not None:
-        return existing
-    saving.store(meeting)
-    participant = placement.enrolment.participant_id
-    audit.record_event(audit.Action.WRITE, "meeting.held", participant, by=by.pk)
+    rows = PlacementMeeting.objects.visible_to(by).filter(placement=placement)
+    meeting, is_new = saving.store_once(meeting, rows)
+    if is_new:
+        participant = placement.enrolment.participant_id
+        audit.record_event(audit.Action.WRITE, "meeting.held", participant, by=by.pk)
     return meeting

@@ -26,11 +26,15 @@ def _check_within(enrolment: Enrolment, field: str, day: date) -> None:
 
 
 def _check_agreement(placement: Placement, agreement: Agreement | None) -> None:
-    """Raises ValidationError for another host's agreement, and for one that does not run then."""
+    """Raises ValidationError for an agreement of another host or delprojekt, and for one that does
+    not run then.
+    """
     if agreement is None:
         return
     if agreement.host_id != placement.host_id:
         raise ValidationError({"agreement": "Avtalet gäller en annan värd."})
+    if agreement.delprojekt_id != placement.delprojekt_id:
+        raise ValidationError({"agreement": "Avtalet gäller ett annat delprojekt."})
     first, last = agreement.started_on, agreement.ended_on
     if not first <= placement.started_on <= last:
         message = f"Avtalet gäller {first:%Y-%m-%d} till {last:%Y-%m-%d}. Välj ett annat."
@@ -53,24 +57,33 @@ def place(
     """Place a participant from a day, with hours a week and a plan, and return the placement.
 
     `key` is the form's own key of the row: a form that is sent twice makes one row. Raises
-    ValidationError.
+    ValidationError, also for a form that has made another row.
     """
     placement = Placement(enrolment=enrolment, host=host, registered_by=by, **facts)
     placement.delprojekt_id = enrolment.delprojekt_id
     if key:
         placement.pk = key
-    existing = Placement.objects.visible_in(by, enrolment).filter(pk=placement.pk).first()
-    if existing is not None:
-        return existing
     _check_within(enrolment, "started_on", placement.started_on)
     _check_agreement(placement, placement.agreement)
-    saving.store(placement)
-    saving.store(_step(placement, placement.started_on, hours))
     texts = {"purpose": purpose, "goals": goals, "expectations": expectations}
+    rows = Placement.objects.visible_in(by, enrolment).filter(registered_by=by)
+    placement, is_new = saving.store_once(placement, rows)
+    if not is_new:
+        saving.refuse_otherwise(_has_plan(placement, hours, texts, by=by))
+        return placement
+    saving.store(_step(placement, placement.started_on, hours))
     saving.store(_plan(placement, texts))
     participant = enrolment.participant_id
     audit.record_event(audit.Action.WRITE, "placement.begun", participant, by=by.pk)
     return placement
+
+
+def _has_plan(placement: Placement, hours: int, texts: dict[str, str], *, by: Staff) -> bool:
+    """Whether the placement began with so many hours, and its plan says just that."""
+    plan = PlacementPlan.objects.visible_to(by).filter(placement=placement).first()
+    saved = {name: getattr(plan, name, None) for name in PLAN_TEXTS}
+    first = placement.steps.filter(started_on=placement.started_on, hours=hours)
+    return saved == texts and first.exists()
 
 
 def _step(placement: Placement, started_on: date, hours: int) -> HoursStep:

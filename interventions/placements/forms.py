@@ -111,6 +111,11 @@ class PlaceForm(PlacementFactsForm):
         field.queryset = Host.objects.in_use(today).order_by("name", "pk")
 
 
+def texts_of(plan: PlacementPlan | None) -> dict[str, str]:
+    """The texts of a plan by field, empty without a plan."""
+    return {name: getattr(plan, name, "") for name in PLAN_TEXTS}
+
+
 class ChangePlacementForm(PlacementFactsForm):
     version = version_field()
     field_order = (*PlacementFactsForm.Meta.fields, *PLAN_TEXTS, "version")
@@ -119,10 +124,7 @@ class ChangePlacementForm(PlacementFactsForm):
         fields = (*PlacementFactsForm.Meta.fields, "version")
 
     def __init__(self, *args: Any, plan: PlacementPlan | None, **kwargs: Any) -> None:
-        texts = {}
-        for name in PLAN_TEXTS:
-            texts[name] = getattr(plan, name) if plan else ""
-        super().__init__(*args, initial=texts, **kwargs)
+        super().__init__(*args, initial=texts_of(plan), **kwargs)
 
 
 class HoursForm(ActionForm):

@@ -101,6 +101,11 @@ class Placement(models.Model):
         related_name="+",
     )
 
+    # What the database's own rules refuse (interventions/sql/functions/keep_agreement.sql).
+    trigger_messages: ClassVar[dict[str, str]] = {
+        "placement_is_by_its_agreement": "Avtalet gäller en annan värd eller ett annat delprojekt.",
+    }
+    trigger_fields: ClassVar[dict[str, str]] = {"placement_is_by_its_agreement": "agreement"}
     objects = PlacementQuerySet.as_manager()
     personal: ClassVar[set[str]] = {
         "host",

@@ -12,8 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 from interventions.hosts import access as hosts_access
 from interventions.hosts.queries import month_named, places_left
 from interventions.placements import access, actions, queries
-from interventions.placements.forms import ChangePlacementForm, EndForm, HoursForm, PlaceForm
+from interventions.placements.forms import (
+    ChangePlacementForm,
+    EndForm,
+    HoursForm,
+    PlaceForm,
+    texts_of,
+)
 from interventions.placements.models import Placement
+from mia.access.saving import Conflict
 from mia.forms import conflict
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import get_editable, get_visible
@@ -74,7 +81,19 @@ def change_placement(request: StaffRequest, pk: UUID) -> HttpResponse:
     if form.perform(actions.change, placement, by=user):
         messages.success(request, "Ändringen är sparad.")
         return redirect("interventions:placements", placement.enrolment_id)
-    return conflict.render_form(request, form, "interventions/placements/change.html", page)
+    if form.conflict:
+        return change_conflict(request, form, form.conflict, page)
+    return render(request, "interventions/placements/change.html", page)
+
+
+def change_conflict(
+    request: StaffRequest, form: ChangePlacementForm, error: Conflict, page: dict[str, object]
+) -> HttpResponse:
+    """Somebody changed the placement first; its plan is compared too."""
+    current = access.get_editable_placement(request.user, error.current.pk)
+    template = "interventions/placements/change_form.html"
+    texts = texts_of(access.plan_of(request.user, current))
+    return conflict.render_conflict(request, form, error, template, page, saved_texts=texts)
 
 
 @EDIT

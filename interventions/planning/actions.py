@@ -15,21 +15,6 @@ from participants.enrolments.models import Enrolment
 NOT_OF_THIS_CASE = "Målet hör inte till den här planen."
 
 
-def _store_once(row: Goal | Step | PlanReview, by: Staff) -> bool:
-    """Insert, and tell whether it was done now: a form that is sent twice makes one row.
-
-    Raises ValidationError, also for a key that another row has.
-    """
-    try:
-        saving.store(row)
-    except saving.KeyTaken:
-        same = type(row).objects.visible_to(by).filter(pk=row.pk, enrolment=row.enrolment_id)
-        if not same.filter(registered_by=by).exists():
-            raise
-        return False
-    return True
-
-
 @transaction.atomic
 def add_goal(enrolment: Enrolment, *, by: Staff, key: UUID, text: str, started_on: date) -> Goal:
     """Save a goal in the participant's words, and return it. Raises ValidationError."""
@@ -41,7 +26,9 @@ def add_goal(enrolment: Enrolment, *, by: Staff, key: UUID, text: str, started_o
         started_on=started_on,
         registered_by=by,
     )
-    if _store_once(goal, by):
+    rows = Goal.objects.visible_in(by, enrolment).filter(registered_by=by)
+    goal, is_new = saving.store_once(goal, rows)
+    if is_new:
         audit.record_event(audit.Action.WRITE, "goal.added", enrolment.participant_id, by=by.pk)
     return goal
 
@@ -74,7 +61,9 @@ def add_step(enrolment: Enrolment, *, by: Staff, key: UUID, **facts: object) -> 
         **facts,
     )
     _check_goal(step.goal, enrolment)
-    if _store_once(step, by):
+    rows = Step.objects.visible_in(by, enrolment).filter(registered_by=by)
+    step, is_new = saving.store_once(step, rows)
+    if is_new:
         audit.record_event(audit.Action.WRITE, "step.added", enrolment.participant_id, by=by.pk)
     return step
 
@@ -130,6 +119,8 @@ def review(enrolment: Enrolment, *, by: Staff, key: UUID, **facts: object) -> Pl
     if row.reviewed_on < enrolment.started_on:
         message = f"Inskrivningen började {enrolment.started_on:%Y-%m-%d}."
         raise ValidationError({"reviewed_on": message})
-    if _store_once(row, by):
+    rows = PlanReview.objects.visible_in(by, enrolment).filter(registered_by=by)
+    row, is_new = saving.store_once(row, rows)
+    if is_new:
         audit.record_event(audit.Action.WRITE, "plan.reviewed", enrolment.participant_id, by=by.pk)
     return row

@@ -42,16 +42,11 @@ def plan(
     _check_days(enrolment, transition)
     if key:
         transition.pk = key
-    try:
-        saving.store(transition)
-    except ValidationError:
-        same = Transition.objects.visible_to(by).filter(pk=transition.pk, enrolment=enrolment)
-        existing: Transition | None = same.first()
-        if existing is None:
-            raise
-        return existing
-    participant = enrolment.participant_id
-    audit.record_event(audit.Action.WRITE, "transition.planned", participant, by=by.pk)
+    rows = Transition.objects.visible_in(by, enrolment).filter(registered_by=by)
+    transition, is_new = saving.store_once(transition, rows)
+    if is_new:
+        participant = enrolment.participant_id
+        audit.record_event(audit.Action.WRITE, "transition.planned", participant, by=by.pk)
     return transition
 
 

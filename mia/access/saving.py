@@ -4,8 +4,8 @@ The database's constraints are the truth (they also hold for rows the user may n
 not asked twice: `Model.validate_constraints` would cost a statement each.
 """
 
-from collections.abc import Mapping
-from typing import Any, NoReturn
+from collections.abc import Collection, Mapping
+from typing import Any, NoReturn, TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -14,6 +14,8 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 
 from mia.access.fields import EncryptedTextField
+
+Row = TypeVar("Row", bound=models.Model)
 
 ROW_IS_GONE = (
     "Uppgiften har tagits bort medan du skrev. Det du skrev är inte sparat: "
@@ -26,8 +28,22 @@ class KeyTaken(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Formuläret har redan använts. Öppna sidan på nytt och fyll i den igen.",
+            "Formuläret har redan använts. Kopiera det du vill ha kvar, öppna sidan på nytt"
+            " och fyll i den igen.",
             code="key_taken",
+        )
+
+
+class SavedOtherwise(ValidationError):
+    """The form has made its row already, with other facts than those that are sent now.
+
+    No Conflict: that page offers to save again, and a new row cannot be saved over the former one.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Det här är redan sparat med andra uppgifter. Öppna det sparade och ändra där.",
+            code="saved_otherwise",
         )
 
 
@@ -55,6 +71,47 @@ def add(row: models.Model) -> None:
         row.save(force_insert=True)
     except IntegrityError as error:
         refuse(row, error)
+
+
+def store_once(
+    row: Row, among: "models.QuerySet[Row]", *, ignoring: Collection[str] = ()
+) -> tuple[Row, bool]:
+    """Insert a new row under its form's key, and return it and True; return the row that the same
+    form has made already and False.
+
+    `among` are the rows of the same place that the user sees and may have made; `ignoring` names
+    fields that differ each time the form is sent. Raises ValidationError as `store` does, also
+    SavedOtherwise when a field differs, and KeyTaken for the key of a row that is not among them.
+    """
+    try:
+        store(row)
+    except ValidationError:
+        existing = among.filter(pk=row.pk).first()
+        if existing is None:
+            raise
+        refuse_otherwise(has_same_facts(row, existing, ignoring))
+        return existing, False
+    return row, True
+
+
+def refuse_otherwise(is_same: bool) -> None:
+    """Raises SavedOtherwise unless what is sent is what the same form has saved."""
+    if not is_same:
+        raise SavedOtherwise
+
+
+def has_same_facts(row: models.Model, existing: models.Model, ignoring: Collection[str]) -> bool:
+    """Whether every field that a form may set holds the same in both, but version and `ignoring`;
+    an empty text is the same as NULL.
+    """
+    for field in row._meta.concrete_fields:
+        if not field.editable or field.name == "version" or field.name in ignoring:
+            continue
+        values = [getattr(row, field.attname), getattr(existing, field.attname)]
+        sent, saved = (None if value == "" else value for value in values)
+        if sent != saved:
+            return False
+    return True
 
 
 def change(row: models.Model, *fields: str, version: int) -> None:
@@ -130,20 +187,27 @@ def _wait_for_turn(row: models.Model) -> None:
                 )
 
 
+def _at(field: str | None, text: str, code: str) -> ValidationError:
+    """The refusal at the field, or of the row as a whole."""
+    message = ValidationError(text, code=code)
+    return ValidationError({field: [message]} if field else message)
+
+
 def refuse(row: models.Model, error: IntegrityError) -> NoReturn:
     """Raise ValidationError with the constraint's own message, at the field that its code names.
 
-    What a trigger refuses has a name too, and its message stands in the model's `trigger_messages`.
+    What a trigger refuses has a name too, and its message stands in the model's `trigger_messages`,
+    its field in `trigger_fields`.
     """
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     for constraint in row._meta.constraints:
         if constraint.name == name:
-            field = constraint.violation_error_code
-            message = ValidationError(constraint.get_violation_error_message(), code=name)
-            raise ValidationError({field: [message]} if field else message) from error
+            message = constraint.get_violation_error_message()
+            raise _at(constraint.violation_error_code, message, name) from error
     messages: Mapping[str, str] = getattr(row, "trigger_messages", {})
+    fields: Mapping[str, str] = getattr(row, "trigger_fields", {})
     if name is not None and name in messages:
-        raise ValidationError(messages[name], code=name) from error
+        raise _at(fields.get(name), messages[name], name) from error
     if name == f"{row._meta.db_table}_pkey":
         raise KeyTaken from error
     raise error

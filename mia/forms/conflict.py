@@ -3,7 +3,7 @@
 A view that saves a row which somebody else may have changed ends with `render_form`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any, NamedTuple
 
@@ -49,14 +49,15 @@ def render_conflict(
     form_template: str,
     page: Mapping[str, object],
     *,
-    extra_differences: Sequence[Difference] = (),
+    saved_texts: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """Return the page (status 409) with the differences and the form as it was typed.
 
     The form now carries the current version or fingerprint, so that it can be saved again.
-    `extra_differences` are those the caller compared itself (a note, which is no column).
+    `saved_texts` are those of the form's fields that are no columns of the row (a note), as they
+    are saved now and as far as the user may read them.
     """
-    differences = [*differences_between(form, conflict.current), *extra_differences]
+    differences = differences_between(form, conflict.current, saved_texts)
     follow_current(form, conflict.current)
     context = {**page, "form": form, "form_template": form_template, "differences": differences}
     return render(request, "forms/conflict.html", context, status=409)
@@ -74,12 +75,15 @@ def follow_current(form: forms.BaseForm, current: Model) -> None:
     form.data = data
 
 
-def differences_between(form: forms.BaseForm, current: Model) -> list[Difference]:
+def differences_between(
+    form: forms.BaseForm, current: Model, saved_texts: Mapping[str, str] | None = None
+) -> list[Difference]:
     """Return the fields whose typed value is not what the row now holds, in the form's order.
 
-    Fields of the form that are no columns of the row (a confirmation) are not compared.
+    Fields of the form that are no columns of the row (a confirmation) are not compared, but those
+    of `saved_texts`.
     """
-    saved_values = model_to_dict(current)
+    saved_values = model_to_dict(current) | dict(saved_texts or {})
     differences = []
     for name, field in form.fields.items():
         if name == "version" or name not in saved_values:

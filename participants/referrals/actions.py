@@ -10,8 +10,8 @@ from django.db import connection, transaction
 
 from mia import audit
 from mia.access.roles import Permission
-from mia.access.saving import KeyTaken, store, stored_value, update
 from mia.access.saving import change as save_change
+from mia.access.saving import store, store_once, stored_value, update
 from mia.core import sql
 from mia.core.personnummer import Identity
 from mia.organisation.delprojekt.models import Delprojekt
@@ -52,10 +52,10 @@ def register(
     referral.pk = key or referral.pk
     referral.received_on = referral.state_on = received_on
     _identify(referral, identity)
-    try:
-        store(referral)
-    except KeyTaken:
-        return _sent_before(referral, by=by)
+    rows = Referral.objects.visible_to(by).filter(registered_by=by)
+    referral, is_new = store_once(referral, rows, ignoring={"alias"})
+    if not is_new:
+        return referral
     _add_step(referral, by=by, note="")
     limits.count_unknown_number(identity.number, by=by)
     audit.record_event(audit.Action.WRITE, "referral.registered", referral.pk, by=by.pk)
@@ -203,15 +203,6 @@ def move(referral: Referral, *, by: Staff, to: Delprojekt, on: date, note: str) 
         audit.Action.WRITE, "referral.relocated", current.pk, by=by.pk, delprojekt=to.pk
     )
     return current
-
-
-def _sent_before(referral: Referral, *, by: Staff) -> Referral:
-    """Return the row that the same form made. Raises KeyTaken when it is not the same."""
-    same = Referral.objects.visible_to(by).filter(pk=referral.pk, number=referral.number)
-    existing: Referral | None = same.first()
-    if existing is None:
-        raise KeyTaken
-    return existing
 
 
 def _identify(referral: Referral, identity: Identity) -> tuple[str, ...]:

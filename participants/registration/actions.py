@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from mia import audit
-from mia.access.saving import KeyTaken, store
+from mia.access.saving import KeyTaken, has_same_facts, refuse_otherwise, store
 from mia.core.personnummer import Identity
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.delprojekt.queries import esf_project_on
@@ -116,7 +116,7 @@ def _register(
     enrolment = Enrolment(participant_id=person.pk, delprojekt=delprojekt, **facts)
     enrolment.started_on, enrolment.registered_by = started_on, by
     enrolment.pk = key or enrolment.pk
-    if not _store_once(enrolment, by=by, is_new_person=is_new):
+    if not _is_made_now(enrolment, by=by, is_new_person=is_new):
         return enrolment, False
     is_to_be_protected = protection != Protection.NONE
     is_by_name_only = is_to_be_protected or person.is_protected
@@ -202,24 +202,27 @@ def _protect(participant: UUID, *, by: Staff, protection: str) -> None:
     profile_actions.protect(existing, by=by, version=existing.version, protection=protection)
 
 
-def _store_once(enrolment: Enrolment, *, by: Staff, is_new_person: bool) -> bool:
+def _is_made_now(enrolment: Enrolment, *, by: Staff, is_new_person: bool) -> bool:
     """Insert the enrolment and return True; False when the same form was sent before, and made it.
 
     Raises KeyTaken when the key is another form's, or the form was gone back to and filled in for
     somebody else: nobody is left half registered, and nobody believes that something was saved.
+    Raises SavedOtherwise when the facts of the enrolment are others.
     """
     try:
         store(enrolment)
     except KeyTaken:
-        if is_new_person or _is_of_another(enrolment, by=by):
+        existing = Enrolment.objects.visible_to(by).filter(pk=enrolment.pk).first()
+        if is_new_person or _is_of_another(enrolment, existing):
             raise
+        if existing is not None:
+            refuse_otherwise(has_same_facts(enrolment, existing, ()))
         return False
     return True
 
 
-def _is_of_another(enrolment: Enrolment, *, by: Staff) -> bool:
+def _is_of_another(enrolment: Enrolment, existing: Enrolment | None) -> bool:
     """Tell whether the row with the key is seen to be another person's or place's."""
-    existing = Enrolment.objects.visible_to(by).filter(pk=enrolment.pk).first()
     if existing is None:  # made by the same form, for staff of another team
         return False
     is_same_person = existing.participant_id == enrolment.participant_id

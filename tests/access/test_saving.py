@@ -6,7 +6,18 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 
-from mia.access.saving import Conflict, KeyTaken, change, store, update
+from interventions.letters.models import Letter
+from mia.access.saving import (
+    Conflict,
+    KeyTaken,
+    SavedOtherwise,
+    change,
+    has_same_facts,
+    store,
+    store_once,
+    update,
+)
+from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt, Team
 from mia.organisation.memberships.models import Membership
 from participants.enrolments.models import Enrolment
@@ -108,3 +119,52 @@ def test_a_key_that_is_taken_is_told(world):
     taken.ended_on, taken.exit_reason_id = "2015-02-01", "FLYTT"
     with pytest.raises(KeyTaken, match="redan använts"):
         store(taken)
+
+
+def letter(world, key, **facts):
+    facts = {"heading": "Ett möte", "text": "Hej! Vi ses.", "dated_on": "2024-02-01", **facts}
+    return Letter(
+        pk=key,
+        enrolment=world.own,
+        delprojekt=world.os,
+        kind="KALLELSE",
+        registered_by=world.anna,
+        **facts,
+    )
+
+
+def test_a_form_sent_twice_makes_one_row(world):
+    key, letters = uuid7(), Letter.objects.filter(enrolment=world.own)
+    row, is_new = store_once(letter(world, key), letters)
+    assert (row.pk, is_new) == (key, True)
+    again, is_new = store_once(letter(world, key), letters)
+    assert (again, is_new, again.text) == (row, False, "Hej! Vi ses.")
+    assert letters.filter(pk=key).count() == 1
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"heading": "Ett besked"}, {"text": "Hej! Vi ses inte."}, {"dated_on": "2024-02-02"}],
+)
+def test_a_form_sent_again_with_other_facts_is_told(world, facts):
+    """Gone back to with the browser: nothing of it is saved, and it is not told as saved."""
+    key, letters = uuid7(), Letter.objects.filter(enrolment=world.own)
+    store_once(letter(world, key), letters)
+    with pytest.raises(SavedOtherwise, match="redan sparat med andra uppgifter"):
+        store_once(letter(world, key, **facts), letters)
+    row, _ = store_once(letter(world, key, **facts), letters, ignoring=facts)
+    assert (row.heading, row.text) == ("Ett möte", "Hej! Vi ses.")
+
+
+def test_an_unset_text_is_the_same_as_null_and_no_is_not(world):
+    key = uuid7()
+    assert has_same_facts(letter(world, key, text=""), letter(world, key, text=None), ())
+    first, second = [Enrolment(pk=key, in_education=value) for value in (None, False)]
+    assert not has_same_facts(first, second, ())
+
+
+def test_a_key_of_a_row_elsewhere_is_taken_still(world):
+    key, letters = uuid7(), Letter.objects.filter(enrolment=world.colleagues)
+    store(letter(world, key))
+    with pytest.raises(KeyTaken):
+        store_once(letter(world, key), letters)

@@ -33,6 +33,7 @@ def placed(files, world):
     """PERSON is enrolled in OS until November 2021, and there is a host with an agreement."""
     host = factories.HostFactory(name="Hela Människan Prov", organisation_number="5599990003")
     factories.AgreementFactory(host=host, delprojekt=world.os, reference="OS-1")
+    factories.AgreementFactory(host=host, delprojekt=world.hbs, reference="HBS-1")
     files.participants(ROW | {"slutdatum": "2021-11-30", "avslutsanledning": "SJUKDOM"})
     return files
 
@@ -85,6 +86,7 @@ def test_a_full_row_becomes_everything_it_says_and_the_same_again_changes_nothin
         ({"vard": ""}, "vard", "Ange värdens"),
         ({"organisationsnummer": "559999-1111"}, "organisationsnummer", "finns inte"),
         ({"avtal": "X-9"}, "avtal", "inget avtal"),
+        ({"avtal": "HBS-1"}, "avtal", "ett annat delprojekt"),
         ({"bransch": "raketer"}, "bransch", "kodlistan"),
     ],
 )

@@ -5,57 +5,15 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from interventions.attendance.models import Attendance
 from interventions.hosts.models import Host
-from interventions.placement_meetings.models import PlacementMeeting
-from interventions.placements.models import HoursStep, Placement, PlacementPlan
 from interventions.placements.queries import list_placements
 from mia.audit.models import AccessLog
 from mia.core.uuid7 import uuid7
 from tests import factories
 from tests.interventions.cases.pages import page_of
+from tests.interventions.placements.sent import day, facts, url
 
 WEEK = "?vecka=2021-W10"  # Monday 2021-03-08 to Sunday 2021-03-14
-
-
-@pytest.fixture
-def host(world):
-    for model in (Attendance, PlacementMeeting, HoursStep, PlacementPlan, Placement):
-        model.objects.filter(enrolment=world.own).delete()
-    return factories.HostFactory(name="Hela Människan Prov")
-
-
-@pytest.fixture
-def placed(world, host):
-    placement = factories.PlacementFactory(
-        enrolment=world.own, host=host, started_on=date(2021, 3, 10), registered_by=world.anna
-    )
-    of = {"placement": placement, "enrolment": world.own}
-    factories.HoursStepFactory(**of, hours=2)
-    factories.PlacementPlanFactory(**of)
-    return placement
-
-
-def url(enrolment, page="placeringar/ny"):
-    return f"{enrolment.get_absolute_url()}{page}/"
-
-
-def facts(host, **changes):
-    return {
-        "host": str(host.pk),
-        "workplace": "Caféet i Stuvsta",
-        "branch": "CAFE",
-        "started_on": "2021-03-10",
-        "hours": "2",
-        "purpose": "Prova på.",
-        "goals": "Nio timmar.",
-        "expectations": "Att träffa folk.",
-        "key": str(uuid7()),
-    } | changes
-
-
-def day(placement, text):
-    return f"h-{placement.pk.hex}-{text}"
 
 
 @pytest.mark.parametrize("who", ["anna", "dan", "leader"])

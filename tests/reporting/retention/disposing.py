@@ -64,9 +64,11 @@ def person_due(world, *, name=NAME, born=BORN, number=None, **facts):
 def _add_placement(enrolment, world):
     """A placement with its hours, plan, attendance and meeting."""
     person, day = enrolment.participant, enrolment.started_on
+    agreement = factories.AgreementFactory(delprojekt=enrolment.delprojekt)
     placement = factories.PlacementFactory(
         enrolment=enrolment,
-        agreement=factories.AgreementFactory(delprojekt=enrolment.delprojekt),
+        host=agreement.host,
+        agreement=agreement,
         workplace=f"Hos {person}",
         supervisor="Zäta Handledare",
         branch_id="CAFE",
