@@ -34,6 +34,7 @@ PACKAGES = (
     "interventions.calendars",
     "interventions.planning",
     "interventions.life_areas",
+    "interventions.job_search",
     "interventions.memos",
     "interventions.questions",
     "interventions.continuity",

@@ -45,6 +45,8 @@ ENCRYPTED_ROWS = [
     "interventions.planning.encrypted.Goals",
     "interventions.planning.encrypted.Steps",
     "interventions.life_areas.encrypted.AreaRecords",
+    "interventions.job_search.encrypted.VocationalProfiles",
+    "interventions.job_search.encrypted.EmployerContacts",
     "participants.contact_details.encrypted.ContactDetailsRows",
     "participants.contact_details.encrypted.RelatedPersonRows",
     "participants.referrals.encrypted.Referrals",

@@ -29,12 +29,14 @@ from tests.factories import (
     ContactQuestionFactory,
     ContactRemovalFactory,
     DocumentReadingFactory,
+    EmployerContactFactory,
     FollowUpFactory,
     GoalFactory,
     GroupFactory,
     GroupMemberFactory,
     GroupOccasionFactory,
     HoursStepFactory,
+    JobApplicationFactory,
     LetterFactory,
     MemoFactory,
     MethodWorkFactory,
@@ -50,6 +52,7 @@ from tests.factories import (
     StepFactory,
     TeamFactory,
     TransitionFactory,
+    VocationalProfileFactory,
     case,
     staff,
 )
@@ -142,6 +145,9 @@ def _make_group(place, leader):
 def _add_plan(enrolment, by) -> None:
     """A plan in which all is done, what it stands on, and a meeting long ago."""
     AreaRecordFactory(enrolment=enrolment, registered_by=by)
+    VocationalProfileFactory(enrolment=enrolment, registered_by=by)
+    EmployerContactFactory(enrolment=enrolment, registered_by=by)
+    JobApplicationFactory(enrolment=enrolment, registered_by=by)
     goal = GoalFactory(enrolment=enrolment, registered_by=by)
     StepFactory(enrolment=enrolment, goal=goal, done_on=enrolment.started_on, registered_by=by)
     PlanReviewFactory(enrolment=enrolment, next_on=date(2099, 1, 1), registered_by=by)

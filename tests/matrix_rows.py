@@ -7,6 +7,7 @@ from interventions.case_documents.models import CaseDocument
 from interventions.contacts.models import Contact
 from interventions.employment.models import Spell
 from interventions.groups.models import GroupMember, GroupOccasion
+from interventions.job_search.models import EmployerContact, JobApplication
 from interventions.letters.models import Letter, LetterTemplate
 from interventions.life_areas.models import AreaRecord
 from interventions.memos.models import Memo
@@ -49,6 +50,8 @@ TABLES = {
     "case_document": CaseDocument,
     "consent": Consent,
     "contact": Contact,
+    "employer_contact": EmployerContact,
+    "job_application": JobApplication,
     "goal": Goal,
     "inquiry": Inquiry,
     "letter": Letter,

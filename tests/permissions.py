@@ -57,7 +57,18 @@ URL_ENDS = {"month": ["2021-03"], "section": ["ansvariga"], "begun": ["arbete"],
 URL_ENDS["area"] = ["BOENDE"]
 OF_A_CASE = ("enrolment", "paused", *URL_ENDS)
 # What only those who work with the case see: for a coordinator it is not there.
-PRIVATE = ("goal", "step", "area_record", "booking", "letter", "removal", "member", "case_document")
+PRIVATE = (
+    "goal",
+    "step",
+    "area_record",
+    "booking",
+    "letter",
+    "removal",
+    "member",
+    "case_document",
+    "employer_contact",
+    "job_application",
+)
 PRIVATE += ("memo", "question")
 ROWS_OF_A_CASE = ("contact", "method", "mistake", "spell", "spell_followed", "transition")
 ROWS_OF_A_CASE += ("twins", "merged", "placement", "hours_step", *PRIVATE)
@@ -170,6 +181,12 @@ ROUTES = {
     "interventions:calendar": Route(W, W),
     "interventions:revoke_calendar": Route(None, W),
     "interventions:plan": Route(W, None, "enrolment"),
+    "interventions:job_search": Route(W, None, "enrolment"),
+    "interventions:vocational_profile": Route(W, W, "enrolment"),
+    "interventions:log_employer_contact": Route(W, W, "enrolment"),
+    "interventions:apply_for_job": Route(W, W, "enrolment"),
+    "interventions:change_employer_contact": Route(W, W, "employer_contact"),
+    "interventions:change_application": Route(W, W, "job_application"),
     "interventions:areas": Route(W, None, "enrolment"),
     "interventions:map_area": Route(W, W, "area"),
     "interventions:correct_area": Route(W, W, "area_record"),

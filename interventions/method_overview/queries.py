@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -169,7 +169,7 @@ def _of_work(selection: OverviewSelection) -> Iterator[Q]:
         yield Q(staff=None) if selection.staff == NONE else Q(staff=selection.staff)
 
 
-def with_methods(enrolments: QuerySet[Enrolment], today: date) -> QuerySet[Enrolment]:
+def with_methods(enrolments: QuerySet[Any], today: date) -> QuerySet[Any]:
     """Annotate each enrolment with `method_codes`, those of its running methods in order."""
     works = MethodWork.objects.active(today).filter(enrolment=OuterRef("pk"))
     codes = ArraySubquery(works.order_by("method").values("method"))
@@ -223,8 +223,9 @@ def _count_works(user: Staff, delprojekt: int, today: date) -> Iterator[WorkGrou
     groups = works.order_by().values_list(*names)
     since = Value(today, DateField()) - F("phase_on")
     days = Sum(since, output_field=DurationField())
-    for *group, number, time in groups.annotate(number=Count("pk"), days=days):
-        yield WorkGroup(*group, number, time.days)
+    for row in groups.annotate(number=Count("pk"), days=days):
+        method, phase, staff, name, sex, number, time = row
+        yield WorkGroup(method, phase, staff, name, sex, number, time.days)
 
 
 def _phase_tables(

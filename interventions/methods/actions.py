@@ -142,16 +142,13 @@ def change_phase(
         changed_on=changed_on,
         registered_by=by,
     )
-    rows = PhaseChange.objects.visible_to(by)
-    facts = {"work": work, "phase": phase, "changed_on": changed_on}
-    existing: PhaseChange | None = rows.filter(pk=key, **facts).first()
-    if existing is not None:
-        return existing
+    rows = PhaseChange.objects.visible_to(by).filter(work=work)
     _check_phase(work, phase, changed_on)
-    _check_neighbours(change, list(rows.filter(work=work).standing()))
-    saving.store(change)
-    participant = work.enrolment.participant_id
-    audit.record_event(audit.Action.WRITE, "phase.changed", participant, by=by.pk)
+    _check_neighbours(change, list(rows.standing()))
+    change, is_new = saving.store_once(change, rows)
+    if is_new:
+        participant = work.enrolment.participant_id
+        audit.record_event(audit.Action.WRITE, "phase.changed", participant, by=by.pk)
     return change
 
 

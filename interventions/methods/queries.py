@@ -88,7 +88,11 @@ def list_with_phase(user: Staff, enrolment: Enrolment) -> list[WorkInPhase]:
     """Return every method of the enrolment with its last phase. Two statements."""
     works = list_methods(user, enrolment)
     changes = list_changes(user, works)
-    return [WorkInPhase(work, (changes[work.pk] or [None])[-1]) for work in works]
+    rows = []
+    for work in works:
+        entered = changes[work.pk]
+        rows.append(WorkInPhase(work, entered[-1] if entered else None))
+    return rows
 
 
 def list_changes(user: Staff, works: list[MethodWork]) -> dict[UUID, list[PhaseChange]]:

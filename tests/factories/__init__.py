@@ -28,6 +28,11 @@ from tests.factories.interventions import (
     TopicFactory,
     TransitionFactory,
 )
+from tests.factories.job_search import (
+    EmployerContactFactory,
+    JobApplicationFactory,
+    VocationalProfileFactory,
+)
 from tests.factories.jobs import HousekeepingRunFactory, JobFactory, order_parameters
 from tests.factories.memos import ContactQuestionFactory, MemoFactory
 from tests.factories.methods import MethodWorkFactory, PhaseChangeFactory, PhaseFactory
@@ -138,6 +143,7 @@ __all__ = [
     "DocumentReadingFactory",
     "DraftFactory",
     "EmergencyOpeningFactory",
+    "EmployerContactFactory",
     "EnrolmentFactory",
     "EsfProjectFactory",
     "ExitReasonFactory",
@@ -155,6 +161,7 @@ __all__ = [
     "HousekeepingRunFactory",
     "IncomeSourceFactory",
     "InquiryFactory",
+    "JobApplicationFactory",
     "JobFactory",
     "JobSourceFactory",
     "LetterFactory",
@@ -205,6 +212,7 @@ __all__ = [
     "TopicFactory",
     "TransitionFactory",
     "UnknownNumberFactory",
+    "VocationalProfileFactory",
     "WaitingEnrolmentFactory",
     "WatchedParticipantFactory",
     "case",

@@ -13,7 +13,9 @@ from mia.organisation.staff.models import Staff
 
 # Addresses that belong to an entry of the menu without beginning as it does.
 BELOW = {
+    "/ansokningar/": "/deltagare/",
     "/arbete-och-studier/": "/deltagare/",
+    "/arbetsgivarkontakter/": "/deltagare/",
     "/avtal/": "/deltagare/",
     "/avtalsuppfoljning/": "/deltagare/",
     "/borttagna-kontakter/": "/deltagare/",
