@@ -35,6 +35,7 @@ PACKAGES = (
     "interventions.planning",
     "interventions.life_areas",
     "interventions.job_search",
+    "interventions.boston",
     "interventions.memos",
     "interventions.questions",
     "interventions.continuity",

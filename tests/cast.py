@@ -32,6 +32,8 @@ from tests.factories import (
     EmployerContactFactory,
     FollowUpFactory,
     GoalFactory,
+    GoalFollowUpFactory,
+    GoalNeedFactory,
     GroupFactory,
     GroupMemberFactory,
     GroupOccasionFactory,
@@ -47,6 +49,8 @@ from tests.factories import (
     PlacementPlanFactory,
     PlanReviewFactory,
     QualificationFactory,
+    ReadinessFactory,
+    RehabilitationGoalFactory,
     RelatedPersonFactory,
     SpellFactory,
     StepFactory,
@@ -148,6 +152,7 @@ def _add_plan(enrolment, by) -> None:
     VocationalProfileFactory(enrolment=enrolment, registered_by=by)
     EmployerContactFactory(enrolment=enrolment, registered_by=by)
     JobApplicationFactory(enrolment=enrolment, registered_by=by)
+    _add_boston(enrolment, by)
     goal = GoalFactory(enrolment=enrolment, registered_by=by)
     StepFactory(enrolment=enrolment, goal=goal, done_on=enrolment.started_on, registered_by=by)
     PlanReviewFactory(enrolment=enrolment, next_on=date(2099, 1, 1), registered_by=by)
@@ -157,6 +162,14 @@ def _add_plan(enrolment, by) -> None:
     version = CaseDocumentFactory(enrolment=enrolment, registered_by=by)
     DocumentReadingFactory(version=version, read_by=by)
     LetterFactory(enrolment=enrolment, registered_by=by)
+
+
+def _add_boston(enrolment, by) -> None:
+    ReadinessFactory(enrolment=enrolment, registered_by=by)
+    goal = RehabilitationGoalFactory(enrolment=enrolment, registered_by=by)
+    of = {"enrolment": enrolment, "rehabilitation_goal": goal, "registered_by": by}
+    GoalNeedFactory(**of)
+    GoalFollowUpFactory(**of)
 
 
 def _add_work(enrolment, by) -> None:

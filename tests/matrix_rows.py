@@ -3,6 +3,7 @@
 from datetime import date
 
 from interventions.bookings.models import Booking
+from interventions.boston.models import GoalNeed, Readiness, RehabilitationGoal
 from interventions.case_documents.models import CaseDocument
 from interventions.contacts.models import Contact
 from interventions.employment.models import Spell
@@ -53,6 +54,9 @@ TABLES = {
     "employer_contact": EmployerContact,
     "job_application": JobApplication,
     "goal": Goal,
+    "goal_need": GoalNeed,
+    "readiness": Readiness,
+    "rehabilitation_goal": RehabilitationGoal,
     "inquiry": Inquiry,
     "letter": Letter,
     "memo": Memo,

@@ -68,6 +68,9 @@ PRIVATE = (
     "case_document",
     "employer_contact",
     "job_application",
+    "readiness",
+    "rehabilitation_goal",
+    "goal_need",
 )
 PRIVATE += ("memo", "question")
 ROWS_OF_A_CASE = ("contact", "method", "mistake", "spell", "spell_followed", "transition")
@@ -187,6 +190,15 @@ ROUTES = {
     "interventions:apply_for_job": Route(W, W, "enrolment"),
     "interventions:change_employer_contact": Route(W, W, "employer_contact"),
     "interventions:change_application": Route(W, W, "job_application"),
+    "interventions:boston": Route(W, None, "enrolment"),
+    "interventions:assess_readiness": Route(W, W, "enrolment"),
+    "interventions:set_rehabilitation_goal": Route(W, W, "enrolment"),
+    "interventions:correct_readiness": Route(W, W, "readiness"),
+    "interventions:change_rehabilitation_goal": Route(W, W, "rehabilitation_goal"),
+    "interventions:add_goal_need": Route(W, W, "rehabilitation_goal"),
+    "interventions:follow_up_goal": Route(W, W, "rehabilitation_goal"),
+    "interventions:change_goal_need": Route(W, W, "goal_need"),
+    "interventions:plan_goal_need": Route(W, W, "goal_need"),
     "interventions:areas": Route(W, None, "enrolment"),
     "interventions:map_area": Route(W, W, "area"),
     "interventions:correct_area": Route(W, W, "area_record"),

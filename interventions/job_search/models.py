@@ -1,7 +1,6 @@
 """The search for work in supported employment and IPS (docs/domain.md §5.2, §5.3)."""
 
 from typing import ClassVar
-from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -15,48 +14,14 @@ from interventions.job_search.enums import (
     Disclosure,
 )
 from mia.access.fields import encrypted_constraint, free_text
-from mia.access.roles import Permission
 from mia.audit.history import tracked
 from mia.core.retention import NOTES, Rule
-from mia.core.uuid7 import uuid7
-from mia.organisation.delprojekt.models import Delprojekt, plain_text_constraint
+from mia.organisation.delprojekt.models import plain_text_constraint
+from participants.case_rows import PrivateCaseRow
 from participants.enrolments.models import Enrolment
-from participants.visibility import ScopedQuerySet
 
 TEXT_LENGTH = 1_000
 PROFILE_TEXTS = ("experience", "skills", "interests", "wishes", "support_needs", "disclosed")
-
-
-class JobSearchQuerySet(ScopedQuerySet):
-    """Read by those who work with the participant, as notes are."""
-
-    permission = Permission.READ_NOTES
-
-
-class OfCase(models.Model):
-    """What the rows of this feature have in common."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    delprojekt = models.ForeignKey(
-        Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="+"
-    )
-    is_protected = models.BooleanField("skyddad", default=False, editable=False)
-    version = models.PositiveIntegerField("version", default=1)
-    registered_at = models.DateTimeField("registrerad", auto_now_add=True)
-    registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="registrerad av", related_name="+"
-    )
-
-    objects = JobSearchQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-    @property
-    def participant_key(self) -> UUID | None:
-        """The participant when the enrolment was loaded too: the case has recorded the view."""
-        enrolment: Enrolment | None = self._state.fields_cache.get("enrolment")
-        return enrolment.participant_id if enrolment else None
 
 
 def profile_text(label: str, column: str) -> models.Field:
@@ -65,7 +30,7 @@ def profile_text(label: str, column: str) -> models.Field:
 
 
 @tracked()
-class VocationalProfile(OfCase):
+class VocationalProfile(PrivateCaseRow):
     """What a participant can and wants to work with, and what employers may be told."""
 
     enrolment = models.OneToOneField(
@@ -107,7 +72,7 @@ class VocationalProfile(OfCase):
 
 
 @tracked()
-class EmployerContact(OfCase):
+class EmployerContact(PrivateCaseRow):
     """A contact of staff with an employer for a participant. `host` is set when the employer is in
     the register.
     """
@@ -171,7 +136,7 @@ class EmployerContact(OfCase):
 
 
 @tracked()
-class JobApplication(OfCase):
+class JobApplication(PrivateCaseRow):
     """A job that a participant has applied for. `answered_on` is the day of the state."""
 
     enrolment = models.ForeignKey(

@@ -2,6 +2,12 @@
 
 from tests.factories.access import DataKeyFactory, RolePermissionFactory
 from tests.factories.audit import AccessLogFactory, DisposedRowsFactory, SealFactory
+from tests.factories.boston import (
+    GoalFollowUpFactory,
+    GoalNeedFactory,
+    ReadinessFactory,
+    RehabilitationGoalFactory,
+)
 from tests.factories.case_documents import CaseDocumentFactory, DocumentReadingFactory
 from tests.factories.groups import GroupFactory, GroupMemberFactory, GroupOccasionFactory
 from tests.factories.interventions import (
@@ -152,6 +158,8 @@ __all__ = [
     "FollowUpFactory",
     "ForbundFactory",
     "GoalFactory",
+    "GoalFollowUpFactory",
+    "GoalNeedFactory",
     "GroupFactory",
     "GroupMemberFactory",
     "GroupOccasionFactory",
@@ -191,9 +199,11 @@ __all__ = [
     "PublicationFactory",
     "QualificationFactory",
     "ReadAccessFactory",
+    "ReadinessFactory",
     "ReferralFactory",
     "ReferralStepFactory",
     "ReferrerFactory",
+    "RehabilitationGoalFactory",
     "RelatedPersonFactory",
     "ReportRunFactory",
     "RetentionPeriodFactory",

@@ -20,6 +20,7 @@ BELOW = {
     "/avtalsuppfoljning/": "/deltagare/",
     "/borttagna-kontakter/": "/deltagare/",
     "/bokningar/": "/deltagare/",
+    "/boston/": "/deltagare/",
     "/brev/": "/deltagare/",
     "/dokument/": "/deltagare/",
     "/fragor/": "/deltagare/",

@@ -219,6 +219,11 @@ def _fill_plan(enrolment, world):
     factories.VocationalProfileFactory(enrolment=enrolment, wishes="Zönskan", **by)
     factories.EmployerContactFactory(enrolment=enrolment, summary="Zsammanfattat", **by)
     factories.JobApplicationFactory(enrolment=enrolment, role="Zroll", **by)
+    factories.ReadinessFactory(enrolment=enrolment, comment="Zkommentar", **by)
+    ambition = factories.RehabilitationGoalFactory(enrolment=enrolment, role="Zambition", **by)
+    of = {"enrolment": enrolment, "rehabilitation_goal": ambition}
+    factories.GoalNeedFactory(**of, text="Zbehov", **by)
+    factories.GoalFollowUpFactory(**of, support="Zstöd", **by)
     factories.BookingFactory(enrolment=enrolment, **by)
     factories.AttestationFactory(enrolment=enrolment, **by)
     factories.MemoFactory(enrolment=enrolment, staff=world.anna)

@@ -1,0 +1,1 @@
+-- include participants/private_rows.sql

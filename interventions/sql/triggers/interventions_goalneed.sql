@@ -1,0 +1,2 @@
+-- include participants/copy_scope.sql
+-- include mia.access/change_history.sql
