@@ -107,13 +107,12 @@ class OverviewTable:
     with_days: bool = False
 
     def lines(self) -> Iterator[tuple[OverviewRow, list[CountLink]]]:
-        """Yield each row with its numbers: women, men, all."""
+        """Yield each row with its numbers: all, women, men."""
         for row in self.rows:
-            links = []
+            links = [CountLink(row.number, row.selection.query(self.code))]
             for sex in (Sex.WOMAN, Sex.MAN):
                 selection = replace(row.selection, sex=sex.value)
                 links.append(CountLink(row.by_sex[sex.value], selection.query(self.code)))
-            links.append(CountLink(row.number, row.selection.query(self.code)))
             yield row, links
 
 
@@ -192,7 +191,6 @@ def list_tables(user: Staff, delprojekt: int, code: str, today: date) -> list[Ov
     groups = list(_count_works(user, delprojekt, today))
     tables = [
         *_phase_tables(groups, base, code),
-        OverviewTable("Metoder per handledare", "Handledare", _staff_rows(groups, base), code),
         OverviewTable(
             "Kombinationer av metoder",
             "Metoder",
@@ -200,6 +198,7 @@ def list_tables(user: Staff, delprojekt: int, code: str, today: date) -> list[Ov
             code,
         ),
         OverviewTable("Placeringar just nu", "Värd", _host_rows(user, base, today), code),
+        OverviewTable("Metoder per handledare", "Handledare", _staff_rows(groups, base), code),
     ]
     return [table for table in tables if table.rows]
 
@@ -259,7 +258,7 @@ def _staff_rows(groups: Iterable[WorkGroup], base: OverviewSelection) -> list[Ov
         key = (name, group.staff or 0, group.method)
         if key not in rows:
             selection = replace(base, method=group.method, staff=str(group.staff or NONE))
-            rows[key] = OverviewRow(f"{name}, {Method(group.method).label}", selection)
+            rows[key] = OverviewRow(f"{name}, {group.method}", selection)
         rows[key].by_sex[group.sex] += group.number
     return [rows[key] for key in sorted(rows)]
 

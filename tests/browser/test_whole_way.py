@@ -10,12 +10,12 @@ from tests.browser.test_jobs import save
 NUMBER = "19900807-2382"
 
 
-def refer(page, day, reason):
-    """Register a referral of the person, and stand on its page."""
+def refer(page, day, reason, number=NUMBER):
+    """Register a referral of a person, and stand on its page."""
     page.goto("/remisser/ny/")
     page.get_by_label("Remissen kom").fill(day)
     page.get_by_label("Remitterande part").select_option(label="Försäkringskassan")
-    page.get_by_label("Personnummer eller samordningsnummer").fill(NUMBER)
+    page.get_by_label("Personnummer eller samordningsnummer").fill(number)
     page.get_by_label("Förnamn").fill("Ylva")
     page.get_by_label("Efternamn").fill("Storm")
     page.get_by_label(re.compile("Varför personen remitteras")).fill(reason)

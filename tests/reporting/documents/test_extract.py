@@ -40,6 +40,8 @@ TITLES = [
     "Steg i planen",
     "Översyn av planen",
     "Kartläggning",
+    "Söka arbete",
+    "Bostonmetoden",
     "Minneslappar",
     "Frågor om kontakter",
     "Ansvariga",
