@@ -7,11 +7,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from interventions.hosts.models import Agreement, Host
+from interventions.placements.enums import EndReason, Result
 from interventions.placements.models import PLAN_TEXTS, HoursStep, Placement, PlacementPlan
 from mia import audit
 from mia.access import saving
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
+
+# How a placement ends with its enrolment.
+ENDS_WITH_ENROLMENT = {"reason": EndReason.EXIT.value, "result": Result.NONE.value}
 
 
 def _check_within(enrolment: Enrolment, field: str, day: date) -> None:
@@ -54,7 +58,8 @@ def place(
     key: UUID | None = None,
     **facts: object,
 ) -> Placement:
-    """Place a participant from a day, with hours a week and a plan, and return the placement.
+    """Place a participant from a day, with hours a week and a plan, and return the placement. It
+    ends with an enrolment that has ended.
 
     `key` is the form's own key of the row: a form that is sent twice makes one row. Raises
     ValidationError, also for a form that has made another row.
@@ -65,6 +70,9 @@ def place(
         placement.pk = key
     _check_within(enrolment, "started_on", placement.started_on)
     _check_agreement(placement, placement.agreement)
+    if enrolment.ended_on is not None:
+        placement.ended_on = enrolment.ended_on
+        placement.end_reason, placement.result = EndReason.EXIT.value, Result.NONE.value
     texts = {"purpose": purpose, "goals": goals, "expectations": expectations}
     rows = Placement.objects.visible_in(by, enrolment).filter(registered_by=by)
     placement, is_new = saving.store_once(placement, rows)
