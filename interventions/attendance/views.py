@@ -1,6 +1,5 @@
 """The grid of attendance of a host, or of a participant, for one week."""
 
-import re
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -13,11 +12,11 @@ from interventions.attendance.forms import AttendanceForm
 from interventions.hosts import access as hosts_access
 from interventions.placements.models import Placement
 from interventions.placements.queries import list_placed_at
+from mia.core.period import Period
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import allow, get_editable
 from participants.reported import is_reported
 
-WEEK = re.compile(r"(\d{4})-W(\d{2})")
 MONTH_IS_LOCKED = "Månaden är låst och rapporterad. Koordinatorn får veta om rapporten har ändrats."
 
 
@@ -72,13 +71,10 @@ def tell_of_report(request: StaffRequest, changed: list[actions.Cell]) -> None:
 
 def days_from(request: StaffRequest) -> list[date]:
     """The week in `?vecka=2021-W10`; anything else is this week."""
-    match = WEEK.fullmatch(request.GET.get("vecka", ""))
-    if match is None:
-        return queries.week_of(request.work.today)
     try:
-        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+        monday = Period.week(request.GET.get("vecka", "")).first_on
     except ValueError:
-        return queries.week_of(request.work.today)
+        monday = request.work.today
     return queries.week_of(monday)
 
 
