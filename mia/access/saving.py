@@ -4,7 +4,7 @@ The database's constraints are the truth (they also hold for rows the user may n
 not asked twice: `Model.validate_constraints` would cost a statement each.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NoReturn, TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -181,10 +181,16 @@ def _wait_for_turn(row: models.Model) -> None:
             for field, operator in constraint.expressions:
                 if operator == RangeOperators.EQUAL:
                     key.append(str(row.serializable_value(str(field))))
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [" ".join(key)]
-                )
+            wait_for([" ".join(key)])
+
+
+def wait_for(keys: Iterable[str]) -> None:
+    """Let one transaction at a time go on that waits for one of the same keys. One statement, in
+    the order of the keys: two that wait for several of them do not wait for each other.
+    """
+    lock = "SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest(%s::text[]) AS key"
+    with connection.cursor() as cursor:
+        cursor.execute(lock, [sorted(keys)])
 
 
 def _at(field: str | None, text: str, code: str) -> ValidationError:
@@ -202,7 +208,7 @@ def refuse(row: models.Model, error: IntegrityError) -> NoReturn:
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     for constraint in row._meta.constraints:
         if constraint.name == name:
-            message = constraint.get_violation_error_message()
+            message = str(constraint.get_violation_error_message())
             raise _at(constraint.violation_error_code, message, name) from error
     messages: Mapping[str, str] = getattr(row, "trigger_messages", {})
     fields: Mapping[str, str] = getattr(row, "trigger_fields", {})

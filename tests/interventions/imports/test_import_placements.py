@@ -210,6 +210,24 @@ def test_attendance_that_cannot_be(placed, placement, changes, column, right):
     assert Attendance.objects.filter(placement=placement).count() == 1
 
 
+def test_a_week_at_one_place_and_days_at_another(placed, placement):
+    """Together at most 24 hours a day, whichever is in the file and whichever is registered."""
+    factories.HostFactory(name="Andra Platsen")
+    send(placed, "placements", PLACEMENT | {"vard": "Andra Platsen"})
+    week = ATTENDANCE | {"datum": "2021-03-15", "till_och_med": "2021-03-21"}
+    week |= {"arbetsplats": "Hela Människan Prov", "minuter": "10000"}
+    day = ATTENDANCE | {"datum": "2021-03-17", "arbetsplats": "Andra Platsen", "minuter": "81"}
+    done = send(placed, "attendance", week, day)
+    assert done.last == line(rows=2, wrong=1)
+    assert "rad 3, kolumn minuter" in done.errors
+    assert "mer än 24 timmar om dagen" in done.errors
+    assert send(placed, "attendance", week).last == line(rows=1, new=1)
+    assert send(placed, "attendance", day).last == line(rows=1, wrong=1)
+    right = day | {"minuter": "80"}
+    assert send(placed, "attendance", right).last == line(rows=1, new=1)
+    assert send(placed, "attendance", week, right).last == line(rows=2, unchanged=2)
+
+
 def test_wrong_rows_go_to_the_reject_file_and_the_others_in(placed, placement, tmp_path):
     reject = tmp_path / "fel.csv"
     wrong = ATTENDANCE | {"datum": "2021-03-09"}
