@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -114,7 +115,7 @@ def places_used_in(
     participants the user sees; all participants are counted. One statement.
     """
     periods = list(periods)
-    params = {
+    params: dict[str, Any] = {
         "first_days": [period.first_on for period in periods],
         "last_days": [period.last_on for period in periods],
         "agreements": [agreement.pk for agreement in agreements],

@@ -5,6 +5,7 @@ not asked twice: `Model.validate_constraints` would cost a statement each.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any, NoReturn, TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -98,6 +99,18 @@ def refuse_otherwise(is_same: bool) -> None:
     """Raises SavedOtherwise unless what is sent is what the same form has saved."""
     if not is_same:
         raise SavedOtherwise
+
+
+def refuse_outside(field: str, day: date, *, what: str, first: date, last: date | None) -> None:
+    """Raises ValidationError at the field for a day before or after what it is to lie within, which
+    is called `what` in the definite form.
+    """
+    if day < first:
+        message = f"{what} började {first:%Y-%m-%d}. Ange den dagen eller en senare."
+        raise ValidationError({field: message})
+    if last is not None and day > last:
+        message = f"{what} slutade {last:%Y-%m-%d}. Ange den dagen eller en tidigare."
+        raise ValidationError({field: message})
 
 
 def has_same_facts(row: models.Model, existing: models.Model, ignoring: Collection[str]) -> bool:
