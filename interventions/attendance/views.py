@@ -56,8 +56,8 @@ def grid(
 ) -> HttpResponse:
     """A page of the placements; each page is saved by itself."""
     user, today = request.user, request.work.today
-    shown = Paginator(placements, MOST_PLACEMENTS).get_page(request.GET.get("page"))
-    rows = list(shown.object_list)
+    part = Paginator(placements, MOST_PLACEMENTS).get_page(request.GET.get("page"))
+    rows = list(part.object_list)
     existing = queries.attendance_in(user, rows, days)
     form = AttendanceForm(request.POST or None, placements=rows, days=days, existing=existing)
     changed = form.perform(actions.record, by=user, today=today)
@@ -65,7 +65,7 @@ def grid(
         messages.success(request, "Närvaron är sparad." if changed else NOTHING_CHANGED)
         tell_of_report(request, changed)
         return redirect(request.get_full_path())
-    page |= {"form": form, "days": days, "weeks": weeks_around(days), "page": shown}
+    page |= {"form": form, "days": days, "weeks": weeks_around(days), "page": part}
     return render(request, str(page["template"]), page)
 
 

@@ -15,6 +15,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 
 from mia.access.fields import EncryptedTextField
+from mia.core import sql
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -201,9 +202,8 @@ def wait_for(keys: Iterable[str]) -> None:
     """Let one transaction at a time go on that waits for one of the same keys. One statement, in
     the order of the keys: two that wait for several of them do not wait for each other.
     """
-    lock = "SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest(%s::text[]) AS key"
     with connection.cursor() as cursor:
-        cursor.execute(lock, [sorted(keys)])
+        cursor.execute(sql.load("mia.access", "wait_for.sql"), {"keys": sorted(keys)})
 
 
 def _at(field: str | None, text: str, code: str) -> ValidationError:
