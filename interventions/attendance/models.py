@@ -24,6 +24,8 @@ from participants.visibility import ScopedQuerySet
 
 DAY_MINUTES = 24 * 60
 WEEK_DAYS = 7
+OVER_MONTHS = "Veckan går över ett månadsskifte. Fyll i den dag för dag."
+OVERLAPS = "Det finns redan närvaro för en av dagarna. Fyll i antingen dagar eller vecka."
 
 
 # Days from the first to the last, 0 for one day: PostgreSQL's subtraction of dates.
@@ -101,9 +103,7 @@ class Attendance(models.Model):
                 condition=Q(last_on__month=ExtractMonth("first_on")),
                 name="attendance_is_within_a_month",
                 violation_error_code="last_on",
-                violation_error_message=(
-                    "Veckan går över ett månadsskifte. Fyll i den dag för dag."
-                ),
+                violation_error_message=OVER_MONTHS,
             ),
             models.CheckConstraint(
                 condition=Q(minutes__gte=1, minutes__lte=DAY_MINUTES * (DAYS_AFTER_FIRST + 1)),
@@ -118,9 +118,7 @@ class Attendance(models.Model):
                     (covered(), RangeOperators.OVERLAPS),
                 ],
                 violation_error_code="minutes",
-                violation_error_message=(
-                    "Det finns redan närvaro för en av dagarna. Fyll i antingen dagar eller vecka."
-                ),
+                violation_error_message=OVERLAPS,
             ),
         ]
         indexes = [

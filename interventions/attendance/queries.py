@@ -10,10 +10,12 @@ from django.db.models.functions import TruncMonth
 
 from interventions.attendance.models import WEEK_DAYS, Attendance
 from interventions.placements.models import Placement
+from mia.access import saving
 from mia.core.period import Period
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
+REST_OF_WEEK = timedelta(days=WEEK_DAYS - 1)
 Days = tuple[UUID, date, date]  # placement, first and last day
 
 
@@ -46,6 +48,23 @@ def attendance_in(
         placement__in=list(placements), first_on__lte=days[-1], last_on__gte=days[0]
     )
     return {(row.placement_id, row.first_on, row.last_on): row for row in rows}
+
+
+def attendance_around(
+    user: Staff, enrolments: Iterable[UUID], first: date, last: date
+) -> dict[Days, Attendance]:
+    """What is registered at every placement of the enrolments on the days and in the weeks around
+    them, by placement and days; locked, and nobody else writes attendance of them meanwhile. Two
+    statements.
+    """
+    keys = set(enrolments)
+    first, last = first - REST_OF_WEEK, last + REST_OF_WEEK
+    saving.wait_for(f"attendance {key}" for key in keys)
+    rows = Attendance.objects.visible_to(user).filter(
+        enrolment__in=keys, first_on__lte=last, last_on__gte=first
+    )
+    locked = rows.select_for_update(of=("self",), no_key=True)
+    return {(row.placement_id, row.first_on, row.last_on): row for row in locked}
 
 
 def list_running(user: Staff, enrolment: Enrolment, days: list[date]) -> list[Placement]:

@@ -1,10 +1,11 @@
 """The grid of attendance of a host, or of a participant, for one week."""
 
-import re
+from collections import defaultdict
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -13,11 +14,14 @@ from interventions.attendance.forms import AttendanceForm
 from interventions.hosts import access as hosts_access
 from interventions.placements.models import Placement
 from interventions.placements.queries import list_placed_at
+from mia.core.period import Period
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import allow, get_editable
+from participants.enrolments.models import Enrolment
 from participants.reported import is_reported
 
-WEEK = re.compile(r"(\d{4})-W(\d{2})")
+MOST_PLACEMENTS = 50  # on a page: 16 fields each, and Django takes 1,000
+NOTHING_CHANGED = "Ingen ruta var ändrad, så inget nytt är sparat."
 MONTH_IS_LOCKED = "Månaden är låst och rapporterad. Koordinatorn får veta om rapporten har ändrats."
 
 
@@ -50,35 +54,43 @@ def case_attendance(request: StaffRequest, pk: UUID) -> HttpResponse:
 def grid(
     request: StaffRequest, placements: list[Placement], days: list[date], page: dict[str, object]
 ) -> HttpResponse:
+    """A page of the placements; each page is saved by itself."""
     user, today = request.user, request.work.today
-    existing = queries.attendance_in(user, placements, days)
-    form = AttendanceForm(request.POST or None, placements=placements, days=days, existing=existing)
+    part = Paginator(placements, MOST_PLACEMENTS).get_page(request.GET.get("page"))
+    rows = list(part.object_list)
+    existing = queries.attendance_in(user, rows, days)
+    form = AttendanceForm(request.POST or None, placements=rows, days=days, existing=existing)
     changed = form.perform(actions.record, by=user, today=today)
     if changed is not None:
-        messages.success(request, "Närvaron är sparad.")
+        messages.success(request, "Närvaron är sparad." if changed else NOTHING_CHANGED)
         tell_of_report(request, changed)
         return redirect(request.get_full_path())
-    page |= {"form": form, "days": days, "weeks": weeks_around(days)}
+    page |= {"form": form, "days": days, "weeks": weeks_around(days), "page": part}
     return render(request, str(page["template"]), page)
 
 
 def tell_of_report(request: StaffRequest, changed: list[actions.Cell]) -> None:
-    """Tell the user that a changed day is in a month that is locked, if one is."""
+    """Tell the user that a changed day is in a month that is locked, if one is.
+
+    Asked once for each delprojekt and ESF project, whose months they are.
+    """
+    enrolments: dict[tuple[int, int], Enrolment] = {}
+    days: dict[tuple[int, int], list[date]] = defaultdict(list)
     for cell in changed:
-        if is_reported(cell.placement.enrolment, [cell.first_on]):
-            messages.warning(request, MONTH_IS_LOCKED)
-            return
+        enrolment = cell.placement.enrolment
+        key = (enrolment.delprojekt_id, enrolment.project_id)
+        enrolments[key] = enrolment
+        days[key].append(cell.first_on)
+    if any(is_reported(enrolments[key], days[key]) for key in enrolments):
+        messages.warning(request, MONTH_IS_LOCKED)
 
 
 def days_from(request: StaffRequest) -> list[date]:
     """The week in `?vecka=2021-W10`; anything else is this week."""
-    match = WEEK.fullmatch(request.GET.get("vecka", ""))
-    if match is None:
-        return queries.week_of(request.work.today)
     try:
-        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+        monday = Period.week(request.GET.get("vecka", "")).first_on
     except ValueError:
-        return queries.week_of(request.work.today)
+        monday = request.work.today
     return queries.week_of(monday)
 
 
@@ -89,6 +101,7 @@ def weeks_around(days: list[date]) -> dict[str, object]:
     return {
         "label": f"Vecka {number}, {year}",
         "value": week_text(days[0]),
+        "query": f"vecka={week_text(days[0])}&",
         "before": week_text(days[0] - week),
         "after": week_text(days[0] + week),
     }

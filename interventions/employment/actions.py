@@ -10,12 +10,13 @@ from interventions.employment.models import Qualification, Spell
 from mia import audit
 from mia.access import saving
 from mia.organisation.staff.models import Staff
+from participants.enrolments.days import check_not_before
 from participants.enrolments.models import Enrolment
 
 LONG_AFTER = 366 * 2  # days after the exit in which work and studies are still MIA's to follow
 
 
-def _check_within(enrolment: Enrolment, day: date) -> None:
+def _check_not_long_after(enrolment: Enrolment, day: date) -> None:
     """Raises ValidationError for a start so long after the exit that it must be another stay's."""
     last = enrolment.ended_on
     if last is not None and (day - last).days > LONG_AFTER:
@@ -39,7 +40,7 @@ def begin(
         registered_by=by,
         **facts,
     )
-    _check_within(enrolment, spell.started_on)
+    _check_not_long_after(enrolment, spell.started_on)
     if key:
         spell.pk = key
     rows = Spell.objects.visible_in(by, enrolment).filter(registered_by=by)
@@ -57,7 +58,7 @@ def change(spell: Spell, *, by: Staff, version: int, **facts: object) -> Spell:
     """
     for field, value in facts.items():
         setattr(spell, field, value)
-    _check_within(spell.enrolment, spell.started_on)
+    _check_not_long_after(spell.enrolment, spell.started_on)
     saving.change(spell, *facts, version=version)
     participant = spell.enrolment.participant_id
     audit.record_event(audit.Action.WRITE, "spell.changed", participant, by=by.pk)
@@ -72,10 +73,7 @@ def award(
 
     Raises ValidationError for a day before the enrolment, and for one that is there already.
     """
-    first = enrolment.started_on
-    if awarded_on < first:
-        message = f"Inskrivningen började {first:%Y-%m-%d}. Ange den dagen eller en senare."
-        raise ValidationError({"awarded_on": message})
+    check_not_before(enrolment, "awarded_on", awarded_on)
     row = Qualification(
         enrolment=enrolment,
         delprojekt_id=enrolment.delprojekt_id,

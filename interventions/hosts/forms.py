@@ -8,24 +8,11 @@ from django.db.models import Q, QuerySet
 
 from interventions.hosts.models import MOST_HOURS, Agreement, AgreementFollowUp, Host
 from interventions.hosts.queries import HostSelection
+from mia.core import organisation_number
 from mia.core.uuid7 import uuid7
 from mia.forms.base import ActionForm, PlainForm, version_field
 from mia.organisation.delprojekt.models import Delprojekt, Municipality
 from participants.codes.models import Branch
-
-WRONG_NUMBER = "Kontrollera numret: tio siffror, och den sista siffran ska stämma."
-IS_PERSONAL = "Det ser ut som ett personnummer. Lämna fältet tomt för en enskild firma."
-
-
-def has_right_check_digit(number: str) -> bool:
-    """Whether the last digit follows from the others (the Luhn algorithm)."""
-    total = 0
-    for position, digit in enumerate(number):
-        value = int(digit)
-        if position % 2 == 0:
-            value *= 2
-        total += value // 10 + value % 10
-    return total % 10 == 0
 
 
 def branch_choices(present: list[str], today: date) -> list[tuple[str, str]]:
@@ -88,15 +75,12 @@ class HostFactsForm(ActionForm):
     def clean_organisation_number(self) -> str | None:
         """Ten digits without the hyphen; None when it is left empty."""
         text: str = self.cleaned_data["organisation_number"]
-        number = text.replace("-", "").replace(" ", "")
-        if not number:
+        if not text:
             return None
-        is_number = len(number) == 10 and number.isascii() and number.isdigit()
-        if not is_number or not has_right_check_digit(number):
-            raise forms.ValidationError(WRONG_NUMBER)
-        if number[2] in "01":
-            raise forms.ValidationError(IS_PERSONAL)
-        return number
+        try:
+            return organisation_number.parse(text)
+        except organisation_number.OrganisationNumberError as error:
+            raise forms.ValidationError(str(error)) from error
 
 
 class NewHostForm(HostFactsForm):

@@ -1,7 +1,7 @@
 """Hosts and employers, and the agreements about places with them (docs/domain.md §1.6, §5.5)."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -160,6 +160,27 @@ class Agreement(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="registrerad av", related_name="+"
     )
 
+    # What the database's own rules refuse (interventions/sql/functions/keep_agreement_days.sql).
+    trigger_messages: ClassVar[dict[str, str]] = {
+        "agreement_starts_before_placements": (
+            "En placering enligt avtalet började före den dagen. Ange en tidigare dag."
+        ),
+        "agreement_starts_before_follow_ups": (
+            "Avtalet är uppföljt före den dagen. Ange en tidigare dag."
+        ),
+        "agreement_ends_after_placements": (
+            "En placering enligt avtalet började efter den dagen. Ange en senare dag."
+        ),
+        "agreement_ends_after_attendance": (
+            "Närvaro enligt avtalet är registrerad efter den dagen. Ange en senare dag."
+        ),
+    }
+    trigger_fields: ClassVar[dict[str, str]] = {
+        "agreement_starts_before_placements": "started_on",
+        "agreement_starts_before_follow_ups": "started_on",
+        "agreement_ends_after_placements": "ended_on",
+        "agreement_ends_after_attendance": "ended_on",
+    }
     objects = AgreementQuerySet.as_manager()
 
     class Meta:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -107,14 +108,17 @@ class MonthTable:
         return sum(row.price or 0 for row in self.rows)
 
 
-def places_used_in(periods: Iterable[Period]) -> dict[date, dict[UUID, PlacesUsed]]:
-    """By the first day of each period and by agreement, of the delprojekt whose participants the
-    user sees; all participants are counted. One statement.
+def places_used_in(
+    periods: Iterable[Period], agreements: Iterable[Agreement]
+) -> dict[date, dict[UUID, PlacesUsed]]:
+    """By the first day of each period and by agreement, of those agreements whose delprojekt's
+    participants the user sees; all participants are counted. One statement.
     """
     periods = list(periods)
-    params = {
+    params: dict[str, Any] = {
         "first_days": [period.first_on for period in periods],
         "last_days": [period.last_on for period in periods],
+        "agreements": [agreement.pk for agreement in agreements],
     }
     used: dict[date, dict[UUID, PlacesUsed]] = {period.first_on: {} for period in periods}
     with connection.cursor() as cursor:
@@ -124,9 +128,9 @@ def places_used_in(periods: Iterable[Period]) -> dict[date, dict[UUID, PlacesUse
     return used
 
 
-def places_used_on(day: date) -> dict[UUID, PlacesUsed]:
+def places_used_on(day: date, agreements: Iterable[Agreement]) -> dict[UUID, PlacesUsed]:
     """Those of one day, by agreement."""
-    return places_used_in([Period(day, day)])[day]
+    return places_used_in([Period(day, day)], agreements)[day]
 
 
 def branch_names() -> dict[str, str]:
@@ -143,10 +147,13 @@ def list_hosts(selection: HostSelection, today: date) -> list[HostRow]:
 
     Places are those of the delprojekt whose participants the user sees.
     """
-    used = places_used_on(today)
+    running = list(Agreement.objects.active(today))
+    used = places_used_on(today, running)
     bought: dict[UUID, int] = {}
     free: dict[UUID, int] = {}
-    for agreement in Agreement.objects.active(today).filter(pk__in=used):
+    for agreement in running:
+        if agreement.pk not in used:
+            continue
         left = agreement.places - used[agreement.pk].participants
         bought[agreement.host_id] = bought.get(agreement.host_id, 0) + agreement.places
         free[agreement.host_id] = free.get(agreement.host_id, 0) + left
@@ -181,14 +188,15 @@ def condition_of(selection: HostSelection) -> Q:
 
 def list_agreements(host: Host, today: date) -> list[AgreementRow]:
     """The agreements of a host with their follow-ups, the latest first."""
-    used = places_used_on(today)
+    agreements = list(Agreement.objects.filter(host=host).select_related("delprojekt").in_order())
+    used = places_used_on(today, agreements)
     follow_ups: dict[UUID, list[AgreementFollowUp]] = defaultdict(list)
     held = AgreementFollowUp.objects.filter(agreement__host=host).select_related("agreement")
     for follow_up in held.order_by("-held_on"):
         follow_ups[follow_up.agreement_id].append(follow_up)
     names = branch_names()
     rows = []
-    for agreement in Agreement.objects.filter(host=host).select_related("delprojekt").in_order():
+    for agreement in agreements:
         row = AgreementRow(
             agreement=agreement,
             used=used.get(agreement.pk),
@@ -225,9 +233,9 @@ def list_months(host: Host, today: date) -> list[MonthRow]:
 
 def month_rows(agreements: AgreementQuerySet, months: list[Period]) -> list[MonthRow]:
     """A row for each of the agreements that ran in the month, month by month. Two statements."""
-    used = places_used_in(months)
-    rows = []
     in_order = list(agreements.select_related("host", "delprojekt").in_order())
+    used = places_used_in(months, in_order)
+    rows = []
     for month in months:
         of_month = used[month.first_on]
         for agreement in in_order:
@@ -240,7 +248,8 @@ def month_table(month: Period) -> MonthTable:
     """Every agreement that ran in the month where the user sees participants, by delprojekt and
     host, and their sums. Two statements.
     """
-    rows = month_rows(Agreement.objects.all(), [month])
+    running = Agreement.objects.filter(started_on__lte=month.last_on, ended_on__gte=month.first_on)
+    rows = month_rows(running, [month])
     return MonthTable(sorted(rows, key=_place_of))
 
 
@@ -263,5 +272,5 @@ def month_row(agreement: Agreement, month: Period, used: PlacesUsed) -> MonthRow
 
 def places_left(agreement: Agreement, day: date) -> int:
     """Places of the agreement that nobody has that day; below zero when it is overdrawn."""
-    used = places_used_on(day).get(agreement.pk, PlacesUsed())
+    used = places_used_on(day, [agreement]).get(agreement.pk, PlacesUsed())
     return agreement.places - used.participants

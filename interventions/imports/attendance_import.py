@@ -1,6 +1,6 @@
 """The file of attendance: its share of each step of an import (engine.import_rows)."""
 
-from interventions.attendance.models import Attendance
+from interventions.attendance.models import DAY_MINUTES, Attendance
 from interventions.imports import staging
 from interventions.imports.attendance_columns import HEADINGS, RECORD_COLUMNS, TABLE_COLUMNS
 from interventions.imports.attendance_reader import AttendanceReader
@@ -13,6 +13,10 @@ from interventions.imports.staging import execute
 KEY = ("placement_id", "first_on", "last_on")
 KEY_IN_WORDS = "Samma närvaro (placering och dagar)"
 OVERLAPS = "Det finns redan närvaro för en av dagarna, på en annan rad eller registrerad."
+TOO_MUCH = (
+    "Närvaron är mer än 24 timmar om dagen på alla platser tillsammans, med andra rader eller det"
+    " som är registrerat."
+)
 
 
 class AttendanceImport:
@@ -41,7 +45,11 @@ class AttendanceImport:
         for line, first_on in execute("attendance_overlapping"):
             overlapping.append(RowProblem(line, "datum", str(first_on), OVERLAPS))
         staging.set_aside(lines_of(overlapping))
-        return new_problems + overlapping
+        too_much = []
+        for line, first_on in execute("attendance_too_much", {"day": DAY_MINUTES}):
+            too_much.append(RowProblem(line, "minuter", str(first_on), TOO_MUCH))
+        staging.set_aside(lines_of(too_much))
+        return new_problems + overlapping + too_much
 
     def classify_rows(self) -> None:
         execute("attendance_status", STATUSES)

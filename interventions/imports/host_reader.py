@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
-from interventions.hosts.forms import IS_PERSONAL, WRONG_NUMBER, has_right_check_digit
 from interventions.hosts.models import Host
 from interventions.imports.columns import FileColumn, FileHeader, FileRow, read_cells
 from interventions.imports.import_request import ImportRequest
 from interventions.imports.report import CHANGED, NEW, UNCHANGED, WRONG, excerpt
+from mia.core import organisation_number
 
 NUMBER = "organisation_number"
 TWICE = "Samma värd finns på rad {line}. Ta bort den ena raden."
@@ -68,13 +68,11 @@ class HostReader:
         text = row.get("organisationsnummer")
         if not text:
             return
-        number = text.replace("-", "").replace(" ", "")
-        is_number = len(number) == 10 and number.isascii() and number.isdigit()
-        if not is_number or not has_right_check_digit(number):
-            row.refuse("organisationsnummer", excerpt("", text), WRONG_NUMBER)
-        elif number[2] in "01":
-            row.refuse("organisationsnummer", "", IS_PERSONAL)
-        row.values["organisationsnummer"] = number
+        try:
+            row.values["organisationsnummer"] = organisation_number.parse(text)
+        except organisation_number.OrganisationNumberError as error:
+            is_wrong = str(error) == organisation_number.WRONG_NUMBER
+            row.refuse("organisationsnummer", excerpt("", text) if is_wrong else "", str(error))
 
     def _find(self, row: FileRow) -> Host | None:
         """By the number; without one in the row, the only host of the name."""

@@ -14,6 +14,7 @@ from interventions.imports.participant_reader import FIRST_VERSION, FilePerson, 
 from interventions.imports.report import STATUSES, UNCHANGED, RowProblem, lines_of
 from interventions.imports.staging import execute
 from interventions.imports.waiting_rows import WaitingRows
+from interventions.placements.actions import ENDS_WITH_ENROLMENT
 from mia.access import bulk
 from mia.access.roles import Permission
 from participants.enrolments.models import Enrolment
@@ -154,6 +155,7 @@ class ParticipantImport:
         changed = self._write_new_people()
         self._write_enrolments()
         execute("methods_end")
+        execute("placements_end", ENDS_WITH_ENROLMENT)
         execute("assignments_write", {"today": self.request.today})
         execute("consents_write")
         execute("methods_insert")

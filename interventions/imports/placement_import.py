@@ -2,6 +2,7 @@
 
 from interventions.imports import staging
 from interventions.imports.columns import FileHeader
+from interventions.imports.hours_cell import AFTER
 from interventions.imports.import_request import Block, ImportRequest, ReadRow
 from interventions.imports.lookups import ImportLookups
 from interventions.imports.placement_columns import (
@@ -14,6 +15,7 @@ from interventions.imports.placement_columns import (
 from interventions.imports.placement_reader import PlacementReader
 from interventions.imports.report import CHANGED, NEW, STATUSES, RowProblem, lines_of
 from interventions.imports.staging import execute
+from interventions.placements.actions import ENDS_WITH_ENROLMENT
 from interventions.placements.models import Placement
 
 KEY = ("enrolment_id", "host_id", "started_on")
@@ -44,6 +46,7 @@ class PlacementImport:
     def set_aside_wrong_rows(self, problems: list[RowProblem]) -> list[RowProblem]:
         execute("placements_match")
         staging.fill_absent(Placement, self._absent())
+        execute("placements_exits", ENDS_WITH_ENROLMENT)
         headings = HEADINGS | LOOKED_UP
         new_problems = staging.broken_constraints(Placement, headings)
         new_problems += staging.repeated(KEY, KEY, KEY_IN_WORDS)
@@ -51,6 +54,8 @@ class PlacementImport:
         late = []
         for line, ended_on in execute("placements_with_attendance"):
             late.append(RowProblem(line, "slutdatum", str(ended_on), LEAVES_ATTENDANCE))
+        for line, started_on in execute("placements_steps_outside"):
+            late.append(RowProblem(line, "timmar", str(started_on), AFTER))
         for line, started_on in execute("placements_overlapping"):
             late.append(RowProblem(line, "startdatum", str(started_on), OVERLAPS))
         staging.set_aside(lines_of(late))
@@ -81,4 +86,6 @@ class PlacementImport:
         execute("placements_update", {"changed": CHANGED}, assignments=assignments)
         columns = staging.columns(TABLE_COLUMNS)
         execute("placements_insert", {"by": self.request.by_id, "new": NEW}, columns=columns)
-        execute("placements_steps", {"written": [NEW, CHANGED]})
+        written = {"written": [NEW, CHANGED]}
+        execute("placements_steps", written)
+        execute("placements_steps_end", written)

@@ -3,13 +3,13 @@
 from datetime import date
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from interventions.life_areas.models import AreaRecord, LifeArea
 from mia import audit
 from mia.access import saving
 from mia.organisation.staff.models import Staff
+from participants.enrolments.days import check_not_before
 from participants.enrolments.models import Enrolment
 
 
@@ -30,7 +30,7 @@ def map_area(
         registered_by=by,
         **facts,
     )
-    _check_day(record, enrolment)
+    check_not_before(enrolment, "mapped_on", record.mapped_on)
     rows = AreaRecord.objects.visible_in(by, enrolment).filter(registered_by=by)
     record, is_new = saving.store_once(record, rows)
     if is_new:
@@ -43,15 +43,8 @@ def correct_record(record: AreaRecord, *, by: Staff, version: int, **facts: obje
     """Correct what was mapped, and return it. Raises Conflict, ValidationError."""
     for field, value in facts.items():
         setattr(record, field, value)
-    _check_day(record, record.enrolment)
+    check_not_before(record.enrolment, "mapped_on", record.mapped_on)
     saving.change(record, *facts, version=version)
     participant = record.enrolment.participant_id
     audit.record_event(audit.Action.WRITE, "area.corrected", participant, by=by.pk)
     return record
-
-
-def _check_day(record: AreaRecord, enrolment: Enrolment) -> None:
-    """Raises ValidationError for a day before the enrolment."""
-    if record.mapped_on < enrolment.started_on:
-        message = f"Inskrivningen började {enrolment.started_on:%Y-%m-%d}."
-        raise ValidationError({"mapped_on": message})

@@ -4,23 +4,22 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.conf import settings
-from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 
 from interventions.life_areas.enums import Priority
-from mia.access.fields import EncryptedTextField
+from mia.access.fields import EncryptedTextField, encrypted_constraint, free_text
 from mia.access.roles import Permission
 from mia.audit.history import tracked
 from mia.core.retention import NOTES, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt, plain_text_constraint
 from participants.codes.models import Code
-from participants.contact_details.models import encrypted_constraint
 from participants.enrolments.models import Enrolment
 from participants.visibility import ScopedQuerySet
 
 TEXT_LENGTH = 600  # characters
+TEXTS = ("strength", "problem", "wish")
 LOWEST, HIGHEST = 1, 10
 
 
@@ -41,6 +40,11 @@ class AreaRecordQuerySet(ScopedQuerySet):
     """What was mapped is read by those who work with the participant, as notes are."""
 
     permission = Permission.READ_NOTES
+
+
+def area_text(label: str, column: str) -> EncryptedTextField:
+    place = f"interventions_arearecord.{column}"
+    return free_text(label, place=place, most=TEXT_LENGTH, is_optional=True)
 
 
 @tracked()
@@ -66,30 +70,9 @@ class AreaRecord(models.Model):
     priority = models.CharField(
         "hur viktigt är det", max_length=10, choices=Priority, null=True, blank=True
     )
-    strength = EncryptedTextField(
-        "styrkor",
-        null=True,
-        blank=True,
-        validators=[MaxLengthValidator(TEXT_LENGTH)],
-        bound_to="id",
-        place="interventions_arearecord.strength",
-    )
-    problem = EncryptedTextField(
-        "svårigheter",
-        null=True,
-        blank=True,
-        validators=[MaxLengthValidator(TEXT_LENGTH)],
-        bound_to="id",
-        place="interventions_arearecord.problem",
-    )
-    wish = EncryptedTextField(
-        "deltagarens önskan",
-        null=True,
-        blank=True,
-        validators=[MaxLengthValidator(TEXT_LENGTH)],
-        bound_to="id",
-        place="interventions_arearecord.wish",
-    )
+    strength = area_text("styrkor", "strength")
+    problem = area_text("svårigheter", "problem")
+    wish = area_text("deltagarens önskan", "wish")
     version = models.PositiveIntegerField("version", default=1)
     registered_at = models.DateTimeField("registrerad", auto_now_add=True)
     registered_by = models.ForeignKey(
@@ -103,9 +86,7 @@ class AreaRecord(models.Model):
         "area",
         "rating",
         "priority",
-        "strength",
-        "problem",
-        "wish",
+        *TEXTS,
     }
     retention: ClassVar[Rule] = NOTES
 
@@ -113,9 +94,7 @@ class AreaRecord(models.Model):
         verbose_name = "kartläggning av ett livsområde"
         verbose_name_plural = "kartläggningar av livsområden"
         constraints = [
-            encrypted_constraint("arearecord", "strength"),
-            encrypted_constraint("arearecord", "problem"),
-            encrypted_constraint("arearecord", "wish"),
+            *[encrypted_constraint("arearecord", name) for name in TEXTS],
             models.CheckConstraint(
                 condition=Q(rating=None) | Q(rating__range=(LOWEST, HIGHEST)),
                 name="arearecord_rating_is_on_the_scale",

@@ -5,25 +5,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from interventions.methods.models import MethodWork, Phase, PhaseChange
 from mia import audit
 from mia.access import saving
 from mia.organisation.staff.models import Staff
+from participants.enrolments.days import check_within
 from participants.enrolments.models import Enrolment
-
-
-def _check_within(enrolment: Enrolment, field: str, day: date) -> None:
-    """Raises ValidationError at `field` for a day outside the enrolment."""
-    first, last = enrolment.started_on, enrolment.ended_on
-    if day < first:
-        message = f"Inskrivningen började {first:%Y-%m-%d}. Ange den dagen eller en senare."
-        raise ValidationError({field: message})
-    if last is not None and day > last:
-        message = f"Inskrivningen slutade {last:%Y-%m-%d}. Ange den dagen eller en tidigare."
-        raise ValidationError({field: message})
 
 
 @transaction.atomic
@@ -41,7 +30,7 @@ def give(
     `key` is the form's own key of the row: a form that is sent twice makes one row. Raises
     ValidationError, also when the method runs already.
     """
-    _check_within(enrolment, "started_on", started_on)
+    check_within(enrolment, "started_on", started_on)
     work = MethodWork(
         enrolment=enrolment,
         delprojekt_id=enrolment.delprojekt_id,
@@ -91,7 +80,7 @@ def end(work: MethodWork, *, by: Staff, last_day: date) -> MethodWork:
     Raises ValidationError for a day outside the enrolment, before the method's start, or into the
     next time the same method was given.
     """
-    _check_within(work.enrolment, "ended_on", last_day)
+    check_within(work.enrolment, "ended_on", last_day)
     work.ended_on = last_day
     saving.update(work, "ended_on")
     audit.record_event(audit.Action.WRITE, "method.ended", work.enrolment.participant_id, by=by.pk)

@@ -3,7 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from interventions.placement_meetings.models import PlacementMeeting
@@ -30,12 +29,7 @@ def hold(
     Raises ValidationError, also for a day outside the placement.
     """
     first, last = placement.started_on, placement.ended_on
-    if held_on < first:
-        message = f"Placeringen började {first:%Y-%m-%d}. Ange den dagen eller en senare."
-        raise ValidationError({"held_on": message})
-    if last is not None and held_on > last:
-        message = f"Placeringen slutade {last:%Y-%m-%d}. Ange den dagen eller en tidigare."
-        raise ValidationError({"held_on": message})
+    saving.refuse_outside("held_on", held_on, what="Placeringen", first=first, last=last)
     meeting = PlacementMeeting(
         placement=placement,
         enrolment_id=placement.enrolment_id,

@@ -3,12 +3,10 @@
 from typing import ClassVar
 
 from django.conf import settings
-from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
 
 from interventions.placements.models import Placement
-from mia.access.fields import EncryptedTextField
+from mia.access.fields import EncryptedTextField, encrypted_constraint, free_text
 from mia.access.roles import Permission
 from mia.audit.history import tracked
 from mia.core.retention import NOTES, Rule
@@ -19,21 +17,15 @@ from participants.visibility import ScopedQuerySet
 
 TEXT_LENGTH = 2_000
 TEXTS = ("summary", "next_step")
-ENCRYPTED = r"^\d+\.[A-Za-z0-9+/]{38,}={0,2}$"
 
 
 class PlacementMeetingQuerySet(ScopedQuerySet):
     permission = Permission.READ_NOTES
 
 
-def meeting_text(label: str, column: str) -> EncryptedTextField:
-    return EncryptedTextField(
-        label,
-        blank=True,
-        validators=[MaxLengthValidator(TEXT_LENGTH)],
-        bound_to="id",
-        place=f"interventions_placementmeeting.{column}",
-    )
+def meeting_text(label: str, column: str, *, is_optional: bool = False) -> EncryptedTextField:
+    place = f"interventions_placementmeeting.{column}"
+    return free_text(label, place=place, most=TEXT_LENGTH, is_optional=is_optional)
 
 
 @tracked()
@@ -54,7 +46,7 @@ class PlacementMeeting(models.Model):
     held_on = models.DateField("datum")
     attendees = models.CharField("de som var med", max_length=200)
     summary = meeting_text("sammanfattning", "summary")
-    next_step = meeting_text("nästa steg", "next_step")
+    next_step = meeting_text("nästa steg", "next_step", is_optional=True)
     next_on = models.DateField("nästa träff", null=True, blank=True)
     registered_at = models.DateTimeField("registrerad", auto_now_add=True)
     registered_by = models.ForeignKey(
@@ -77,12 +69,7 @@ class PlacementMeeting(models.Model):
                 violation_error_code="held_on",
                 violation_error_message="Det finns redan en träff den dagen.",
             ),
-            models.CheckConstraint(
-                condition=Q(summary__regex=ENCRYPTED, next_step__regex=ENCRYPTED),
-                name="placementmeeting_is_encrypted",
-                violation_error_code="summary",
-                violation_error_message="En träff sparas krypterad.",
-            ),
+            *[encrypted_constraint("placementmeeting", name) for name in TEXTS],
         ]
         indexes = [
             models.Index(fields=["enrolment", "held_on"], name="placementmeeting_by_enrolment")

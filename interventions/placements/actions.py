@@ -7,22 +7,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from interventions.hosts.models import Agreement, Host
+from interventions.placements.enums import EndReason, Result
 from interventions.placements.models import PLAN_TEXTS, HoursStep, Placement, PlacementPlan
 from mia import audit
 from mia.access import saving
 from mia.organisation.staff.models import Staff
+from participants.enrolments.days import check_within
 from participants.enrolments.models import Enrolment
 
-
-def _check_within(enrolment: Enrolment, field: str, day: date) -> None:
-    """Raises ValidationError at `field` for a day outside the enrolment."""
-    first, last = enrolment.started_on, enrolment.ended_on
-    if day < first:
-        message = f"Inskrivningen började {first:%Y-%m-%d}. Ange den dagen eller en senare."
-        raise ValidationError({field: message})
-    if last is not None and day > last:
-        message = f"Inskrivningen slutade {last:%Y-%m-%d}. Ange den dagen eller en tidigare."
-        raise ValidationError({field: message})
+# How a placement ends with its enrolment.
+ENDS_WITH_ENROLMENT = {"reason": EndReason.EXIT.value, "result": Result.NONE.value}
 
 
 def _check_agreement(placement: Placement, agreement: Agreement | None) -> None:
@@ -54,7 +48,8 @@ def place(
     key: UUID | None = None,
     **facts: object,
 ) -> Placement:
-    """Place a participant from a day, with hours a week and a plan, and return the placement.
+    """Place a participant from a day, with hours a week and a plan, and return the placement. It
+    ends with an enrolment that has ended.
 
     `key` is the form's own key of the row: a form that is sent twice makes one row. Raises
     ValidationError, also for a form that has made another row.
@@ -63,8 +58,11 @@ def place(
     placement.delprojekt_id = enrolment.delprojekt_id
     if key:
         placement.pk = key
-    _check_within(enrolment, "started_on", placement.started_on)
+    check_within(enrolment, "started_on", placement.started_on)
     _check_agreement(placement, placement.agreement)
+    if enrolment.ended_on is not None:
+        placement.ended_on = enrolment.ended_on
+        placement.end_reason, placement.result = EndReason.EXIT.value, Result.NONE.value
     texts = {"purpose": purpose, "goals": goals, "expectations": expectations}
     rows = Placement.objects.visible_in(by, enrolment).filter(registered_by=by)
     placement, is_new = saving.store_once(placement, rows)
@@ -81,9 +79,8 @@ def place(
 def _has_plan(placement: Placement, hours: int, texts: dict[str, str], *, by: Staff) -> bool:
     """Whether the placement began with so many hours, and its plan says just that."""
     plan = PlacementPlan.objects.visible_to(by).filter(placement=placement).first()
-    saved = {name: getattr(plan, name, None) for name in PLAN_TEXTS}
     first = placement.steps.filter(started_on=placement.started_on, hours=hours)
-    return saved == texts and first.exists()
+    return plan is not None and plan.texts == texts and first.exists()
 
 
 def _step(placement: Placement, started_on: date, hours: int) -> HoursStep:
@@ -122,7 +119,7 @@ def change(
     """
     for name, value in facts.items():
         setattr(placement, name, value)
-    _check_within(placement.enrolment, "started_on", placement.started_on)
+    check_within(placement.enrolment, "started_on", placement.started_on)
     _check_agreement(placement, placement.agreement)
     _check_rows_within(placement, by=by)
     saving.change(placement, *facts, version=version)
@@ -139,7 +136,7 @@ def _save_plan(placement: Placement, texts: dict[str, str], *, by: Staff) -> Non
     if plan is None:
         saving.store(_plan(placement, texts))
         return
-    changed = [name for name in PLAN_TEXTS if getattr(plan, name) != texts[name]]
+    changed = [name for name in PLAN_TEXTS if plan.texts[name] != texts[name]]
     for name in changed:
         setattr(plan, name, texts[name])
     saving.update(plan, *changed)
@@ -168,12 +165,7 @@ def set_hours(placement: Placement, *, by: Staff, started_on: date, hours: int) 
     placement.
     """
     first, last = placement.started_on, placement.ended_on
-    if started_on < first:
-        message = f"Placeringen börjar {first:%Y-%m-%d}. Ange den dagen eller en senare."
-        raise ValidationError({"started_on": message})
-    if last is not None and started_on > last:
-        message = f"Placeringen slutade {last:%Y-%m-%d}. Ange den dagen eller en tidigare."
-        raise ValidationError({"started_on": message})
+    saving.refuse_outside("started_on", started_on, what="Placeringen", first=first, last=last)
     rows = HoursStep.objects.visible_to(by).filter(placement=placement, started_on=started_on)
     step: HoursStep | None = rows.first()
     if step is None:
@@ -207,7 +199,7 @@ def end(
 
     Steps that would have taken effect later are deleted. Raises Conflict, ValidationError.
     """
-    _check_within(placement.enrolment, "ended_on", ended_on)
+    check_within(placement.enrolment, "ended_on", ended_on)
     placement.ended_on, placement.end_reason, placement.result = ended_on, end_reason, result
     _check_rows_within(placement, by=by)
     saving.change(placement, "ended_on", "end_reason", "result", version=version)

@@ -113,7 +113,7 @@ class PlaceForm(PlacementFactsForm):
 
 def texts_of(plan: PlacementPlan | None) -> dict[str, str]:
     """The texts of a plan by field, empty without a plan."""
-    return {name: getattr(plan, name, "") for name in PLAN_TEXTS}
+    return plan.texts if plan else dict.fromkeys(PLAN_TEXTS, "")
 
 
 class ChangePlacementForm(PlacementFactsForm):

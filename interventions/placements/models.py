@@ -9,13 +9,13 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
-from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from interventions.hosts.models import MOST_HOURS, Agreement, Host
 from interventions.placements.enums import EndReason, Result
-from mia.access.fields import EncryptedTextField
+from mia.access.fields import EncryptedTextField, encrypted_constraint, free_text
 from mia.access.roles import Permission
 from mia.audit.history import tracked
 from mia.core.retention import EVIDENCE, NOTES, KeptForFigures, Rule
@@ -32,7 +32,6 @@ from participants.visibility import ScopedPeriodQuerySet, ScopedQuerySet
 
 TEXT_LENGTH = 1_000
 PLAN_TEXTS = ("purpose", "goals", "expectations")
-ENCRYPTED = r"^\d+\.[A-Za-z0-9+/]{38,}={0,2}$"
 # Hours a week that Arbetsförmedlingen and Försäkringskassan ask for (docs/domain.md §1.6).
 ORDINARY_HOURS = 15
 IN_ORDER = (F("ended_on").desc(nulls_first=True), "-started_on", "pk")
@@ -241,12 +240,12 @@ class PlacementPlanQuerySet(ScopedQuerySet):
 
 
 def plan_text(label: str, column: str) -> EncryptedTextField:
-    return EncryptedTextField(
+    return free_text(
         label,
-        blank=True,
-        validators=[MaxLengthValidator(TEXT_LENGTH)],
-        bound_to="placement_id",
         place=f"interventions_placementplan.{column}",
+        most=TEXT_LENGTH,
+        is_optional=True,
+        bound_to="placement_id",
     )
 
 
@@ -278,18 +277,12 @@ class PlacementPlan(models.Model):
     class Meta:
         verbose_name = "plan för en placering"
         verbose_name_plural = "planer för placeringar"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(
-                    purpose__regex=ENCRYPTED,
-                    goals__regex=ENCRYPTED,
-                    expectations__regex=ENCRYPTED,
-                ),
-                name="placementplan_is_encrypted",
-                violation_error_code="purpose",
-                violation_error_message="En plan sparas krypterad.",
-            )
-        ]
+        constraints = [encrypted_constraint("placementplan", name) for name in PLAN_TEXTS]
 
     def __str__(self) -> str:
         return "plan"
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts by field, empty for none."""
+        return {name: getattr(self, name) or "" for name in PLAN_TEXTS}

@@ -99,7 +99,7 @@ def list_placed_by(user: Staff, agreement: Agreement, month: Period) -> PlacedBy
     )
     people = rows.select_related("enrolment__participant", "host")
     placements = list(people.order_by("enrolment__participant__family_name", "started_on", "pk"))
-    used = places_used_in([month])[month.first_on].get(agreement.pk, PlacesUsed())
+    used = places_used_in([month], [agreement])[month.first_on].get(agreement.pk, PlacesUsed())
     visible = {placement.enrolment_id for placement in placements}
     return PlacedByAgreement(placements, max(used.participants - len(visible), 0))
 

@@ -60,7 +60,12 @@ def suggested(request: StaffRequest) -> dict[str, object]:
 
 
 def tell_of_places(request: StaffRequest, placement: Placement) -> None:
-    """Warn when the agreement had no place left; the placement stands."""
+    """Warn when the agreement had no place left; the placement stands. Tell of an end with the
+    enrolment.
+    """
+    if placement.ended_on is not None:
+        day = f"{placement.ended_on:%Y-%m-%d}"
+        messages.info(request, f"Inskrivningen slutade {day}, så placeringen slutar den dagen.")
     agreement = placement.agreement
     if agreement is not None and places_left(agreement, placement.started_on) < 0:
         messages.warning(request, "Avtalet hade ingen ledig plats den dagen.")

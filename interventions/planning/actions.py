@@ -10,6 +10,7 @@ from interventions.planning.models import Goal, PlanReview, Step
 from mia import audit
 from mia.access import saving
 from mia.organisation.staff.models import Staff
+from participants.enrolments.days import check_not_before
 from participants.enrolments.models import Enrolment
 
 NOT_OF_THIS_CASE = "Målet hör inte till den här planen."
@@ -116,9 +117,7 @@ def review(enrolment: Enrolment, *, by: Staff, key: UUID, **facts: object) -> Pl
         registered_by=by,
         **facts,
     )
-    if row.reviewed_on < enrolment.started_on:
-        message = f"Inskrivningen började {enrolment.started_on:%Y-%m-%d}."
-        raise ValidationError({"reviewed_on": message})
+    check_not_before(enrolment, "reviewed_on", row.reviewed_on)
     rows = PlanReview.objects.visible_in(by, enrolment).filter(registered_by=by)
     row, is_new = saving.store_once(row, rows)
     if is_new:

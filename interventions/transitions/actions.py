@@ -3,28 +3,26 @@
 from datetime import date
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from interventions.transitions.models import Transition
 from mia import audit
 from mia.access import saving
 from mia.organisation.staff.models import Staff
+from participants.enrolments.days import check_not_before
 from participants.enrolments.models import Enrolment
 
 
 def _check_days(enrolment: Enrolment, transition: Transition) -> None:
     """Raises ValidationError for a day before the enrolment, at its field."""
-    first = enrolment.started_on
     days: dict[str, date | None] = {
         "planned_on": transition.planned_on,
         "met_on": transition.met_on,
         "started_on": transition.started_on,
     }
     for field, day in days.items():
-        if day is not None and day < first:
-            message = f"Inskrivningen började {first:%Y-%m-%d}. Ange den dagen eller en senare."
-            raise ValidationError({field: message})
+        if day is not None:
+            check_not_before(enrolment, field, day)
 
 
 @transaction.atomic

@@ -79,17 +79,17 @@ class EncryptedTextField(models.TextField):
 
 
 def free_text(
-    label: str, *, place: str, most: int, is_optional: bool = False
+    label: str, *, place: str, most: int, is_optional: bool = False, bound_to: str = "id"
 ) -> EncryptedTextField:
     """A text of at most so many characters that may say something about a person's health: stored
-    encrypted, bound to the row's key, NULL for none.
+    encrypted, bound to the row by the attribute of its key, NULL for none.
     """
     return EncryptedTextField(
         label,
         validators=[MaxLengthValidator(most)],
         null=is_optional,
         blank=is_optional,
-        bound_to="id",
+        bound_to=bound_to,
         place=place,
     )
 

@@ -4,7 +4,8 @@ The database's constraints are the truth (they also hold for rows the user may n
 not asked twice: `Model.validate_constraints` would cost a statement each.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any, NoReturn, TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -14,6 +15,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 
 from mia.access.fields import EncryptedTextField
+from mia.core import sql
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -100,6 +102,18 @@ def refuse_otherwise(is_same: bool) -> None:
         raise SavedOtherwise
 
 
+def refuse_outside(field: str, day: date, *, what: str, first: date, last: date | None) -> None:
+    """Raises ValidationError at the field for a day before or after what it is to lie within, which
+    is called `what` in the definite form.
+    """
+    if day < first:
+        message = f"{what} började {first:%Y-%m-%d}. Ange den dagen eller en senare."
+        raise ValidationError({field: message})
+    if last is not None and day > last:
+        message = f"{what} slutade {last:%Y-%m-%d}. Ange den dagen eller en tidigare."
+        raise ValidationError({field: message})
+
+
 def has_same_facts(row: models.Model, existing: models.Model, ignoring: Collection[str]) -> bool:
     """Whether every field that a form may set holds the same in both, but version and `ignoring`;
     an empty text is the same as NULL.
@@ -181,10 +195,15 @@ def _wait_for_turn(row: models.Model) -> None:
             for field, operator in constraint.expressions:
                 if operator == RangeOperators.EQUAL:
                     key.append(str(row.serializable_value(str(field))))
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [" ".join(key)]
-                )
+            wait_for([" ".join(key)])
+
+
+def wait_for(keys: Iterable[str]) -> None:
+    """Let one transaction at a time go on that waits for one of the same keys. One statement, in
+    the order of the keys: two that wait for several of them do not wait for each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql.load("mia.access", "wait_for.sql"), {"keys": sorted(keys)})
 
 
 def _at(field: str | None, text: str, code: str) -> ValidationError:
@@ -202,7 +221,7 @@ def refuse(row: models.Model, error: IntegrityError) -> NoReturn:
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     for constraint in row._meta.constraints:
         if constraint.name == name:
-            message = constraint.get_violation_error_message()
+            message = str(constraint.get_violation_error_message())
             raise _at(constraint.violation_error_code, message, name) from error
     messages: Mapping[str, str] = getattr(row, "trigger_messages", {})
     fields: Mapping[str, str] = getattr(row, "trigger_fields", {})

@@ -47,6 +47,21 @@ class Period:
         last_day = calendar.monthrange(day.year, day.month)[1]
         return cls(day.replace(day=1), day.replace(day=last_day))
 
+    @classmethod
+    def week(cls, text: str) -> Self:
+        """The week written `ÅÅÅÅ-Wvv`, from Monday. Raises ValueError with a Swedish sentence."""
+        match = re.fullmatch(r"(\d{4})-W(\d{2})", text, re.ASCII)
+        if not match:
+            raise ValueError(f"{text!r} är ingen vecka. Skriv ÅÅÅÅ-Wvv, till exempel 2021-W10.")
+        year, number = int(match[1]), int(match[2])
+        if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+            raise ValueError(f"{text!r} är ingen vecka som MIA räknar med. {WRONG_YEAR}")
+        try:
+            monday = date.fromisocalendar(year, number, 1)
+        except ValueError:
+            raise ValueError(f"{year} har ingen vecka {number}.") from None
+        return cls(monday, monday + timedelta(days=6))
+
     @property
     def stop(self) -> date:
         """The first day after the period, so that it is [first_on, stop)."""

@@ -140,7 +140,7 @@ def test_number(birth: date, sex: str) -> Identity:
         )
     birth_number = "238" if sex == "K" else "239"
     eleven = f"{birth:%Y%m%d}{birth_number}"
-    return parse(eleven + _luhn_digit(eleven[2:]), kind="PNR", today=birth)
+    return parse(eleven + luhn_digit(eleven[2:]), kind="PNR", today=birth)
 
 
 def _clean(text: object) -> str:
@@ -225,7 +225,7 @@ def _parse_ordinary(number: str, today: date) -> Identity:
     # The library refuses month 00 and day 60, which Skatteverket issues.
     if birth and not library.valid(number):
         raise InvalidIdentity(Fault.CHECK_DIGIT)
-    if _luhn_digit(number[2:11]) != number[11]:
+    if luhn_digit(number[2:11]) != number[11]:
         raise InvalidIdentity(Fault.CHECK_DIGIT)
     kind: Kind = "SAMNR" if is_coordination else "PNR"
     return Identity(kind, number, birth, int(number[:4]), _sex(number))
@@ -286,7 +286,7 @@ def _possible_births(number: str) -> tuple[date, date]:
     return date(year, month or 1, day or 1), date(year, last_month, last_day)
 
 
-def _luhn_digit(nine: str) -> str:
+def luhn_digit(nine: str) -> str:
     """The check digit over ÅÅMMDDNNN: weights 2, 1, 2 … and digit sums, up to the next ten."""
     total = 0
     for place, digit in enumerate(nine):

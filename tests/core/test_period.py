@@ -74,3 +74,26 @@ def test_no_period_ends_before_it_begins():
 )
 def test_the_label_says_a_month_when_it_is_one(period, label):
     assert str(period) == period.label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "monday"),
+    [("2021-W10", date(2021, 3, 8)), ("2020-W53", date(2020, 12, 28)), ("1900-W02", None)],
+)
+def test_a_week_is_seven_days_from_monday(text, monday):
+    week = Period.week(text)
+    assert (week.last_on - week.first_on).days == 6
+    assert week.first_on.isoweekday() == 1
+    assert monday in (week.first_on, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "2021-10", "2021-W1", "2021-W54", "2021-W00", "2021-W53", "9999-W52", "0000-W01"),
+        *("0001-W01", "1899-W52", "2099-W53", "2100-W01", "٢٠٢١-W10", "2021-W10 "),
+    ],
+)
+def test_what_is_no_week_is_told(text):
+    with pytest.raises(ValueError, match=r"vecka|Året"):
+        Period.week(text)

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from interventions.hosts.queries import HostSelection, list_hosts, month_table
 from mia.core.period import Period
@@ -67,6 +69,21 @@ def test_of_whose_agreements(world, login, as_user, agreement):
     assert free == {world.anna: 1, world.cecilia: None}
     page = login(world.cecilia).get(agreement.host.get_absolute_url()).content.decode()
     assert "I dag används" not in page
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["/vardar/{agreement.host_id}/", "/avtal/{agreement.pk}/deltagare/?manad=2021-03"],
+)
+def test_only_the_agreements_of_the_page_are_counted(world, login, agreement, page):
+    other = factories.AgreementFactory(delprojekt=world.os)
+    with CaptureQueriesContext(connection) as statements:
+        login(world.anna).get(page.format(agreement=agreement))
+    counted = [one["sql"] for one in statements if "app.places_used" in one["sql"]]
+    assert counted
+    for statement in counted:
+        assert agreement.pk.hex in statement
+        assert other.pk.hex not in statement
 
 
 @pytest.mark.parametrize("month", ["", "2021-13", "i mars", "9999-12", "1899-12"])

@@ -75,7 +75,7 @@ def test_what_is_refused_is_told_at_its_field(world, login, placed, changes, fie
 def test_a_step_before_its_start_is_refused(world, login, placed):
     sent = {"started_on": "2021-03-09", "hours": "5"}
     response = login(world.anna).post(f"/placeringar/{placed.pk}/timmar/", sent)
-    assert "börjar 2021-03-10" in " ".join(response.context["form"].errors["started_on"])
+    assert "började 2021-03-10" in " ".join(response.context["form"].errors["started_on"])
     assert placed.steps.count() == 1
 
 
