@@ -39,7 +39,7 @@ def get_occasion(user: Staff, pk: UUID) -> GroupOccasion:
     """Raises Http404, PermissionDenied."""
     allow(can_lead_groups(user))
     rows = GroupOccasion.objects.filter(group__in=visible_groups(user))
-    occasion = rows.select_related("group__leader", "delprojekt", "noted_by").filter(pk=pk).first()
+    occasion = rows.select_related("group__leader", "delprojekt").filter(pk=pk).first()
     if occasion is None:
         raise Http404
     return occasion

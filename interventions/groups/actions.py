@@ -10,7 +10,6 @@ from django.db import transaction
 
 from interventions.contacts import actions as contacts_actions
 from interventions.contacts.access import note_text
-from interventions.contacts.enums import Outcome
 from interventions.contacts.models import Contact
 from interventions.groups.models import Group, GroupMember, GroupOccasion
 from interventions.groups.queries import RosterRow, contact_key
@@ -24,7 +23,7 @@ from participants.enrolments.models import Enrolment
 
 MOST_TIMES = 26  # half a year of weeks
 NOT_YET = "Träffen har inte varit än."
-CHANGED_MEANWHILE = "Någon har just ändrat en av kontakterna. Öppna sidan på nytt."
+CHANGED_MEANWHILE = "Någon har just ändrat en kontakt. Spara igen så ser du vad."
 NOBODY = "Välj minst en deltagare."
 WORKS_ELSEWHERE = "Gruppledaren arbetar inte i delprojektet. Välj någon annan."
 
@@ -125,13 +124,15 @@ def note(
     by: Staff,
     at: datetime,
     today: date,
+    versions: Mapping[UUID, int],
     absent: Iterable[UUID],
     own_minutes: Mapping[UUID, int],
 ) -> list[Contact]:
     """Note who came: a contact for each of the roster, and return them.
 
-    `absent` and `own_minutes` are by enrolment; who has no minutes of their own was there the
-    whole time. Noted again, the contacts are corrected. Raises ValidationError.
+    `versions`, `absent` and `own_minutes` are by enrolment; who has no minutes of their own was
+    there the whole time. Noted again, the contacts are corrected, unless somebody has corrected
+    them since the version was read. Raises ValidationError.
     """
     if occasion.held_on > today:
         raise ValidationError(NOT_YET)
@@ -139,26 +140,21 @@ def note(
     contacts = []
     for row in roster:
         key = row.enrolment.pk
-        facts: dict[str, Any] = {"outcome": Outcome.HELD.value}
-        facts["minutes"] = own_minutes.get(key) or occasion.minutes
-        if key in are_absent:
-            facts = {"outcome": _outcome_of_absent(row), "minutes": 0}
-        contacts.append(_note_one(occasion, row, facts, by=by, at=at))
-    occasion.noted_by, occasion.noted_at = by, at
-    saving.update(occasion, "noted_by", "noted_at")
+        minutes = own_minutes.get(key) or occasion.minutes
+        facts = row.facts(is_absent=key in are_absent, minutes=minutes)
+        contacts.append(_note_one(occasion, row, facts, by=by, at=at, version=versions[key]))
     audit.record_event(audit.Action.WRITE, "group.noted", count=len(contacts))
     return contacts
 
 
-def _outcome_of_absent(row: RosterRow) -> str:
-    """What a contact was corrected to, cancelled for example, stays; otherwise a no-show."""
-    if row.contact is not None and row.contact.outcome != Outcome.HELD:
-        return str(row.contact.outcome)
-    return Outcome.NO_SHOW.value
-
-
 def _note_one(
-    occasion: GroupOccasion, row: RosterRow, facts: dict[str, Any], *, by: Staff, at: datetime
+    occasion: GroupOccasion,
+    row: RosterRow,
+    facts: dict[str, Any],
+    *,
+    by: Staff,
+    at: datetime,
+    version: int,
 ) -> Contact:
     """The contact of one participant, made or corrected; unchanged it stays as it is."""
     contact = row.contact
@@ -174,10 +170,9 @@ def _note_one(
             is_another=True,
             **facts,
         )
-    if all(getattr(contact, name) == value for name, value in facts.items()):
+    if row.holds(facts):
         return contact
     text = note_text(by, contact)
-    version = contact.version
     try:
         return contacts_actions.correct(contact, by=by, at=at, version=version, note=text, **facts)
     except Conflict as conflict:

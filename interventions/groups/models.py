@@ -75,7 +75,7 @@ class Group(models.Model):
 
 @tracked()
 class GroupOccasion(models.Model):
-    """One meeting of a group. `noted_at` is when it was noted who came."""
+    """One meeting of a group. Who came is noted in the contacts of the members."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     group = models.ForeignKey(Group, models.PROTECT, verbose_name="grupp", related_name="occasions")
@@ -86,15 +86,6 @@ class GroupOccasion(models.Model):
     starts_at = models.TimeField("tid")
     minutes = models.PositiveSmallIntegerField(
         "minuter", validators=[MinValueValidator(1), MaxValueValidator(LONGEST)]
-    )
-    noted_at = models.DateTimeField("noterad", null=True, editable=False)
-    noted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name="noterad av",
-        null=True,
-        related_name="+",
-        editable=False,
     )
 
     class Meta:
@@ -112,12 +103,6 @@ class GroupOccasion(models.Model):
                 name="groupoccasion_fits_in_a_working_day",
                 violation_error_code="minutes",
                 violation_error_message="En träff är 1–480 minuter.",
-            ),
-            models.CheckConstraint(
-                condition=Q(noted_at=None, noted_by=None)
-                | Q(noted_at__isnull=False, noted_by__isnull=False),
-                name="groupoccasion_noted_by_and_at",
-                violation_error_message="Noterad av och noterad när hör ihop.",
             ),
         ]
 

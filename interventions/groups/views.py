@@ -49,11 +49,12 @@ def make(request: StaffRequest) -> HttpResponse:
 def group(request: StaffRequest, pk: UUID) -> HttpResponse:
     user, today = request.user, request.work.today
     current = access.get_group(user, pk)
+    occasions = queries.list_occasions(current)
     page = {
         "group": current,
         "today": today,
         "members": queries.list_members(user, current, today),
-        "occasions": queries.list_occasions(current),
+        "occasions": queries.with_states(user, current, occasions, today),
     }
     return render(request, "interventions/groups/group.html", page)
 
@@ -110,11 +111,12 @@ def roster(request: StaffRequest, pk: UUID) -> HttpResponse:
     user, today = request.user, request.work.today
     occasion = access.get_occasion(user, pk)
     rows = queries.list_roster(user, occasion)
-    form = RosterForm(request.POST or None, roster=rows)
+    form = RosterForm(request.POST or None, roster=rows, occasion=occasion)
     when = {"at": timezone.now(), "today": today}
     if form.perform(actions.note, occasion, rows, by=user, **when) is not None:
         messages.success(request, "Närvaron är sparad.")
         return redirect(occasion.group)
     page = {"group": occasion.group, "occasion": occasion, "form": form}
     page["may_note"] = occasion.held_on <= today and rows
-    return render(request, "interventions/groups/roster.html", page)
+    status = 409 if form.is_outdated else 200
+    return render(request, "interventions/groups/roster.html", page, status=status)

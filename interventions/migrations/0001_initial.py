@@ -2030,10 +2030,8 @@ class Migration(migrations.Migration):
                 ('held_on', models.DateField(verbose_name='datum')),
                 ('starts_at', models.TimeField(verbose_name='tid')),
                 ('minutes', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(480)], verbose_name='minuter')),
-                ('noted_at', models.DateTimeField(editable=False, null=True, verbose_name='noterad')),
                 ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='occasions', to='interventions.group', verbose_name='grupp')),
-                ('noted_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noterad av')),
             ],
             options={
                 'verbose_name': 'gruppträff',
@@ -2052,10 +2050,8 @@ class Migration(migrations.Migration):
                 ('held_on', models.DateField(verbose_name='datum')),
                 ('starts_at', models.TimeField(verbose_name='tid')),
                 ('minutes', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(480)], verbose_name='minuter')),
-                ('noted_at', models.DateTimeField(editable=False, null=True, verbose_name='noterad')),
                 ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
                 ('group', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='interventions.group', verbose_name='grupp')),
-                ('noted_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noterad av')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.groupoccasion')),
             ],
             options={
@@ -2168,10 +2164,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='groupoccasion',
             constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (1, 480))), name='groupoccasion_fits_in_a_working_day', violation_error_code='minutes', violation_error_message='En träff är 1–480 minuter.'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupoccasion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('noted_at', None), ('noted_by', None)), models.Q(('noted_at__isnull', False), ('noted_by__isnull', False)), _connector='OR'), name='groupoccasion_noted_by_and_at', violation_error_message='Noterad av och noterad när hör ihop.'),
         ),
         migrations.AddIndex(
             model_name='memo',

@@ -7,6 +7,7 @@ import pytest
 
 from interventions.contacts.models import Contact
 from interventions.groups.models import Group, GroupMember, GroupOccasion
+from mia.audit.models import AccessLog
 from reporting.documents import group_sheet
 from tests import factories
 from tests.interventions.cases.pages import page_of
@@ -35,8 +36,18 @@ def contacts_of(enrolment):
     return list(rows.values_list("minutes", "channel", "outcome", "staff"))
 
 
-def note(client, occasion, *absent, **minutes):
+def shown(client, occasion):
+    """The versions that the page of the occasion carries, as a browser sends them back."""
+    page = client.get(occasion.get_absolute_url())
+    if page.status_code != 200:
+        return {}
+    lines = page.context["form"].lines
+    return {line.version.html_name: line.version.value() for line in lines}
+
+
+def note(client, occasion, *absent, versions=None, **minutes):
     sent = {"absent": [enrolment.pk for enrolment in absent], "sent": "1"}
+    sent |= shown(client, occasion) if versions is None else versions
     return client.post(occasion.get_absolute_url(), sent | minutes)
 
 
@@ -78,6 +89,66 @@ def test_a_note_that_was_written_meanwhile_stays(world, login, occasion):
     note(client, occasion, **{f"minutes_{world.own.pk}": "60"})
     assert contacts_of(world.own)[0][0] == 60
     assert "Berättade om sin vecka." in page_of(client, world.own)
+
+
+def test_a_correction_since_the_page_was_opened_is_not_written_over(world, login, occasion):
+    anna, dan = login(world.anna), login(world.dan)
+    note(anna, occasion)
+    opened = shown(anna, occasion)
+    note(dan, occasion, **{f"minutes_{world.own.pk}": "60"})
+    answer = note(anna, occasion, world.second, versions=opened)
+    page = text_of(answer)
+    assert answer.status_code == 409
+    assert "Dan Provsson ändrade raden medan du hade sidan öppen: genomförd, 60 minuter." in page
+    assert page.count(" checked") == 1, "what was typed stays"
+    assert contacts_of(world.own)[0][0] == 60
+    assert contacts_of(world.second)[0][0] == 120, "all of the page is saved, or nothing"
+    again = {line.version.html_name: line.version.value() for line in answer.context["form"].lines}
+    assert note(anna, occasion, world.second, versions=again).status_code == 302
+    assert contacts_of(world.own)[0][0] == 120
+    assert contacts_of(world.second)[0][2] == "UTEBLIVEN"
+
+
+def test_who_was_noted_or_came_since_the_page_was_opened_is_told(world, login, occasion):
+    anna = login(world.anna)
+    opened = shown(anna, occasion)
+    note(login(world.dan), occasion, world.own)
+    assert note(anna, occasion, versions=opened).status_code == 409
+    assert contacts_of(world.own)[0][2] == "UTEBLIVEN"
+    assert note(anna, occasion, world.own, versions=opened).status_code == 302, "they agree"
+    later = factories.case(world.os, world.anna, given_name="Ny", family_name="Nysson")
+    group = occasion.group
+    factories.GroupMemberFactory(enrolment=later, group=group, registered_by=world.anna)
+    assert "Ny Nysson har kommit till" in text_of(note(anna, occasion, world.own, versions=opened))
+    assert contacts_of(later) == []
+
+
+def test_each_sees_whether_their_own_are_noted(world, login, occasion):
+    anna, bo = login(world.anna), login(world.bo)
+    page = occasion.group.get_absolute_url()
+
+    def states():
+        return [("Att notera" in text, ">Noterad<" in text) for text in map(text_of, pages())]
+
+    def pages():
+        return [anna.get(page), bo.get(page)]
+
+    assert states() == [(True, False), (True, False)]
+    note(bo, occasion)
+    assert states() == [(True, False), (False, True)]
+    note(anna, occasion)
+    assert states() == [(False, True), (False, True)]
+    assert "Närvaron är noterad." in text_of(anna.get(occasion.get_absolute_url()))
+
+
+def test_the_log_names_those_alone_who_are_listed(world, login, occasion):
+    """Anna may read Bo's case, but does not note for it: it is neither listed nor viewed."""
+    factories.ReadAccessFactory(enrolment=world.colleagues, staff=world.anna)
+    for page in (occasion.get_absolute_url(), occasion.group.get_absolute_url()):
+        assert "Göran" not in text_of(login(world.anna).get(page))
+        viewed = set(AccessLog.objects.order_by("-pk")[0].participants)
+        assert world.own.participant_id in viewed
+        assert world.colleagues.participant_id not in viewed
 
 
 def test_a_contact_that_was_deleted_comes_back_when_it_is_restored(world, login, occasion):
