@@ -1,6 +1,7 @@
 """Writes: that a month is attested, and that it is not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,14 +16,22 @@ from participants.enrolments.models import Enrolment
 
 NOTHING = "Välj minst en deltagare som har skrivit under."
 NO_TIME = "Det finns ingen tid att intyga den månaden."
+COMPARE = "Jämför med det som deltagaren har skrivit under. Intyga igen om den nya tiden stämmer."
 
 
 @transaction.atomic
-def attest(enrolments: Iterable[Enrolment], month: Period, *, by: Staff) -> list[Attestation]:
-    """Attest the time that the enrolments have in the month now, and return what was written.
+def attest(
+    enrolments: Iterable[Enrolment],
+    month: Period,
+    *,
+    by: Staff,
+    shown: Mapping[UUID, int | None],
+) -> list[Attestation]:
+    """Attest the time that the enrolments have in the month, and return what was written.
 
-    One that is attested with as many minutes stays as it is. Raises ValidationError without any
-    enrolment, and for one without time.
+    `shown` are the minutes, by enrolment, that the one who attests has seen. One that is attested
+    with as many minutes stays as it is. Raises ValidationError without any enrolment, for one
+    without time, and at `minutes_<enrolment>` for a time that is another one than was shown.
     """
     cases = {enrolment.pk: enrolment for enrolment in enrolments}
     if not cases:
@@ -30,6 +39,12 @@ def attest(enrolments: Iterable[Enrolment], month: Period, *, by: Staff) -> list
     times = queries.times_of_month(by, cases, month)
     if times.keys() != cases.keys():
         raise ValidationError(NO_TIME)
+    changed = {}
+    for key, time in times.items():
+        if shown.get(key) != time.minutes:
+            changed[minutes_name(key)] = change_text(shown.get(key), time.minutes)
+    if changed:
+        raise ValidationError(changed)
     existing = queries.attestations_of(by, cases, month)
     written = []
     for key, enrolment in cases.items():
@@ -52,6 +67,20 @@ def attest(enrolments: Iterable[Enrolment], month: Period, *, by: Staff) -> list
             audit.Action.WRITE, "attendance.attested", enrolment.participant_id, month=month.label
         )
     return written
+
+
+def minutes_name(enrolment: UUID) -> str:
+    """The field of a form that carries the minutes which were shown of an enrolment."""
+    return f"minutes_{enrolment}"
+
+
+def change_text(shown: int | None, current: int) -> str:
+    """What differs, in minutes: hours are rounded."""
+    seen = "Tiden fanns inte när du öppnade sidan"
+    if shown is not None:
+        seen = f"Du såg {shown} minuter ({queries.hours_text(shown)} timmar)"
+    now = f"nu är den {current} minuter ({queries.hours_text(current)} timmar)"
+    return f"{seen}, {now}. {COMPARE}"
 
 
 @transaction.atomic
