@@ -33,7 +33,9 @@ class QuestionQuerySet(ScopedQuerySet):
 
 @tracked()
 class ContactQuestion(models.Model):
-    """Open until it is answered. It stays when its contact is deleted."""
+    """Open until it is answered. It stays without its contact when that is deleted, and is about
+    it again when it is restored.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     contact = models.ForeignKey(

@@ -5,6 +5,7 @@ import html
 import pytest
 
 from interventions.questions.models import ContactQuestion
+from interventions.removals.models import ContactRemoval
 from mia.core.uuid7 import uuid7
 from tests import factories
 
@@ -58,3 +59,20 @@ def test_a_question_outlives_its_contact(world, login, contact):
     assert question.contact_id is None
     assert client.get(f"/fragor/{question.pk}/svara/").status_code == 404
     assert "Fråga från" not in text_of(client.get("/idag/"))
+
+
+def test_a_restored_contact_has_its_questions_again(world, login, contact):
+    answered = factories.ContactQuestionFactory(
+        contact=contact, asked_by=world.leader, is_answered=True
+    )
+    question = factories.ContactQuestionFactory(contact=contact, asked_by=world.leader)
+    other = factories.ContactFactory(enrolment=world.own, staff=world.anna, channel="MEDDELANDE")
+    others = factories.ContactQuestionFactory(contact=other, asked_by=world.leader)
+    client = login(world.anna)
+    for removed in (contact, other):
+        client.post(f"{removed.get_absolute_url()}ta-bort/", {"reason": "DUBBEL"})
+    removal = ContactRemoval.objects.get(contact=contact.pk)
+    assert client.post(removal.get_absolute_url()).status_code == 302
+    about = dict(ContactQuestion.objects.values_list("pk", "contact"))
+    assert about == {answered.pk: contact.pk, question.pk: contact.pk, others.pk: None}
+    assert "Fråga från" in text_of(client.get("/idag/"))
