@@ -42,7 +42,39 @@ def test_it_is_asked_answered_and_closed(world, login, contact):
     assert "Fråga från" not in text_of(anna.get("/idag/"))
     assert "Svar från" in text_of(leader.get("/idag/"))
     assert TOLD in text_of(leader.get(page))
-    assert anna.post(answer_page, {"text": "Nej."}).status_code == 404, "it is closed"
+    assert anna.post(answer_page, {"text": TOLD}).status_code == 302, "sent twice it is one"
+
+
+def test_what_is_typed_when_a_colleague_answers_first_is_kept(world, login, contact):
+    question = factories.ContactQuestionFactory(contact=contact, asked_by=world.leader)
+    page = f"/fragor/{question.pk}/svara/"
+    assert login(world.anna).post(page, {"text": TOLD}).status_code == 302
+    answer = login(world.dan).post(page, {"text": "Nej, hon talar svenska."})
+    assert answer.status_code == 409
+    told = text_of(answer)
+    assert TOLD in told
+    assert "Nej, hon talar svenska.</textarea>" in told
+    question.refresh_from_db()
+    assert (question.answer, question.answered_by) == (TOLD, world.anna)
+    later = text_of(login(world.dan).get(page))
+    assert TOLD in later
+    assert "<textarea" not in later
+
+
+def test_who_may_only_read_is_offered_no_button_that_is_refused(world, login, contact):
+    """Bo has handed the case over, and reads it for some days."""
+    factories.ReadAccessFactory(enrolment=world.own, staff=world.bo)
+    type(contact).objects.filter(pk=contact.pk).update(staff=world.bo)
+    question = factories.ContactQuestionFactory(contact=contact, asked_by=world.leader)
+    bo, page = login(world.bo), f"{contact.get_absolute_url()}fragor/"
+    assert page in text_of(bo.get("/idag/"))
+    assert page in text_of(bo.get(contact.get_absolute_url()))
+    assert question.text in text_of(bo.get(page))
+    for text in (text_of(bo.get("/idag/")), text_of(bo.get(page))):
+        assert f"/fragor/{question.pk}/svara/" not in text
+    assert "Ställ frågan" not in text_of(bo.get(page))
+    assert bo.post(page, {"text": ASKED, "key": uuid7()}).status_code == 403
+    assert "Ställ frågan" in text_of(login(world.anna).get(page))
 
 
 @pytest.mark.parametrize(("who", "status"), [("bo", 404), ("cecilia", 404), ("coordinator", 403)])
