@@ -221,7 +221,12 @@ def test_a_question_is_answered_atce(world, login, consent):
     cecilia.post(answer_url(inquiry), {"outcome": "AVBOJD"})
     sent = {"outcome": "BESVARAD", "consent": consent.pk, "text": TOLD}
     second = leader.post(answer_url(inquiry), sent)
-    assert actions.ANSWERED in second.content.decode()
+    assert second.status_code == 409
+    page = second.content.decode()
+    assert "Cecilia Provsson svarade" in page
+    assert "Någon annan har redan svarat på frågan" in page
+    assert TOLD in page, "what was typed is kept"
+    assert cecilia.post(answer_url(inquiry), {"outcome": "AVBOJD"}).status_code == 302, "sent twice"
     assert Inquiry.objects.get().outcome == "AVBOJD"
     assert not Disclosure.objects.exists()
 
