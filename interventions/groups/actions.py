@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from interventions.contacts import actions as contacts_actions
-from interventions.contacts.access import note_text
+from interventions.contacts.access import can_correct_contact, note_text
 from interventions.contacts.models import Contact
 from interventions.groups.models import Group, GroupMember, GroupOccasion
 from interventions.groups.queries import RosterRow, contact_key
@@ -24,6 +24,7 @@ from participants.enrolments.models import Enrolment
 MOST_TIMES = 26  # half a year of weeks
 NOT_YET = "Träffen har inte varit än."
 CHANGED_MEANWHILE = "Någon har just ändrat en kontakt. Spara igen så ser du vad."
+NOT_CORRECTED = "Det som är noterat rättas inte i en nödöppning. Låt raden stå som den var."
 NOBODY = "Välj minst en deltagare."
 WORKS_ELSEWHERE = "Gruppledaren arbetar inte i delprojektet. Välj någon annan."
 
@@ -108,7 +109,12 @@ def take_in(
 
 @transaction.atomic
 def let_go(member: GroupMember, *, by: Staff, on: date) -> GroupMember:
-    """End a participant's time in the group, and return the row. Raises ValidationError."""
+    """End a participant's time in the group, and return the row; one that has ended stays so.
+
+    Raises ValidationError.
+    """
+    if member.ended_on is not None:
+        return member
     member.ended_on = max(on, member.started_on)
     saving.update(member, "ended_on")
     participant = member.enrolment.participant_id
@@ -147,6 +153,11 @@ def note(
     return contacts
 
 
+def minutes_name(enrolment: UUID) -> str:
+    """The field of the roster's form with the minutes of an enrolment."""
+    return f"minutes_{enrolment}"
+
+
 def _note_one(
     occasion: GroupOccasion,
     row: RosterRow,
@@ -172,6 +183,8 @@ def _note_one(
         )
     if row.holds(facts):
         return contact
+    if not can_correct_contact(by, contact):
+        raise ValidationError({minutes_name(row.enrolment.pk): NOT_CORRECTED})
     text = note_text(by, contact)
     try:
         return contacts_actions.correct(contact, by=by, at=at, version=version, note=text, **facts)

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from interventions.contacts.forms import MinutesField, StartTimeField
-from interventions.groups.actions import MOST_TIMES, NOBODY
+from interventions.groups.actions import MOST_TIMES, NOBODY, minutes_name
 from interventions.groups.models import LONGEST, Group, GroupOccasion
 from interventions.groups.queries import RosterRow
 from mia.forms.base import ActionForm, PlainForm, version_field
@@ -194,10 +194,6 @@ class RosterForm(PlainForm):
             versions[key] = row.version
         absent = [UUID(key) for key in self.cleaned_data["absent"]]
         return {"absent": absent, "own_minutes": own_minutes, "versions": versions}
-
-
-def minutes_name(key: UUID) -> str:
-    return f"minutes_{key}"
 
 
 def version_name(key: UUID) -> str:

@@ -50,10 +50,10 @@ def group(request: StaffRequest, pk: UUID) -> HttpResponse:
     user, today = request.user, request.work.today
     current = access.get_group(user, pk)
     occasions = queries.list_occasions(current)
+    members = queries.list_members(user, current, today)
     page = {
         "group": current,
-        "today": today,
-        "members": queries.list_members(user, current, today),
+        "members": [(member, access.can_let_go(user, member.enrolment)) for member in members],
         "occasions": queries.with_states(user, current, occasions, today),
     }
     return render(request, "interventions/groups/group.html", page)

@@ -219,8 +219,25 @@ def test_a_group_is_made_planned_and_filled(world, login, today):
     assert (contact.channel, contact.minutes) == ("DIGITALT", 90)
     assert login(world.bo).post(f"/grupper/deltagande/{member.pk}/avsluta/").status_code == 404
     client.post(f"/grupper/deltagande/{member.pk}/avsluta/")
+    assert client.post(f"/grupper/deltagande/{member.pk}/avsluta/").status_code == 302, "twice"
     assert f"till och med {today}" in text_of(client.get(page))
     assert "Slutade i en grupp" in page_of(client, world.own)
+
+
+def test_nobody_is_let_go_in_an_emergency(world, login, occasion):
+    """Bo has opened the protected case, to read it and to note that the participant came."""
+    factories.EmergencyOpeningFactory(enrolment=world.protected, staff=world.bo)
+    bo, member = login(world.bo), GroupMember.objects.get(enrolment=world.protected)
+    page = text_of(bo.get(occasion.group.get_absolute_url()))
+    assert "Skyddade personuppgifter" in page
+    url = f"/grupper/deltagande/{member.pk}/avsluta/"
+    assert url not in page
+    assert bo.post(url).status_code == 403
+    assert note(bo, occasion).status_code == 302
+    answer = note(bo, occasion, world.protected)
+    assert "rättas inte i en nödöppning" in text_of(answer)
+    assert contacts_of(world.protected)[0][2] == "GENOMFORD"
+    assert url in text_of(login(world.anna).get(occasion.group.get_absolute_url()))
 
 
 def test_its_leader_works_where_the_group_is(world, login, today):
