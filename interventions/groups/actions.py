@@ -16,7 +16,7 @@ from interventions.groups.queries import RosterRow, contact_key
 from interventions.methods.queries import colleagues
 from mia import audit
 from mia.access import saving
-from mia.access.saving import Conflict
+from mia.access.saving import Conflict, KeyTaken
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
@@ -31,13 +31,24 @@ WORKS_ELSEWHERE = "Gruppledaren arbetar inte i delprojektet. Välj någon annan.
 
 @transaction.atomic
 def make(
-    *, by: Staff, today: date, delprojekt: Delprojekt, leader: Staff, **facts: object
+    *, by: Staff, today: date, key: UUID, delprojekt: Delprojekt, leader: Staff, **facts: object
 ) -> Group:
-    """Make a group, and return it. Its leader works in the delprojekt. Raises ValidationError."""
+    """Make a group, and return it. Its leader works in the delprojekt.
+
+    `key` is the form's own key of the row: the form sent twice makes one group. Raises
+    ValidationError, also when it was sent before with something else.
+    """
     if not colleagues(delprojekt.pk, today).filter(pk=leader.pk).exists():
         raise ValidationError({"leader": WORKS_ELSEWHERE})
-    group = Group(delprojekt=delprojekt, leader=leader, registered_by=by, **facts)
-    saving.store(group)
+    facts |= {"delprojekt": delprojekt, "leader": leader, "registered_by": by}
+    group = Group(pk=key, **facts)
+    try:
+        saving.store(group)
+    except KeyTaken:
+        existing = Group.objects.filter(pk=key, **facts).first()
+        if existing is None:
+            raise
+        return existing
     audit.record_event(audit.Action.WRITE, "group.made", group=str(group.pk))
     return group
 

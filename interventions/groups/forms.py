@@ -11,6 +11,7 @@ from interventions.contacts.forms import MinutesField, StartTimeField
 from interventions.groups.actions import MOST_TIMES, NOBODY, minutes_name
 from interventions.groups.models import LONGEST, Group, GroupOccasion
 from interventions.groups.queries import RosterRow
+from mia.core.uuid7 import uuid7
 from mia.forms.base import ActionForm, PlainForm, version_field
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
@@ -37,6 +38,9 @@ class GroupForm(ActionForm):
 
 
 class NewGroupForm(GroupForm):
+    """`key` is the key of the row to be made: a double click makes one row."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
     delprojekt = forms.ModelChoiceField(label="Delprojekt", queryset=Delprojekt.objects.none())
     field_order = ("delprojekt",)
 

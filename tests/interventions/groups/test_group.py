@@ -8,10 +8,13 @@ import pytest
 from interventions.contacts.models import Contact
 from interventions.groups.models import Group, GroupMember, GroupOccasion
 from mia.audit.models import AccessLog
+from mia.core.uuid7 import uuid7
 from reporting.documents import group_sheet
 from tests import factories
 from tests.interventions.cases.pages import page_of
 from tests.interventions.removals.test_removal import WHY, removal_of, remove_url
+from tests.participants.enrolments.test_closing import END, typed
+from tests.participants.enrolments.test_closing import url as close_url
 from tests.reporting.county import fetch
 
 DAY = date(2021, 3, 4)
@@ -192,9 +195,13 @@ def test_a_group_is_made_planned_and_filled(world, login, today):
     client = login(world.anna)
     facts = {"name": "Kvinnogruppen", "kind": "DIGITAL", "audience": "KVINNOR"}
     facts |= {"leader": world.anna.pk, "started_on": today, "delprojekt": world.os.pk}
+    facts["key"] = uuid7()
     answer = client.post("/grupper/ny/", facts | {"name": "=fusk"})
     assert "name" in answer.context["form"].errors
-    client.post("/grupper/ny/", facts)
+    for _ in range(2):
+        assert client.post("/grupper/ny/", facts).status_code == 302
+    other = client.post("/grupper/ny/", facts | {"name": "En annan grupp"})
+    assert "Formuläret har redan använts" in text_of(other)
     group = Group.objects.get(name="Kvinnogruppen")
     page = group.get_absolute_url()
     when = {"held_on": today, "starts_at": "10.00", "minutes": "1,5 tim", "every_weeks": "1"}
@@ -240,12 +247,22 @@ def test_nobody_is_let_go_in_an_emergency(world, login, occasion):
     assert url in text_of(login(world.anna).get(occasion.group.get_absolute_url()))
 
 
+def test_a_time_in_a_group_ends_with_the_enrolment(world, login, occasion):
+    client, member = login(world.anna), GroupMember.objects.get(enrolment=world.own)
+    form = client.get(close_url(world.own)).context["form"]
+    assert (f"grupp:{member.pk}", f"Gruppen {occasion.group}") in form.fields["ends_too"].choices
+    assert client.post(close_url(world.own), typed(form)).status_code == 302
+    member.refresh_from_db()
+    assert member.ended_on == END
+    assert "Slutade i en grupp" in page_of(client, world.own)
+
+
 def test_its_leader_works_where_the_group_is(world, login, today):
     """Anna works in two delprojekt: everyone of both is offered, and one of them is refused."""
     factories.MembershipFactory(staff=world.anna, role="case_worker", delprojekt=world.hbs)
     client = login(world.anna)
     facts = {"name": "Kvinnogruppen", "kind": "KURS", "audience": "ALLA", "started_on": today}
-    facts |= {"delprojekt": world.hbs.pk, "leader": world.bo.pk}
+    facts |= {"delprojekt": world.hbs.pk, "leader": world.bo.pk, "key": uuid7()}
     assert "Cecilia Provsson" in text_of(client.get("/grupper/ny/"))
     answer = client.post("/grupper/ny/", facts)
     assert "Gruppledaren arbetar inte i delprojektet." in text_of(answer)
