@@ -16,7 +16,6 @@ from participants.enrolments.models import Enrolment
 
 NOTHING = "Välj minst en deltagare som har skrivit under."
 NO_TIME = "Det finns ingen tid att intyga den månaden."
-COMPARE = "Jämför med det som deltagaren har skrivit under. Intyga igen om den nya tiden stämmer."
 
 
 @transaction.atomic
@@ -25,13 +24,13 @@ def attest(
     month: Period,
     *,
     by: Staff,
-    shown: Mapping[UUID, int | None],
+    page_minutes: Mapping[UUID, int | None],
 ) -> list[Attestation]:
     """Attest the time that the enrolments have in the month, and return what was written.
 
-    `shown` are the minutes, by enrolment, that the one who attests has seen. One that is attested
-    with as many minutes stays as it is. Raises ValidationError without any enrolment, for one
-    without time, and at `minutes_<enrolment>` for a time that is another one than was shown.
+    `page_minutes` are those, by enrolment, that the page had when it was opened. One that is
+    attested with as many minutes stays as it is. Raises ValidationError without any enrolment, for
+    one without time, and at `minutes_<enrolment>` for a time that is another one by now.
     """
     cases = {enrolment.pk: enrolment for enrolment in enrolments}
     if not cases:
@@ -39,12 +38,7 @@ def attest(
     times = queries.times_of_month(by, cases, month)
     if times.keys() != cases.keys():
         raise ValidationError(NO_TIME)
-    changed = {}
-    for key, time in times.items():
-        if shown.get(key) != time.minutes:
-            changed[minutes_name(key)] = change_text(shown.get(key), time.minutes)
-    if changed:
-        raise ValidationError(changed)
+    _check_times(times, page_minutes)
     existing = queries.attestations_of(by, cases, month)
     written = []
     for key, enrolment in cases.items():
@@ -69,18 +63,17 @@ def attest(
     return written
 
 
-def minutes_name(enrolment: UUID) -> str:
-    """The field of a form that carries the minutes which were shown of an enrolment."""
-    return f"minutes_{enrolment}"
-
-
-def change_text(shown: int | None, current: int) -> str:
-    """What differs, in minutes: hours are rounded."""
-    seen = "Tiden fanns inte när du öppnade sidan"
-    if shown is not None:
-        seen = f"Du såg {shown} minuter ({queries.hours_text(shown)} timmar)"
-    now = f"nu är den {current} minuter ({queries.hours_text(current)} timmar)"
-    return f"{seen}, {now}. {COMPARE}"
+def _check_times(
+    times: Mapping[UUID, queries.MonthTime], page_minutes: Mapping[UUID, int | None]
+) -> None:
+    """Raises ValidationError for those who have another time now than stood on the page."""
+    errors = {}
+    for key, time in times.items():
+        before = page_minutes.get(key)
+        if before != time.minutes:
+            errors[queries.minutes_name(key)] = queries.change_text(before, time.minutes)
+    if errors:
+        raise ValidationError(errors)
 
 
 @transaction.atomic

@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 
-from interventions.attestations.actions import minutes_name
-from interventions.attestations.queries import AttendanceRow
+from interventions.attestations.queries import AttendanceRow, minutes_name
 from mia.forms.base import PlainForm
 from participants.enrolments.models import Enrolment
 
@@ -56,10 +55,10 @@ class AttestForm(PlainForm):
         return any(minutes_name(row.enrolment.pk) in self.errors for row in self.rows)
 
     def action_data(self) -> dict[str, object]:
-        shown = {}
+        page_minutes = {}
         for row in self.rows:
-            shown[row.enrolment.pk] = self.cleaned_data[minutes_name(row.enrolment.pk)]
-        return {"enrolments": self.chosen(), "shown": shown}
+            page_minutes[row.enrolment.pk] = self.cleaned_data[minutes_name(row.enrolment.pk)]
+        return {"enrolments": self.chosen(), "page_minutes": page_minutes}
 
     def chosen(self) -> list[Enrolment]:
         if self.cleaned_data["everyone"]:

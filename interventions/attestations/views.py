@@ -62,8 +62,8 @@ def attest(request: StaffRequest, pk: UUID, month: str) -> HttpResponse:
         if form.cleaned_data.get("withdrawn"):
             actions.withdraw(enrolment, period, by=user)
         else:
-            shown = {pk: form.cleaned_data.get("minutes")}
-            actions.attest([enrolment], period, by=user, shown=shown)
+            page_minutes = {pk: form.cleaned_data.get("minutes")}
+            actions.attest([enrolment], period, by=user, page_minutes=page_minutes)
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     return redirect("reporting:attendance_months", pk)

@@ -12,7 +12,7 @@ from interventions.contacts import actions as contacts_actions
 from interventions.contacts.access import can_correct_contact, note_text
 from interventions.contacts.models import Contact
 from interventions.groups.models import Group, GroupMember, GroupOccasion
-from interventions.groups.queries import RosterRow, contact_key
+from interventions.groups.queries import RosterRow, contact_key, minutes_name
 from interventions.methods.queries import colleagues
 from mia import audit
 from mia.access import saving
@@ -162,11 +162,6 @@ def note(
         contacts.append(_note_one(occasion, row, facts, by=by, at=at, version=versions[key]))
     audit.record_event(audit.Action.WRITE, "group.noted", count=len(contacts))
     return contacts
-
-
-def minutes_name(enrolment: UUID) -> str:
-    """The field of the roster's form with the minutes of an enrolment."""
-    return f"minutes_{enrolment}"
 
 
 def _note_one(

@@ -8,9 +8,9 @@ from django import forms
 from django.db.models import QuerySet
 
 from interventions.contacts.forms import MinutesField, StartTimeField
-from interventions.groups.actions import MOST_TIMES, NOBODY, minutes_name
+from interventions.groups.actions import MOST_TIMES, NOBODY
 from interventions.groups.models import LONGEST, Group, GroupOccasion
-from interventions.groups.queries import RosterRow
+from interventions.groups.queries import RosterRow, minutes_name
 from mia.core.uuid7 import uuid7
 from mia.forms.base import ActionForm, PlainForm, version_field
 from mia.organisation.delprojekt.models import Delprojekt

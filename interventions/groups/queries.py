@@ -71,6 +71,11 @@ def contact_key(occasion: UUID, enrolment: UUID) -> UUID:
     return uuid5(occasion, str(enrolment))
 
 
+def minutes_name(enrolment: UUID) -> str:
+    """The field of the roster's form with the minutes of an enrolment."""
+    return f"minutes_{enrolment}"
+
+
 def visible_groups(user: Staff) -> "QuerySet[Group]":
     """The groups of the delprojekt where the user logs contacts."""
     delprojekt = user.scope.delprojekt_with(Permission.LOG_CONTACT)
@@ -93,10 +98,10 @@ def possible_leaders(places: Iterable[Delprojekt], today: date) -> "QuerySet[Sta
     return leaders
 
 
-def list_occasions(group: Group) -> list[GroupOccasion]:
+def occasions_of(group: Group) -> "QuerySet[GroupOccasion]":
     """The latest first."""
     rows = GroupOccasion.objects.filter(group=group)
-    return list(rows.order_by("-held_on", "-starts_at"))
+    return rows.order_by("-held_on", "-starts_at")
 
 
 def own_members(user: Staff, group: Group) -> GroupMemberQuerySet:
@@ -124,9 +129,10 @@ class OccasionRow(NamedTuple):
 
 
 def with_states(
-    user: Staff, group: Group, occasions: Sequence[GroupOccasion], today: date
+    user: Staff, group: Group, occasions: Iterable[GroupOccasion], today: date
 ) -> list[OccasionRow]:
     """The occasions, each with what the user has noted."""
+    occasions = list(occasions)
     held = [occasion for occasion in occasions if occasion.held_on <= today]
     noted = noted_by_occasion(user, group, held)
     return [OccasionRow(occasion, noted.get(occasion.pk)) for occasion in occasions]

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,6 +21,8 @@ from interventions.methods.queries import colleagues
 from mia.forms import conflict
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import allow
+
+OCCASIONS_PER_PAGE = 20
 
 
 @require_safe
@@ -49,12 +52,14 @@ def make(request: StaffRequest) -> HttpResponse:
 def group(request: StaffRequest, pk: UUID) -> HttpResponse:
     user, today = request.user, request.work.today
     current = access.get_group(user, pk)
-    occasions = queries.list_occasions(current)
+    number = request.GET.get("page")
+    listed = Paginator(queries.occasions_of(current), OCCASIONS_PER_PAGE).get_page(number)
     members = queries.list_members(user, current, today)
     page = {
         "group": current,
         "members": [(member, access.can_let_go(user, member.enrolment)) for member in members],
-        "occasions": queries.with_states(user, current, occasions, today),
+        "page": listed,
+        "occasions": queries.with_states(user, current, listed, today),
     }
     return render(request, "interventions/groups/group.html", page)
 

@@ -144,6 +144,17 @@ def test_each_sees_whether_their_own_are_noted(world, login, occasion):
     assert "Närvaron är noterad." in text_of(anna.get(occasion.get_absolute_url()))
 
 
+def test_occasions_are_listed_in_pages(world, login, occasion):
+    for number in range(1, 21):
+        held_on = DAY + timedelta(days=number)
+        factories.GroupOccasionFactory(group=occasion.group, held_on=held_on)
+    client, page = login(world.anna), occasion.group.get_absolute_url()
+    first = text_of(client.get(page))
+    assert (first.count("/grupper/traffar/"), "Sida 1 av 2" in first) == (20, True)
+    assert occasion.get_absolute_url() in text_of(client.get(f"{page}?page=2"))
+    assert occasion.get_absolute_url() not in first
+
+
 def test_the_log_names_those_alone_who_are_listed(world, login, occasion):
     """Anna may read Bo's case, but does not note for it: it is neither listed nor viewed."""
     factories.ReadAccessFactory(enrolment=world.colleagues, staff=world.anna)

@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from mia.audit.models import AccessLog
-from participants.consents.models import Consent, Disclosure
+from participants.consents.models import Disclosure
 from participants.enrolments.models import Enrolment
 from participants.inquiries import actions
 from participants.inquiries.models import Inquiry
@@ -32,17 +32,6 @@ def protect(enrolment):
     enrolment.participant.protection = "SEKRETESSMARKERING"
     enrolment.participant.save()
     enrolment.refresh_from_db()
-
-
-@pytest.fixture
-def consent(world):
-    return factories.ConsentFactory(
-        enrolment=world.elsewhere,
-        kind="SEKRETESS_SAMVERKAN",
-        given_on=date(2021, 4, 1),
-        agencies=["DELPROJEKT", "FK"],
-        purpose="PLANERING",
-    )
 
 
 def register(client, world, number, **changes):
@@ -246,48 +235,6 @@ def test_row_level_security_says_the_same(world, as_user):
             )
     with as_user(world.cecilia), pytest.raises(DatabaseError, match="whom it registers"):
         actions.ask(world.own.participant_id, world.hbs, by=world.cecilia)
-
-
-@pytest.mark.parametrize(
-    ("consent_of", "changes", "who"),
-    [
-        ("elsewhere", {}, "other_leader"),
-        ("own", {}, "cecilia"),
-        ("elsewhere", {"agencies": ["KOMMUN"]}, "cecilia"),
-        ("elsewhere", {"withdrawn_on": date(2021, 6, 1)}, "cecilia"),
-        ("elsewhere", {"valid_until": date(2021, 6, 1)}, "cecilia"),
-    ],
-)
-def test_the_database_takes_no_answer_in_another_name_or_without_consent(
-    world, as_user, consent, consent_of, changes, who
-):
-    inquiry = factories.InquiryFactory(enrolment=world.elsewhere, asking=world.os)
-    if changes:
-        Consent.objects.filter(pk=consent.pk).update(**changes)
-    chosen = consent if consent_of == "elsewhere" else world.own.consents.get()
-    answer = {"outcome": "BESVARAD", "ground": "samtycke", "consent": chosen}
-    answer |= {"answered_at": timezone.now(), "answered_by": getattr(world, who)}
-    answer["text"] = stored_text(inquiry)
-    rows = Inquiry.objects.filter(pk=inquiry.pk)
-    with as_user(world.cecilia):
-        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
-            rows.update(**answer)
-        assert Inquiry.objects.get().outcome == "VANTAR"
-
-
-def test_the_database_takes_an_answer_in_ones_own_name_on_a_consent(world, as_user, consent):
-    inquiry = factories.InquiryFactory(enrolment=world.elsewhere, asking=world.os)
-    answer = {"outcome": "BESVARAD", "ground": "samtycke", "consent": consent}
-    answer |= {"answered_at": timezone.now(), "answered_by": world.cecilia}
-    with as_user(world.cecilia):
-        rows = Inquiry.objects.filter(pk=inquiry.pk)
-        assert rows.update(text=stored_text(inquiry), **answer) == 1
-
-
-def stored_text(inquiry):
-    """As the database holds it."""
-    inquiry.text = TOLD
-    return Inquiry._meta.get_field("text").stored_value(inquiry)
 
 
 def test_a_new_answer_is_new_for_two_weeks(world, login, consent):
