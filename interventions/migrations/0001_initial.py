@@ -1864,7 +1864,7 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='besvarad')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='besvarad av')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ställd av')),
+                ('asked_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ställd av')),
                 ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='questions', to='interventions.contact', verbose_name='kontakt')),
                 ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contact_questions', to='participants.enrolment', verbose_name='inskrivning')),
@@ -2128,6 +2128,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='casedocument',
             constraint=models.CheckConstraint(condition=models.Q(('size__range', (1, 2097152))), name='casedocument_is_not_too_large', violation_error_code='file', violation_error_message='Ett dokument är högst 2 MB.'),
+        ),
+        migrations.AddIndex(
+            model_name='contactquestion',
+            index=models.Index(condition=models.Q(('answered_at', None)), fields=['enrolment'], name='contactquestion_open'),
+        ),
+        migrations.AddIndex(
+            model_name='contactquestion',
+            index=models.Index(fields=['asked_by', 'answered_at'], name='contactquestion_answered'),
         ),
         migrations.AddConstraint(
             model_name='contactquestion',

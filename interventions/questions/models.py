@@ -56,7 +56,11 @@ class ContactQuestion(models.Model):
     )
     asked_at = models.DateTimeField("ställd", auto_now_add=True)
     asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="ställd av", related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="ställd av",
+        related_name="+",
+        db_index=False,  # contactquestion_answered
     )
     answer = EncryptedTextField(
         "svar",
@@ -84,6 +88,12 @@ class ContactQuestion(models.Model):
     class Meta:
         verbose_name = "fråga om en kontakt"
         verbose_name_plural = "frågor om kontakter"
+        indexes = [
+            models.Index(
+                fields=["enrolment"], name="contactquestion_open", condition=Q(answered_at=None)
+            ),
+            models.Index(fields=["asked_by", "answered_at"], name="contactquestion_answered"),
+        ]
         constraints = [
             encrypted_constraint("contactquestion", "text"),
             encrypted_constraint("contactquestion", "answer"),

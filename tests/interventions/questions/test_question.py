@@ -3,12 +3,23 @@
 import html
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 
 from interventions.questions.models import ContactQuestion
+from interventions.questions.queries import waiting_for
 from interventions.removals.models import ContactRemoval
 from mia.core.uuid7 import uuid7
 from tests import factories
 
+MANY = """
+    INSERT INTO interventions_contactquestion
+    SELECT (jsonb_populate_record(q, jsonb_build_object(
+        'id', gen_random_uuid(), 'asked_by_id', q.answered_by_id
+    ))).*
+    FROM interventions_contactquestion q, generate_series(1, 10000)
+    WHERE q.id = %s
+"""
 ASKED, TOLD = "Behövdes tolk?", "Ja, och den kom."
 
 
@@ -108,3 +119,22 @@ def test_a_restored_contact_has_its_questions_again(world, login, contact):
     about = dict(ContactQuestion.objects.values_list("pk", "contact"))
     assert about == {answered.pk: contact.pk, question.pk: contact.pk, others.pk: None}
     assert "Fråga från" in text_of(client.get("/idag/"))
+
+
+def test_what_waits_is_found_without_reading_every_question(world, as_user, contact):
+    """Ten thousand questions of others, which are answered."""
+    question = factories.ContactQuestionFactory(contact=contact, asked_by=world.leader)
+    answered = factories.ContactQuestionFactory(
+        contact=contact, asked_by=world.leader, is_answered=True
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(MANY, [answered.pk])
+        cursor.execute("ANALYZE interventions_contactquestion, interventions_contact")
+    for who, found in ((world.anna, [question]), (world.leader, [answered])):
+        with as_user(who):
+            rows = waiting_for(who, timezone.now())
+            plan = rows.explain()
+            assert list(rows) == found
+        assert "Seq Scan on interventions_contactquestion" not in plan
+        assert "contactquestion_open" in plan
+        assert "contactquestion_answered" in plan
