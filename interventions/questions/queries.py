@@ -23,7 +23,7 @@ def list_waiting(user: Staff, now: datetime) -> list[ContactQuestion]:
 
 
 def waiting_for(user: Staff, now: datetime) -> QuestionQuerySet:
-    """Those of list_waiting. Each of the two has an index: with OR every question would be read."""
+    """Those of list_waiting: each of the two kinds is found by an index of its own."""
     about = ContactQuestion.objects.visible_to(user).filter(contact__isnull=False)
     to_answer = about.filter(contact__staff=user, answered_at=None).exclude(asked_by=user)
     answered = about.filter(asked_by=user, answered_at__gte=now - TOLD_FOR)
