@@ -4,18 +4,16 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.conf import settings
-from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 
 from interventions.contacts.models import Contact
-from mia.access.fields import EncryptedTextField
+from mia.access.fields import encrypted_constraint, free_text
 from mia.access.roles import Permission
 from mia.audit.history import tracked
 from mia.core.retention import NOTES, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt
-from participants.contact_details.models import encrypted_constraint
 from participants.enrolments.models import Enrolment
 from participants.visibility import ScopedQuerySet
 
@@ -48,12 +46,7 @@ class ContactQuestion(models.Model):
         Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="+"
     )
     is_protected = models.BooleanField("skyddad", default=False, editable=False)
-    text = EncryptedTextField(
-        "fråga",
-        validators=[MaxLengthValidator(TEXT_LENGTH)],
-        bound_to="id",
-        place="interventions_contactquestion.text",
-    )
+    text = free_text("fråga", place="interventions_contactquestion.text", most=TEXT_LENGTH)
     asked_at = models.DateTimeField("ställd", auto_now_add=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -62,13 +55,8 @@ class ContactQuestion(models.Model):
         related_name="+",
         db_index=False,  # contactquestion_answered
     )
-    answer = EncryptedTextField(
-        "svar",
-        null=True,
-        blank=True,
-        validators=[MaxLengthValidator(TEXT_LENGTH)],
-        bound_to="id",
-        place="interventions_contactquestion.answer",
+    answer = free_text(
+        "svar", place="interventions_contactquestion.answer", most=TEXT_LENGTH, is_optional=True
     )
     answered_at = models.DateTimeField("besvarad", null=True, blank=True)
     answered_by = models.ForeignKey(

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from participants.consents.models import Consent
@@ -53,3 +53,13 @@ def stored_text(inquiry):
     """As the database holds it."""
     inquiry.text = TOLD
     return Inquiry._meta.get_field("text").stored_value(inquiry)
+
+
+def test_an_answer_is_never_an_empty_text(world, consent):
+    inquiry = factories.InquiryFactory(enrolment=world.elsewhere, asking=world.os)
+    answer = {"outcome": "BESVARAD", "ground": "samtycke", "consent": consent}
+    answer |= {"answered_at": timezone.now(), "answered_by": world.cecilia}
+    ciphertext = type(stored_text(inquiry))
+    answer["text"] = ciphertext(f"1.{'A' * 39}=")  # as long as an encrypted empty text
+    with pytest.raises(IntegrityError, match="inquiry_text_is_encrypted"), transaction.atomic():
+        Inquiry.objects.filter(pk=inquiry.pk).update(**answer)
