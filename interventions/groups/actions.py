@@ -1,13 +1,14 @@
 """Writes about groups: make, change, plan occasions, take in, let go, and note who came."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from interventions.bookings.rules import recurring_days
 from interventions.contacts import actions as contacts_actions
 from interventions.contacts.access import can_correct_contact, note_text
 from interventions.contacts.models import Contact
@@ -21,7 +22,6 @@ from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
-MOST_TIMES = 26  # half a year of weeks
 NOT_YET = "Träffen har inte varit än."
 CHANGED_MEANWHILE = "Någon har just ändrat en kontakt. Spara igen så ser du vad."
 NOT_CORRECTED = "Det som är noterat rättas inte i en nödöppning. Låt raden stå som den var."
@@ -78,15 +78,12 @@ def plan(
 
     Raises ValidationError.
     """
-    if every_weeks and not 2 <= times <= MOST_TIMES:
-        message = f"En träff som återkommer planeras 2–{MOST_TIMES} gånger."
-        raise ValidationError({"times": message})
     occasions = []
-    for number in range(times if every_weeks else 1):
+    for day in recurring_days(held_on, every_weeks, times):
         occasion = GroupOccasion(
             group=group,
             delprojekt_id=group.delprojekt_id,
-            held_on=held_on + timedelta(weeks=every_weeks * number),
+            held_on=day,
             starts_at=starts_at,
             minutes=minutes,
         )

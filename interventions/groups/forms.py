@@ -7,9 +7,11 @@ from uuid import UUID
 from django import forms
 from django.db.models import QuerySet
 
+from interventions.bookings.forms import RecurringForm
+from interventions.bookings.rules import LONGEST, WRONG_TIME
 from interventions.contacts.forms import MinutesField, StartTimeField
-from interventions.groups.actions import MOST_TIMES, NOBODY
-from interventions.groups.models import LONGEST, Group, GroupOccasion
+from interventions.groups.actions import NOBODY
+from interventions.groups.models import Group, GroupOccasion
 from interventions.groups.queries import RosterRow, minutes_name
 from mia.core.uuid7 import uuid7
 from mia.forms.base import ActionForm, PlainForm, version_field
@@ -17,7 +19,6 @@ from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
-EVERY = [("0", "En gång"), ("1", "Varje vecka"), ("2", "Varannan vecka"), ("4", "Var fjärde vecka")]
 WRONG_MINUTES = "Skriv minuter, till exempel 90, eller timmar, till exempel 1,5 tim."
 TOO_LONG = "En träff är högst 480 minuter."
 CHANGED = "Listan har ändrats. Välj igen."
@@ -61,23 +62,14 @@ class ChangeGroupForm(GroupForm):
         fields = (*GroupForm.Meta.fields, "ended_on", "version")
 
 
-class PlanForm(ActionForm):
-    starts_at = StartTimeField(
-        label="Tid", error_messages={"invalid": "Skriv tiden som TT:MM, till exempel 09:30."}
-    )
+class PlanForm(RecurringForm, ActionForm):
+    field_order = ("held_on", "starts_at", "minutes", "every_weeks", "times")
+    starts_at = StartTimeField(label="Tid", error_messages={"invalid": WRONG_TIME})
     minutes = MinutesField(
         label="Minuter",
         min_value=1,
         max_value=LONGEST,
         error_messages={"invalid": WRONG_MINUTES, "max_value": TOO_LONG},
-    )
-    every_weeks = forms.TypedChoiceField(label="Återkommer", choices=EVERY, coerce=int, initial="0")
-    times = forms.IntegerField(
-        label="Antal gånger",
-        required=False,
-        min_value=1,
-        max_value=MOST_TIMES,
-        help_text=f"Fylls i när träffen återkommer, högst {MOST_TIMES}.",
     )
 
     class Meta:
@@ -89,9 +81,6 @@ class PlanForm(ActionForm):
         if not minutes:
             raise forms.ValidationError(WRONG_MINUTES)
         return minutes
-
-    def clean_times(self) -> int:
-        return self.cleaned_data["times"] or 1
 
 
 class TakeInForm(PlainForm):

@@ -1,6 +1,6 @@
 """A group, its occasions, and who takes part in it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from interventions.bookings.rules import LONGEST, Meeting
 from interventions.contacts.enums import Channel
 from interventions.groups.enums import Audience, GroupKind
 from mia.access.roles import Permission
@@ -22,8 +23,6 @@ from mia.organisation.delprojekt.models import (
 )
 from participants.enrolments.models import Enrolment
 from participants.visibility import ScopedPeriodQuerySet
-
-LONGEST = 480  # minutes
 
 
 @tracked()
@@ -74,7 +73,7 @@ class Group(models.Model):
 
 
 @tracked()
-class GroupOccasion(models.Model):
+class GroupOccasion(Meeting, models.Model):
     """One meeting of a group. Who came is noted in the contacts of the members."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -111,13 +110,6 @@ class GroupOccasion(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/grupper/traffar/{self.pk}/"
-
-    @property
-    def clock(self) -> str:
-        """For example "09:30–10:15"."""
-        starts = datetime.combine(self.held_on, self.starts_at)
-        ends = starts + timedelta(minutes=self.minutes)
-        return f"{starts:%H:%M}–{ends:%H:%M}"
 
 
 class GroupMemberQuerySet(ScopedPeriodQuerySet):

@@ -216,7 +216,9 @@ def test_a_group_is_made_planned_and_filled(world, login, today):
     group = Group.objects.get(name="Kvinnogruppen")
     page = group.get_absolute_url()
     when = {"held_on": today, "starts_at": "10.00", "minutes": "1,5 tim", "every_weeks": "1"}
-    assert "times" in client.post(f"{page}planera/", when).context["form"].errors
+    planning = client.post(f"{page}planera/", when).context["form"]
+    assert "times" in planning.errors
+    assert list(planning.fields) == ["held_on", "starts_at", "minutes", "every_weeks", "times"]
     client.post(f"{page}planera/", when | {"times": "3"})
     rows = GroupOccasion.objects.filter(group=group)
     assert sorted((row.held_on - today).days for row in rows) == [0, 7, 14]
