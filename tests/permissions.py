@@ -177,6 +177,7 @@ ROUTES = {
     "interventions:answer_question": Route(W, W, "question"),
     "interventions:documents": Route(W, W, "enrolment"),
     "interventions:document": Route(W, None, "case_document"),
+    "interventions:document_readings": Route(W, None, "case_document"),
     "reporting:letter_pdf": Route(W, None, "letter"),
     "interventions:templates_list": Route(A, None, "letter_templates"),
     "interventions:templates_new": Route(A, A, "letter_templates"),

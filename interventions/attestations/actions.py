@@ -1,6 +1,7 @@
 """Writes: that a month is attested, and that it is not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,11 +19,18 @@ NO_TIME = "Det finns ingen tid att intyga den månaden."
 
 
 @transaction.atomic
-def attest(enrolments: Iterable[Enrolment], month: Period, *, by: Staff) -> list[Attestation]:
-    """Attest the time that the enrolments have in the month now, and return what was written.
+def attest(
+    enrolments: Iterable[Enrolment],
+    month: Period,
+    *,
+    by: Staff,
+    page_minutes: Mapping[UUID, int | None],
+) -> list[Attestation]:
+    """Attest the time that the enrolments have in the month, and return what was written.
 
-    One that is attested with as many minutes stays as it is. Raises ValidationError without any
-    enrolment, and for one without time.
+    `page_minutes` are those, by enrolment, that the page had when it was opened. One that is
+    attested with as many minutes stays as it is. Raises ValidationError without any enrolment, for
+    one without time, and at `minutes_<enrolment>` for a time that is another one by now.
     """
     cases = {enrolment.pk: enrolment for enrolment in enrolments}
     if not cases:
@@ -30,6 +38,7 @@ def attest(enrolments: Iterable[Enrolment], month: Period, *, by: Staff) -> list
     times = queries.times_of_month(by, cases, month)
     if times.keys() != cases.keys():
         raise ValidationError(NO_TIME)
+    _check_times(times, page_minutes)
     existing = queries.attestations_of(by, cases, month)
     written = []
     for key, enrolment in cases.items():
@@ -52,6 +61,19 @@ def attest(enrolments: Iterable[Enrolment], month: Period, *, by: Staff) -> list
             audit.Action.WRITE, "attendance.attested", enrolment.participant_id, month=month.label
         )
     return written
+
+
+def _check_times(
+    times: Mapping[UUID, queries.MonthTime], page_minutes: Mapping[UUID, int | None]
+) -> None:
+    """Raises ValidationError for those who have another time now than stood on the page."""
+    errors = {}
+    for key, time in times.items():
+        before = page_minutes.get(key)
+        if before != time.minutes:
+            errors[queries.minutes_name(key)] = queries.change_text(before, time.minutes)
+    if errors:
+        raise ValidationError(errors)
 
 
 @transaction.atomic

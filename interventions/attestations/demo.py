@@ -8,6 +8,7 @@ from interventions.attestations.queries import month_before
 from interventions.contacts import demo as contacts_demo
 from interventions.contacts.enums import Outcome
 from interventions.contacts.models import Contact
+from interventions.groups import demo as groups_demo
 from mia.core.draw import at_hour
 from mia.core.period import Period
 from mia.core.workdays import workday
@@ -21,6 +22,7 @@ def demo_rows(stay: DemoStay) -> Iterator[Attestation]:
     rng = stay.random_for("attendance")
     month = Period.month_of(stay.last_day)
     contacts = [row for row in contacts_demo.demo_rows(stay) if isinstance(row, Contact)]
+    contacts += groups_demo.draw_contacts(stay)
     for _ in range(MONTHS):
         minutes = _minutes_of(contacts, month, stay.last_day)
         if minutes and rng.happens(ATTESTED):

@@ -18,6 +18,8 @@ from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 from participants.enrolments.queries import assigned_to
 
+COMPARE = "Jämför med det som deltagaren har skrivit under. Intyga igen om den nya tiden stämmer."
+
 
 def is_within_enrolment(day: str) -> Q:
     """As esf-deltagare counts: a follow-up after the exit is no participation. `day` is a field."""
@@ -35,6 +37,20 @@ def hours(minutes: int) -> Decimal:
 def hours_text(minutes: int) -> str:
     """With a decimal comma."""
     return str(hours(minutes)).replace(".", ",")
+
+
+def minutes_name(enrolment: UUID) -> str:
+    """The field of a form that carries the minutes which the page has of an enrolment."""
+    return f"minutes_{enrolment}"
+
+
+def change_text(before: int | None, current: int) -> str:
+    """What differs, in minutes: hours are rounded."""
+    former = "Tiden fanns inte när du öppnade sidan"
+    if before is not None:
+        former = f"Du såg {before} minuter ({hours_text(before)} timmar)"
+    now = f"nu är den {current} minuter ({hours_text(current)} timmar)"
+    return f"{former}, {now}. {COMPARE}"
 
 
 def month_before(month: Period) -> Period:

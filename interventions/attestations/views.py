@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from interventions.attestations import access, actions, queries
-from interventions.attestations.forms import AttestForm
+from interventions.attestations.forms import AttestForm, AttestOneForm
 from mia.core.period import Period
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import allow, get_editable
@@ -47,7 +47,8 @@ def attendance(request: StaffRequest, month: str) -> HttpResponse:
         return redirect("interventions:attendance", month)
     page = page_of(period, rows=rows, form=form, has_begun=period.first_on <= today)
     page["is_done"] = all(row.is_attested for row in rows)
-    return render(request, "interventions/attestations/months.html", page)
+    status = 409 if form.is_outdated else 200
+    return render(request, "interventions/attestations/months.html", page, status=status)
 
 
 @require_POST
@@ -55,11 +56,14 @@ def attest(request: StaffRequest, pk: UUID, month: str) -> HttpResponse:
     """Attest the month of one enrolment, or take that away."""
     user, period = request.user, month_or_404(month)
     enrolment = get_editable(user, pk, access.can_attest_attendance)
+    form = AttestOneForm(request.POST)
+    form.is_valid()
     try:
-        if request.POST.get("withdrawn"):
+        if form.cleaned_data.get("withdrawn"):
             actions.withdraw(enrolment, period, by=user)
         else:
-            actions.attest([enrolment], period, by=user)
+            page_minutes = {pk: form.cleaned_data.get("minutes")}
+            actions.attest([enrolment], period, by=user, page_minutes=page_minutes)
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     return redirect("reporting:attendance_months", pk)

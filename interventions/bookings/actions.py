@@ -1,23 +1,21 @@
 """Writes about bookings: book, change, cancel, and make the contact of one."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from interventions.bookings.models import Booking
 from interventions.bookings.queries import IS_OPEN
+from interventions.bookings.rules import recurring_days
 from interventions.contacts import actions as contacts
 from interventions.contacts.models import Contact
 from mia import audit
 from mia.access import saving
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
-
-MOST_TIMES = 26  # half a year of weeks
 
 
 @transaction.atomic
@@ -37,12 +35,12 @@ def book(
     once. Raises ValidationError.
     """
     bookings = []
-    for number in range(_times(every_weeks, times)):
+    for number, day in enumerate(recurring_days(held_on, every_weeks, times)):
         booking = Booking(
             pk=key if number == 0 else uuid5(key, str(number)),
             enrolment=enrolment,
             delprojekt_id=enrolment.delprojekt_id,
-            held_on=held_on + timedelta(weeks=every_weeks * number),
+            held_on=day,
             series=key if every_weeks else None,
             registered_by=by,
             **facts,
@@ -64,16 +62,6 @@ def _has_series(rows: "QuerySet[Booking]", key: UUID, bookings: list[Booking]) -
     made = rows.filter(Q(pk=key) | Q(series=key))
     days = list(made.order_by("held_on").values_list("held_on", flat=True))
     return days == [booking.held_on for booking in bookings]
-
-
-def _times(every_weeks: int, times: int) -> int:
-    """Return how many meetings to book, one unless they recur. Raises ValidationError."""
-    if not every_weeks:
-        return 1
-    if not 2 <= times <= MOST_TIMES:
-        message = f"En tid som återkommer bokas 2–{MOST_TIMES} gånger."
-        raise ValidationError({"times": message})
-    return times
 
 
 @transaction.atomic

@@ -5,14 +5,29 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms.forms import DeclarativeFieldsMetaclass
 
-from interventions.bookings.actions import MOST_TIMES
 from interventions.bookings.models import PLACE_LENGTH, Booking
+from interventions.bookings.rules import EVERY, MOST_TIMES, WRONG_TIME
 from mia.core.uuid7 import uuid7
-from mia.forms.base import ActionForm, PlainForm, version_field
+from mia.forms.base import ActionForm, BaseActionForm, PlainForm, version_field
 from mia.organisation.staff.models import Staff
 
-EVERY = [("0", "En gång"), ("1", "Varje vecka"), ("2", "Varannan vecka"), ("4", "Var fjärde vecka")]
+
+class RecurringForm(BaseActionForm, metaclass=DeclarativeFieldsMetaclass):
+    """The fields of what may recur."""
+
+    every_weeks = forms.TypedChoiceField(label="Återkommer", choices=EVERY, coerce=int, initial="0")
+    times = forms.IntegerField(
+        label="Antal gånger",
+        required=False,
+        min_value=1,
+        max_value=MOST_TIMES,
+        help_text=f"Fylls i om det återkommer, högst {MOST_TIMES}.",
+    )
+
+    def clean_times(self) -> int:
+        return self.cleaned_data["times"] or 1
 
 
 class BookingFactsForm(ActionForm):
@@ -27,7 +42,7 @@ class BookingFactsForm(ActionForm):
         model = Booking
         fields: tuple[str, ...] = ("held_on", "starts_at", "minutes", "channel", "staff", "place")
         error_messages = {
-            "starts_at": {"invalid": "Skriv tiden som TT:MM, till exempel 09:30."},
+            "starts_at": {"invalid": WRONG_TIME},
             "held_on": {"required": "Ange vilken dag mötet är."},
         }
 
@@ -50,19 +65,8 @@ class BookingFactsForm(ActionForm):
         return place or None
 
 
-class BookForm(BookingFactsForm):
+class BookForm(RecurringForm, BookingFactsForm):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
-    every_weeks = forms.TypedChoiceField(label="Återkommer", choices=EVERY, coerce=int, initial="0")
-    times = forms.IntegerField(
-        label="Antal gånger",
-        required=False,
-        min_value=1,
-        max_value=MOST_TIMES,
-        help_text=f"Fylls i när tiden återkommer, högst {MOST_TIMES}.",
-    )
-
-    def clean_times(self) -> int:
-        return self.cleaned_data["times"] or 1
 
 
 class ChangeBookingForm(BookingFactsForm):

@@ -1,6 +1,5 @@
 """A booked meeting: entered once, it becomes the contact."""
 
-from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator, MinVal
 from django.db import models
 from django.db.models import Q
 
+from interventions.bookings.rules import LONGEST, Meeting
 from interventions.contacts.enums import Channel
 from interventions.contacts.models import Contact
 from mia.access.fields import EncryptedTextField, encrypted_constraint
@@ -21,7 +21,6 @@ from participants.enrolments.models import Enrolment
 from participants.visibility import ScopedQuerySet
 
 PLACE_LENGTH = 100  # characters
-LONGEST = 480  # minutes
 BOOKED_CHANNELS = [choice for choice in Channel.choices if choice[0] != Channel.MESSAGE]
 
 
@@ -32,7 +31,7 @@ class BookingQuerySet(ScopedQuerySet):
 
 
 @tracked()
-class Booking(models.Model):
+class Booking(Meeting, models.Model):
     """A meeting to come with, or about, a participant. Those that recur have the same `series`.
 
     `contact` is what became of it. Cancelled ones stay.
@@ -136,16 +135,3 @@ class Booking(models.Model):
     @property
     def is_open(self) -> bool:
         return self.cancelled_on is None and self.contact_id is None
-
-    @property
-    def starts(self) -> datetime:
-        return datetime.combine(self.held_on, self.starts_at)
-
-    @property
-    def ends(self) -> datetime:
-        return self.starts + timedelta(minutes=self.minutes)
-
-    @property
-    def clock(self) -> str:
-        """For example "09:30–10:15"."""
-        return f"{self.starts:%H:%M}–{self.ends:%H:%M}"

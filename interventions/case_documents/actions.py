@@ -12,6 +12,7 @@ from interventions.case_documents.enums import MOST_BYTES, media_type_of
 from interventions.case_documents.models import CaseDocument, DocumentReading
 from mia import audit
 from mia.access import saving
+from mia.access.saving import KeyTaken
 from mia.core.uuid7 import uuid7
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
@@ -23,11 +24,18 @@ GONE = "Dokumentet finns inte längre. Välj igen."
 
 @transaction.atomic
 def keep(
-    enrolment: Enrolment, *, by: Staff, title: str, content: bytes, document: UUID | None = None
+    enrolment: Enrolment,
+    *,
+    by: Staff,
+    key: UUID,
+    title: str,
+    content: bytes,
+    document: UUID | None = None,
 ) -> CaseDocument:
     """Keep a file with the case, or a new version of a document, and return the version.
 
-    Raises ValidationError at `file` for what is no such file or too large.
+    `key` is the form's own key of the row: the form sent twice keeps one version. Raises
+    ValidationError, at `file` for what is no such file or too large.
     """
     if len(content) > MOST_BYTES:
         raise ValidationError({"file": TOO_LARGE})
@@ -41,6 +49,7 @@ def keep(
             raise ValidationError({"document": GONE})
         ordinal = former.ordinal + 1
     version = CaseDocument(
+        pk=key,
         enrolment=enrolment,
         delprojekt_id=enrolment.delprojekt_id,
         document=document or uuid7(),
@@ -51,9 +60,25 @@ def keep(
         content=base64.b64encode(content).decode(),
         registered_by=by,
     )
-    saving.store(version)
+    try:
+        saving.store(version)
+    except KeyTaken:
+        return _kept_before(version, enrolment, document, by=by)
     audit.record_event(audit.Action.WRITE, "document.kept", enrolment.participant_id, by=by.pk)
     return version
+
+
+def _kept_before(
+    version: CaseDocument, enrolment: Enrolment, document: UUID | None, *, by: Staff
+) -> CaseDocument:
+    """The version that the same form has kept. Raises KeyTaken when it holds something else."""
+    rows = CaseDocument.objects.visible_in(by, enrolment).filter(pk=version.pk, registered_by=by)
+    existing: CaseDocument | None = rows.first()
+    if existing is None or document not in (None, existing.document):
+        raise KeyTaken
+    if (existing.title, existing.content) != (version.title, version.content):
+        raise KeyTaken
+    return existing
 
 
 @transaction.atomic

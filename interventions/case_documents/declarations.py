@@ -13,6 +13,7 @@ from participants.seams import CaseLink, ExtractRow, ExtractSection, Feature
 
 def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
     """What is kept; the files themselves are handed out beside the extract."""
+    readings = queries.readings_by_version(user, enrolment)
     rows = []
     for number, row in enumerate(queries.list_documents(user, enrolment), start=1):
         for version in row.versions:
@@ -21,7 +22,7 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
             value = f"{version.title} ({version.get_media_type_display()}, {version.size} byte)"
             value += f", sparat {saved_at:%Y-%m-%d} av {version.registered_by}"
             rows.append(ExtractRow(label, value, is_free_text=True))
-            for reading in version.readings.all():
+            for reading in readings.get(version.pk, ()):
                 read_at = timezone.localtime(reading.read_at)
                 opened = f"{read_at:%Y-%m-%d} av {reading.read_by}"
                 rows.append(ExtractRow(f"{label}, öppnat", opened))

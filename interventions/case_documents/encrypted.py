@@ -1,7 +1,7 @@
 """The documents of cases, for the rotation of keys (mia/access/rotation.py)."""
 
 from interventions.case_documents.models import CaseDocument
-from participants.contact_details.encrypted import EncryptedColumns
+from mia.access.rotation import EncryptedColumns
 
 
 class CaseDocuments(EncryptedColumns):

@@ -11,12 +11,14 @@ from interventions.case_documents.actions import GONE, TOO_LARGE
 from interventions.case_documents.enums import MOST_BYTES
 from interventions.case_documents.models import TITLE_LENGTH
 from interventions.case_documents.queries import DocumentRow
+from mia.core.uuid7 import uuid7
 from mia.forms.base import PlainForm
 
 NEW = ("", "Nej, ett nytt dokument")
 
 
 class KeepForm(PlainForm):
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
     title = forms.CharField(
         label="Rubrik", max_length=TITLE_LENGTH, help_text="Till exempel: Läkarintyg till mars."
     )
@@ -53,4 +55,5 @@ class KeepForm(PlainForm):
         if self.cleaned_data["document"]:
             document = UUID(self.cleaned_data["document"])
         content = self.cleaned_data["file"].read()
-        return {"title": self.cleaned_data["title"], "document": document, "content": content}
+        kept = {name: self.cleaned_data[name] for name in ("key", "title")}
+        return kept | {"document": document, "content": content}

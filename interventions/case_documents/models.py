@@ -4,18 +4,16 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.conf import settings
-from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 
 from interventions.case_documents.enums import ENDINGS, MOST_BYTES, MediaType
-from mia.access.fields import EncryptedTextField
+from mia.access.fields import EncryptedTextField, encrypted_constraint, free_text
 from mia.access.roles import Permission
 from mia.audit.history import tracked
 from mia.core.retention import NOTES, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt
-from participants.contact_details.models import encrypted_constraint
 from participants.enrolments.models import Enrolment
 from participants.visibility import ScopedQuerySet
 
@@ -46,12 +44,7 @@ class CaseDocument(models.Model):
     is_protected = models.BooleanField("skyddad", default=False, editable=False)
     document = models.UUIDField("dokument", editable=False)
     ordinal = models.PositiveSmallIntegerField("version")
-    title = EncryptedTextField(
-        "rubrik",
-        validators=[MaxLengthValidator(TITLE_LENGTH)],
-        bound_to="id",
-        place="interventions_casedocument.title",
-    )
+    title = free_text("rubrik", place="interventions_casedocument.title", most=TITLE_LENGTH)
     media_type = models.CharField("slag", max_length=4, choices=MediaType)
     size = models.PositiveIntegerField("byte")
     content = EncryptedTextField(

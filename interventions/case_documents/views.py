@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +13,8 @@ from interventions.case_documents import access, actions, queries
 from interventions.case_documents.forms import KeepForm
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import allow, can_read_notes, get_editable
+
+READINGS_PER_PAGE = 50
 
 
 @EDIT
@@ -28,6 +31,17 @@ def documents(request: StaffRequest, pk: UUID) -> HttpResponse:
     page = {"enrolment": enrolment, "participant": enrolment.participant, "form": form}
     page |= {"documents": rows, "may_keep": may_keep}
     return render(request, "interventions/case_documents/documents.html", page)
+
+
+@require_safe
+def readings(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Who has opened a version, in pages."""
+    version = access.get_document(request.user, pk, with_content=False)
+    rows = queries.readings_of(request.user, version)
+    listed = Paginator(rows, READINGS_PER_PAGE).get_page(request.GET.get("page"))
+    page = {"version": version, "page": listed, "enrolment": version.enrolment}
+    page["participant"] = version.enrolment.participant
+    return render(request, "interventions/case_documents/readings.html", page)
 
 
 @require_safe

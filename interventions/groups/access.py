@@ -9,7 +9,8 @@ from interventions.groups.queries import visible_groups
 from mia.access.roles import Permission
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
-from participants.enrolments.access import allow
+from participants.enrolments.access import allow, can_edit_enrolment
+from participants.enrolments.models import Enrolment
 from participants.visibility import works_with
 
 
@@ -39,17 +40,26 @@ def get_occasion(user: Staff, pk: UUID) -> GroupOccasion:
     """Raises Http404, PermissionDenied."""
     allow(can_lead_groups(user))
     rows = GroupOccasion.objects.filter(group__in=visible_groups(user))
-    occasion = rows.select_related("group__leader", "delprojekt", "noted_by").filter(pk=pk).first()
+    occasion = rows.select_related("group__leader", "delprojekt").filter(pk=pk).first()
     if occasion is None:
         raise Http404
     return occasion
 
 
+def can_let_go(user: Staff, enrolment: Enrolment) -> bool:
+    """Who notes that the participant came, but not in an emergency: nothing is changed then."""
+    return works_with(user, enrolment, Permission.LOG_CONTACT) and can_edit_enrolment(
+        user, enrolment
+    )
+
+
 def get_member(user: Staff, pk: UUID) -> GroupMember:
-    """A participant of the user's who is in the group now. Raises Http404, PermissionDenied."""
-    rows = GroupMember.objects.visible_to(user).filter(pk=pk, ended_on=None)
+    """A participant of the user's who is, or was, in the group. Raises Http404,
+    PermissionDenied.
+    """
+    rows = GroupMember.objects.visible_to(user).filter(pk=pk)
     member: GroupMember | None = rows.select_related("enrolment__participant", "group").first()
     if member is None:
         raise Http404
-    allow(works_with(user, member.enrolment, Permission.LOG_CONTACT))
+    allow(can_let_go(user, member.enrolment))
     return member

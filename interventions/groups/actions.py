@@ -1,43 +1,54 @@
 """Writes about groups: make, change, plan occasions, take in, let go, and note who came."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from interventions.bookings.rules import recurring_days
 from interventions.contacts import actions as contacts_actions
-from interventions.contacts.access import note_text
-from interventions.contacts.enums import Outcome
+from interventions.contacts.access import can_correct_contact, note_text
 from interventions.contacts.models import Contact
 from interventions.groups.models import Group, GroupMember, GroupOccasion
-from interventions.groups.queries import RosterRow, contact_key
+from interventions.groups.queries import RosterRow, contact_key, minutes_name
 from interventions.methods.queries import colleagues
 from mia import audit
 from mia.access import saving
-from mia.access.saving import Conflict
+from mia.access.saving import Conflict, KeyTaken
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
-MOST_TIMES = 26  # half a year of weeks
 NOT_YET = "Träffen har inte varit än."
-CHANGED_MEANWHILE = "Någon har just ändrat en av kontakterna. Öppna sidan på nytt."
+CHANGED_MEANWHILE = "Någon har just ändrat en kontakt. Spara igen så ser du vad."
+NOT_CORRECTED = "Det som är noterat rättas inte i en nödöppning. Låt raden stå som den var."
 NOBODY = "Välj minst en deltagare."
 WORKS_ELSEWHERE = "Gruppledaren arbetar inte i delprojektet. Välj någon annan."
 
 
 @transaction.atomic
 def make(
-    *, by: Staff, today: date, delprojekt: Delprojekt, leader: Staff, **facts: object
+    *, by: Staff, today: date, key: UUID, delprojekt: Delprojekt, leader: Staff, **facts: object
 ) -> Group:
-    """Make a group, and return it. Its leader works in the delprojekt. Raises ValidationError."""
+    """Make a group, and return it. Its leader works in the delprojekt.
+
+    `key` is the form's own key of the row: the form sent twice makes one group. Raises
+    ValidationError, also when it was sent before with something else.
+    """
     if not colleagues(delprojekt.pk, today).filter(pk=leader.pk).exists():
         raise ValidationError({"leader": WORKS_ELSEWHERE})
-    group = Group(delprojekt=delprojekt, leader=leader, registered_by=by, **facts)
-    saving.store(group)
+    facts |= {"delprojekt": delprojekt, "leader": leader, "registered_by": by}
+    group = Group(pk=key, **facts)
+    try:
+        saving.store(group)
+    except KeyTaken:
+        existing = Group.objects.filter(pk=key, **facts).first()
+        if existing is None:
+            raise
+        return existing
     audit.record_event(audit.Action.WRITE, "group.made", group=str(group.pk))
     return group
 
@@ -67,15 +78,12 @@ def plan(
 
     Raises ValidationError.
     """
-    if every_weeks and not 2 <= times <= MOST_TIMES:
-        message = f"En träff som återkommer planeras 2–{MOST_TIMES} gånger."
-        raise ValidationError({"times": message})
     occasions = []
-    for number in range(times if every_weeks else 1):
+    for day in recurring_days(held_on, every_weeks, times):
         occasion = GroupOccasion(
             group=group,
             delprojekt_id=group.delprojekt_id,
-            held_on=held_on + timedelta(weeks=every_weeks * number),
+            held_on=day,
             starts_at=starts_at,
             minutes=minutes,
         )
@@ -109,7 +117,12 @@ def take_in(
 
 @transaction.atomic
 def let_go(member: GroupMember, *, by: Staff, on: date) -> GroupMember:
-    """End a participant's time in the group, and return the row. Raises ValidationError."""
+    """End a participant's time in the group, and return the row; one that has ended stays so.
+
+    Raises ValidationError.
+    """
+    if member.ended_on is not None:
+        return member
     member.ended_on = max(on, member.started_on)
     saving.update(member, "ended_on")
     participant = member.enrolment.participant_id
@@ -125,13 +138,15 @@ def note(
     by: Staff,
     at: datetime,
     today: date,
+    versions: Mapping[UUID, int],
     absent: Iterable[UUID],
     own_minutes: Mapping[UUID, int],
 ) -> list[Contact]:
     """Note who came: a contact for each of the roster, and return them.
 
-    `absent` and `own_minutes` are by enrolment; who has no minutes of their own was there the
-    whole time. Noted again, the contacts are corrected. Raises ValidationError.
+    `versions`, `absent` and `own_minutes` are by enrolment; who has no minutes of their own was
+    there the whole time. Noted again, the contacts are corrected, unless somebody has corrected
+    them since the version was read. Raises ValidationError.
     """
     if occasion.held_on > today:
         raise ValidationError(NOT_YET)
@@ -139,26 +154,21 @@ def note(
     contacts = []
     for row in roster:
         key = row.enrolment.pk
-        facts: dict[str, Any] = {"outcome": Outcome.HELD.value}
-        facts["minutes"] = own_minutes.get(key) or occasion.minutes
-        if key in are_absent:
-            facts = {"outcome": _outcome_of_absent(row), "minutes": 0}
-        contacts.append(_note_one(occasion, row, facts, by=by, at=at))
-    occasion.noted_by, occasion.noted_at = by, at
-    saving.update(occasion, "noted_by", "noted_at")
+        minutes = own_minutes.get(key) or occasion.minutes
+        facts = row.facts(is_absent=key in are_absent, minutes=minutes)
+        contacts.append(_note_one(occasion, row, facts, by=by, at=at, version=versions[key]))
     audit.record_event(audit.Action.WRITE, "group.noted", count=len(contacts))
     return contacts
 
 
-def _outcome_of_absent(row: RosterRow) -> str:
-    """What a contact was corrected to, cancelled for example, stays; otherwise a no-show."""
-    if row.contact is not None and row.contact.outcome != Outcome.HELD:
-        return str(row.contact.outcome)
-    return Outcome.NO_SHOW.value
-
-
 def _note_one(
-    occasion: GroupOccasion, row: RosterRow, facts: dict[str, Any], *, by: Staff, at: datetime
+    occasion: GroupOccasion,
+    row: RosterRow,
+    facts: dict[str, Any],
+    *,
+    by: Staff,
+    at: datetime,
+    version: int,
 ) -> Contact:
     """The contact of one participant, made or corrected; unchanged it stays as it is."""
     contact = row.contact
@@ -174,10 +184,11 @@ def _note_one(
             is_another=True,
             **facts,
         )
-    if all(getattr(contact, name) == value for name, value in facts.items()):
+    if row.holds(facts):
         return contact
+    if not can_correct_contact(by, contact):
+        raise ValidationError({minutes_name(row.enrolment.pk): NOT_CORRECTED})
     text = note_text(by, contact)
-    version = contact.version
     try:
         return contacts_actions.correct(contact, by=by, at=at, version=version, note=text, **facts)
     except Conflict as conflict:

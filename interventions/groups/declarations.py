@@ -2,7 +2,7 @@
 
 from django.utils.text import capfirst
 
-from interventions.groups import queries
+from interventions.groups import closing, queries
 from interventions.groups.demo import demo_rows
 from interventions.groups.models import GroupMember
 from mia.organisation.staff.models import Staff
@@ -10,6 +10,7 @@ from participants.enrolments.access import can_read_notes
 from participants.enrolments.models import Enrolment
 from participants.seams import (
     CarriedRows,
+    ClosingPart,
     ExtractRow,
     ExtractSection,
     Feature,
@@ -41,6 +42,7 @@ def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
 FEATURE = Feature(
     urls="interventions.groups.urls",
     carried=CarriedRows("groups", GroupMember, ("started_on", "pk"), can_read_notes),
+    closing=ClosingPart(running=closing.running, end=closing.end_running),
     timeline=(TimelineSource(timeline_entries),),
     extract=(ExtractSection("Grupper", extract_rows),),
     retention=(GroupMember,),

@@ -7,20 +7,23 @@ from uuid import UUID
 from django import forms
 from django.db.models import QuerySet
 
-from interventions.contacts.enums import Outcome
+from interventions.bookings.forms import RecurringForm
+from interventions.bookings.rules import LONGEST, WRONG_TIME
 from interventions.contacts.forms import MinutesField, StartTimeField
-from interventions.groups.actions import MOST_TIMES, NOBODY
-from interventions.groups.models import LONGEST, Group, GroupOccasion
-from interventions.groups.queries import RosterRow
+from interventions.groups.actions import NOBODY
+from interventions.groups.models import Group, GroupOccasion
+from interventions.groups.queries import RosterRow, minutes_name
+from mia.core.uuid7 import uuid7
 from mia.forms.base import ActionForm, PlainForm, version_field
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 
-EVERY = [("0", "En gång"), ("1", "Varje vecka"), ("2", "Varannan vecka"), ("4", "Var fjärde vecka")]
 WRONG_MINUTES = "Skriv minuter, till exempel 90, eller timmar, till exempel 1,5 tim."
 TOO_LONG = "En träff är högst 480 minuter."
 CHANGED = "Listan har ändrats. Välj igen."
+NOT_SHOWN = "har kommit till, eller ändrats, medan du hade sidan öppen. Kontrollera raden."
+SEND_AGAIN = "Det du fyllde i står kvar. Spara igen om det är det som stämmer."
 
 
 class GroupForm(ActionForm):
@@ -36,6 +39,9 @@ class GroupForm(ActionForm):
 
 
 class NewGroupForm(GroupForm):
+    """`key` is the key of the row to be made: a double click makes one row."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
     delprojekt = forms.ModelChoiceField(label="Delprojekt", queryset=Delprojekt.objects.none())
     field_order = ("delprojekt",)
 
@@ -56,23 +62,14 @@ class ChangeGroupForm(GroupForm):
         fields = (*GroupForm.Meta.fields, "ended_on", "version")
 
 
-class PlanForm(ActionForm):
-    starts_at = StartTimeField(
-        label="Tid", error_messages={"invalid": "Skriv tiden som TT:MM, till exempel 09:30."}
-    )
+class PlanForm(RecurringForm, ActionForm):
+    field_order = ("held_on", "starts_at", "minutes", "every_weeks", "times")
+    starts_at = StartTimeField(label="Tid", error_messages={"invalid": WRONG_TIME})
     minutes = MinutesField(
         label="Minuter",
         min_value=1,
         max_value=LONGEST,
         error_messages={"invalid": WRONG_MINUTES, "max_value": TOO_LONG},
-    )
-    every_weeks = forms.TypedChoiceField(label="Återkommer", choices=EVERY, coerce=int, initial="0")
-    times = forms.IntegerField(
-        label="Antal gånger",
-        required=False,
-        min_value=1,
-        max_value=MOST_TIMES,
-        help_text=f"Fylls i när träffen återkommer, högst {MOST_TIMES}.",
     )
 
     class Meta:
@@ -84,9 +81,6 @@ class PlanForm(ActionForm):
         if not minutes:
             raise forms.ValidationError(WRONG_MINUTES)
         return minutes
-
-    def clean_times(self) -> int:
-        return self.cleaned_data["times"] or 1
 
 
 class TakeInForm(PlainForm):
@@ -105,26 +99,36 @@ class TakeInForm(PlainForm):
 
 
 class RosterLine(NamedTuple):
-    """A participant in the form: whether absent, and the field with minutes of their own."""
+    """A participant in the form: what is noted, whether absent, and the fields of the line."""
 
-    enrolment: Enrolment
+    row: RosterRow
     is_absent: bool
     minutes: forms.BoundField
+    version: forms.BoundField
+
+    @property
+    def enrolment(self) -> Enrolment:
+        return self.row.enrolment
 
 
 class RosterForm(PlainForm):
-    """Everyone is present unless marked as absent. `minutes_<key>` is how long each was there."""
+    """Everyone is present unless marked as absent. `minutes_<key>` is how long each was there, and
+    `version_<key>` what the line showed: the version of the contact, 0 when nothing was noted.
+    """
 
     absent = forms.MultipleChoiceField(
         label="Frånvarande", required=False, error_messages={"invalid_choice": CHANGED}
     )
+    is_outdated = False  # somebody else has noted a line meanwhile, and otherwise
 
-    def __init__(self, *args: Any, roster: Sequence[RosterRow], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, roster: Sequence[RosterRow], occasion: GroupOccasion, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.roster = roster
+        self.roster, self.occasion = roster, occasion
         absent: Any = self.fields["absent"]
         absent.choices = [(str(row.enrolment.pk), str(row.enrolment)) for row in roster]
-        absent.initial = [str(row.enrolment.pk) for row in roster if _was_absent(row)]
+        absent.initial = [str(row.enrolment.pk) for row in roster if row.was_absent]
         for row in roster:
             label = f"Minuter för {row.enrolment.participant}"
             field = MinutesField(label=label, max_value=LONGEST, required=False)
@@ -132,6 +136,10 @@ class RosterForm(PlainForm):
             if row.contact is not None and row.contact.minutes:
                 field.initial = row.contact.minutes
             self.fields[minutes_name(row.enrolment.pk)] = field
+            version = forms.IntegerField(
+                widget=forms.HiddenInput, initial=row.version, required=False
+            )
+            self.fields[version_name(row.enrolment.pk)] = version
 
     @property
     def lines(self) -> list[RosterLine]:
@@ -139,24 +147,56 @@ class RosterForm(PlainForm):
         lines = []
         for row in self.roster:
             key = row.enrolment.pk
-            line = RosterLine(row.enrolment, str(key) in absent, self[minutes_name(key)])
-            lines.append(line)
+            fields = self[minutes_name(key)], self[version_name(key)]
+            lines.append(RosterLine(row, str(key) in absent, *fields))
         return lines
 
-    def action_data(self) -> dict[str, object]:
-        own_minutes = {}
+    @property
+    def is_noted(self) -> bool:
+        return all(row.contact is not None for row in self.roster)
+
+    def clean(self) -> dict[str, Any]:
+        """Tell at its line what somebody else has noted since the page was opened. What was typed
+        stays, and holds when it is sent again.
+        """
+        data = self.cleaned_data
+        absent = data.get("absent") or ()
+        current: Any = self.data.copy()
         for row in self.roster:
-            minutes = self.cleaned_data[minutes_name(row.enrolment.pk)]
+            key = row.enrolment.pk
+            name = minutes_name(key)
+            if name in self.errors or data.get(version_name(key)) == row.version:
+                continue
+            minutes = data[name] or self.occasion.minutes
+            facts = row.facts(is_absent=str(key) in absent, minutes=minutes)
+            if row.holds(facts):
+                continue
+            current[version_name(key)] = str(row.version)
+            self.add_error(name, change_text(row))
+            self.is_outdated = True
+        self.data = current
+        return data
+
+    def action_data(self) -> dict[str, object]:
+        own_minutes, versions = {}, {}
+        for row in self.roster:
+            key = row.enrolment.pk
+            minutes = self.cleaned_data[minutes_name(key)]
             if minutes:
-                own_minutes[row.enrolment.pk] = minutes
+                own_minutes[key] = minutes
+            versions[key] = row.version
         absent = [UUID(key) for key in self.cleaned_data["absent"]]
-        return {"absent": absent, "own_minutes": own_minutes}
+        return {"absent": absent, "own_minutes": own_minutes, "versions": versions}
 
 
-def minutes_name(key: UUID) -> str:
-    return f"minutes_{key}"
+def version_name(key: UUID) -> str:
+    return f"version_{key}"
 
 
-def _was_absent(row: RosterRow) -> bool:
-    """Also a contact that was corrected to one that was cancelled: nobody came."""
-    return row.contact is not None and row.contact.outcome != Outcome.HELD
+def change_text(row: RosterRow) -> str:
+    """What a line holds now that another one has been sent for it."""
+    if row.contact is None:
+        return f"{row.enrolment.participant} {NOT_SHOWN}"
+    person = row.contact.corrected_by or row.contact.registered_by or "Någon annan"
+    current = f"{row.contact.get_outcome_display()}, {row.contact.minutes} minuter"
+    return f"{person} ändrade raden medan du hade sidan öppen: {current}. {SEND_AGAIN}"

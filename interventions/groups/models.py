@@ -1,6 +1,6 @@
 """A group, its occasions, and who takes part in it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from interventions.bookings.rules import LONGEST, Meeting
 from interventions.contacts.enums import Channel
 from interventions.groups.enums import Audience, GroupKind
 from mia.access.roles import Permission
@@ -22,8 +23,6 @@ from mia.organisation.delprojekt.models import (
 )
 from participants.enrolments.models import Enrolment
 from participants.visibility import ScopedPeriodQuerySet
-
-LONGEST = 480  # minutes
 
 
 @tracked()
@@ -74,8 +73,8 @@ class Group(models.Model):
 
 
 @tracked()
-class GroupOccasion(models.Model):
-    """One meeting of a group. `noted_at` is when it was noted who came."""
+class GroupOccasion(Meeting, models.Model):
+    """One meeting of a group. Who came is noted in the contacts of the members."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     group = models.ForeignKey(Group, models.PROTECT, verbose_name="grupp", related_name="occasions")
@@ -86,15 +85,6 @@ class GroupOccasion(models.Model):
     starts_at = models.TimeField("tid")
     minutes = models.PositiveSmallIntegerField(
         "minuter", validators=[MinValueValidator(1), MaxValueValidator(LONGEST)]
-    )
-    noted_at = models.DateTimeField("noterad", null=True, editable=False)
-    noted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name="noterad av",
-        null=True,
-        related_name="+",
-        editable=False,
     )
 
     class Meta:
@@ -113,12 +103,6 @@ class GroupOccasion(models.Model):
                 violation_error_code="minutes",
                 violation_error_message="En träff är 1–480 minuter.",
             ),
-            models.CheckConstraint(
-                condition=Q(noted_at=None, noted_by=None)
-                | Q(noted_at__isnull=False, noted_by__isnull=False),
-                name="groupoccasion_noted_by_and_at",
-                violation_error_message="Noterad av och noterad när hör ihop.",
-            ),
         ]
 
     def __str__(self) -> str:
@@ -126,13 +110,6 @@ class GroupOccasion(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/grupper/traffar/{self.pk}/"
-
-    @property
-    def clock(self) -> str:
-        """For example "09:30–10:15"."""
-        starts = datetime.combine(self.held_on, self.starts_at)
-        ends = starts + timedelta(minutes=self.minutes)
-        return f"{starts:%H:%M}–{ends:%H:%M}"
 
 
 class GroupMemberQuerySet(ScopedPeriodQuerySet):

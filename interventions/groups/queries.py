@@ -1,15 +1,22 @@
 """Reads of groups, of their occasions and of those who take part, as far as the user sees them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from django.db.models import F, Q, QuerySet
 
+from interventions.contacts.enums import Outcome
 from interventions.contacts.models import Contact
 from interventions.groups.enums import LEFT_OUT
-from interventions.groups.models import Group, GroupMember, GroupOccasion
+from interventions.groups.models import (
+    Group,
+    GroupMember,
+    GroupMemberQuerySet,
+    GroupOccasion,
+)
 from interventions.methods.queries import colleagues
 from interventions.removals.models import ContactRemoval
 from mia.access.roles import Permission
@@ -17,7 +24,6 @@ from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
 from participants.enrolments.queries import assigned_to
-from participants.visibility import works_with
 
 
 @dataclass(frozen=True)
@@ -32,10 +38,42 @@ class RosterRow:
         enrolment: Enrolment = self.member.enrolment
         return enrolment
 
+    @property
+    def version(self) -> int:
+        """Of the contact; 0 without any."""
+        return 0 if self.contact is None else self.contact.version
+
+    @property
+    def was_absent(self) -> bool:
+        """Also by a contact that was corrected to one that was cancelled: nobody came."""
+        return self.contact is not None and self.contact.outcome != Outcome.HELD
+
+    def facts(self, *, is_absent: bool, minutes: int) -> dict[str, Any]:
+        """Return outcome and minutes of the contact, as the form says. What it was corrected to,
+        cancelled for example, stays.
+        """
+        if not is_absent:
+            return {"outcome": Outcome.HELD.value, "minutes": minutes}
+        outcome = Outcome.NO_SHOW.value
+        if self.contact is not None and self.was_absent:
+            outcome = self.contact.outcome
+        return {"outcome": outcome, "minutes": 0}
+
+    def holds(self, facts: Mapping[str, Any]) -> bool:
+        """Whether the contact is noted so already."""
+        return self.contact is not None and all(
+            getattr(self.contact, name) == value for name, value in facts.items()
+        )
+
 
 def contact_key(occasion: UUID, enrolment: UUID) -> UUID:
     """The key of the contact that an occasion is for a participant: noted again it is the same."""
     return uuid5(occasion, str(enrolment))
+
+
+def minutes_name(enrolment: UUID) -> str:
+    """The field of the roster's form with the minutes of an enrolment."""
+    return f"minutes_{enrolment}"
 
 
 def visible_groups(user: Staff) -> "QuerySet[Group]":
@@ -60,23 +98,76 @@ def possible_leaders(places: Iterable[Delprojekt], today: date) -> "QuerySet[Sta
     return leaders
 
 
-def list_occasions(group: Group) -> list[GroupOccasion]:
+def occasions_of(group: Group) -> "QuerySet[GroupOccasion]":
     """The latest first."""
     rows = GroupOccasion.objects.filter(group=group)
-    return list(rows.order_by("-held_on", "-starts_at"))
+    return rows.order_by("-held_on", "-starts_at")
+
+
+def own_members(user: Staff, group: Group) -> GroupMemberQuerySet:
+    """Those who take part, or did, and whom the user works with."""
+    rows = GroupMember.objects.visible_to(user).worked_with(user, Permission.LOG_CONTACT)
+    members: GroupMemberQuerySet = rows.filter(group=group)
+    return members
 
 
 def list_members(user: Staff, group: Group, day: date) -> list[GroupMember]:
     """Those who take part on the day and whom the user works with, by name."""
-    rows = GroupMember.objects.visible_to(user).active(day).filter(group=group)
     open_then = Q(enrolment__ended_on=None) | Q(enrolment__ended_on__gte=day)
-    related = rows.filter(open_then).select_related("enrolment__participant")
+    rows = own_members(user, group).active(day).filter(open_then)
     names = ("enrolment__participant__family_name", "enrolment__participant__given_name", "pk")
-    members = []
-    for member in related.order_by(*names):
-        if works_with(user, member.enrolment, Permission.LOG_CONTACT):
-            members.append(member)
-    return members
+    return list(rows.select_related("enrolment__participant").order_by(*names))
+
+
+class OccasionRow(NamedTuple):
+    """An occasion, and whether the user has noted who came: None before it, and without anybody
+    whom the user works with.
+    """
+
+    occasion: GroupOccasion
+    is_noted: bool | None
+
+
+def with_states(
+    user: Staff, group: Group, occasions: Iterable[GroupOccasion], today: date
+) -> list[OccasionRow]:
+    """The occasions, each with what the user has noted."""
+    occasions = list(occasions)
+    held = [occasion for occasion in occasions if occasion.held_on <= today]
+    noted = noted_by_occasion(user, group, held)
+    return [OccasionRow(occasion, noted.get(occasion.pk)) for occasion in occasions]
+
+
+def noted_by_occasion(
+    user: Staff, group: Group, occasions: Iterable[GroupOccasion]
+) -> dict[UUID, bool]:
+    """Whether it is noted who came of the participants whom the user works with; an occasion at
+    which none of them took part is not there. Three statements.
+    """
+    stays = own_members(user, group).values_list(
+        "enrolment", "started_on", "ended_on", "enrolment__ended_on"
+    )
+    periods = [(key, first, _earlier(last, exit_on)) for key, first, last, exit_on in stays]
+    keys: dict[UUID, list[UUID]] = {}
+    for occasion in occasions:
+        for enrolment, first, last in periods:
+            if first <= occasion.held_on <= last:
+                keys.setdefault(occasion.pk, []).append(contact_key(occasion.pk, enrolment))
+    every = {key for of_occasion in keys.values() for key in of_occasion}
+    noted = set(Contact.objects.visible_to(user).filter(pk__in=every).values_list("pk", flat=True))
+    done = noted | removed_among(user, every)
+    return {occasion: done.issuperset(of_occasion) for occasion, of_occasion in keys.items()}
+
+
+def _earlier(*days: date | None) -> date:
+    """Return the first of the days that there are; without any, the last day of all."""
+    return min((day for day in days if day is not None), default=date.max)
+
+
+def removed_among(user: Staff, contacts: Iterable[UUID]) -> set[UUID]:
+    """Those of the contacts that were deleted, and not restored."""
+    removals = ContactRemoval.objects.visible_to(user).filter(restored_at=None)
+    return set(removals.filter(contact__in=contacts).values_list("contact", flat=True))
 
 
 def list_roster(user: Staff, occasion: GroupOccasion) -> list[RosterRow]:
@@ -87,9 +178,9 @@ def list_roster(user: Staff, occasion: GroupOccasion) -> list[RosterRow]:
     keys = {}
     for member in members:
         keys[contact_key(occasion.pk, member.enrolment_id)] = member
-    contacts = Contact.objects.visible_to(user).select_related("enrolment").in_bulk(list(keys))
-    removals = ContactRemoval.objects.visible_to(user).filter(contact__in=keys, restored_at=None)
-    removed = set(removals.values_list("contact", flat=True))
+    related = ("enrolment", "registered_by", "corrected_by")
+    contacts = Contact.objects.visible_to(user).select_related(*related).in_bulk(list(keys))
+    removed = removed_among(user, keys)
     rows = []
     for key, member in keys.items():
         if key not in removed:

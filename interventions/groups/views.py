@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,6 +21,8 @@ from interventions.methods.queries import colleagues
 from mia.forms import conflict
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import allow
+
+OCCASIONS_PER_PAGE = 20
 
 
 @require_safe
@@ -49,11 +52,14 @@ def make(request: StaffRequest) -> HttpResponse:
 def group(request: StaffRequest, pk: UUID) -> HttpResponse:
     user, today = request.user, request.work.today
     current = access.get_group(user, pk)
+    number = request.GET.get("page")
+    listed = Paginator(queries.occasions_of(current), OCCASIONS_PER_PAGE).get_page(number)
+    members = queries.list_members(user, current, today)
     page = {
         "group": current,
-        "today": today,
-        "members": queries.list_members(user, current, today),
-        "occasions": queries.list_occasions(current),
+        "members": [(member, access.can_let_go(user, member.enrolment)) for member in members],
+        "page": listed,
+        "occasions": queries.with_states(user, current, listed, today),
     }
     return render(request, "interventions/groups/group.html", page)
 
@@ -110,11 +116,12 @@ def roster(request: StaffRequest, pk: UUID) -> HttpResponse:
     user, today = request.user, request.work.today
     occasion = access.get_occasion(user, pk)
     rows = queries.list_roster(user, occasion)
-    form = RosterForm(request.POST or None, roster=rows)
+    form = RosterForm(request.POST or None, roster=rows, occasion=occasion)
     when = {"at": timezone.now(), "today": today}
     if form.perform(actions.note, occasion, rows, by=user, **when) is not None:
         messages.success(request, "Närvaron är sparad.")
         return redirect(occasion.group)
     page = {"group": occasion.group, "occasion": occasion, "form": form}
     page["may_note"] = occasion.held_on <= today and rows
-    return render(request, "interventions/groups/roster.html", page)
+    status = 409 if form.is_outdated else 200
+    return render(request, "interventions/groups/roster.html", page, status=status)

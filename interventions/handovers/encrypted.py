@@ -1,7 +1,7 @@
 """The texts of handovers, for the rotation of keys (mia/access/rotation.py)."""
 
 from interventions.handovers.models import TEXTS, HandoverNote
-from participants.contact_details.encrypted import EncryptedColumns
+from mia.access.rotation import EncryptedColumns
 
 
 class HandoverNotes(EncryptedColumns):

@@ -15,8 +15,8 @@ def can_write_memo(user: Staff, enrolment: Enrolment) -> bool:
 
 
 def get_own_memo(user: Staff, pk: UUID) -> Memo:
-    """Return a memo of the user's own that is not done. Raises Http404, PermissionDenied."""
-    rows = Memo.objects.visible_to(user).filter(pk=pk, done_on=None)
+    """Return a memo of the user's own, done or not. Raises Http404, PermissionDenied."""
+    rows = Memo.objects.visible_to(user).filter(pk=pk)
     memo: Memo | None = rows.select_related("enrolment__participant").first()
     if memo is None:
         raise Http404

@@ -36,19 +36,30 @@ def write(enrolment: Enrolment, *, by: Staff, key: UUID, text: str, due_on: date
 
 @transaction.atomic
 def finish(memo: Memo, *, by: Staff, on: date) -> Memo:
-    """Raises Conflict."""
-    memo.done_on = on
-    saving.change(memo, "done_on", version=memo.version)
+    """Mark a memo as done, and return it. Sent twice, it is done once."""
+    current = _lock(memo, by)
+    if current.done_on is None:
+        current.done_on = on
+        saving.change(current, "done_on", version=current.version)
     participant = memo.enrolment.participant_id
     audit.record_event(audit.Action.WRITE, "memo.finished", participant, by=by.pk)
-    return memo
+    return current
 
 
 @transaction.atomic
 def snooze(memo: Memo, *, by: Staff, until: date) -> Memo:
-    """Raises Conflict."""
-    memo.due_on = until
-    saving.change(memo, "due_on", version=memo.version)
+    """Put a memo off, and return it; one that is done stays as it is."""
+    current = _lock(memo, by)
+    if current.done_on is None and current.due_on != until:
+        current.due_on = until
+        saving.change(current, "due_on", version=current.version)
     participant = memo.enrolment.participant_id
     audit.record_event(audit.Action.WRITE, "memo.snoozed", participant, by=by.pk)
-    return memo
+    return current
+
+
+def _lock(memo: Memo, by: Staff) -> Memo:
+    """The memo as it is now: a double click sends two at the same time."""
+    rows = Memo.objects.visible_in(by, memo.enrolment).filter(pk=memo.pk)
+    current: Memo = rows.select_for_update(of=("self",), no_key=True).get()
+    return current

@@ -14,6 +14,8 @@ from participants.seams import CaseLink, ExtractRow, ExtractSection, Feature
 def list_agenda(user: Staff, today: date) -> list[AgendaItem]:
     items = []
     for memo in queries.list_due(user, today):
+        may_change = access.can_write_memo(user, memo.enrolment)
+        path = f"/minneslappar/{memo.pk}/" if may_change else ""
         item = AgendaItem(
             enrolment=memo.enrolment_id,
             participant=str(memo.enrolment.participant),
@@ -21,8 +23,8 @@ def list_agenda(user: Staff, today: date) -> list[AgendaItem]:
             text=memo.text,
             when=f"{memo.due_on}",
             url=f"/deltagare/{memo.enrolment_id}/",
-            done_path=f"/minneslappar/{memo.pk}/klar/",
-            snooze_path=f"/minneslappar/{memo.pk}/skjut-upp/",
+            done_path=path and f"{path}klar/",
+            snooze_path=path and f"{path}skjut-upp/",
         )
         items.append(item)
     return items

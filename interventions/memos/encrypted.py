@@ -1,7 +1,7 @@
 """The texts of memos, for the rotation of keys (mia/access/rotation.py)."""
 
 from interventions.memos.models import Memo
-from participants.contact_details.encrypted import EncryptedColumns
+from mia.access.rotation import EncryptedColumns
 
 
 class Memos(EncryptedColumns):

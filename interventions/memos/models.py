@@ -4,16 +4,14 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
-from django.core.validators import MaxLengthValidator
 from django.db import models
 
-from mia.access.fields import EncryptedTextField
+from mia.access.fields import encrypted_constraint, free_text
 from mia.access.roles import Permission
 from mia.audit.history import tracked
 from mia.core.retention import NOTES, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt
-from participants.contact_details.models import encrypted_constraint
 from participants.enrolments.models import Enrolment
 from participants.visibility import ScopedQuerySet
 
@@ -50,12 +48,7 @@ class Memo(models.Model):
     staff = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="skriven av", related_name="+"
     )
-    text = EncryptedTextField(
-        "text",
-        validators=[MaxLengthValidator(TEXT_LENGTH)],
-        bound_to="id",
-        place="interventions_memo.text",
-    )
+    text = free_text("text", place="interventions_memo.text", most=TEXT_LENGTH)
     due_on = models.DateField("dag")
     done_on = models.DateField("klar", null=True, blank=True)
     version = models.PositiveIntegerField("version", default=1)

@@ -43,8 +43,11 @@ def snooze(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Until the next working day."""
     memo = access.get_own_memo(request.user, pk)
     until = workday(request.work.today + timedelta(days=1))
-    actions.snooze(memo, by=request.user, until=until)
-    messages.success(request, f"Minneslappen är uppskjuten till {until:%Y-%m-%d}.")
+    memo = actions.snooze(memo, by=request.user, until=until)
+    if memo.done_on is None:
+        messages.success(request, f"Minneslappen är uppskjuten till {until:%Y-%m-%d}.")
+    else:
+        messages.info(request, "Minneslappen är redan klar.")
     return back(request, memo)
 
 

@@ -1876,7 +1876,7 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='besvarad')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='besvarad av')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ställd av')),
+                ('asked_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ställd av')),
                 ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='questions', to='interventions.contact', verbose_name='kontakt')),
                 ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contact_questions', to='participants.enrolment', verbose_name='inskrivning')),
@@ -2042,10 +2042,8 @@ class Migration(migrations.Migration):
                 ('held_on', models.DateField(verbose_name='datum')),
                 ('starts_at', models.TimeField(verbose_name='tid')),
                 ('minutes', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(480)], verbose_name='minuter')),
-                ('noted_at', models.DateTimeField(editable=False, null=True, verbose_name='noterad')),
                 ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='occasions', to='interventions.group', verbose_name='grupp')),
-                ('noted_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noterad av')),
             ],
             options={
                 'verbose_name': 'gruppträff',
@@ -2064,10 +2062,8 @@ class Migration(migrations.Migration):
                 ('held_on', models.DateField(verbose_name='datum')),
                 ('starts_at', models.TimeField(verbose_name='tid')),
                 ('minutes', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(480)], verbose_name='minuter')),
-                ('noted_at', models.DateTimeField(editable=False, null=True, verbose_name='noterad')),
                 ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
                 ('group', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='interventions.group', verbose_name='grupp')),
-                ('noted_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noterad av')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.groupoccasion')),
             ],
             options={
@@ -2145,6 +2141,14 @@ class Migration(migrations.Migration):
             model_name='casedocument',
             constraint=models.CheckConstraint(condition=models.Q(('size__range', (1, 2097152))), name='casedocument_is_not_too_large', violation_error_code='file', violation_error_message='Ett dokument är högst 2 MB.'),
         ),
+        migrations.AddIndex(
+            model_name='contactquestion',
+            index=models.Index(condition=models.Q(('answered_at', None)), fields=['enrolment'], name='contactquestion_open'),
+        ),
+        migrations.AddIndex(
+            model_name='contactquestion',
+            index=models.Index(fields=['asked_by', 'answered_at'], name='contactquestion_answered'),
+        ),
         migrations.AddConstraint(
             model_name='contactquestion',
             constraint=models.CheckConstraint(condition=models.Q(('text', None), ('text__regex', '^\\d+\\.[A-Za-z0-9+/]{40,}={0,2}$'), _connector='OR'), name='contactquestion_text_is_encrypted', violation_error_code='text', violation_error_message='Uppgiften sparas krypterad.'),
@@ -2180,10 +2184,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='groupoccasion',
             constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (1, 480))), name='groupoccasion_fits_in_a_working_day', violation_error_code='minutes', violation_error_message='En träff är 1–480 minuter.'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupoccasion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('noted_at', None), ('noted_by', None)), models.Q(('noted_at__isnull', False), ('noted_by__isnull', False)), _connector='OR'), name='groupoccasion_noted_by_and_at', violation_error_message='Noterad av och noterad när hör ihop.'),
         ),
         migrations.AddIndex(
             model_name='memo',
@@ -2719,7 +2719,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='readiness',
-            constraint=models.UniqueConstraint(fields=('enrolment', 'assessed_on'), name='readiness_is_assessed_once_a_day', violation_error_code='assessed_on', violation_error_message='Beredskapen är redan bedömd den dagen. Rätta den i stället.'),
+            constraint=models.UniqueConstraint(fields=('enrolment', 'assessed_on'), name='readiness_is_assessed_once_a_day', violation_error_code='assessed_on', violation_error_message='Beredskapen är redan bedömd den dagen. Rätta i stället.'),
         ),
         migrations.AddConstraint(
             model_name='rehabilitationgoal',

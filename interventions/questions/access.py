@@ -15,12 +15,12 @@ def can_ask(user: Staff, enrolment: Enrolment) -> bool:
     return can_edit_enrolment(user, enrolment)
 
 
-def get_open_question(user: Staff, pk: UUID) -> ContactQuestion:
-    """Return a question without an answer. Raises Http404, PermissionDenied."""
-    rows = ContactQuestion.objects.visible_to(user).filter(
-        pk=pk, answered_at=None, contact__isnull=False
-    )
-    related = rows.select_related("contact", "enrolment__participant", "asked_by")
+def get_question(user: Staff, pk: UUID) -> ContactQuestion:
+    """Return a question to those who may answer it, also when it is answered. Raises Http404,
+    PermissionDenied.
+    """
+    rows = ContactQuestion.objects.visible_to(user).filter(pk=pk, contact__isnull=False)
+    related = rows.select_related("contact", "enrolment__participant", "asked_by", "answered_by")
     question: ContactQuestion | None = related.first()
     if question is None:
         raise Http404

@@ -9,6 +9,7 @@ from interventions.contacts.models import Contact
 from interventions.questions.models import ContactQuestion
 from mia import audit
 from mia.access import saving
+from mia.access.saving import Conflict
 from mia.organisation.staff.models import Staff
 
 
@@ -39,11 +40,19 @@ def ask(contact: Contact, *, by: Staff, key: UUID, text: str) -> ContactQuestion
 def give_answer(
     question: ContactQuestion, *, by: Staff, at: datetime, text: str
 ) -> ContactQuestion:
-    """Answer a question, which closes it, and return it. Raises Conflict, ValidationError."""
-    question.answer = text
-    question.answered_by, question.answered_at = by, at
+    """Answer a question, which closes it, and return it; sent twice it is one answer. Raises
+    Conflict when somebody else has answered, ValidationError.
+    """
+    rows = ContactQuestion.objects.visible_in(by, question.enrolment).filter(pk=question.pk)
+    current: ContactQuestion = rows.select_for_update(of=("self",), no_key=True).get()
+    if current.answered_at is not None:
+        if (current.answered_by_id, current.answer) == (by.pk, text):
+            return current
+        raise Conflict(current)
+    current.answer = text
+    current.answered_by, current.answered_at = by, at
     changed = ("answer", "answered_by", "answered_at")
-    saving.change(question, *changed, version=question.version)
+    saving.change(current, *changed, version=current.version)
     participant = question.enrolment.participant_id
     audit.record_event(audit.Action.WRITE, "question.answered", participant, by=by.pk)
-    return question
+    return current

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from interventions.questions import queries
+from interventions.questions import access, queries
 from interventions.questions.demo import demo_rows
 from interventions.questions.models import ContactQuestion
 from mia.organisation.staff.models import Staff
@@ -19,7 +19,9 @@ def list_agenda(user: Staff, today: date) -> list[AgendaItem]:
     midnight = timezone.make_aware(datetime.combine(today, time()))
     items = []
     for question in queries.list_waiting(user, midnight):
-        if question.answered_at is None:
+        if question.answered_at is None and not access.can_ask(user, question.enrolment):
+            items.append(agenda_item(question, f"Fråga från {question.asked_by}"))
+        elif question.answered_at is None:
             path = f"/fragor/{question.pk}/svara/"
             items.append(agenda_item(question, f"Fråga från {question.asked_by}", path))
         else:

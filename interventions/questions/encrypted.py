@@ -1,7 +1,7 @@
 """Questions and answers, for the rotation of keys (mia/access/rotation.py)."""
 
 from interventions.questions.models import ContactQuestion
-from participants.contact_details.encrypted import EncryptedColumns
+from mia.access.rotation import EncryptedColumns
 
 
 class Questions(EncryptedColumns):

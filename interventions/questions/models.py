@@ -4,18 +4,16 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.conf import settings
-from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 
 from interventions.contacts.models import Contact
-from mia.access.fields import EncryptedTextField
+from mia.access.fields import encrypted_constraint, free_text
 from mia.access.roles import Permission
 from mia.audit.history import tracked
 from mia.core.retention import NOTES, Rule
 from mia.core.uuid7 import uuid7
 from mia.organisation.delprojekt.models import Delprojekt
-from participants.contact_details.models import encrypted_constraint
 from participants.enrolments.models import Enrolment
 from participants.visibility import ScopedQuerySet
 
@@ -33,7 +31,9 @@ class QuestionQuerySet(ScopedQuerySet):
 
 @tracked()
 class ContactQuestion(models.Model):
-    """Open until it is answered. It stays when its contact is deleted."""
+    """Open until it is answered. It stays without its contact when that is deleted, and is about
+    it again when it is restored.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     contact = models.ForeignKey(
@@ -46,23 +46,17 @@ class ContactQuestion(models.Model):
         Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="+"
     )
     is_protected = models.BooleanField("skyddad", default=False, editable=False)
-    text = EncryptedTextField(
-        "fråga",
-        validators=[MaxLengthValidator(TEXT_LENGTH)],
-        bound_to="id",
-        place="interventions_contactquestion.text",
-    )
+    text = free_text("fråga", place="interventions_contactquestion.text", most=TEXT_LENGTH)
     asked_at = models.DateTimeField("ställd", auto_now_add=True)
     asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="ställd av", related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="ställd av",
+        related_name="+",
+        db_index=False,  # contactquestion_answered
     )
-    answer = EncryptedTextField(
-        "svar",
-        null=True,
-        blank=True,
-        validators=[MaxLengthValidator(TEXT_LENGTH)],
-        bound_to="id",
-        place="interventions_contactquestion.answer",
+    answer = free_text(
+        "svar", place="interventions_contactquestion.answer", most=TEXT_LENGTH, is_optional=True
     )
     answered_at = models.DateTimeField("besvarad", null=True, blank=True)
     answered_by = models.ForeignKey(
@@ -82,6 +76,12 @@ class ContactQuestion(models.Model):
     class Meta:
         verbose_name = "fråga om en kontakt"
         verbose_name_plural = "frågor om kontakter"
+        indexes = [
+            models.Index(
+                fields=["enrolment"], name="contactquestion_open", condition=Q(answered_at=None)
+            ),
+            models.Index(fields=["asked_by", "answered_at"], name="contactquestion_answered"),
+        ]
         constraints = [
             encrypted_constraint("contactquestion", "text"),
             encrypted_constraint("contactquestion", "answer"),

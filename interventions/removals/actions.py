@@ -55,7 +55,7 @@ def remove(
 @transaction.atomic
 def restore(removal: ContactRemoval, *, by: Staff, at: datetime) -> Contact:
     """Save the contact and its note again as they were, and return it. The booking that it was is
-    noted again. Restored twice, it is restored once.
+    noted again, and its questions are about it again. Restored twice, it is restored once.
 
     Raises ValidationError when it was deleted too long ago, or lies before the enrolment now.
     """
@@ -73,6 +73,9 @@ def restore(removal: ContactRemoval, *, by: Staff, at: datetime) -> Contact:
     if booking is not None:
         booking.contact = contact
         saving.change(booking, "contact", version=booking.version)
+    for question in queries.find_questions_of(removal, by=by):
+        question.contact = contact
+        saving.change(question, "contact", version=question.version)
     current.restored_at, current.restored_by = at, by
     saving.update(current, "restored_at", "restored_by")
     participant_id = removal.enrolment.participant_id

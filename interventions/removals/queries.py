@@ -5,6 +5,7 @@ from typing import Any
 from interventions.bookings.models import Booking
 from interventions.bookings.queries import IS_OPEN
 from interventions.contacts.models import Contact, Note
+from interventions.questions.models import ContactQuestion
 from interventions.removals.models import ContactRemoval
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
@@ -45,6 +46,14 @@ def find_booking_of(removal: ContactRemoval, *, by: Staff) -> Booking | None:
     open_bookings = Booking.objects.visible_to(by).filter(IS_OPEN, pk=event.pgh_obj_id)
     booking: Booking | None = open_bookings.first()
     return booking
+
+
+def find_questions_of(removal: ContactRemoval, *, by: Staff) -> list[ContactQuestion]:
+    """The questions that were about the contact when it was deleted, as the change history says."""
+    events = _events_of(ContactQuestion).filter(contact_id=removal.contact)
+    keys = list(events.values_list("pgh_obj_id", flat=True))
+    rows = ContactQuestion.objects.visible_in(by, removal.enrolment)
+    return list(rows.filter(pk__in=keys, contact=None).order_by("pk"))
 
 
 def _last_deletion(model: Any, removal: ContactRemoval) -> Any:

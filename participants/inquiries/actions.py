@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from mia import audit
 from mia.access import saving
+from mia.access.saving import Conflict
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 from participants.consents.enums import Agency
@@ -17,7 +17,6 @@ from participants.enrolments.models import Enrolment
 from participants.inquiries.enums import InquiryOutcome
 from participants.inquiries.models import Inquiry
 
-ANSWERED = "Någon annan har redan svarat på frågan."
 ANSWER = ("outcome", "text", "ground", "consent", "answered_at", "answered_by")
 
 
@@ -46,15 +45,15 @@ def answer(
 ) -> Inquiry:
     """Tell what the participant has agreed to, which is a disclosure, or refuse.
 
-    Who asked is told nothing about a refusal. Raises ValidationError, also when somebody else has
-    answered.
+    Who asked is told nothing about a refusal. Sent twice it is one answer. Raises Conflict when
+    somebody else has answered, ValidationError.
     """
     locked = Inquiry.objects.undecided().select_for_update(of=["self"], no_key=True)
     current: Inquiry | None = (
         locked.select_related("enrolment", "asking").filter(pk=inquiry.pk).first()
     )
     if current is None:
-        raise ValidationError(ANSWERED)
+        return _answered_before(inquiry, by=by, outcome=outcome, text=text)
     if outcome == InquiryOutcome.TOLD and consent is not None:
         _disclose(current.enrolment, current.asking, consent, by=by, today=at.date())
         current.text, current.consent = text, consent
@@ -64,6 +63,16 @@ def answer(
     audit.record_event(
         audit.Action.WRITE, "inquiry.answered", current.participant_id, by=by.pk, outcome=outcome
     )
+    return current
+
+
+def _answered_before(inquiry: Inquiry, *, by: Staff, outcome: str, text: str) -> Inquiry:
+    """The answer that has been given, when it is the same one. Raises Conflict otherwise."""
+    rows = Inquiry.objects.visible_in(by, inquiry.enrolment)
+    current: Inquiry = rows.select_related("asking", "answered_by").get(pk=inquiry.pk)
+    given = (current.answered_by_id, current.outcome, current.text or "")
+    if given != (by.pk, outcome, text):
+        raise Conflict(current)
     return current
 
 

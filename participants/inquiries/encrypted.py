@@ -1,6 +1,6 @@
 """The answers to other delprojekt, for the rotation of keys (mia/access/rotation.py)."""
 
-from participants.contact_details.encrypted import EncryptedColumns
+from mia.access.rotation import EncryptedColumns
 from participants.inquiries.models import Inquiry
 
 

@@ -3,11 +3,10 @@
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
-from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 
-from mia.access.fields import EncryptedTextField
+from mia.access.fields import encrypted_constraint, free_text
 from mia.access.roles import Permission
 from mia.core.retention import EVIDENCE, Rule
 from mia.core.uuid7 import uuid7
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from mia.organisation.staff.models import Staff
 
 TEXT_LENGTH = 2_000  # characters
-ENCRYPTED = r"^\d+\.[A-Za-z0-9+/]{38,}={0,2}$"
 NOT_TOLD = Q(text=None, consent=None, ground="")
 TOLD = Q(text__isnull=False, consent__isnull=False) & ~Q(ground="")
 
@@ -78,13 +76,11 @@ class Inquiry(models.Model):
     outcome = models.CharField(
         "läge", max_length=10, choices=InquiryOutcome, default=InquiryOutcome.WAITING
     )
-    text = EncryptedTextField(
+    text = free_text(
         "det som får berättas",
-        null=True,
-        blank=True,
-        validators=[MaxLengthValidator(TEXT_LENGTH)],
-        bound_to="id",
         place="participants_inquiry.text",
+        most=TEXT_LENGTH,
+        is_optional=True,
     )
     ground = models.CharField("med vilket samtycke", max_length=200, blank=True)
     consent = models.ForeignKey(
@@ -137,12 +133,7 @@ class Inquiry(models.Model):
                 name="inquiry_is_answered_by_somebody",
                 violation_error_message="Ett svar har en dag och den som svarade.",
             ),
-            models.CheckConstraint(
-                condition=Q(text=None) | Q(text__regex=ENCRYPTED),
-                name="inquiry_text_is_encrypted",
-                violation_error_code="text",
-                violation_error_message="Texten sparas krypterad.",
-            ),
+            encrypted_constraint("inquiry", "text"),
         ]
 
     def __str__(self) -> str:

@@ -49,4 +49,7 @@ def answer(request: StaffRequest, pk: UUID, inquiry: UUID) -> HttpResponse:
         messages.success(request, "Svaret är sparat.")
         return redirect("participants:inquiries", pk=pk)
     page = {"enrolment": enrolment, "row": row, "form": form}
-    return render(request, "participants/inquiries/answer.html", page)
+    if form.conflict:
+        page["row"] = form.conflict.current
+    status = 409 if form.conflict else 200
+    return render(request, "participants/inquiries/answer.html", page, status=status)

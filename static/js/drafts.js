@@ -182,7 +182,8 @@ class FormDraft {
     await this.ready;
     const content = JSON.stringify(readContent(this.form));
     try {
-      const values = { path: this.path, content, draft: this.key, version: this.version };
+      const title = document.title.replace(/^Fel: /, "").replace(/ – MIA$/, "");
+      const values = { path: this.path, title, content, draft: this.key, version: this.version };
       const answer = await this.post(`${DRAFTS}spara/`, values);
       const saved = await answer.json();
       this.adopt(saved);

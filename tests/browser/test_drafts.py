@@ -113,6 +113,15 @@ def test_an_error_and_two_tabs_lose_nothing(form):
     expect(other.get_by_label("Anteckning")).to_have_value("Andra fliken.")
 
 
+def test_the_page_of_today_names_the_page_of_a_draft(form):
+    page = form()
+    type_note(page, "Halvfärdig anteckning.")
+    expect(page.locator(".draft-status")).to_have_text(KEPT)
+    title = page.title().removesuffix(" – MIA")
+    page.goto("/idag/")
+    expect(page.get_by_role("link", name=title)).to_be_visible()
+
+
 def test_what_is_typed_before_the_draft_has_come_stays(form):
     page = form()
     type_note(page, "Från i går.")

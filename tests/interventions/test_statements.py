@@ -24,6 +24,11 @@ def questions(world):
     return f"{contact.get_absolute_url()}fragor/"
 
 
+def readings(world):
+    version = world.own.case_documents.defer("content").order_by("pk").first()
+    return f"/dokument/{version.pk}/oppnat/"
+
+
 def add_more(world):
     """Three more of everything that the pages list."""
     group = Group.objects.get(delprojekt=world.os)
@@ -40,6 +45,8 @@ def add_more(world):
         factories.ContactQuestionFactory(contact=contact, asked_by=world.leader)
         document = factories.CaseDocumentFactory(enrolment=world.own, **by_anna)
         factories.DocumentReadingFactory(version=document, read_by=world.anna)
+        first = world.own.case_documents.defer("content").order_by("pk").first()
+        factories.DocumentReadingFactory(version=first, read_by=world.leader)
 
 
 PAGES = {
@@ -50,6 +57,7 @@ PAGES = {
     "memos": lambda world: f"{world.own.get_absolute_url()}minneslappar/",
     "documents": lambda world: f"{world.own.get_absolute_url()}dokument/",
     "questions": questions,
+    "readings": readings,
     "attendance": lambda world: "/narvaro/2021-03/",
 }
 

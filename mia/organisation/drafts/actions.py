@@ -12,7 +12,14 @@ from mia.organisation.staff.models import Staff
 
 @transaction.atomic
 def save(
-    *, by: Staff, at: datetime, path: str, content: str, draft: UUID | None, version: int | None
+    *,
+    by: Staff,
+    at: datetime,
+    path: str,
+    title: str | None,
+    content: str,
+    draft: UUID | None,
+    version: int | None,
 ) -> Draft:
     """Save what is typed in a form, and return the draft.
 
@@ -20,7 +27,7 @@ def save(
     tab has saved it since, a draft of its own is made: neither text replaces the other.
     """
     row = _own_version(by, path, draft, version) or Draft(staff=by, path=path, version=0)
-    row.content = content
+    row.title, row.content = title, content
     row.version += 1
     row.saved_at = at
     row.save()

@@ -584,6 +584,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('path', models.CharField(max_length=300, verbose_name='sida')),
+                ('title', mia.access.fields.EncryptedTextField(blank=True, bound_to='id', null=True, place='organisation_draft.title', validators=[django.core.validators.MaxLengthValidator(200)], verbose_name='rubrik')),
                 ('content', mia.access.fields.EncryptedTextField(bound_to='id', place='organisation_draft.content', verbose_name='innehåll')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
                 ('saved_at', models.DateTimeField(verbose_name='sparat')),
@@ -593,7 +594,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'utkast',
                 'verbose_name_plural': 'utkast',
                 'indexes': [models.Index(fields=['staff', 'path', '-saved_at'], name='draft_by_page')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('content__regex', '^\\d+\\.[A-Za-z0-9+/]{40,}={0,2}$')), name='draft_is_encrypted', violation_error_message='Ett utkast sparas krypterat.'), models.CheckConstraint(condition=models.Q(('path__startswith', '/')), name='draft_is_of_a_page', violation_error_message='Utkastet hör inte till någon sida.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', None), ('title__regex', '^\\d+\\.[A-Za-z0-9+/]{40,}={0,2}$'), _connector='OR'), name='draft_title_is_encrypted', violation_error_code='title', violation_error_message='Uppgiften sparas krypterad.'), models.CheckConstraint(condition=models.Q(('content__regex', '^\\d+\\.[A-Za-z0-9+/]{40,}={0,2}$')), name='draft_is_encrypted', violation_error_message='Ett utkast sparas krypterat.'), models.CheckConstraint(condition=models.Q(('path__startswith', '/')), name='draft_is_of_a_page', violation_error_message='Utkastet hör inte till någon sida.')],
             },
         ),
         migrations.AddConstraint(

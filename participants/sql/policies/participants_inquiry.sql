@@ -1,6 +1,7 @@
 -- Questions between delprojekt: seen and answered by those who work with the enrolment that is asked about, as notes are.
 -- An answer is seen also by those who work with the same person in the delprojekt that asked; a question that waits or
--- was refused is not. Made by app.ask_units, and answered once.
+-- was refused is not. Made by app.ask_units, and answered once, in one's own name and on
+-- a consent of that enrolment that holds today.
 -- include mia.access/row_level_security.sql
 -- include participants/not_in_emergency.sql key=enrolment_id
 CREATE POLICY restrictive ON participants_inquiry AS RESTRICTIVE TO mia_app USING (
@@ -34,4 +35,17 @@ CREATE POLICY may_update ON participants_inquiry FOR UPDATE TO mia_app USING (
     ))
 ) WITH CHECK (
     delprojekt_id = ANY ((SELECT app.delprojekt_with('edit_enrolment'))::bigint[])
+    AND answered_by_id = (SELECT app.uid())
+    AND (
+        consent_id IS NULL
+        OR EXISTS (
+            SELECT FROM participants_consent c
+            WHERE c.id = participants_inquiry.consent_id
+              AND c.enrolment_id = participants_inquiry.enrolment_id
+              AND 'DELPROJEKT' = ANY (c.agencies)
+              AND c.given_on <= app.today()
+              AND (c.valid_until IS NULL OR c.valid_until >= app.today())
+              AND (c.withdrawn_on IS NULL OR c.withdrawn_on > app.today())
+        )
+    )
 );

@@ -36,6 +36,16 @@ def text_of(response):
     return html.unescape(response.content.decode())
 
 
+def shown(client):
+    """The minutes that the page shows of each, as a browser sends them back."""
+    lines = client.get(PAGE).context["form"].lines
+    return {line.minutes.html_name: line.row.minutes for line in lines}
+
+
+def attest(client, sent, minutes=None):
+    return client.post(PAGE, sent | (shown(client) if minutes is None else minutes))
+
+
 def test_the_page_lists_my_own_and_their_hours(world, login):
     contact(world.own, 9, 45)
     contact(world.own, 10, 30, channel="MEDDELANDE")
@@ -61,11 +71,11 @@ def test_time_after_the_exit_is_no_attendance(world, login):
 @pytest.mark.parametrize("sent", [{"everyone": "on"}, "chosen"])
 def test_all_or_some_are_attested(world, login, sent):
     client = login(world.anna)
-    answer = client.post(PAGE, {"sent": "1"})
+    answer = attest(client, {"sent": "1"})
     assert "Välj minst en" in text_of(answer)
     if sent == "chosen":
         sent = {"enrolments": [world.own.pk]}
-    assert client.post(PAGE, sent).status_code == 302
+    assert attest(client, sent).status_code == 302
     keys = {world.own.pk, world.protected.pk} if "everyone" in sent else {world.own.pk}
     rows = Attestation.objects.all()
     assert {row.enrolment_id for row in rows} == keys
@@ -75,30 +85,66 @@ def test_all_or_some_are_attested(world, login, sent):
 
 
 def test_nobody_attests_for_another_s_participant(world, login):
-    answer = login(world.anna).post(PAGE, {"enrolments": [world.colleagues.pk]})
+    answer = attest(login(world.anna), {"enrolments": [world.colleagues.pk]})
     assert "Listan har ändrats" in text_of(answer)
     assert not Attestation.objects.exists()
 
 
 def test_time_that_is_added_later_is_attested_anew(world, login):
     client = login(world.anna)
-    client.post(PAGE, {"enrolments": [world.own.pk]})
+    attest(client, {"enrolments": [world.own.pk]})
     contact(world.own, 9, 45)
     assert "Tiden har ändrats" in text_of(client.get(PAGE))
-    client.post(PAGE, {"enrolments": [world.own.pk]})
+    attest(client, {"enrolments": [world.own.pk]})
     assert Attestation.objects.get().minutes == 105
     assert "Tiden har ändrats" not in text_of(client.get(PAGE))
     one = f"/deltagare/{world.own.pk}/intyga/2021-03/"
     client.post(one, {"withdrawn": "on"})
     assert not Attestation.objects.exists()
-    client.post(one)
+    client.post(one, {"minutes": "105"})
     assert Attestation.objects.get().minutes == 105
     empty = f"/deltagare/{world.own.pk}/intyga/2021-02/"
-    assert "ingen tid" in text_of(client.post(empty, follow=True))
+    assert "ingen tid" in text_of(client.post(empty, {"minutes": "0"}, follow=True))
+
+
+def test_what_is_attested_is_the_time_that_was_shown(world, login):
+    client, chosen = login(world.anna), {"enrolments": [world.own.pk]}
+    opened = shown(client)
+    contact(world.own, 9, 45)
+    answer = attest(client, chosen, opened)
+    assert answer.status_code == 409
+    page = text_of(answer)
+    assert "Du såg 60 minuter (1,0 timmar), nu är den 105 minuter (1,8 timmar)." in page
+    assert page.count(" checked") == 1, "what was chosen stays"
+    assert not Attestation.objects.exists()
+    assert attest(client, {"everyone": "on"}, opened).status_code == 409
+    assert not Attestation.objects.exists(), "all, or nothing"
+    assert attest(client, chosen, shown(client)).status_code == 302
+    assert Attestation.objects.get().minutes == 105
+
+
+def test_time_that_was_not_shown_is_not_attested(world, login):
+    client, opened = login(world.anna), shown(login(world.anna))
+    later = factories.case(world.os, world.anna, given_name="Ny", family_name="Nysson")
+    contact(later, 9, 45)
+    answer = attest(client, {"everyone": "on"}, opened)
+    assert "Tiden fanns inte när du öppnade sidan, nu är den 45 minuter" in text_of(answer)
+    assert not Attestation.objects.exists()
+
+
+def test_a_month_of_one_is_attested_as_it_was_shown(world, login):
+    client = login(world.anna)
+    months, one = f"/deltagare/{world.own.pk}/narvarorapport/", "/intyga/2021-03/"
+    assert 'name="minutes" value="60"' in text_of(client.get(months))
+    contact(world.own, 9, 45)
+    for sent in ({"minutes": "60"}, {"minutes": "x"}, {}):
+        answer = client.post(f"/deltagare/{world.own.pk}{one}", sent, follow=True)
+        assert "nu är den 105 minuter" in text_of(answer)
+    assert not Attestation.objects.exists()
 
 
 def test_the_file_to_esf_says_it_while_it_is_true(world, login):
-    login(world.anna).post(PAGE, {"enrolments": [world.own.pk]})
+    attest(login(world.anna), {"enrolments": [world.own.pk]})
 
     def attested():
         _, content = fetch(login(world.coordinator), "esf-deltagare")

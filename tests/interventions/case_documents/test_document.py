@@ -3,6 +3,7 @@
 import html
 import io
 import zipfile
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from interventions.case_documents.enums import MOST_BYTES, media_type_of
 from interventions.case_documents.models import CaseDocument, DocumentReading
 from mia.audit.models import AccessLog
+from mia.core.uuid7 import uuid7
+from tests import factories
 
 PDF = b"%PDF-1.4\nHemligt innehall\n%%EOF\n"
 
@@ -36,7 +39,8 @@ def word_of_a_later_kind():
 
 
 def keep(client, enrolment, content=PDF, *, name="Ylva Ekdal.pdf", **more):
-    sent = {"title": "Läkarintyg", "document": "", "file": SimpleUploadedFile(name, content)}
+    sent = {"title": "Läkarintyg", "document": "", "key": uuid7()}
+    sent["file"] = SimpleUploadedFile(name, content)
     return client.post(f"{enrolment.get_absolute_url()}dokument/", sent | more)
 
 
@@ -123,3 +127,36 @@ def test_who_reads_it(world, login, who, status):
     assert client.get(f"/dokument/{of_own.pk}/").status_code == status
     assert client.get(f"/dokument/{hidden.pk}/").status_code == 404
     assert DocumentReading.objects.count() == (1 if status == 200 else 0)
+
+
+def test_a_document_that_is_sent_twice_is_kept_once(world, login):
+    client, key = login(world.anna), uuid7()
+    for _ in range(2):
+        assert keep(client, world.own, key=key).status_code == 302
+    first = CaseDocument.objects.get()
+    later = {"document": str(first.document), "title": "Läkarintyg 2", "key": uuid7()}
+    for _ in range(2):
+        assert keep(client, world.own, PDF + b"2", **later).status_code == 302
+    assert sorted(CaseDocument.objects.values_list("ordinal", flat=True)) == [1, 2]
+    for other in ({"title": "Plan"}, {"content": PDF + b"3"}, {"document": first.document}):
+        refused = keep(client, world.own, **({"key": later["key"]} | other))
+        assert "Formuläret har redan använts" in text_of(refused), "another one is not dropped"
+    for who, case in ((world.dan, world.own), (world.bo, world.colleagues)):
+        assert "redan använts" in text_of(keep(login(who), case, key=key))
+    assert CaseDocument.objects.count() == 2
+
+
+def test_who_has_opened_it_is_listed_in_pages(world, login):
+    version = factories.CaseDocumentFactory(enrolment=world.own, title="Läkarintyg i maj")
+    for number in range(51):
+        read_at = datetime(2021, 3, 1, tzinfo=UTC) + timedelta(hours=number)
+        factories.DocumentReadingFactory(version=version, read_by=world.anna, read_at=read_at)
+    client, page = login(world.anna), f"/dokument/{version.pk}/oppnat/"
+    documents = text_of(client.get(f"{world.own.get_absolute_url()}dokument/"))
+    assert (page in documents, "Öppnat 51 gånger" in documents) == (True, True)
+    assert "Provsson, <span" not in documents, "who, stands on the page of its own"
+    told = text_of(client.get(page))
+    assert "Vem som har öppnat Läkarintyg i maj" in told
+    assert (told.count("Provsson, <span"), "Sida 1 av 2" in told) == (50, True)
+    assert "2021-03-01 01:00" in text_of(client.get(f"{page}?page=2"))
+    assert not DocumentReading.objects.exclude(read_at__year=2021).exists(), "a look is no reading"

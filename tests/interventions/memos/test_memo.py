@@ -7,8 +7,9 @@ import pytest
 from django.apps import apps
 from django.db import ProgrammingError, transaction
 
-from interventions.memos import queries
+from interventions.memos import actions, queries
 from interventions.memos.models import Memo
+from mia import audit
 from mia.core import sql
 from mia.core.uuid7 import uuid7
 from tests import factories
@@ -48,7 +49,35 @@ def test_it_waits_for_its_day(world, login, today):
     assert answer.url == "/idag/"
     memo.refresh_from_db()
     assert memo.done_on == today
-    assert client.post(f"/minneslappar/{memo.pk}/klar/").status_code == 404
+    assert client.post(f"/minneslappar/{memo.pk}/klar/").status_code == 302, "a double click"
+    client.post(f"/minneslappar/{memo.pk}/skjut-upp/")
+    memo.refresh_from_db()
+    assert (memo.done_on, memo.version) == (today, 3)
+
+
+@pytest.mark.parametrize("act", ["finish", "snooze"])
+def test_two_clicks_at_once_are_one(world, as_user, today, act):
+    """Both requests have read the memo before either of them writes."""
+    memo = factories.MemoFactory(enrolment=world.own, staff=world.anna, due_on=today)
+    day = {"on": today} if act == "finish" else {"until": today + timedelta(days=1)}
+    with as_user(world.anna):
+        audit.begin()
+        twice = [Memo.objects.get(pk=memo.pk) for _ in range(2)]
+        for read in twice:
+            getattr(actions, act)(read, by=world.anna, **day)
+        audit.end()
+    memo.refresh_from_db()
+    assert memo.version == 2
+
+
+def test_who_may_only_read_is_offered_no_button(world, login, today):
+    """Bo has handed the case over, and reads it for some days: his memo stands there."""
+    memo = factories.MemoFactory(enrolment=world.own, staff=world.bo, due_on=today)
+    factories.ReadAccessFactory(enrolment=world.own, staff=world.bo)
+    page = text_of(login(world.bo).get("/idag/"))
+    assert memo.text in page
+    assert "/minneslappar/" not in page
+    assert login(world.bo).post(f"/minneslappar/{memo.pk}/klar/").status_code == 403
 
 
 def test_nobody_else_is_shown_it(world, login, today):

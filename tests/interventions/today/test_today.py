@@ -86,8 +86,14 @@ def test_one_statement_however_many_wait(world, as_user):
 
 
 def test_what_was_begun_is_a_link(world, login):
-    factories.DraftFactory(staff=world.anna, path="/deltagare/ny/")
+    """Each by the title of its page, so that one is told from another."""
+    titles = {"/deltagare/ny/": "Registrera deltagare", "/grupper/ny/": "Ny grupp <3"}
+    for path, title in titles.items():
+        factories.DraftFactory(staff=world.anna, path=path, title=title)
+    factories.DraftFactory(staff=world.anna, path="/snabb/")
     factories.DraftFactory(staff=world.bo, path="/deltagare/")
     page = page_of(login(world.anna))
-    assert page.count("Utkast från") == 1
-    assert '<a href="/deltagare/ny/">Utkast från' in page
+    assert page.count("utkast från") == 3
+    assert '<a href="/deltagare/ny/">Registrera deltagare</a>' in page
+    assert '<a href="/grupper/ny/">Ny grupp &lt;3</a>' in page
+    assert '<a href="/snabb/">Formulär</a>' in page

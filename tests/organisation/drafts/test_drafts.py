@@ -57,11 +57,13 @@ def test_row_level_security_says_the_same(world, as_user):
 
 
 def test_the_database_holds_no_word_of_it(world, login):
-    send(login(world.anna))
+    send(login(world.anna), title="Ny minneslapp Y.E.")
+    assert Draft.objects.get().title == "Ny minneslapp Y.E."
     with connection.cursor() as cursor:
         cursor.execute("SELECT organisation_draft::text FROM organisation_draft")
         (row,) = cursor.fetchone()
     assert "boendet" not in row
+    assert "minneslapp" not in row
 
 
 def test_the_same_tab_saves_the_same_draft_and_another_tab_its_own(world, login):
@@ -77,6 +79,11 @@ def test_the_same_tab_saves_the_same_draft_and_another_tab_its_own(world, login)
     elsewhere = send(anna, **(again | {"path": "/deltagare/"})).json()
     assert elsewhere["draft"] != again["draft"]
     assert len(kept(anna)) == 2
+
+
+def test_a_title_that_is_too_long_loses_nothing(world, login):
+    assert send(login(world.anna), title="x" * 300).status_code == 200
+    assert Draft.objects.get().title == "x" * 200
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,7 @@ def test_methods_and_responsibility_end_on_the_last_day(crowded, login, who, sta
         "Ansvaret, Anna Provsson",
         "Ansvaret, Dan Provsson",
         "Metoden case management",
+        f"Gruppen {world.own.groups.get().group}",
     ]
     assert (form["work_after"].value(), form["work_after_percent"].value()) == (
         "SUBVENTIONERAT",

@@ -34,17 +34,6 @@ def protect(enrolment):
     enrolment.refresh_from_db()
 
 
-@pytest.fixture
-def consent(world):
-    return factories.ConsentFactory(
-        enrolment=world.elsewhere,
-        kind="SEKRETESS_SAMVERKAN",
-        given_on=date(2021, 4, 1),
-        agencies=["DELPROJEKT", "FK"],
-        purpose="PLANERING",
-    )
-
-
 def register(client, world, number, **changes):
     """Anna registers the number, and asks."""
     sent = form(world.os, world.anna, number=number, asks_elsewhere="on", **changes)
@@ -221,7 +210,12 @@ def test_a_question_is_answered_atce(world, login, consent):
     cecilia.post(answer_url(inquiry), {"outcome": "AVBOJD"})
     sent = {"outcome": "BESVARAD", "consent": consent.pk, "text": TOLD}
     second = leader.post(answer_url(inquiry), sent)
-    assert actions.ANSWERED in second.content.decode()
+    assert second.status_code == 409
+    page = second.content.decode()
+    assert "Cecilia Provsson svarade" in page
+    assert "Någon annan har redan svarat på frågan" in page
+    assert TOLD in page, "what was typed is kept"
+    assert cecilia.post(answer_url(inquiry), {"outcome": "AVBOJD"}).status_code == 302, "sent twice"
     assert Inquiry.objects.get().outcome == "AVBOJD"
     assert not Disclosure.objects.exists()
 

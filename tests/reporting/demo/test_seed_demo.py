@@ -15,6 +15,8 @@ from django.db import connection
 
 from interventions.attendance.models import Attendance
 from interventions.contacts.models import Contact, Note
+from interventions.groups.models import GroupMember
+from interventions.groups.queries import contact_key
 from interventions.methods.models import MethodWork
 from interventions.placement_meetings.models import PlacementMeeting
 from interventions.placements.models import HoursStep, Placement
@@ -27,7 +29,7 @@ from mia.organisation.staff.models import Staff
 from participants.assignments.models import Assignment
 from participants.codes.models import ExitReason
 from participants.consents.models import Consent
-from participants.demo import DemoPlace, DemoStay
+from participants.demo import LAST_DAY, DemoPlace, DemoStay
 from participants.emergencies.models import EmergencyOpening
 from participants.enrolments.models import Enrolment
 from participants.people.models import Participant, PersonalNumber
@@ -168,6 +170,18 @@ def test_every_feature_has_rows_in_the_county(seed):
     assert {Contact, MethodWork, Assignment, Consent} < declared
     # The database alone says who opened a case in an emergency, and when: that cannot be drawn.
     assert {model for model in declared if not model.objects.exists()} == {EmergencyOpening}
+
+
+def test_who_came_to_the_groups_is_noted(seed):
+    """Of every occasion that has been: none of them waits for anybody on the page of the group."""
+    assert seed(60)[0] == 0
+    keys = []
+    for member in GroupMember.objects.select_related("group"):
+        last_on = member.ended_on or LAST_DAY
+        held = member.group.occasions.filter(held_on__range=(member.started_on, last_on))
+        keys += [contact_key(occasion.pk, member.enrolment_id) for occasion in held]
+    assert keys
+    assert Contact.objects.filter(pk__in=keys, channel="GRUPP").count() == len(keys)
 
 
 def test_a_feature_draws_the_same_rows_again():
