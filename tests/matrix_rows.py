@@ -122,6 +122,8 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
     plain = {
         "": [],
         "delprojekt": ["OS"],
+        "delprojekt_list": ["OS", "utan-kontakt"],
+        "delprojekt_worker": ["OS", world.bo.pk],
         "report": ["malbild"],
         "staff": [world.bo.pk],
         "person": [world.own.participant_id],

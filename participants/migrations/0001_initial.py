@@ -513,6 +513,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='enrolment',
+            index=models.Index(fields=['delprojekt', 'registered_at'], name='enrolment_by_registration'),
+        ),
+        migrations.AddIndex(
+            model_name='enrolment',
             index=models.Index(fields=['participant', 'delprojekt'], include=('is_protected', 'id'), name='enrolment_by_participant'),
         ),
         migrations.AddConstraint(
