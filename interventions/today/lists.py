@@ -2,11 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Value
 
+from interventions.today.stand_in import (
+    Statement,
+    any_place,
+    fetch,
+    roles_in,
+    stand_in,
+    statement_of,
+)
+from mia.access.roles import Role
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 from participants.caseload.queries import read_names
@@ -63,15 +73,27 @@ def count_lists(user: Staff, watched: Watched) -> dict[Part, list[CountedList]]:
 
     A length is counted of the same rows as its list shows.
     """
-    shown = [one for one in DELPROJEKT_LISTS if one.is_permitted(user, watched.delprojekt)]
-    numbers: dict[str, int] = {}
-    counts = [count_of(one.rows(user, watched), one.slug) for one in shown]
-    if counts:
-        numbers.update(counts[0].union(*counts[1:], all=True))
+    place = watched.delprojekt
+    statement = counting_statement(roles_in(user, place), watched.today, watched.since)
+    numbers = dict(fetch(statement, user, place))
     parts: dict[Part, list[CountedList]] = {part: [] for part in Part}
-    for one in shown:
+    for one in permitted_lists(user, place):
         parts[one.part].append(CountedList(one.label, one.slug, numbers.get(one.slug, 0)))
     return parts
+
+
+def permitted_lists(user: Staff, delprojekt: Delprojekt) -> list[DelprojektList]:
+    return [one for one in DELPROJEKT_LISTS if one.is_permitted(user, delprojekt)]
+
+
+@lru_cache(maxsize=16)
+def counting_statement(roles: frozenset[Role], today: date, since: datetime) -> Statement:
+    """Return the statement that counts every list that the roles permit."""
+    watched = Watched(any_place(), today, since)
+    anyone = stand_in(roles, today)
+    lists = permitted_lists(anyone, watched.delprojekt)
+    counts = [count_of(one.rows(anyone, watched), one.slug) for one in lists]
+    return statement_of(counts[0].union(*counts[1:], all=True))
 
 
 def count_of(rows: QuerySet[Any], slug: str) -> QuerySet[Any, tuple[str, int]]:

@@ -1,14 +1,22 @@
 """Who works in a delprojekt, with how many cases and hours, and who is away."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum, Value
 
-from interventions.contacts.enums import Outcome
 from interventions.contacts.models import Contact
 from interventions.continuity.queries import of_enrolment
+from interventions.today.stand_in import (
+    Statement,
+    any_place,
+    fetch,
+    roles_in,
+    stand_in,
+    statement_of,
+)
 from interventions.workload.queries import (
     MethodLoad,
     Numbers,
@@ -16,7 +24,7 @@ from interventions.workload.queries import (
     loads_of,
     read_numbers,
 )
-from mia.access.roles import Permission
+from mia.access.roles import Permission, Role
 from mia.organisation.absences.models import Absence
 from mia.organisation.absences.queries import coming_absences, workers_of
 from mia.organisation.delprojekt.models import Delprojekt
@@ -138,21 +146,33 @@ def open_assignments(user: Staff, watched: Watched) -> QuerySet[Any]:
 
 
 def recent_contacts(user: Staff, watched: Watched) -> QuerySet[Any]:
-    """Return the held contacts of the last days in the delprojekt that the user sees."""
+    """Return the contacts of the last days in the delprojekt that the user sees and whose minutes
+    are participation time.
+    """
     first = watched.today - timedelta(days=DAYS - 1)
-    rows: QuerySet[Any] = Contact.objects.visible_to(user).between(first, watched.today)
-    return rows.filter(delprojekt=watched.delprojekt, outcome=Outcome.HELD)
+    contacts = Contact.objects.visible_to(user).participation()
+    rows: QuerySet[Any] = contacts.between(first, watched.today)
+    return rows.filter(delprojekt=watched.delprojekt)
 
 
 def seen_numbers(user: Staff, watched: Watched) -> dict[tuple[int, str], int]:
     """Return cases and minutes by staff, of what the user sees. One statement."""
-    cases = open_assignments(user, watched).order_by().annotate(what=Value(CASES))
+    place = watched.delprojekt
+    statement = numbers_statement(roles_in(user, place), watched.today, watched.since)
+    return {(staff, what): number for staff, what, number in fetch(statement, user, place)}
+
+
+@lru_cache(maxsize=16)
+def numbers_statement(roles: frozenset[Role], today: date, since: datetime) -> Statement:
+    """Return the statement of the numbers that the roles let one see."""
+    watched, anyone = Watched(any_place(), today, since), stand_in(roles, today)
+    cases = open_assignments(anyone, watched).order_by().annotate(what=Value(CASES))
     counted = cases.values("staff", "what").annotate(number=Count("enrolment", distinct=True))
-    contacts = recent_contacts(user, watched).order_by().annotate(what=Value(MINUTES))
+    contacts = recent_contacts(anyone, watched).order_by().annotate(what=Value(MINUTES))
     summed = contacts.values("staff", "what").annotate(number=Sum("minutes"))
     columns = ("staff", "what", "number")
-    numbers = counted.values_list(*columns).union(summed.values_list(*columns), all=True)
-    return {(staff, what): number for staff, what, number in numbers}
+    union = counted.values_list(*columns).union(summed.values_list(*columns), all=True)
+    return statement_of(union)
 
 
 def find_worker(delprojekt: Delprojekt, pk: int, today: date) -> Staff | None:

@@ -517,6 +517,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='enrolment',
+            index=models.Index(fields=['delprojekt', 'exit_registered_on'], name='enrolment_by_exit_registered'),
+        ),
+        migrations.AddIndex(
+            model_name='enrolment',
             index=models.Index(fields=['participant', 'delprojekt'], include=('is_protected', 'id'), name='enrolment_by_participant'),
         ),
         migrations.AddConstraint(
