@@ -67,9 +67,9 @@ def placements_in_order(rows: QuerySet[Any], watched: Watched) -> QuerySet[Any]:
 def entry_without_contact(user: Staff, row: Any, watched: Watched) -> DelprojektEntry:
     """How many days, and the last contact or, without one, the first day."""
     since = row.last_on or row.started_on
-    text = f"{(watched.today - since).days} dagar sedan senaste kontakt"
+    text = f"{(watched.today - since).days} dagar sedan kontakt"
     if row.last_on is None:
-        text = f"ingen kontakt på {(watched.today - since).days} dagar, sedan inskrivningen"
+        text = f"{(watched.today - since).days} dagar utan kontakt sedan inskrivningen"
     return entry_of(row, text, since)
 
 

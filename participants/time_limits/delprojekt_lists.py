@@ -69,7 +69,7 @@ def entry_of_time(user: Staff, row: Any, watched: Watched) -> DelprojektEntry:
 
 TIME_ENDS = DelprojektList(
     slug="tiden",
-    label="Tiden i delprojektet",
+    label="Tiden i delprojektet, slut eller snart",
     part=Part.ENDING,
     rows=time_ends,
     in_order=soonest_first,
