@@ -36,8 +36,9 @@ WEEK_ENDS_AT = time(17)
 class CountedList(NamedTuple):
     """A list and how many rows it has."""
 
-    label: str
     slug: str
+    label: str
+    url: str
     number: int
 
 
@@ -78,7 +79,9 @@ def count_lists(user: Staff, watched: Watched) -> dict[Part, list[CountedList]]:
     numbers = dict(fetch(statement, user, place))
     parts: dict[Part, list[CountedList]] = {part: [] for part in Part}
     for one in permitted_lists(user, place):
-        parts[one.part].append(CountedList(one.label, one.slug, numbers.get(one.slug, 0)))
+        url = f"/idag/{place.code}/{one.slug}/"
+        counted = CountedList(one.slug, one.label, url, numbers.get(one.slug, 0))
+        parts[one.part].append(counted)
     return parts
 
 

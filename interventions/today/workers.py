@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, Max, Q, QuerySet, Sum, Value
+from django.utils.text import capfirst
 
 from interventions.contacts.models import Contact
 from interventions.continuity.queries import of_enrolment
@@ -47,6 +49,7 @@ class DelprojektWorker:
     """
 
     staff: Staff
+    url: str
     cases: int
     minutes: int
     others: int
@@ -58,9 +61,24 @@ class DelprojektWorker:
         return time_text(self.minutes)
 
     @property
-    def limited(self) -> list[MethodLoad]:
-        """The methods that have a ceiling."""
-        return [load for load in self.methods if load.ceiling is not None]
+    def load_texts(self) -> list[str]:
+        """The methods that have a ceiling, each against it."""
+        texts = []
+        for load in self.methods:
+            if load.ceiling is not None:
+                label = capfirst(load.method.label)
+                texts.append(f"{label}: {load.cases} av högst {load.ceiling}")
+        return texts
+
+    @property
+    def full(self) -> list[str]:
+        """The methods that have reached their ceiling, for tags."""
+        texts = []
+        for load in self.methods:
+            if load.room == 0:
+                state = load.over_text if load.over else "fullt"
+                texts.append(f"{capfirst(load.method.label)}: {state}")
+        return texts
 
 
 class ComingAbsence(NamedTuple):
@@ -108,6 +126,7 @@ def staff_of(user: Staff, watched: Watched) -> DelprojektStaff:
         cases = seen.get((staff.pk, CASES), 0)
         row = DelprojektWorker(
             staff=staff,
+            url=f"/idag/{place.code}/handlaggare/{staff.pk}/",
             cases=cases,
             minutes=seen.get((staff.pk, MINUTES), 0),
             others=max(own.cases - cases, 0),
@@ -140,9 +159,11 @@ def overlaps(absence: Absence, other: Absence) -> bool:
 
 def open_assignments(user: Staff, watched: Watched) -> QuerySet[Any]:
     """Return who is responsible today for the open cases of the delprojekt that the user sees."""
-    is_open = Q(enrolment__ended_on=None) | Q(enrolment__ended_on__gte=watched.today)
+    is_open = Q(ended_on=None) | Q(ended_on__gte=watched.today)
+    enrolments = Enrolment.objects.filter(is_open, delprojekt=watched.delprojekt)
+    keys = ArraySubquery(enrolments.order_by().values("pk"))
     rows: QuerySet[Any] = Assignment.objects.visible_to(user).active(watched.today)
-    return rows.filter(is_open, enrolment__delprojekt=watched.delprojekt)
+    return rows.filter(enrolment__among=keys)
 
 
 def recent_contacts(user: Staff, watched: Watched) -> QuerySet[Any]:

@@ -2,18 +2,24 @@
 
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet
 
 from interventions.methods.models import MethodWork
 from mia.organisation.staff.models import Staff
 from participants.delprojekt_lists import DelprojektEntry, DelprojektList, Part, Watched, entry_of
+from participants.enrolments.models import Enrolment
 
 
 def methods_in(user: Staff, watched: Watched) -> QuerySet[Any]:
-    """Return the methods of enrolments that go on, or ended since then: a few hundred of all."""
-    goes_on = Q(enrolment__ended_on=None) | Q(enrolment__ended_on__gte=watched.since_on)
+    """Return the methods of enrolments that go on, or ended since then: a few hundred of all, which
+    the database reads one by one, by the keys of the enrolments.
+    """
+    goes_on = Q(ended_on=None) | Q(ended_on__gte=watched.since_on)
+    enrolments = Enrolment.objects.filter(goes_on, delprojekt=watched.delprojekt)
+    keys = ArraySubquery(enrolments.order_by().values("pk"))
     rows: QuerySet[Any] = MethodWork.objects.visible_to(user)
-    return rows.filter(goes_on, enrolment__delprojekt=watched.delprojekt)
+    return rows.filter(enrolment__among=keys)
 
 
 def begun_methods(user: Staff, watched: Watched) -> QuerySet[Any]:

@@ -428,11 +428,12 @@ def test_ceilings_are_for_those_who_assign_staff(world, login, leader):
     factories.MethodCeilingFactory(method="CM", cases=1, started_on=world.today)
     for enrolment in (world.own, world.protected):
         enrolment.methods.update(staff=world.anna, method="CM")
-    (load,) = worker_rows(leader)["anna"].limited
-    assert (load.cases, load.over) == (2, 1)
+    row = worker_rows(leader)["anna"]
+    assert row.load_texts == ["Case management: 2 av högst 1"]
+    assert row.full == ["Case management: 1 över taket"]
     assert "1 över taket" in leader.get(URL).content.decode()
     row = worker_rows(login(world.coordinator))["anna"]
-    assert (row.cases, row.others, row.limited) == (1, 0, [])
+    assert (row.cases, row.others, row.load_texts, row.full) == (1, 0, [], [])
 
 
 def test_a_worker_of_another_delprojekt_has_no_page_here(world, leader):
