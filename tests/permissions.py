@@ -62,7 +62,8 @@ PRIVATE += ("memo", "question")
 ROWS_OF_A_CASE = ("contact", "method", "mistake", "spell", "spell_followed", "transition")
 ROWS_OF_A_CASE += ("twins", "merged", "placement", "hours_step", *PRIVATE)
 # Pages of the delprojekt OS: for those who lead another it is not there.
-OF_ONE_DELPROJEKT = ("delprojekt", "delprojekt_list", "delprojekt_worker", "waiting")
+OF_FOLLOWED = ("delprojekt_list", "delprojekt_worker")
+OF_ONE_DELPROJEKT = ("delprojekt", "waiting", *OF_FOLLOWED)
 LEADERS = {"leader", "other_leader"}
 R = LEADERS | {"reviewer"}
 ROUTES = {

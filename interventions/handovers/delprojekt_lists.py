@@ -25,7 +25,7 @@ def latest_first(rows: QuerySet[Any], watched: Watched) -> QuerySet[Any]:
 
 def entry_of_handover(user: Staff, row: CaseHandover, watched: Watched) -> DelprojektEntry:
     text = f"från {row.former} till {row.successor}"
-    return entry_of(row.enrolment, text, timezone.localdate(row.handed_over_at))
+    return entry_of(row.enrolment, text, timezone.localtime(row.handed_over_at).date())
 
 
 NEW_HANDOVERS = DelprojektList(

@@ -38,7 +38,7 @@ def get_delprojekt(user: Staff, code: str) -> Delprojekt:
 
 def get_list(user: Staff, delprojekt: Delprojekt, slug: str) -> DelprojektList:
     """Return a list that the user may see there. Raises Http404."""
-    found = find_list(slug)
-    if found is None or not found.is_permitted(user, delprojekt):
+    one = find_list(slug)
+    if one is None or not one.is_permitted(user, delprojekt):
         raise Http404
-    return found
+    return one

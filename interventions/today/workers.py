@@ -116,19 +116,19 @@ def staff_of(user: Staff, watched: Watched) -> DelprojektStaff:
     coming = coming_absences(place, today).filter(started_on__lte=end_of_next_week(today))
     absences = list(coming)
     away = {row.staff_id: row for row in absences if row.started_on <= today}
-    seen = seen_numbers(user, watched)
+    numbers_of = visible_numbers(user, watched)
     assigns = place.pk in user.scope.whole_delprojekt_with(Permission.ASSIGN_STAFF)
     numbers = read_numbers() if assigns else {}
     ceilings = ceilings_on(today) if assigns else {}
     rows = []
     for staff in workers:
         own = numbers[staff.pk] if assigns else Numbers()
-        cases = seen.get((staff.pk, CASES), 0)
+        cases = numbers_of.get((staff.pk, CASES), 0)
         row = DelprojektWorker(
             staff=staff,
             url=f"/idag/{place.code}/handlaggare/{staff.pk}/",
             cases=cases,
-            minutes=seen.get((staff.pk, MINUTES), 0),
+            minutes=numbers_of.get((staff.pk, MINUTES), 0),
             others=max(own.cases - cases, 0),
             methods=loads_of(own, ceilings),
             absence=away.get(staff.pk),
@@ -176,7 +176,7 @@ def recent_contacts(user: Staff, watched: Watched) -> QuerySet[Any]:
     return rows.filter(delprojekt=watched.delprojekt)
 
 
-def seen_numbers(user: Staff, watched: Watched) -> dict[tuple[int, str], int]:
+def visible_numbers(user: Staff, watched: Watched) -> dict[tuple[int, str], int]:
     """Return cases and minutes by staff, of what the user sees. One statement."""
     place = watched.delprojekt
     statement = numbers_statement(roles_in(user, place), watched.today, watched.since)

@@ -47,7 +47,7 @@ def entry_of_row(user: Staff, row: SentRow, watched: Watched) -> DelprojektEntry
     audit.record_view(row.enrolment.participant_id)
     title = EXPORTS[row.run.slug].title
     text = f"{title}, {row.first_on:%Y-%m} är låst"
-    return entry_of(row.enrolment, text, timezone.localdate(row.changed_at))
+    return entry_of(row.enrolment, text, timezone.localtime(row.changed_at).date())
 
 
 CHANGED_ROWS = DelprojektList(

@@ -32,29 +32,6 @@ def text_of(response):
     return response.content.decode()
 
 
-@pytest.fixture
-def contact(world):
-    """Of Anna's participant, in March; one that makes an hour of the file."""
-    contact = world.own.contacts.get()
-    Contact.objects.filter(pk=contact.pk).update(
-        held_on="2021-03-10", minutes=60, channel="TELEFON", outcome="GENOMFORD"
-    )
-    contact.refresh_from_db()
-    return contact
-
-
-@pytest.fixture
-def locked(world, login, contact):
-    """March, fetched and locked by the coordinator, who is still logged in."""
-    client = login(world.coordinator)
-    fetch(client, "esf-deltagare")
-    run = ReportRun.objects.get()
-    client.post(f"/rapporter/esf-deltagare/{run.pk}/las/")
-    run.refresh_from_db()
-    assert run.locked_at
-    return client
-
-
 def correct(client, contact, **facts):
     contact.refresh_from_db()
     url = f"{contact.get_absolute_url()}ratta/"
@@ -297,29 +274,3 @@ def test_it_is_two_statements_however_many_months(
         with django_assert_max_num_queries(2):
             months = changes.find_changed_months(user, ESF)
     assert len(months) == 3
-
-
-def test_who_hands_months_in_sees_what_has_changed_since_friday(world, login, contact, locked):
-    """Counted and listed of the delprojekt, until the month is locked anew."""
-    url = "/idag/OS/lasta-manader/"
-    assert locked.get(url).context["rows"] == []
-    correct(login(world.anna), contact, minutes="90")
-    hidden = world.protected.contacts.get()
-    Contact.objects.filter(pk=hidden.pk).update(held_on="2021-03-10", minutes=30)
-    (row,) = locked.get(url).context["rows"]
-    assert row.entry.participant == "Ylva Ekdal"
-    assert row.entry.text.endswith("2021-03 är låst")
-    changed = locked.get("/idag/OS/").context["changed"]
-    assert [one.number for one in changed if one.slug == "lasta-manader"] == [1]
-    assert locked.get("/idag/HBS/lasta-manader/").context["rows"] == []
-    assert login(world.leader).get(url).status_code == 404
-    SentRow.objects.update(changed_at="2021-05-01 00:00+00:00")
-    assert locked.get(url).context["rows"] == []
-
-
-def test_what_is_locked_anew_has_not_changed(world, login, contact, locked):
-    correct(login(world.anna), contact, minutes="90")
-    fetch(locked, "esf-deltagare")
-    run = ReportRun.objects.latest("made_at")
-    locked.post(f"/rapporter/esf-deltagare/{run.pk}/las/")
-    assert locked.get("/idag/OS/lasta-manader/").context["rows"] == []
