@@ -4,6 +4,7 @@ from django.db import connection
 
 from mia.audit.models import AccessLog
 from participants.assignments.models import Assignment
+from participants.enrolments.models import Enrolment
 from participants.search import queries
 from tests import factories
 from tests.interventions.cases.pages import statements
@@ -41,6 +42,17 @@ def test_the_last_one_first_and_each_once(world, login):
     visit(anna, world.own, world.protected, world.own)
     assert opened(anna) == ["Ylva Ekdal", "Hemlig Hemmansson"]
     assert "Senast öppnade" in anna.get(URL).content.decode()
+
+
+def test_a_person_who_came_back_is_the_latest_stay(world, login):
+    Enrolment.objects.filter(pk=world.own.pk).update(ended_on="2021-09-30", exit_reason="FLYTT")
+    again = factories.EnrolmentFactory(
+        participant=world.own.participant, delprojekt=world.os, started_on="2022-02-01"
+    )
+    factories.AssignmentFactory(enrolment=again, staff=world.anna)
+    anna = login(world.anna)
+    visit(anna, world.own)
+    assert [row.pk for row in anna.get(URL).context["recent"]] == [again.pk]
 
 
 def test_only_ones_own_and_only_those_that_were_opened(world, login):
