@@ -42,7 +42,7 @@ SELECT enrolment, person, dp.id, p.id, hidden, (ARRAY['AF','FK','KOMMUN','REGION
     CASE WHEN ended THEN (ARRAY['ARBETE','STUDIER','ORDINARIE_AF','FORTSATT_REHAB','EGEN_BEGARAN'])[1 + i %% 5] END,
     CASE WHEN ended THEN ARRAY['LON'] ELSE '{}'::text[] END, CASE WHEN ended AND i %% 5 = 0 THEN 'SUBVENTIONERAT' END,
     CASE WHEN ended AND i %% 5 = 0 THEN 50 END, CASE WHEN i %% 3 = 0 THEN started - (r2 * 900)::int END,
-    '{}', '{}', 'EJ_FRAGAD', 1, now()
+    '{}', '{}', 'EJ_FRAGAD', 1, started
 FROM (SELECT * FROM draw JOIN person USING (j)) d
 JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM organisation_delprojekt) dp USING (place)
 JOIN organisation_esfproject p ON p.code = CASE WHEN started < '2020-06-01' THEN 'MIA' ELSE 'MIA_VIDARE' END;

@@ -26,12 +26,13 @@ INSERT = (
     " access log"
 )
 CASELOAD, SEARCH, CASE = "caseload", "search, misspelt name", "case with 200 contacts"
-TODAY = "today"
+TODAY, DELPROJEKT = "today", "delprojekt today"
 BOUNDS = {
     CASELOAD: bounds.DAILY_PAGE,
     SEARCH: bounds.DAILY_PAGE,
     CASE: bounds.CASE_PAGE,
     TODAY: bounds.CASE_PAGE,
+    DELPROJEKT: bounds.CASE_PAGE,
 }
 Visit = Callable[[], bytes]
 LATEST = date(2022, 12, 30)
@@ -51,9 +52,9 @@ def jobs(county: County) -> Iterator[Job]:
 
 
 def pages(county: County, role: str) -> Iterator[Job]:
-    enrolment, _, _, name = county.busy
+    enrolment = county.busy[0]
     browser = county.browser(role)
-    for label, visit in visits(browser, role, str(enrolment), name).items():
+    for label, visit in visits(county, browser, role).items():
         yield Job(
             name=f"{label}, {role}",
             ours=visit,
@@ -63,15 +64,18 @@ def pages(county: County, role: str) -> Iterator[Job]:
         )
 
 
-def visits(browser: Client, role: str, enrolment: str, name: str) -> dict[str, Visit]:
+def visits(county: County, browser: Client, role: str) -> dict[str, Visit]:
     """What someone of the role opens, by name."""
+    enrolment, _, code, name = county.busy
     visits = {
         CASELOAD: partial(open_page, browser, "/deltagare/?visa=&status=oppna"),
         SEARCH: partial(search, browser, misspelt(name)),
         CASE: partial(open_page, browser, f"/deltagare/{enrolment}/"),
     }
-    if role == "case worker":
+    if role != "coordinator":
         visits[TODAY] = partial(open_page, browser, "/idag/")
+    if role != "case worker":
+        visits[DELPROJEKT] = partial(open_page, browser, f"/idag/{code}/")
     return visits
 
 

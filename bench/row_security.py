@@ -28,9 +28,8 @@ def jobs(county: County) -> Iterator[Job]:
 
 
 def of_role(county: County, role: str, tables: list[str]) -> Iterator[Job]:
-    enrolment, _, _, name = county.busy
     browser = county.browser(role)
-    visits = pages.visits(browser, role, str(enrolment), name)
+    visits = pages.visits(county, browser, role)
     if county.small:
         visits = {pages.CASE: visits[pages.CASE]}
     for label, visit in visits.items():

@@ -8,9 +8,10 @@ class InterventionsConfig(AppConfig):
     def ready(self) -> None:
         """Give the apps below what every feature adds to them."""
         from interventions import registry  # noqa: PLC0415 - it needs the models, which load later
-        from participants import seams  # noqa: PLC0415 - as above
+        from participants import delprojekt_lists, seams  # noqa: PLC0415 - as above
 
         seams.QUEUES[:] = registry.list_queues()
+        delprojekt_lists.DELPROJEKT_LISTS[:] = registry.list_of_delprojekt()
         seams.CLOSING[:] = registry.list_closing()
         seams.ACCEPTED[:] = registry.list_accepted()
         seams.MERGE_CHECKS[:] = registry.list_merge_checks()

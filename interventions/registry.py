@@ -7,6 +7,7 @@ A new feature is one line here, as a new app is one line in Django's INSTALLED_A
 from importlib import import_module
 
 from participants.agendas import Agenda
+from participants.delprojekt_lists import DelprojektList
 from participants.seams import (
     EXTRACT_SECTIONS,
     Accepted,
@@ -91,6 +92,13 @@ def list_agendas() -> list[Agenda]:
     for feature in FEATURES:
         agendas += feature.agendas
     return agendas
+
+
+def list_of_delprojekt() -> list[DelprojektList]:
+    lists: list[DelprojektList] = []
+    for feature in FEATURES:
+        lists += feature.delprojekt_lists
+    return lists
 
 
 def list_closing() -> list[ClosingPart]:

@@ -13,7 +13,8 @@ class AgendaItem:
     """Something of one case that the user is to do. `url` leads to it.
 
     `done_path` is where it is marked as done: sent at once, or, when `asks_first`, a form that is
-    opened. `snooze_path` puts it off until tomorrow; empty when it cannot be put off.
+    opened. `snooze_path` puts it off until tomorrow; empty when it cannot be put off. `part` is the
+    slug of the part of its agenda that it stands in, empty for the first.
     """
 
     enrolment: UUID
@@ -27,6 +28,7 @@ class AgendaItem:
     done_label: str = "Klart"
     asks_first: bool = False
     snooze_path: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,10 @@ class Agenda:
     """What the user is to do, one by one, on the page of today: `items(user, today)`, in order.
 
     The number beside its label is the length of the list. Whose rows are returned is recorded.
+    `parts` are slugs and labels of what stands apart below it, though it is read together.
     """
 
     slug: str
     label: str
     items: Callable[[Staff, date], list[AgendaItem]]
+    parts: tuple[tuple[str, str], ...] = ()

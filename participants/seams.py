@@ -15,6 +15,7 @@ from django.db.models import Model, OrderBy, Q
 
 from mia.organisation.staff.models import Staff
 from participants.agendas import Agenda
+from participants.delprojekt_lists import DelprojektList
 from participants.demo import DemoStay
 from participants.enrolments.models import Enrolment
 from participants.extracts import EXTRACT_SECTIONS as EXTRACT_SECTIONS
@@ -247,6 +248,7 @@ class Feature:
     quality: tuple[QualityCheck, ...] = ()
     queues: tuple[Queue, ...] = ()
     agendas: tuple[Agenda, ...] = ()
+    delprojekt_lists: tuple[DelprojektList, ...] = ()
     closing: ClosingPart | None = None
     extract: tuple[ExtractSection, ...] = ()
     retention: tuple[type[Model], ...] = ()

@@ -41,7 +41,7 @@ from tests.factories import (
 )
 from tests.interventions.handovers.keys import STAFFING, keys_of_staffing
 from tests.interventions.imports.uploaded import checked_upload
-from tests.permissions import CASES, MISSING, NESTED, OF_A_CASE, URL_ENDS
+from tests.permissions import CASES, MISSING, NESTED, OF_A_CASE, OF_FOLLOWED, URL_ENDS
 
 # Rows of a case, of which the first is named.
 TABLES = {
@@ -92,6 +92,8 @@ def keys(world, of: str) -> dict[str, list]:
         return keys_of_staffing(world, of)
     if of in ("closed", "opening", "reset", "referral", "declined"):
         return keys_of_protection(world, of)
+    if of in OF_FOLLOWED:
+        return {"own": ["OS", world.bo.pk if of == "delprojekt_worker" else "utan-kontakt"]}
     return keys_of_pages(world, of)
 
 

@@ -75,11 +75,17 @@ PRIVATE = (
 PRIVATE += ("memo", "question")
 ROWS_OF_A_CASE = ("contact", "method", "mistake", "spell", "spell_followed", "transition")
 ROWS_OF_A_CASE += ("twins", "merged", "placement", "hours_step", *PRIVATE)
+# Pages of the delprojekt OS: for those who lead another it is not there.
+OF_FOLLOWED = ("delprojekt_list", "delprojekt_worker")
+OF_ONE_DELPROJEKT = ("delprojekt", "waiting", *OF_FOLLOWED)
 LEADERS = {"leader", "other_leader"}
 R = LEADERS | {"reviewer"}
 ROUTES = {
     "start": Route(ALL),
-    "interventions:today": Route(W),
+    "interventions:today": Route(PERSONS),
+    "interventions:followed_delprojekt": Route(REVIEWERS, None, "delprojekt"),
+    "interventions:followed_list": Route(REVIEWERS, None, "delprojekt_list"),
+    "interventions:followed_worker": Route(REVIEWERS, None, "delprojekt_worker"),
     "participants:caseload": Route(PERSONS),
     "participants:search": Route(PERSONS, PERSONS),
     "participants:register": Route(W, W),

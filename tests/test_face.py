@@ -173,7 +173,7 @@ OF_A_LEADER = [*OF_A_WORKER, "Översikt", "Rapporter", "Väntar", "Granska logge
         ("anna", OF_A_WORKER),
         ("leader", OF_A_LEADER),
         ("reviewer", ["Granska loggen"]),
-        ("coordinator", ["Deltagare", "Översikt", "Rapporter", "Läs in", "Gallring"]),
+        ("coordinator", ["Idag", "Deltagare", "Översikt", "Rapporter", "Läs in", "Gallring"]),
         ("investigator", ["Översikt", "Rapporter"]),
         ("admin", ["Administration"]),
     ],

@@ -22,6 +22,7 @@ from tests.permissions import (
     OF_A_CASE,
     OF_DELPROJEKT,
     OF_HOSTS,
+    OF_ONE_DELPROJEKT,
     PERSONS,
     PRIVATE,
     ROUTES,
@@ -63,7 +64,7 @@ def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set
     if route.of in (*OF_A_CASE, *ROWS_OF_A_CASE, *NESTED) and who in PERSONS:
         if case not in SEES[who]:
             return {404}
-    elif route.of in ("delprojekt", "waiting") and who == "other_leader":
+    elif route.of in OF_ONE_DELPROJEKT and who == "other_leader":
         return {404}
     if route.of in OF_DELPROJEKT and who in allowed:
         is_there = case == "own" and who in OF_DELPROJEKT[route.of]

@@ -1,6 +1,6 @@
 """What bookings add to the pages that show many features."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from interventions.bookings import access, queries
@@ -22,6 +22,8 @@ from participants.seams import (
     TimelineSource,
     field_text,
 )
+
+UNNOTED = "onoterat"
 
 
 def open_bookings(enrolment: Enrolment) -> list[Booking]:
@@ -54,19 +56,13 @@ def timeline_entries(user: Staff, enrolment: Enrolment, newest: int) -> list[Tim
     return entries
 
 
-def list_todays(user: Staff, today: date) -> list[AgendaItem]:
-    return agenda_items(queries.list_todays(user, today))
-
-
-def list_unnoted(user: Staff, today: date) -> list[AgendaItem]:
-    return agenda_items(queries.list_unnoted(user, today), is_late=True)
-
-
-def agenda_items(bookings: Iterable[Booking], *, is_late: bool = False) -> list[AgendaItem]:
+def list_agenda(user: Staff, today: date) -> list[AgendaItem]:
+    """The meetings of today, and those of before that wait to be noted."""
     items = []
-    for booking in bookings:
-        when = booking.clock
-        if is_late:
+    for booking in queries.list_meetings(user, today):
+        when, part = booking.clock, ""
+        if booking.held_on < today:
+            part = UNNOTED
             when = f"{booking.held_on:%Y-%m-%d} {booking.clock}"
         item = AgendaItem(
             enrolment=booking.enrolment_id,
@@ -78,6 +74,7 @@ def agenda_items(bookings: Iterable[Booking], *, is_late: bool = False) -> list[
             done_path=f"{booking.get_absolute_url()}kontakt/",
             done_label="Notera",
             asks_first=True,
+            part=part,
         )
         items.append(item)
     return items
@@ -120,10 +117,7 @@ FEATURE = Feature(
     ),
     links=(CaseLink("Boka tid", "boka/", access.can_book),),
     timeline=(TimelineSource(timeline_entries),),
-    agendas=(
-        Agenda("moten", "Dagens möten", list_todays),
-        Agenda("onoterat", "Möten att notera", list_unnoted),
-    ),
+    agendas=(Agenda("moten", "Dagens möten", list_agenda, parts=((UNNOTED, "Möten att notera"),)),),
     extract=(ExtractSection("Bokade tider", extract_rows),),
     retention=(Booking,),
     demo=demo_rows,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from interventions.bookings.models import Booking
 from mia.organisation.staff.models import Staff
@@ -19,22 +19,14 @@ def list_bookings(user: Staff, enrolment: Enrolment) -> list[Booking]:
     return list(rows.select_related("staff").order_by("held_on", "starts_at", "pk"))
 
 
-def list_todays(user: Staff, today: date) -> list[Booking]:
-    """Return the user's own meetings of today, in order of time. One statement."""
-    rows = _own(user).filter(held_on=today)
-    return list(rows.order_by("starts_at", "pk"))
-
-
-def list_unnoted(user: Staff, today: date) -> list[Booking]:
-    """Return the user's own meetings of the last days that are neither noted nor cancelled."""
-    rows = _own(user).filter(held_on__lt=today, held_on__gte=today - REMEMBERED)
-    return list(rows.order_by("held_on", "starts_at", "pk"))
-
-
-def _own(user: Staff) -> "QuerySet[Booking]":
-    rows = Booking.objects.visible_to(user).filter(IS_OPEN, staff=user)
-    own: QuerySet[Booking] = rows.select_related("enrolment__participant")
-    return own
+def list_meetings(user: Staff, today: date) -> list[Booking]:
+    """Return the user's own meetings of today and of the last days that are neither noted nor
+    cancelled, in order of time. One statement.
+    """
+    own = Booking.objects.visible_to(user).filter(IS_OPEN, staff=user)
+    rows = own.filter(held_on__range=(today - REMEMBERED, today))
+    people = rows.select_related("enrolment__participant")
+    return list(people.order_by("held_on", "starts_at", "pk"))
 
 
 def find_overlaps(user: Staff, bookings: Sequence[Booking]) -> list[Booking]:

@@ -11,6 +11,7 @@ from interventions.planning import actions as planning
 from mia import audit
 from mia.access import saving
 from mia.organisation.staff.models import Staff
+from participants.enrolments.days import check_not_before
 from participants.enrolments.models import Enrolment
 
 
@@ -19,7 +20,7 @@ def assess(
     enrolment: Enrolment, *, by: Staff, key: UUID, assessed_on: date, **facts: object
 ) -> Readiness:
     """Save an assessment of readiness, and return it. Raises ValidationError."""
-    _check_day(enrolment, "assessed_on", assessed_on)
+    check_not_before(enrolment, "assessed_on", assessed_on)
     row = Readiness(
         pk=key,
         enrolment=enrolment,
@@ -39,7 +40,7 @@ def correct_readiness(row: Readiness, *, by: Staff, version: int, **facts: objec
     """Correct an assessment, and return it. Raises Conflict, ValidationError."""
     for field, value in facts.items():
         setattr(row, field, value)
-    _check_day(row.enrolment, "assessed_on", row.assessed_on)
+    check_not_before(row.enrolment, "assessed_on", row.assessed_on)
     saving.change(row, *facts, version=version)
     _record("readiness.corrected", row.enrolment, by)
     return row
@@ -50,7 +51,7 @@ def set_goal(
     enrolment: Enrolment, *, by: Staff, key: UUID, set_on: date, **facts: object
 ) -> RehabilitationGoal:
     """Save a goal, and return it. Raises ValidationError, also when one is worked towards."""
-    _check_day(enrolment, "set_on", set_on)
+    check_not_before(enrolment, "set_on", set_on)
     goal = RehabilitationGoal(
         pk=key,
         enrolment=enrolment,
@@ -73,7 +74,7 @@ def change_goal(
     """Correct a goal or end it, and return it. Raises Conflict, ValidationError."""
     for field, value in facts.items():
         setattr(goal, field, value)
-    _check_day(goal.enrolment, "set_on", goal.set_on)
+    check_not_before(goal.enrolment, "set_on", goal.set_on)
     saving.change(goal, *facts, version=version)
     _record("rehabilitation_goal.changed", goal.enrolment, by)
     return goal
@@ -150,13 +151,6 @@ def follow_up(
     if is_new:
         _record("rehabilitation_goal.followed_up", goal.enrolment, by)
     return row
-
-
-def _check_day(enrolment: Enrolment, field: str, day: date) -> None:
-    """Raises ValidationError at `field` for a day before the enrolment."""
-    if day < enrolment.started_on:
-        message = f"Inskrivningen började {enrolment.started_on:%Y-%m-%d}."
-        raise ValidationError({field: message})
 
 
 def _record(event: str, enrolment: Enrolment, by: Staff) -> None:

@@ -57,9 +57,9 @@ def of_enrolment(queryset: QuerySet[Any], expression: BaseExpression) -> Subquer
     return Subquery(rows.annotate(value=expression).values("value"))
 
 
-def method_ends(today: date) -> Q:
+def method_ends(today: date, ahead: timedelta = AHEAD) -> Q:
     """Return the condition that the last method ends within the days ahead, none after it."""
-    horizon = today + AHEAD
+    horizon = today + ahead
     methods = MethodWork.objects.filter(enrolment=OuterRef("pk"))
     ends = methods.filter(ended_on__range=(today, horizon))
     goes_on = methods.filter(Q(ended_on=None) | Q(ended_on__gt=horizon))

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from interventions.handovers import access
+from interventions.handovers.delprojekt_lists import NEW_HANDOVERS
 from interventions.handovers.demo import demo_rows
 from interventions.handovers.models import CaseHandover, HandoverNote
 from mia.organisation.staff.models import Staff
@@ -59,6 +60,7 @@ FEATURE = Feature(
         ),
     ),
     links=(CaseLink("Skriv överlämning", "overlamning/", access.can_write_handover),),
+    delprojekt_lists=(NEW_HANDOVERS,),
     extract=(ExtractSection("Överlämningar", extract_rows),),
     retention=(CaseHandover, HandoverNote),
     demo=demo_rows,

@@ -3,7 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from interventions.job_search.models import EmployerContact, JobApplication, VocationalProfile
@@ -11,6 +10,7 @@ from interventions.job_search.queries import find_host
 from mia import audit
 from mia.access import saving
 from mia.organisation.staff.models import Staff
+from participants.enrolments.days import check_not_before
 from participants.enrolments.models import Enrolment
 
 
@@ -53,9 +53,9 @@ def log_contact(
 ) -> EmployerContact:
     """Save a contact with an employer, and return it; a form sent twice makes one row.
 
-    Raises ValidationError, at `held_on` for a day outside the enrolment.
+    Raises ValidationError, at `held_on` for a day before the enrolment.
     """
-    _check_within(enrolment, "held_on", held_on)
+    check_not_before(enrolment, "held_on", held_on)
     contact = EmployerContact(
         pk=key,
         enrolment=enrolment,
@@ -83,7 +83,7 @@ def change_contact(
     for field, value in facts.items():
         setattr(contact, field, value)
     contact.host = find_host(contact.employer)
-    _check_within(contact.enrolment, "held_on", contact.held_on)
+    check_not_before(contact.enrolment, "held_on", contact.held_on)
     saving.change(contact, *facts, "host", version=version)
     participant = contact.enrolment.participant_id
     audit.record_event(audit.Action.WRITE, "employer.corrected", participant, by=by.pk)
@@ -98,7 +98,7 @@ def apply(
 
     Raises ValidationError, at `applied_on` for a day before the enrolment.
     """
-    _check_within(enrolment, "applied_on", applied_on)
+    check_not_before(enrolment, "applied_on", applied_on)
     application = JobApplication(
         pk=key,
         enrolment=enrolment,
@@ -125,16 +125,8 @@ def change_application(
     """
     for field, value in facts.items():
         setattr(application, field, value)
-    _check_within(application.enrolment, "applied_on", application.applied_on)
+    check_not_before(application.enrolment, "applied_on", application.applied_on)
     saving.change(application, *facts, version=version)
     participant = application.enrolment.participant_id
     audit.record_event(audit.Action.WRITE, "job.answered", participant, by=by.pk)
     return application
-
-
-def _check_within(enrolment: Enrolment, field: str, day: date) -> None:
-    """Raises ValidationError at `field` for a day before the enrolment."""
-    first = enrolment.started_on
-    if day < first:
-        message = f"Inskrivningen började {first:%Y-%m-%d}. Ange den dagen eller en senare."
-        raise ValidationError({field: message})

@@ -146,12 +146,8 @@ def _check_phase(work: MethodWork, phase: Phase, day: date) -> None:
     """Raises ValidationError for a phase of another method or a day outside the method's."""
     if phase.method != work.method:
         raise ValidationError({"phase": "Välj en fas i metoden."})
-    if day < work.started_on:
-        message = f"Metoden började {work.started_on:%Y-%m-%d}. Ange den dagen eller en senare."
-        raise ValidationError({"changed_on": message})
-    if work.ended_on is not None and day > work.ended_on:
-        message = f"Metoden slutade {work.ended_on:%Y-%m-%d}. Ange den dagen eller en tidigare."
-        raise ValidationError({"changed_on": message})
+    first, last = work.started_on, work.ended_on
+    saving.refuse_outside("changed_on", day, what="Metoden", first=first, last=last)
 
 
 def _check_neighbours(change: PhaseChange, standing: list[PhaseChange]) -> None:

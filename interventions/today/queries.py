@@ -75,8 +75,10 @@ def todays_agendas(user: Staff, today: date) -> list[TodaysAgenda]:
     agendas: list[TodaysAgenda] = []
     for agenda in list_agendas():
         items = agenda.items(user, today)
-        if items:
-            agendas.append(TodaysAgenda(agenda.slug, agenda.label, items))
+        for slug, label in ((agenda.slug, agenda.label), *agenda.parts):
+            of_part = [item for item in items if (item.part or agenda.slug) == slug]
+            if of_part:
+                agendas.append(TodaysAgenda(slug, label, of_part))
     return agendas
 
 

@@ -1,6 +1,7 @@
 """How many open cases each worker of a delprojekt has, against the ceiling of each method."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -99,13 +100,18 @@ def workloads_of(user: Staff, delprojekt: Delprojekt, today: date) -> list[Workl
     rows = []
     for staff in workers:
         own = numbers[staff.pk]
-        row = Workload(staff, own.cases, own.protected, absence=absences.get(staff.pk))
-        for method in Method:
-            if method in own.by_method:
-                load = MethodLoad(method, own.by_method[method], ceilings.get(method))
-                row.methods.append(load)
-        rows.append(row)
+        loads = loads_of(own, ceilings)
+        rows.append(Workload(staff, own.cases, own.protected, loads, absences.get(staff.pk)))
     return rows
+
+
+def loads_of(numbers: Numbers, ceilings: Mapping[str, int]) -> list[MethodLoad]:
+    """Return the methods that a worker gives, against their ceilings, in the order of methods."""
+    loads = []
+    for method in Method:
+        if method in numbers.by_method:
+            loads.append(MethodLoad(method, numbers.by_method[method], ceilings.get(method)))
+    return loads
 
 
 def ceilings_in_words(today: date) -> list[tuple[str, int]]:

@@ -6,6 +6,7 @@ from datetime import date
 from mia.organisation.staff.models import Staff
 from participants.codes.models import IncomeSource
 from participants.enrolments import access, queries
+from participants.enrolments.delprojekt_lists import DELPROJEKT_LISTS
 from participants.enrolments.models import Enrolment
 from participants.enrolments.oddities import exit_oddities, oddities
 from participants.seams import (
@@ -191,6 +192,7 @@ FEATURE = Feature(
             includes_closed=True,
         ),
     ),
+    delprojekt_lists=DELPROJEKT_LISTS,
     extract=(
         ExtractSection("Inskrivningen", extract_stay),
         ExtractSection("Uppgifter vid start", extract_start),

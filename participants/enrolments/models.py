@@ -266,6 +266,11 @@ class Enrolment(models.Model):
                 condition=Q(is_protected=True),
             ),
             models.Index(fields=["-started_on", "id"], name="enrolment_by_start"),
+            # What is new in a delprojekt since a moment.
+            models.Index(fields=["delprojekt", "registered_at"], name="enrolment_by_registration"),
+            models.Index(
+                fields=["delprojekt", "exit_registered_on"], name="enrolment_by_exit_registered"
+            ),
             # All that the policies of a person read: they ask it of every person of a list.
             models.Index(
                 fields=["participant", "delprojekt"],

@@ -513,6 +513,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='enrolment',
+            index=models.Index(fields=['delprojekt', 'registered_at'], name='enrolment_by_registration'),
+        ),
+        migrations.AddIndex(
+            model_name='enrolment',
+            index=models.Index(fields=['delprojekt', 'exit_registered_on'], name='enrolment_by_exit_registered'),
+        ),
+        migrations.AddIndex(
+            model_name='enrolment',
             index=models.Index(fields=['participant', 'delprojekt'], include=('is_protected', 'id'), name='enrolment_by_participant'),
         ),
         migrations.AddConstraint(

@@ -9,6 +9,7 @@ from mia.organisation.staff.models import Staff
 from participants.enrolments.access import can_read_notes
 from participants.enrolments.models import Enrolment
 from participants.referrals import actions
+from participants.referrals.delprojekt_lists import NEW_REFERRALS
 from participants.referrals.demo import demo_rows
 from participants.referrals.models import Referral, ReferralStep
 from participants.seams import CaseSection, ExtractRow, ExtractSection, Feature, field_rows
@@ -80,6 +81,7 @@ FEATURE = Feature(
             permitted=can_read_notes,
         ),
     ),
+    delprojekt_lists=(NEW_REFERRALS,),
     extract=(ExtractSection("Remiss", extract_rows),),
     retention=(Referral,),
     demo=demo_rows,

@@ -18,6 +18,8 @@ from participants.people.models import PersonalNumber
 
 MOST_PERSONS = 20
 MOST_ROWS = 40
+MOST_RECENT = 10
+MOST_READ = 3 * MOST_RECENT  # of the access log: some may no longer be seen
 FIELDS = (
     "pk",
     "participant",
@@ -66,6 +68,25 @@ def search(
         search_by = "name"
         rows = _rows_by_nearness(enrolments, user, _persons_named_like(words, MOST_PERSONS))
     audit.record_event(audit.Action.SEARCH, "participant.searched", search_by=search_by)
+    for row in rows:
+        audit.record_view(row.participant.key)
+    return rows
+
+
+def recently_opened(user: Staff) -> list[SearchRow]:
+    """Return the cases that the user opened last, the last one first, of those that the user sees.
+
+    The access log names persons: of each the enrolment that began last. Two statements.
+    """
+    params = {"most": MOST_READ}
+    with connection.cursor() as cursor:
+        cursor.execute(sql.load("participants.search", "recently_opened.sql"), params)
+        persons = [row[0] for row in cursor.fetchall()]
+    enrolments: QuerySet[Enrolment] = Enrolment.objects.visible_to(user)
+    latest: dict[UUID, SearchRow] = {}
+    for row in _read_rows(enrolments.filter(participant__in=persons).order_by(*BY_START), user):
+        latest.setdefault(row.participant.key, row)
+    rows = [latest[person] for person in persons if person in latest][:MOST_RECENT]
     for row in rows:
         audit.record_view(row.participant.key)
     return rows

@@ -33,6 +33,7 @@ def search(request: StaffRequest) -> HttpResponse:
         "form": form,
         "is_searched": matches is not None,
         "rows": rows,
+        "recent": queries.recently_opened(user) if request.method != "POST" else [],
         "is_cut": len(persons) >= queries.MOST_PERSONS,
         "most": queries.MOST_PERSONS,
         "today": today,

@@ -18,6 +18,7 @@ from participants.seams import (
     Queue,
 )
 from participants.time_limits import queries
+from participants.time_limits.delprojekt_lists import TIME_ENDS
 from participants.time_limits.demo import demo_rows
 from participants.time_limits.models import Extension, Pause
 
@@ -76,6 +77,7 @@ FEATURE = Feature(
         CaseLink("Pausa tiden", "pausa/", can_extend_time),
     ),
     queues=(Queue("tid", "Tiden tar snart slut", queries.ends_soon),),
+    delprojekt_lists=(TIME_ENDS,),
     extract=(ExtractSection("Förlängningar och pauser", extract_rows),),
     retention=(Extension, Pause),
     demo=demo_rows,

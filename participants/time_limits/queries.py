@@ -41,7 +41,12 @@ def last_day_of(enrolment: Enrolment, today: date) -> date | None:
 
 def ends_soon(today: date) -> Q:
     """Return the condition that the time ends within SOON, or has ended."""
-    return Q(LessThanOrEqual(time_limit_end(today), Value(today + SOON)))
+    return ends_by(today, today + SOON)
+
+
+def ends_by(today: date, day: date) -> Q:
+    """Return the condition that the time, as it stands today, ends on the day or before."""
+    return Q(LessThanOrEqual(time_limit_end(today), Value(day)))
 
 
 def is_paused(today: date) -> Q:

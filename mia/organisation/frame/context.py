@@ -107,9 +107,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
 def menu_of(user: Staff, path: str = "") -> list[MenuEntry]:
     """Return the jobs of the user's roles, most used first."""
     jobs = []
-    if user.may(Permission.SEE_ASSIGNED):
-        jobs.append(("Idag", "/idag/"))
     if user.may(Permission.SEE_ASSIGNED) or user.may(Permission.SEE_DELPROJEKT):
+        jobs.append(("Idag", "/idag/"))
         jobs.append(("Deltagare", "/deltagare/"))
     if user.may(Permission.ASSIGN_STAFF):
         jobs.append(("Bemanning", "/bemanning/"))

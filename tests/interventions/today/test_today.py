@@ -26,7 +26,7 @@ def test_the_day_begins_here(world, login):
     assert str(world.colleagues.participant) not in page
 
 
-@pytest.mark.parametrize("who", ["coordinator", "investigator", "admin", "reviewer"])
+@pytest.mark.parametrize("who", ["investigator", "admin", "reviewer"])
 def test_others_have_no_such_page_and_no_such_job(world, login, who):
     client = login(getattr(world, who))
     assert client.get(URL).status_code == 403
