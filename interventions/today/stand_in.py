@@ -54,8 +54,8 @@ def fetch(statement: Statement, user: Staff, delprojekt: Delprojekt) -> list[Any
     """Run a statement that was made for a stand-in, for the user and the delprojekt."""
     sql, params = statement
     cases = ",".join(str(key) for key in assigned_enrolments(user))
-    values = {USER: user.pk, PLACE: delprojekt.pk, CASES: f"{{{cases}}}"}
-    filled = []
+    values: dict[Any, Any] = {USER: user.pk, PLACE: delprojekt.pk, CASES: f"{{{cases}}}"}
+    filled: list[Any] = []
     for param in params:
         is_key = type(param) in (int, str)
         filled.append(values.get(param, param) if is_key else param)

@@ -91,6 +91,9 @@ class ComingAbsence(NamedTuple):
 
 @dataclass(frozen=True)
 class DelprojektStaff:
+    """The workers and who is away; `has_ceilings` for those who assign staff there."""
+
+    has_ceilings: bool
     workers: list[DelprojektWorker]
     absences: list[ComingAbsence]
 
@@ -134,7 +137,8 @@ def staff_of(user: Staff, watched: Watched) -> DelprojektStaff:
             absence=away.get(staff.pk),
         )
         rows.append(row)
-    return DelprojektStaff(rows, with_problems(absences, {staff.pk for staff in workers}, today))
+    coming_rows = with_problems(absences, {staff.pk for staff in workers}, today)
+    return DelprojektStaff(assigns, rows, coming_rows)
 
 
 def with_problems(absences: list[Absence], workers: set[int], today: date) -> list[ComingAbsence]:
