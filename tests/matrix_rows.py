@@ -41,7 +41,8 @@ from tests.factories import (
 )
 from tests.interventions.handovers.keys import STAFFING, keys_of_staffing
 from tests.interventions.imports.uploaded import checked_upload
-from tests.permissions import CASES, MISSING, NESTED, OF_A_CASE, OF_FOLLOWED, URL_ENDS
+from tests.permission_rows import CASES, MISSING
+from tests.permissions import NESTED, OF_A_CASE, OF_FOLLOWED, URL_ENDS
 
 # Rows of a case, of which the first is named.
 TABLES = {

@@ -141,6 +141,8 @@ NEITHER = {
     "contact",
     "placement",
     "work",
+    "rehabilitation_goal",
+    "step",
     "referral",
     "delprojekt",
     "project",

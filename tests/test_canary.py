@@ -38,7 +38,8 @@ from tests.interventions.imports.files import CONTACT, ROW, as_csv
 from tests.jobs.working import work_through
 from tests.matrix_rows import keys
 from tests.participants.registration.forms import form
-from tests.permissions import CAST, ROUTES, SEES
+from tests.permission_rows import CAST, SEES
+from tests.permissions import ROUTES
 from tests.reporting.publications.publish import publish
 
 WITHOUT_RIGHT = [who for who in CAST if who != "anna"]

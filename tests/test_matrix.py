@@ -16,19 +16,16 @@ from django.urls import reverse
 from reporting.documents import pdf
 from tests.canary import canary_words, words_of_body, words_of_headers
 from tests.matrix_rows import keys
+from tests.permission_rows import CAST, PERSONS, SEES, Route
 from tests.permissions import (
-    CAST,
     NESTED,
     OF_A_CASE,
     OF_DELPROJEKT,
     OF_HOSTS,
     OF_ONE_DELPROJEKT,
-    PERSONS,
     PRIVATE,
     ROUTES,
     ROWS_OF_A_CASE,
-    SEES,
-    Route,
 )
 from tests.test_architecture import OPEN_ROUTES, routes
 

@@ -31,7 +31,8 @@ def assess(
     )
     row, is_new = saving.store_once(row, Readiness.objects.visible_to(by).filter(registered_by=by))
     if is_new:
-        _record("readiness.assessed", enrolment, by)
+        participant = enrolment.participant_id
+        audit.record_event(audit.Action.WRITE, "readiness.assessed", participant, by=by.pk)
     return row
 
 
@@ -42,7 +43,8 @@ def correct_readiness(row: Readiness, *, by: Staff, version: int, **facts: objec
         setattr(row, field, value)
     check_not_before(row.enrolment, "assessed_on", row.assessed_on)
     saving.change(row, *facts, version=version)
-    _record("readiness.corrected", row.enrolment, by)
+    participant = row.enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "readiness.corrected", participant, by=by.pk)
     return row
 
 
@@ -63,7 +65,8 @@ def set_goal(
     among = RehabilitationGoal.objects.visible_to(by).filter(registered_by=by)
     goal, is_new = saving.store_once(goal, among)
     if is_new:
-        _record("rehabilitation_goal.set", enrolment, by)
+        participant = enrolment.participant_id
+        audit.record_event(audit.Action.WRITE, "rehabilitation_goal.set", participant, by=by.pk)
     return goal
 
 
@@ -76,7 +79,8 @@ def change_goal(
         setattr(goal, field, value)
     check_not_before(goal.enrolment, "set_on", goal.set_on)
     saving.change(goal, *facts, version=version)
-    _record("rehabilitation_goal.changed", goal.enrolment, by)
+    participant = goal.enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "rehabilitation_goal.changed", participant, by=by.pk)
     return goal
 
 
@@ -93,7 +97,8 @@ def add_need(goal: RehabilitationGoal, *, by: Staff, key: UUID, **facts: object)
     )
     need, is_new = saving.store_once(need, GoalNeed.objects.visible_to(by).filter(registered_by=by))
     if is_new:
-        _record("goal_need.added", goal.enrolment, by)
+        participant = goal.enrolment.participant_id
+        audit.record_event(audit.Action.WRITE, "goal_need.added", participant, by=by.pk)
     return need
 
 
@@ -106,7 +111,8 @@ def change_need(need: GoalNeed, *, by: Staff, version: int, **facts: object) -> 
     for field, value in facts.items():
         setattr(need, field, value)
     saving.change(need, *facts, version=version)
-    _record("goal_need.changed", need.enrolment, by)
+    participant = need.enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "goal_need.changed", participant, by=by.pk)
     return need
 
 
@@ -121,7 +127,8 @@ def plan_need(need: GoalNeed, *, by: Staff, key: UUID, way: str, **step: object)
     need.step = planning.add_step(need.enrolment, by=by, key=key, **step)
     need.way = way
     saving.update(need, "way", "step")
-    _record("goal_need.planned", need.enrolment, by)
+    participant = need.enrolment.participant_id
+    audit.record_event(audit.Action.WRITE, "goal_need.planned", participant, by=by.pk)
     return need
 
 
@@ -149,9 +156,8 @@ def follow_up(
     among = GoalFollowUp.objects.visible_to(by).filter(registered_by=by)
     row, is_new = saving.store_once(row, among)
     if is_new:
-        _record("rehabilitation_goal.followed_up", goal.enrolment, by)
+        participant = goal.enrolment.participant_id
+        audit.record_event(
+            audit.Action.WRITE, "rehabilitation_goal.followed_up", participant, by=by.pk
+        )
     return row
-
-
-def _record(event: str, enrolment: Enrolment, by: Staff) -> None:
-    audit.record_event(audit.Action.WRITE, event, enrolment.participant_id, by=by.pk)

@@ -32,7 +32,6 @@ from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import can_read_notes, get_editable
 from participants.enrolments.models import Enrolment
 
-PAGES = "interventions/boston"
 LEVELS = ("level_now", "level_needed")
 
 
@@ -44,7 +43,7 @@ def boston(request: StaffRequest, pk: UUID) -> HttpResponse:
         "sheet": queries.read_sheet(user, enrolment),
         "may_edit": access.can_work_by_boston(user, enrolment),
     }
-    return render(request, f"{PAGES}/boston.html", page)
+    return render(request, "interventions/boston/boston.html", page)
 
 
 @EDIT
@@ -55,7 +54,7 @@ def assess_readiness(request: StaffRequest, pk: UUID) -> HttpResponse:
     if form.perform(actions.assess, enrolment, by=user):
         messages.success(request, "Bedömningen är sparad.")
         return redirect("interventions:boston", pk)
-    return render(request, f"{PAGES}/assess.html", page_of(enrolment) | {"form": form})
+    return render(request, "interventions/boston/assess.html", page_of(enrolment) | {"form": form})
 
 
 @EDIT
@@ -68,7 +67,7 @@ def correct_readiness(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "Bedömningen är rättad.")
         return redirect("interventions:boston", row.enrolment_id)
     page = page_of(row.enrolment) | {"form": form}
-    return conflict.render_form(request, form, f"{PAGES}/correct_readiness.html", page)
+    return conflict.render_form(request, form, "interventions/boston/correct_readiness.html", page)
 
 
 @EDIT
@@ -79,7 +78,9 @@ def set_rehabilitation_goal(request: StaffRequest, pk: UUID) -> HttpResponse:
     if form.perform(actions.set_goal, enrolment, by=user):
         messages.success(request, "Målet är sparat.")
         return redirect("interventions:boston", pk)
-    return render(request, f"{PAGES}/set_goal.html", page_of(enrolment) | {"form": form})
+    return render(
+        request, "interventions/boston/set_goal.html", page_of(enrolment) | {"form": form}
+    )
 
 
 @EDIT
@@ -92,7 +93,7 @@ def change_rehabilitation_goal(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "Målet är sparat.")
         return redirect("interventions:boston", goal.enrolment_id)
     page = page_of(goal.enrolment) | {"form": form}
-    return conflict.render_form(request, form, f"{PAGES}/change_goal.html", page)
+    return conflict.render_form(request, form, "interventions/boston/change_goal.html", page)
 
 
 @EDIT
@@ -103,7 +104,9 @@ def add_goal_need(request: StaffRequest, pk: UUID) -> HttpResponse:
     if form.perform(actions.add_need, goal, by=user):
         messages.success(request, "Sparat.")
         return redirect("interventions:boston", goal.enrolment_id)
-    return render(request, f"{PAGES}/add_need.html", page_of(goal.enrolment) | {"form": form})
+    return render(
+        request, "interventions/boston/add_need.html", page_of(goal.enrolment) | {"form": form}
+    )
 
 
 @EDIT
@@ -116,7 +119,7 @@ def change_goal_need(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "Sparat.")
         return redirect("interventions:boston", need.enrolment_id)
     page = page_of(need.enrolment) | {"form": form}
-    return conflict.render_form(request, form, f"{PAGES}/change_need.html", page)
+    return conflict.render_form(request, form, "interventions/boston/change_need.html", page)
 
 
 @EDIT
@@ -134,7 +137,7 @@ def plan_goal_need(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "Steget står nu i planen.")
         return redirect("interventions:boston", need.enrolment_id)
     page = page_of(need.enrolment) | {"form": form, "need": need}
-    return render(request, f"{PAGES}/plan_need.html", page)
+    return render(request, "interventions/boston/plan_need.html", page)
 
 
 @EDIT
@@ -145,7 +148,9 @@ def follow_up_goal(request: StaffRequest, pk: UUID) -> HttpResponse:
     if form.perform(actions.follow_up, goal, by=user):
         messages.success(request, "Uppföljningen är sparad.")
         return redirect("interventions:boston", goal.enrolment_id)
-    return render(request, f"{PAGES}/follow_up.html", page_of(goal.enrolment) | {"form": form})
+    return render(
+        request, "interventions/boston/follow_up.html", page_of(goal.enrolment) | {"form": form}
+    )
 
 
 def page_of(enrolment: Enrolment) -> dict[str, object]:

@@ -23,8 +23,6 @@ from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import can_read_notes, get_editable
 from participants.enrolments.models import Enrolment
 
-PAGES = "interventions/job_search"
-
 
 @require_safe
 def job_search(request: StaffRequest, pk: UUID) -> HttpResponse:
@@ -32,7 +30,7 @@ def job_search(request: StaffRequest, pk: UUID) -> HttpResponse:
     enrolment = get_editable(user, pk, can_read_notes)
     data = queries.read_job_search(user, enrolment)
     page = page_of(enrolment) | {"data": data, "may_edit": access.can_search_jobs(user, enrolment)}
-    return render(request, f"{PAGES}/job_search.html", page)
+    return render(request, "interventions/job_search/job_search.html", page)
 
 
 @EDIT
@@ -51,7 +49,7 @@ def vocational_profile(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "Yrkesprofilen är sparad.")
         return redirect("interventions:job_search", pk)
     page = page_of(enrolment) | {"form": form}
-    return conflict.render_form(request, form, f"{PAGES}/profile.html", page)
+    return conflict.render_form(request, form, "interventions/job_search/profile.html", page)
 
 
 def profile_form(request: StaffRequest, profile: VocationalProfile | None) -> ProfileFactsForm:
@@ -72,7 +70,7 @@ def log_employer_contact(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "Arbetsgivarkontakten är sparad.")
         return redirect("interventions:job_search", pk)
     page = page_of(enrolment) | {"form": form, "employers": queries.host_names(today)}
-    return render(request, f"{PAGES}/log_contact.html", page)
+    return render(request, "interventions/job_search/log_contact.html", page)
 
 
 @EDIT
@@ -85,7 +83,7 @@ def change_employer_contact(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "Arbetsgivarkontakten är rättad.")
         return redirect("interventions:job_search", contact.enrolment_id)
     page = page_of(contact.enrolment) | {"form": form, "employers": queries.host_names(today)}
-    return conflict.render_form(request, form, f"{PAGES}/change_contact.html", page)
+    return conflict.render_form(request, form, "interventions/job_search/change_contact.html", page)
 
 
 @EDIT
@@ -97,7 +95,7 @@ def apply_for_job(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "Ansökan är sparad.")
         return redirect("interventions:job_search", pk)
     page = page_of(enrolment) | {"form": form, "employers": queries.host_names(today)}
-    return render(request, f"{PAGES}/apply.html", page)
+    return render(request, "interventions/job_search/apply.html", page)
 
 
 @EDIT
@@ -109,7 +107,9 @@ def change_application(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "Ansökan är sparad.")
         return redirect("interventions:job_search", application.enrolment_id)
     page = page_of(application.enrolment) | {"form": form, "employers": queries.host_names(today)}
-    return conflict.render_form(request, form, f"{PAGES}/change_application.html", page)
+    return conflict.render_form(
+        request, form, "interventions/job_search/change_application.html", page
+    )
 
 
 def page_of(enrolment: Enrolment) -> dict[str, object]:

@@ -89,16 +89,14 @@ def find_late_phases(enrolment: Enrolment, today: date) -> list[str]:
 
 def extract_rows(user: Staff, enrolment: Enrolment) -> list[ExtractRow]:
     works = list(enrolment.methods.all())
-    changes = queries.with_phases(enrolment.phase_changes.all())
+    changes = queries.list_changes(user, works)
     rows = []
     for work in works:
         value = period_text(work.started_on, work.ended_on)
         if work.staff:
             value += f", med {work.staff}"
         rows.append(ExtractRow(capfirst(str(work)), value))
-        for change in changes:
-            if change.work_id != work.pk:
-                continue
+        for change in changes[work.pk]:
             value = f"{change.phase}, från och med {change.changed_on}"
             rows.append(ExtractRow(f"{capfirst(str(work))}, fas", value))
     return rows

@@ -127,12 +127,7 @@ def fill_readiness(page, case, day, level):
     save(page, "Spara")
 
 
-def test_boston_from_readiness_to_keeping(visit):
-    page = visit("cm.os")
-    case = enrol(page, BY_BOSTON, "2022-01-17")
-    give(page, case, "BOSTON", "2022-01-17")
-    enter_phase(page, case, "Bostonmetoden", "beredskap", "2022-01-24")
-    fill_readiness(page, case, "2022-01-24", "3")
+def set_goal(page):
     page.get_by_role("link", name="Välj ett mål").click()
     page.get_by_label("Område").select_option(label="Arbete")
     page.get_by_label("Roll").fill("bagare")
@@ -141,6 +136,15 @@ def test_boston_from_readiness_to_keeping(visit):
     page.get_by_label("Nått senast").fill("2022-12-01")
     assert violations(page) == []
     save(page, "Spara")
+
+
+def test_boston_from_readiness_to_keeping(visit):
+    page = visit("cm.os")
+    case = enrol(page, BY_BOSTON, "2022-01-17")
+    give(page, case, "BOSTON", "2022-01-17")
+    enter_phase(page, case, "Bostonmetoden", "beredskap", "2022-01-24")
+    fill_readiness(page, case, "2022-01-24", "3")
+    set_goal(page)
     page.get_by_role("link", name="Lägg till färdighet eller resurs").click()
     page.get_by_label("Slag").select_option(label="Färdighet")
     page.locator("#id_text").fill("Komma i tid.")

@@ -18,7 +18,8 @@ from participants.consents.models import Consent
 from tests.factories import JobFactory
 from tests.fuzz.recorder import recording
 from tests.matrix_rows import keys
-from tests.permissions import CAST, ROUTES
+from tests.permission_rows import CAST
+from tests.permissions import ROUTES
 from tests.test_architecture import OPEN_ROUTES, routes
 
 FORM = "application/x-www-form-urlencoded"

@@ -71,6 +71,7 @@ def without_checks():
     connection.check_constraints()
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE participants_referralstep DISABLE TRIGGER append_only")
+        cursor.execute("ALTER TABLE interventions_placement DISABLE TRIGGER keep_agreement")
     for model in PERSONAL:
         for constraint in model._meta.constraints:
             if isinstance(constraint, (models.CheckConstraint, ExclusionConstraint)):

@@ -15,6 +15,7 @@ from reporting.retention import actions
 from reporting.retention.plan import disposal_plan
 from tests import factories
 from tests.jobs.working import work_through
+from tests.reporting.retention.disposing_methods import add_methods
 
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 BORN = date(1979, 8, 17)
@@ -216,14 +217,7 @@ def _fill_plan(enrolment, world):
     factories.StepFactory(enrolment=enrolment, goal=goal, **by)
     factories.PlanReviewFactory(enrolment=enrolment, **by)
     factories.AreaRecordFactory(enrolment=enrolment, strength="Zkartlagd", **by)
-    factories.VocationalProfileFactory(enrolment=enrolment, wishes="Zönskan", **by)
-    factories.EmployerContactFactory(enrolment=enrolment, summary="Zsammanfattat", **by)
-    factories.JobApplicationFactory(enrolment=enrolment, role="Zroll", **by)
-    factories.ReadinessFactory(enrolment=enrolment, comment="Zkommentar", **by)
-    ambition = factories.RehabilitationGoalFactory(enrolment=enrolment, role="Zambition", **by)
-    of = {"enrolment": enrolment, "rehabilitation_goal": ambition}
-    factories.GoalNeedFactory(**of, text="Zbehov", **by)
-    factories.GoalFollowUpFactory(**of, support="Zstöd", **by)
+    add_methods(enrolment, by)
     factories.BookingFactory(enrolment=enrolment, **by)
     factories.AttestationFactory(enrolment=enrolment, **by)
     factories.MemoFactory(enrolment=enrolment, staff=world.anna)
