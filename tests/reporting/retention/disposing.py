@@ -97,8 +97,7 @@ def _fill(enrolment, world):
         enrolment=enrolment, held_on=day, minutes=55, staff=world.anna, registered_by=world.anna
     )
     factories.NoteFactory(contact=contact, text=f"Anteckning om {person}")
-    work = factories.MethodWorkFactory(enrolment=enrolment, started_on=day, staff=world.anna)
-    factories.PhaseChangeFactory(work=work, registered_by=world.anna)
+    factories.MethodWorkFactory(enrolment=enrolment, started_on=day, staff=world.anna)
     factories.AssignmentFactory(
         enrolment=enrolment, staff=world.anna, started_on=day, ended_on=enrolment.ended_on
     )
@@ -216,7 +215,6 @@ def _fill_plan(enrolment, world):
     goal = factories.GoalFactory(enrolment=enrolment, **by)
     factories.StepFactory(enrolment=enrolment, goal=goal, **by)
     factories.PlanReviewFactory(enrolment=enrolment, **by)
-    factories.AreaRecordFactory(enrolment=enrolment, strength="Zkartlagd", **by)
     add_methods(enrolment, by)
     factories.BookingFactory(enrolment=enrolment, **by)
     factories.AttestationFactory(enrolment=enrolment, **by)

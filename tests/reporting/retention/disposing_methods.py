@@ -13,3 +13,5 @@ def add_methods(enrolment, by) -> None:
     of = {"enrolment": enrolment, "rehabilitation_goal": ambition}
     factories.GoalNeedFactory(**of, text="Zbehov", **by)
     factories.GoalFollowUpFactory(**of, support="Zstöd", **by)
+    factories.AreaRecordFactory(enrolment=enrolment, strength="Zkartlagd", **by)
+    factories.PhaseChangeFactory(work=enrolment.methods.get(), **by)
