@@ -19,11 +19,19 @@ WEEK_HOURS = 24 * 7
 
 
 @dataclass(frozen=True)
+class GridSquare:
+    """The field of a day, or of the whole week: None."""
+
+    day: date | None
+    field: forms.BoundField
+
+
+@dataclass(frozen=True)
 class GridRow:
-    """One placement with its fields: seven days, then the week."""
+    """One placement with its squares: seven days, then the week."""
 
     placement: Placement
-    fields: list[forms.BoundField]
+    squares: list[GridSquare]
 
 
 def hours_of(minutes: int) -> Decimal | None:
@@ -47,7 +55,7 @@ def hours_field(label: str, most: int) -> forms.DecimalField:
         max_value=most,
         decimal_places=2,
         localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 4}),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 4, "class": "form-control"}),
         error_messages={
             "invalid": "Skriv timmar med siffror, till exempel 2,5.",
             "max_value": f"Högst {most} timmar.",
@@ -122,7 +130,8 @@ class AttendanceForm(PlainForm):
         rows = []
         for placement in self.placements:
             names = [name for name, square in self.squares.items() if square[0] is placement]
-            rows.append(GridRow(placement, [self[name] for name in names]))
+            days = zip([*self.days, None], names, strict=True)
+            rows.append(GridRow(placement, [GridSquare(day, self[name]) for day, name in days]))
         return rows
 
     def hours_text(self, minutes: int) -> str:

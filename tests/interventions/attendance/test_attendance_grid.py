@@ -141,3 +141,16 @@ def test_what_is_registered_elsewhere_counts_too(world, login, placed):
     response = client.post(page_of(placed), typed([placed], d0310="1,5"))
     assert "24 timmar om dagen" in str(response.context["form"].errors[square(placed, "0310")])
     assert client.post(page_of(placed), typed([placed], d0310="1")).status_code == 302
+
+
+def test_a_row_says_what_the_heading_does_not(world, login, placed):
+    """Who is at the host; where one is, in the participant's own grid; and each square's day."""
+    client = login(world.anna)
+    page = client.get(page_of(placed)).content.decode()
+    row = page[page.index("<tbody>") : page.index("</tbody>")]
+    assert "Ekdal" in row
+    assert f'<div class="fw-normal">{placed.workplace}' not in row
+    page = client.get(case_page(world.own)).content.decode()
+    assert '<th scope="col">Arbetsplats</th>' in page
+    assert f'<th scope="row">{placed.workplace}</th>' in page
+    assert 'data-day="Hela veckan"' in page
