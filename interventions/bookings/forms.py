@@ -5,29 +5,34 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.forms.forms import DeclarativeFieldsMetaclass
 
 from interventions.bookings.models import PLACE_LENGTH, Booking
 from interventions.bookings.rules import EVERY, MOST_TIMES, WRONG_TIME
 from mia.core.uuid7 import uuid7
-from mia.forms.base import ActionForm, BaseActionForm, PlainForm, version_field
+from mia.forms.base import ActionForm, PlainForm, version_field
 from mia.organisation.staff.models import Staff
 
 
-class RecurringForm(BaseActionForm, metaclass=DeclarativeFieldsMetaclass):
-    """The fields of what may recur."""
+def every_weeks_field() -> forms.TypedChoiceField:
+    """How often a meeting recurs, in weeks; 0 for once."""
+    return forms.TypedChoiceField(label="Återkommer", choices=EVERY, coerce=int, initial="0")
 
-    every_weeks = forms.TypedChoiceField(label="Återkommer", choices=EVERY, coerce=int, initial="0")
-    times = forms.IntegerField(
-        label="Antal gånger",
-        required=False,
-        min_value=1,
-        max_value=MOST_TIMES,
-        help_text=f"Fylls i om det återkommer, högst {MOST_TIMES}.",
-    )
 
-    def clean_times(self) -> int:
-        return self.cleaned_data["times"] or 1
+class TimesField(forms.IntegerField):
+    """How many times a meeting is held; left empty it is one."""
+
+    def __init__(self) -> None:
+        help_text = f"Fylls i om det återkommer, högst {MOST_TIMES}."
+        super().__init__(
+            label="Antal gånger",
+            required=False,
+            min_value=1,
+            max_value=MOST_TIMES,
+            help_text=help_text,
+        )
+
+    def clean(self, value: object) -> int:
+        return super().clean(value) or 1
 
 
 class BookingFactsForm(ActionForm):
@@ -65,8 +70,10 @@ class BookingFactsForm(ActionForm):
         return place or None
 
 
-class BookForm(RecurringForm, BookingFactsForm):
+class BookForm(BookingFactsForm):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
+    every_weeks = every_weeks_field()
+    times = TimesField()
 
 
 class ChangeBookingForm(BookingFactsForm):

@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.db.models import QuerySet
 
-from interventions.bookings.forms import RecurringForm
+from interventions.bookings.forms import TimesField, every_weeks_field
 from interventions.bookings.rules import LONGEST, WRONG_TIME
 from interventions.contacts.forms import MinutesField, StartTimeField
 from interventions.groups.actions import NOBODY
@@ -62,8 +62,7 @@ class ChangeGroupForm(GroupForm):
         fields = (*GroupForm.Meta.fields, "ended_on", "version")
 
 
-class PlanForm(RecurringForm, ActionForm):
-    field_order = ("held_on", "starts_at", "minutes", "every_weeks", "times")
+class PlanForm(ActionForm):
     starts_at = StartTimeField(label="Tid", error_messages={"invalid": WRONG_TIME})
     minutes = MinutesField(
         label="Minuter",
@@ -71,6 +70,9 @@ class PlanForm(RecurringForm, ActionForm):
         max_value=LONGEST,
         error_messages={"invalid": WRONG_MINUTES, "max_value": TOO_LONG},
     )
+
+    every_weeks = every_weeks_field()
+    times = TimesField()
 
     class Meta:
         model = GroupOccasion
@@ -99,16 +101,12 @@ class TakeInForm(PlainForm):
 
 
 class RosterLine(NamedTuple):
-    """A participant in the form: what is noted, whether absent, and the fields of the line."""
+    """A participant in the form: whether absent, and the fields of the line."""
 
-    row: RosterRow
+    enrolment: Enrolment
     is_absent: bool
     minutes: forms.BoundField
     version: forms.BoundField
-
-    @property
-    def enrolment(self) -> Enrolment:
-        return self.row.enrolment
 
 
 class RosterForm(PlainForm):
@@ -148,7 +146,7 @@ class RosterForm(PlainForm):
         for row in self.roster:
             key = row.enrolment.pk
             fields = self[minutes_name(key)], self[version_name(key)]
-            lines.append(RosterLine(row, str(key) in absent, *fields))
+            lines.append(RosterLine(row.enrolment, str(key) in absent, *fields))
         return lines
 
     @property
@@ -161,7 +159,8 @@ class RosterForm(PlainForm):
         """
         data = self.cleaned_data
         absent = data.get("absent") or ()
-        current: Any = self.data.copy()
+        sent: Any = self.data
+        current = sent.copy()
         for row in self.roster:
             key = row.enrolment.pk
             name = minutes_name(key)
