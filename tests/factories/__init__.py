@@ -93,6 +93,7 @@ from tests.factories.referrals import (
     ReferralFactory,
     ReferralStepFactory,
     RetentionPeriodFactory,
+    SavedViewFactory,
     TimeLimitFactory,
     TimeLimitReasonFactory,
 )
@@ -189,6 +190,7 @@ __all__ = [
     "ReportRunFactory",
     "RetentionPeriodFactory",
     "RolePermissionFactory",
+    "SavedViewFactory",
     "SealFactory",
     "SentRowFactory",
     "SpellFactory",
