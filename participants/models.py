@@ -1,6 +1,7 @@
 """Django finds an app's models here; everything else imports them from their feature package."""
 
 from participants.assignments.models import Assignment, ReadAccess
+from participants.caseload.models import SavedView
 from participants.codes.models import (
     Branch,
     DeclineReason,
@@ -54,6 +55,7 @@ __all__ = [
     "Referrer",
     "RelatedPerson",
     "RetentionPeriod",
+    "SavedView",
     "TimeLimit",
     "TimeLimitReason",
     "UnknownNumber",

@@ -37,6 +37,7 @@ from tests.factories import (
     PersonMergeFactory,
     ReferralFactory,
     ReferralStepFactory,
+    SavedViewFactory,
     WaitingEnrolmentFactory,
 )
 from tests.interventions.handovers.keys import STAFFING, keys_of_staffing
@@ -93,6 +94,8 @@ def keys(world, of: str) -> dict[str, list]:
         return keys_of_staffing(world, of)
     if of in ("closed", "opening", "reset", "referral", "declined"):
         return keys_of_protection(world, of)
+    if of == "saved_view":
+        return {"own": [SavedViewFactory(staff=world.anna).pk]}
     if of in OF_FOLLOWED:
         return {"own": ["OS", world.bo.pk if of == "delprojekt_worker" else "utan-kontakt"]}
     return keys_of_pages(world, of)

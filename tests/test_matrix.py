@@ -70,7 +70,7 @@ def expected(route: Route, who: str, case: str, allowed: set[str] | None) -> set
         return {404} if who in allowed else {403, 404}
     if route.of in ("referral", "declined"):
         return {404}  # seen by nobody who does not register participants
-    if route.of == "memo" and who not in allowed:
+    if route.of in ("memo", "saved_view") and who not in allowed:
         return {404}  # its author's only
     if route.of == "run":
         return {404} if who in allowed else {403}  # nobody has fetched anything

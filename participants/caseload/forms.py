@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from mia.access.roles import Permission
+from mia.forms.base import ActionForm
 from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
+from participants.caseload.models import SavedView
 from participants.caseload.queries import CaseloadSelection
 from participants.seams import QUEUES, Queue
 
@@ -102,6 +104,13 @@ class CaseloadForm:
         if self.queue is not None:
             return {"ko": self.queue.slug}
         return {one.name: one.value for one in self.filters if one.value}
+
+
+class SavedViewForm(ActionForm):
+    class Meta:
+        model = SavedView
+        fields = ("name",)
+        help_texts = {"name": "Bara du ser det. Skriv inga personuppgifter."}
 
 
 def visible_delprojekt(user: Staff) -> list[Delprojekt]:

@@ -15,6 +15,7 @@ from mia import audit
 from mia.core import sql
 from mia.organisation.delprojekt.models import active_on
 from mia.organisation.staff.models import Staff
+from participants.caseload.models import SavedView
 from participants.enrolments.models import Enrolment
 from participants.enrolments.queries import assigned_to, late_at_exit
 from participants.seams import Queue
@@ -124,6 +125,11 @@ def caseload(
     stays = list(enrolments.values_list(*STAY_FIELDS)[selection.first : one_past_page])
     rows = rows_of(stays[:PAGE_SIZE], user, today)
     return rows, len(stays) > PAGE_SIZE
+
+
+def saved_views(user: Staff) -> QuerySet[SavedView]:
+    """Return the user's own views, by name."""
+    return SavedView.objects.filter(staff=user).order_by("name", "pk")
 
 
 def selected_enrolments(

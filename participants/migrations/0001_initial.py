@@ -495,6 +495,21 @@ class Migration(migrations.Migration):
             model_name='personalnumber',
             constraint=models.UniqueConstraint(condition=models.Q(('replaced_on', None)), fields=('participant',), name='personalnumber_is_one_at_a_time', violation_error_code='number', violation_error_message='Deltagaren har redan ett gällande nummer.'),
         ),
+        migrations.CreateModel(
+            name='SavedView',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=40, verbose_name='namn')),
+                ('filters', models.JSONField(default=dict, verbose_name='urval')),
+                ('position', models.PositiveSmallIntegerField(verbose_name='plats')),
+                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='användare')),
+            ],
+            options={
+                'verbose_name': 'sparat urval',
+                'verbose_name_plural': 'sparade urval',
+                'constraints': [models.CheckConstraint(condition=models.Q(('name__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='savedview_name_is_plain', violation_error_code='name', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'), models.UniqueConstraint(fields=('staff', 'name'), name='savedview_has_its_own_name', violation_error_code='name', violation_error_message='Du har redan ett urval med det namnet.'), models.UniqueConstraint(fields=('staff', 'position'), name='savedview_has_its_own_place', violation_error_message='Urvalet är redan sparat.'), models.CheckConstraint(condition=models.Q(('position__range', (1, 20))), name='savedview_is_one_of_twenty', violation_error_message='Du kan spara högst 20 urval. Ta bort ett först.')],
+            },
+        ),
         migrations.AddIndex(
             model_name='enrolment',
             index=models.Index(fields=['delprojekt', 'started_on', 'id'], name='enrolment_by_delprojekt_start'),

@@ -104,6 +104,7 @@ from tests.factories.referrals import (
     ReferralFactory,
     ReferralStepFactory,
     RetentionPeriodFactory,
+    SavedViewFactory,
     TimeLimitFactory,
     TimeLimitReasonFactory,
 )
@@ -208,6 +209,7 @@ __all__ = [
     "ReportRunFactory",
     "RetentionPeriodFactory",
     "RolePermissionFactory",
+    "SavedViewFactory",
     "SealFactory",
     "SentRowFactory",
     "SpellFactory",

@@ -1,4 +1,4 @@
-"""Referrals, questions to other delprojekt, and the time of an enrolment: limits and pauses."""
+"""Referrals, questions to other delprojekt, time limits and pauses, and saved views."""
 
 from datetime import date, timedelta
 
@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from mia.core import personnummer
 from mia.organisation.delprojekt.models import Delprojekt
+from participants.caseload.models import SavedView
 from participants.codes.models import (
     DeclineReason,
     PriorityRule,
@@ -20,6 +21,17 @@ from participants.referrals.models import Referral, ReferralStep
 from participants.time_limits.models import Extension, Pause
 from tests.factories.organisation import DelprojektFactory, StaffFactory
 from tests.factories.participants import ConsentFactory, EnrolmentFactory, ReferrerFactory
+
+
+class SavedViewFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SavedView
+        django_get_or_create = ("staff", "name")
+
+    staff = factory.SubFactory(StaffFactory)
+    name = "Mina"
+    filters = factory.LazyFunction(lambda: {"visa": "mina"})
+    position = 1
 
 
 class DeclineReasonFactory(factory.django.DjangoModelFactory):
