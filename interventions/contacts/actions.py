@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -41,15 +42,21 @@ def register(
         contact.ordinal = next_ordinal(contact, by=by)
     check_day(contact, enrolment)
     rows = Contact.objects.visible_in(by, enrolment).filter(registered_by=by)
-    with transaction.atomic():
-        contact, is_new = saving.store_once(contact, rows)
-        if is_new and note:
-            saving.add(build_note(contact, note))
+    insert = partial(_store_with_note, note=note)
+    contact, is_new = saving.store_once(contact, rows, insert=insert)
     if is_new:
         audit.record_event(audit.Action.WRITE, "contact.registered", enrolment.participant_id)
     else:
         saving.refuse_otherwise(note_text(by, contact) == note)
     return contact
+
+
+def _store_with_note(contact: Contact, *, note: str) -> None:
+    """Insert both, or neither. Raises ValidationError."""
+    with transaction.atomic():
+        saving.add(contact)
+        if note:
+            saving.add(build_note(contact, note))
 
 
 @transaction.atomic

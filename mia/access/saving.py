@@ -4,7 +4,7 @@ The database's constraints are the truth (they also hold for rows the user may n
 not asked twice: `Model.validate_constraints` would cost a statement each.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, NoReturn, TypeVar
 
@@ -76,17 +76,22 @@ def add(row: models.Model) -> None:
 
 
 def store_once(
-    row: Row, among: "models.QuerySet[Row]", *, ignoring: Collection[str] = ()
+    row: Row,
+    among: "models.QuerySet[Row]",
+    *,
+    ignoring: Collection[str] = (),
+    insert: Callable[[Row], None] = store,
 ) -> tuple[Row, bool]:
     """Insert a new row under its form's key, and return it and True; return the row that the same
     form has made already and False.
 
     `among` are the rows of the same place that the user sees and may have made; `ignoring` names
-    fields that differ each time the form is sent. Raises ValidationError as `store` does, also
+    fields that differ each time the form is sent; `insert` stores the row and what goes with it,
+    all or nothing. Raises ValidationError as `store` does, also
     SavedOtherwise when a field differs, and KeyTaken for the key of a row that is not among them.
     """
     try:
-        store(row)
+        insert(row)
     except ValidationError:
         existing = among.filter(pk=row.pk).first()
         if existing is None:

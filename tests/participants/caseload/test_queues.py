@@ -27,7 +27,7 @@ SLUGS = {
     "uppehall",
     "manadstraff",
 }
-SLUGS |= {"avslut"}
+SLUGS |= {"avslut", "arbetsgivare"}
 COMPLETE = {"labour_status": "SYSSELSATT", "education": "GYMNASIUM"}
 COUNTER = re.compile(r'\?ko=(\w+)">[^<]+</a> <span class="number">(\d+)</span>')
 

@@ -202,8 +202,9 @@ EXIT_REASONS = ["ARBETE", "ORDINARIE_AF", "FLYTT"]
 
 
 def bare_stay(number):
-    """A stay of a year and a half that is not saved."""
-    delprojekt = Delprojekt(code="OS", name="Östra Södertörn")
+    """A stay of a year and a half that is not saved; of two delprojekt, which give all methods."""
+    code, name = (("OS", "Östra Södertörn"), ("SODT", "Södertälje"))[number % 2]
+    delprojekt = Delprojekt(code=code, name=name)
     enrolment = Enrolment(
         pk=UUID(int=number),
         participant=Participant(birth_date=date(1980, 5, 1), sex="K"),
