@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from participants.caseload import queries
 from participants.caseload.models import MOST_VIEWS, SavedView
 from tests import factories
 from tests.interventions.cases.pages import statements
@@ -49,6 +50,7 @@ def test_a_view_is_its_owners_alone(world, login):
 
 def test_the_database_shows_nobody_anothers(world, as_user):
     factories.SavedViewFactory(staff=world.anna)
+    assert list(queries.saved_views(world.dan)) == []
     with as_user(world.anna):
         assert SavedView.objects.count() == 1
     with as_user(world.dan):
