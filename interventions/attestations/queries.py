@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -54,7 +54,7 @@ def change_text(before: int | None, current: int) -> str:
 
 
 def month_before(month: Period) -> Period:
-    return Period.month_of(month.first_on - timedelta(days=1))
+    return Period.month_of(month.before)
 
 
 class MonthTime(NamedTuple):

@@ -1,5 +1,6 @@
 """The attendance of a month: my participants with their hours, and who has attested them."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from interventions.attestations import access, actions, queries
 from interventions.attestations.forms import AttestForm, AttestOneForm
-from mia.core.period import Period
+from mia.core.period import Period, has_plausible_year
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import allow, get_editable
 
@@ -24,8 +25,13 @@ def month_or_404(text: str) -> Period:
 
 def page_of(month: Period, **more: object) -> dict[str, object]:
     """What the page of a month shows, with the months beside it."""
-    before = queries.month_before(month)
-    return {"month": month, "before": before, "after": Period.month_of(month.stop), **more}
+    beside = {"before": month_with(month.before), "after": month_with(month.stop)}
+    return {"month": month, **beside, **more}
+
+
+def month_with(day: date) -> Period | None:
+    """The month that the day is in; None beyond the years that MIA works with."""
+    return Period.month_of(day) if has_plausible_year(day) else None
 
 
 @require_safe

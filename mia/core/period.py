@@ -68,6 +68,11 @@ class Period:
         return self.last_on + timedelta(days=1)
 
     @property
+    def before(self) -> date:
+        """The last day before the period."""
+        return self.first_on - timedelta(days=1)
+
+    @property
     def is_month(self) -> bool:
         return self == type(self).month_of(self.first_on)
 

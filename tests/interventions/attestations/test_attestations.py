@@ -179,3 +179,15 @@ def test_25_sheets_are_one_document(world, login, django_assert_max_num_queries,
     (tmp_path / "sheets.pdf").write_bytes(content)
     result = page.validate_pdf(str(tmp_path / "sheets.pdf"), profile="ua1")
     assert result.is_compliant
+
+
+@pytest.mark.parametrize(
+    ("month", "beside", "beyond"),
+    [("1900-01", "1900-02", "1899-12"), ("2099-12", "2099-11", "2100-01")],
+)
+def test_the_first_and_the_last_month_have_no_month_beyond(world, login, month, beside, beyond):
+    answer = login(world.anna).get(f"/narvaro/{month}/")
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert beyond not in page
+    assert beside in page
