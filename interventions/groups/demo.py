@@ -16,7 +16,7 @@ from mia.core.draw import SeededRandom, at_hour
 from participants.demo import DemoPlace, DemoStay
 
 FIRST_ON = date(2022, 9, 5)  # of the occasions that are planned
-OCCASIONS = 18  # one a week, the last one still to come
+OCCASIONS = 17  # one a week, until the last Monday of the county
 STARTS_AT = time(10)
 MINUTES = 120
 JOINED = 0.2
