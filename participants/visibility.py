@@ -161,13 +161,13 @@ def works_with(user: "Staff", enrolment: "Enrolment", permission: Permission) ->
     return permission in EMERGENCY_PERMISSIONS
 
 
-def _worked_with(user: "Staff", permission: Permission) -> frozenset[UUID]:
+def _worked_with(user: "Staff", permission: Permission, *, in_emergency: bool) -> frozenset[UUID]:
     """Return the enrolments that are open for the user strongly enough for the permission."""
     opened = _opened_today(user)
     enrolments = assigned_enrolments(user)
     if permission not in READING_PERMISSIONS:
         enrolments -= opened.to_read
-    if permission not in EMERGENCY_PERMISSIONS:
+    if permission not in EMERGENCY_PERMISSIONS or not in_emergency:
         enrolments -= opened.in_emergency
     return enrolments
 
@@ -201,11 +201,14 @@ class ScopedQuerySet(AuditedQuerySet):
         is_in_whole = Q(delprojekt__in=whole, is_protected=False)
         return self.filter(is_assigned_to | is_in_whole).audited()
 
-    def worked_with(self, user: "Staff", permission: Permission) -> Self:
+    def worked_with(
+        self, user: "Staff", permission: Permission, *, in_emergency: bool = True
+    ) -> Self:
         """Return the rows of those cases for which works_with gives the permission: nobody else is
-        fetched, nor recorded as viewed.
+        fetched, nor recorded as viewed. Without `in_emergency`, not of a case opened in one.
         """
-        is_mine = Q(**{f"{self.enrolment_field}__among": _worked_with(user, permission)})
+        enrolments = _worked_with(user, permission, in_emergency=in_emergency)
+        is_mine = Q(**{f"{self.enrolment_field}__among": enrolments})
         is_mine &= Q(delprojekt__in=user.scope.delprojekt_with(permission))
         led_delprojekt = user.scope.whole_delprojekt_with(permission)
         is_led = Q(delprojekt__in=led_delprojekt, is_protected=False)

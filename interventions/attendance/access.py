@@ -1,6 +1,5 @@
 """Access checks of attendance: those who log contacts of the case enter it."""
 
-from interventions.placements.models import Placement
 from mia.access.roles import Permission
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
@@ -16,8 +15,3 @@ def can_enter_attendance(user: Staff, enrolment: Enrolment) -> bool:
 
 def can_enter_some(user: Staff) -> bool:
     return user.may(Permission.LOG_CONTACT)
-
-
-def only_enterable(user: Staff, placements: list[Placement]) -> list[Placement]:
-    """The placements whose attendance the user may enter, in the same order."""
-    return [row for row in placements if can_enter_attendance(user, row.enrolment)]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -13,13 +14,14 @@ from interventions.attendance import access, actions, queries
 from interventions.attendance.forms import AttendanceForm
 from interventions.hosts import access as hosts_access
 from interventions.placements.models import Placement
-from interventions.placements.queries import list_placed_at
+from interventions.placements.queries import placed_at
 from mia.core.period import Period
 from mia.organisation.request import EDIT, StaffRequest
 from participants.enrolments.access import allow, get_editable
 from participants.enrolments.models import Enrolment
 from participants.reported import is_reported
 
+Placements = list[Placement] | QuerySet[Placement]
 MOST_PLACEMENTS = 50  # on a page: 16 fields each, and Django takes 1,000
 NOTHING_CHANGED = "Ingen ruta var ändrad, så inget nytt är sparat."
 MONTH_IS_LOCKED = "Månaden är låst och rapporterad. Koordinatorn får veta om rapporten har ändrats."
@@ -32,9 +34,9 @@ def host_attendance(request: StaffRequest, pk: UUID) -> HttpResponse:
     allow(access.can_enter_some(user))
     host = hosts_access.get_host(user, pk)
     days = days_from(request)
-    placed = list_placed_at(user, host, days[0], days[-1])
+    placed = placed_at(user, host, days[0], days[-1])
     page = {"host": host, "template": "interventions/attendance/host_attendance.html"}
-    return grid(request, access.only_enterable(user, placed), days, page)
+    return grid(request, placed, days, page)
 
 
 @EDIT
@@ -52,7 +54,7 @@ def case_attendance(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def grid(
-    request: StaffRequest, placements: list[Placement], days: list[date], page: dict[str, object]
+    request: StaffRequest, placements: Placements, days: list[date], page: dict[str, object]
 ) -> HttpResponse:
     """A page of the placements; each page is saved by itself."""
     user, today = request.user, request.work.today

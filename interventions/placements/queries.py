@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from interventions.hosts.models import Agreement, Host
 from interventions.hosts.queries import PlacesUsed, places_used_in
 from interventions.placements.models import HoursStep, Placement, PlacementPlan
+from mia.access.roles import Permission
 from mia.core.period import Period
 from mia.organisation.staff.models import Staff
 from participants.enrolments.models import Enrolment
@@ -71,12 +72,15 @@ def load_placement(user: Staff, placement: Placement, today: date) -> PlacementR
     return row
 
 
-def list_placed_at(user: Staff, host: Host, first: date, last: date) -> list[Placement]:
-    """Placements at a host on some day of the period that the user sees, by family name."""
+def placed_at(user: Staff, host: Host, first: date, last: date) -> QuerySet[Placement]:
+    """Placements at a host on some day of the period whose attendance the user may enter, by family
+    name. Who is fetched is recorded as viewed.
+    """
     overlaps = Q(ended_on=None) | Q(ended_on__gte=first)
-    rows = Placement.objects.visible_to(user).filter(overlaps, host=host, started_on__lte=last)
-    people = rows.select_related("enrolment__participant", "enrolment__delprojekt", "host")
-    return list(people.order_by("enrolment__participant__family_name", "started_on", "pk"))
+    rows = Placement.objects.worked_with(user, Permission.LOG_CONTACT, in_emergency=False)
+    placed = rows.filter(overlaps, host=host, started_on__lte=last)
+    people = placed.select_related("enrolment__participant", "enrolment__delprojekt", "host")
+    return people.order_by("enrolment__participant__family_name", "started_on", "pk")
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,18 @@ def test_a_host_with_many_is_shown_by_pages_that_are_saved_each(world, login, pl
     assert client.post(page_of(placed), whole).status_code == 302, "within what Django takes"
 
 
+def test_only_those_whose_squares_are_shown_are_recorded_as_viewed(world, login, placed, many):
+    """Nobody of the next page, nor a colleague's participant whose attendance is not Anna's."""
+    factories.PlacementFactory(
+        enrolment=world.colleagues, host=placed.host, started_on=date(2021, 3, 1)
+    )
+    factories.ReadAccessFactory(enrolment=world.colleagues, staff=world.anna)
+    response = login(world.anna).get(page_of(placed))
+    shown = {row.enrolment.participant_id for row in response.context["form"].placements}
+    assert len(shown) == 50
+    assert set(AccessLog.objects.latest("pk").participants) == shown
+
+
 def test_many_squares_take_as_many_statements_as_one(world, login, many, placed):
     client, costs = login(world.anna), []
     log = AccessLog.objects.filter(event="attendance.recorded")
