@@ -53,6 +53,7 @@ PACKAGES = (
     "interventions.follow_ups",
     "interventions.corrections",
     "interventions.workload",
+    "interventions.fidelity",
     "interventions.handovers",
     "interventions.supervision",
     "participants.consents",

@@ -7,6 +7,7 @@ from interventions.boston.models import GoalNeed, Readiness, RehabilitationGoal
 from interventions.case_documents.models import CaseDocument
 from interventions.contacts.models import Contact
 from interventions.employment.models import Spell
+from interventions.fidelity.models import FidelityBand
 from interventions.groups.models import GroupMember, GroupOccasion
 from interventions.job_search.models import EmployerContact, JobApplication
 from interventions.letters.models import Letter, LetterTemplate
@@ -30,6 +31,7 @@ from tests.factories import (
     DisposalFactory,
     EmergencyOpeningFactory,
     FactorResetFactory,
+    FidelityReviewFactory,
     HostFactory,
     InquiryFactory,
     JobFactory,
@@ -119,6 +121,8 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
     if of in ("group", "occasion"):
         occasion = GroupOccasion.objects.get(delprojekt=world.os)
         return {"own": [occasion.group_id if of == "group" else occasion.pk], "missing": [MISSING]}
+    if of == "fidelity_review":
+        return {"own": [FidelityReviewFactory(delprojekt=world.os).pk], "missing": [MISSING]}
     if of == "order":
         return {"own": [JobFactory(owner=world.coordinator).pk], "missing": [MISSING]}
     if of == "waiting":
@@ -149,6 +153,10 @@ def keys_of_no_row(world) -> dict[str, list]:
         "letter_templates": ["mallar"],
         "topics": ["amnen"],
         "topic": ["amnen", "BOENDE"],
+        "fidelity_scale": ["OS", "IPS_SKALA"],
+        "fidelity_measure": ["OS", "IPS_SKALA", 1],
+        "fidelity_list": ["nivaer"],
+        "fidelity_band": ["nivaer", FidelityBand.objects.first().pk],
         "phases": ["faser"],
         "phase": ["faser", "CM_KONTAKT"],
         "life_areas": ["livsomraden"],

@@ -23,6 +23,8 @@ FIGURES = {"leader", "other_leader", "coordinator", "investigator"}
 REVIEWERS = {"leader", "other_leader", "coordinator"}
 ALL = set(CAST)
 MISSING = UUID(int=0)
+# Those who work with participants, administrators, and those who lead.
+W, A, L = WORKERS, {"admin"}, {"leader", "other_leader"}
 
 
 class Route(NamedTuple):

@@ -1,9 +1,10 @@
 """The table of permissions: who may GET and POST each route, and what its address names."""
 
-from tests.permission_rows import ALL, FIGURES, PERSONS, REVIEWERS, WORKERS, Route
+from tests.method_permissions import METHOD_ROUTES
+from tests.permission_rows import ALL, FIGURES, PERSONS, REVIEWERS, A, Route, W
 
 COHORT = "?kohort=inskrivna"
-W, A, C = WORKERS, {"admin"}, {"coordinator"}
+C = {"coordinator"}
 # Who may open the protected case in an emergency, and who reviews that: those of its delprojekt.
 OF_DELPROJEKT = {
     "closed": {"dan", "bo", "leader"},
@@ -15,6 +16,9 @@ OF_DELPROJEKT = {
 }
 # A group is led by all who work with participants in the delprojekt.
 OF_DELPROJEKT["group"] = OF_DELPROJEKT["occasion"] = {"anna", "dan", "bo", "leader"}
+# How true to its method a delprojekt works is for those who lead it.
+FIDELITY = ("fidelity_scale", "fidelity_measure", "fidelity_review")
+OF_DELPROJEKT |= {key: {"leader"} for key in FIDELITY}
 # A referral is handled by all who register participants in the delprojekt.
 OF_DELPROJEKT["referral"] = OF_DELPROJEKT["declined"] = {"anna", "dan", "bo", "leader"}
 # Rows of no case: a key that was never given is told from one that was.
@@ -49,6 +53,7 @@ OF_ONE_DELPROJEKT = ("delprojekt", "waiting", *OF_FOLLOWED)
 LEADERS = {"leader", "other_leader"}
 R = LEADERS | {"reviewer"}
 ROUTES = {
+    **METHOD_ROUTES,
     "start": Route(ALL),
     "interventions:today": Route(PERSONS),
     "interventions:followed_delprojekt": Route(REVIEWERS, None, "delprojekt"),
@@ -107,13 +112,6 @@ ROUTES = {
     "participants:waiting_refuse": Route(None, {"leader"}, "waiting"),
     "interventions:log": Route(W, W, "enrolment"),
     "interventions:methods": Route(PERSONS, W, "enrolment"),
-    "interventions:method_overview": Route(PERSONS),
-    "interventions:method_participants": Route(PERSONS),
-    "interventions:method_work": Route(PERSONS, W, "method"),
-    "interventions:withdraw_phase": Route(None, W, "phase_change"),
-    "interventions:phases_list": Route(A, None, "phases"),
-    "interventions:phases_new": Route(A, A, "phases"),
-    "interventions:phases_change": Route(A, A, "phase"),
     "interventions:end_method": Route(W, W, "method"),
     "interventions:spells": Route(PERSONS, None, "enrolment"),
     "interventions:begin_spell": Route(W, W, "begun"),
@@ -162,21 +160,6 @@ ROUTES = {
     "interventions:calendar": Route(W, W),
     "interventions:revoke_calendar": Route(None, W),
     "interventions:plan": Route(W, None, "enrolment"),
-    "interventions:job_search": Route(W, None, "enrolment"),
-    "interventions:vocational_profile": Route(W, W, "enrolment"),
-    "interventions:log_employer_contact": Route(W, W, "enrolment"),
-    "interventions:apply_for_job": Route(W, W, "enrolment"),
-    "interventions:change_employer_contact": Route(W, W, "employer_contact"),
-    "interventions:change_application": Route(W, W, "job_application"),
-    "interventions:boston": Route(W, None, "enrolment"),
-    "interventions:assess_readiness": Route(W, W, "enrolment"),
-    "interventions:set_rehabilitation_goal": Route(W, W, "enrolment"),
-    "interventions:correct_readiness": Route(W, W, "readiness"),
-    "interventions:change_rehabilitation_goal": Route(W, W, "rehabilitation_goal"),
-    "interventions:add_goal_need": Route(W, W, "rehabilitation_goal"),
-    "interventions:follow_up_goal": Route(W, W, "rehabilitation_goal"),
-    "interventions:change_goal_need": Route(W, W, "goal_need"),
-    "interventions:plan_goal_need": Route(W, W, "goal_need"),
     "interventions:areas": Route(W, None, "enrolment"),
     "interventions:map_area": Route(W, W, "area"),
     "interventions:correct_area": Route(W, W, "area_record"),

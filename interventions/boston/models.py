@@ -28,6 +28,7 @@ def level(label: str) -> models.Field:
 
 
 def on_scale(model: str, *fields: str) -> models.CheckConstraint:
+    """Return the constraint that the levels lie between the lowest and the highest."""
     condition = Q()
     for name in fields:
         condition &= Q(**{f"{name}__range": (LOWEST, HIGHEST)})

@@ -25,6 +25,7 @@ PROFILE_TEXTS = ("experience", "skills", "interests", "wishes", "support_needs",
 
 
 def profile_text(label: str, column: str) -> models.Field:
+    """Return an encrypted text of the profile, of at most TEXT_LENGTH characters."""
     place = f"interventions_vocationalprofile.{column}"
     return free_text(label, place=place, most=TEXT_LENGTH, is_optional=True)
 

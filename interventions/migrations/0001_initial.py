@@ -2769,11 +2769,250 @@ class Migration(migrations.Migration):
             model_name='goalfollowup',
             constraint=models.UniqueConstraint(fields=('rehabilitation_goal', 'followed_on'), name='goalfollowup_is_one_a_day', violation_error_code='followed_on', violation_error_message='Målet är redan följt upp den dagen.'),
         ),
+        migrations.CreateModel(
+            name='FidelityBand',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('least', models.PositiveSmallIntegerField(verbose_name='minst poäng')),
+                ('label', models.CharField(max_length=100, verbose_name='bedömning')),
+            ],
+            options={
+                'verbose_name': 'nivå i en programtrohetsskala',
+                'verbose_name_plural': 'nivåer i programtrohetsskalor',
+            },
+        ),
+        migrations.CreateModel(
+            name='FidelityItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='nummer')),
+                ('section', models.CharField(max_length=100, verbose_name='avsnitt')),
+                ('text', models.CharField(max_length=200, verbose_name='fråga')),
+                ('measure', models.CharField(blank=True, choices=[('DELTAGARE', 'deltagare per handledare'), ('METODTID', 'handledarnas tid med metodens deltagare, procent'), ('FASER', 'faser som deltagare har varit i under ett år'), ('RADGIVNING', 'deltagare som har fått rådgivning om ersättning, procent'), ('BERATTA', 'deltagare som har valt vad som får berättas, procent'), ('YRKESPROFIL', 'deltagare med yrkesprofil, procent'), ('FORSTA', 'dagar från start till första arbetsgivarkontakten'), ('BESOK', 'möten med arbetsgivare på plats, per handledare och vecka'), ('YRKEN', 'olika yrken bland jobben, procent'), ('ARBETSGIVARE', 'olika arbetsgivare bland jobben, procent'), ('KONKURRENS', 'jobb utan subvention, procent'), ('STOD', 'deltagare i jobb med kontakt den senaste månaden, procent'), ('STODTID', 'månader med stöd efter att jobbet började'), ('UTANFOR', 'tid med deltagare utanför kontoret, procent')], max_length=15, null=True, verbose_name='räknas av')),
+                ('is_lower_better', models.BooleanField(default=False, verbose_name='lägre är bättre')),
+                ('limit_5', models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True, verbose_name='gräns för 5')),
+                ('limit_4', models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True, verbose_name='gräns för 4')),
+                ('limit_3', models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True, verbose_name='gräns för 3')),
+                ('limit_2', models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True, verbose_name='gräns för 2')),
+            ],
+            options={
+                'verbose_name': 'fråga i en programtrohetsskala',
+                'verbose_name_plural': 'frågor i programtrohetsskalor',
+            },
+        ),
+        migrations.CreateModel(
+            name='FidelityReview',
+            fields=[
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('reviewed_on', models.DateField(verbose_name='datum')),
+                ('reviewers', models.CharField(max_length=200, verbose_name='de som granskade')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerad av')),
+            ],
+            options={
+                'verbose_name': 'programtrohetsgranskning',
+                'verbose_name_plural': 'programtrohetsgranskningar',
+            },
+        ),
+        migrations.CreateModel(
+            name='FidelityScale',
+            fields=[
+                ('code', models.CharField(max_length=30, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z_]+$', 'Skriv versaler A–Z och _.')], verbose_name='kod')),
+                ('label', models.CharField(max_length=100, verbose_name='benämning')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
+                ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från och med')),
+                ('method', models.CharField(choices=[('CM', 'case management'), ('SE', 'supported employment'), ('IPS', 'IPS'), ('BOSTON', 'Bostonmetoden'), ('ASF', 'arbetsträning i arbetsintegrerande socialt företag')], max_length=10, verbose_name='metod')),
+            ],
+            options={
+                'verbose_name': 'programtrohetsskala',
+                'verbose_name_plural': 'programtrohetsskalor',
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='fidelityscale_code_is_plain', violation_error_code='code', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'), models.CheckConstraint(condition=models.Q(('label__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='fidelityscale_label_is_plain', violation_error_code='label', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FidelityReviewEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
+                ('reviewed_on', models.DateField(verbose_name='datum')),
+                ('reviewers', models.CharField(max_length=200, verbose_name='de som granskade')),
+                ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrerad')),
+                ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.fidelityreview')),
+                ('registered_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerad av')),
+                ('scale', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='interventions.fidelityscale', verbose_name='skala')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='fidelityreview',
+            name='scale',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='interventions.fidelityscale', verbose_name='skala'),
+        ),
+        migrations.CreateModel(
+            name='FidelityItemEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='nummer')),
+                ('section', models.CharField(max_length=100, verbose_name='avsnitt')),
+                ('text', models.CharField(max_length=200, verbose_name='fråga')),
+                ('measure', models.CharField(blank=True, choices=[('DELTAGARE', 'deltagare per handledare'), ('METODTID', 'handledarnas tid med metodens deltagare, procent'), ('FASER', 'faser som deltagare har varit i under ett år'), ('RADGIVNING', 'deltagare som har fått rådgivning om ersättning, procent'), ('BERATTA', 'deltagare som har valt vad som får berättas, procent'), ('YRKESPROFIL', 'deltagare med yrkesprofil, procent'), ('FORSTA', 'dagar från start till första arbetsgivarkontakten'), ('BESOK', 'möten med arbetsgivare på plats, per handledare och vecka'), ('YRKEN', 'olika yrken bland jobben, procent'), ('ARBETSGIVARE', 'olika arbetsgivare bland jobben, procent'), ('KONKURRENS', 'jobb utan subvention, procent'), ('STOD', 'deltagare i jobb med kontakt den senaste månaden, procent'), ('STODTID', 'månader med stöd efter att jobbet började'), ('UTANFOR', 'tid med deltagare utanför kontoret, procent')], max_length=15, null=True, verbose_name='räknas av')),
+                ('is_lower_better', models.BooleanField(default=False, verbose_name='lägre är bättre')),
+                ('limit_5', models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True, verbose_name='gräns för 5')),
+                ('limit_4', models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True, verbose_name='gräns för 4')),
+                ('limit_3', models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True, verbose_name='gräns för 3')),
+                ('limit_2', models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True, verbose_name='gräns för 2')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.fidelityitem')),
+                ('scale', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='interventions.fidelityscale', verbose_name='skala')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='fidelityitem',
+            name='scale',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='interventions.fidelityscale', verbose_name='skala'),
+        ),
+        migrations.CreateModel(
+            name='FidelityBandEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('least', models.PositiveSmallIntegerField(verbose_name='minst poäng')),
+                ('label', models.CharField(max_length=100, verbose_name='bedömning')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.fidelityband')),
+                ('scale', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='interventions.fidelityscale', verbose_name='skala')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='fidelityband',
+            name='scale',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bands', to='interventions.fidelityscale', verbose_name='skala'),
+        ),
+        migrations.CreateModel(
+            name='FidelityScaleEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('code', models.CharField(max_length=30, serialize=False, validators=[django.core.validators.RegexValidator('^[A-Z_]+$', 'Skriv versaler A–Z och _.')], verbose_name='kod')),
+                ('label', models.CharField(max_length=100, verbose_name='benämning')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
+                ('retired_on', models.DateField(blank=True, null=True, verbose_name='används inte från och med')),
+                ('method', models.CharField(choices=[('CM', 'case management'), ('SE', 'supported employment'), ('IPS', 'IPS'), ('BOSTON', 'Bostonmetoden'), ('ASF', 'arbetsträning i arbetsintegrerande socialt företag')], max_length=10, verbose_name='metod')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.fidelityscale')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='FidelityScore',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('score', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='poäng')),
+                ('evidence', models.CharField(blank=True, max_length=300, verbose_name='underlag')),
+                ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='interventions.fidelityitem', verbose_name='fråga')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='interventions.fidelityreview', verbose_name='granskning')),
+            ],
+            options={
+                'verbose_name': 'poäng i en granskning',
+                'verbose_name_plural': 'poäng i granskningar',
+            },
+        ),
+        migrations.CreateModel(
+            name='FidelityScoreEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('score', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='poäng')),
+                ('evidence', models.CharField(blank=True, max_length=300, verbose_name='underlag')),
+                ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
+                ('item', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='interventions.fidelityitem', verbose_name='fråga')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='interventions.fidelityscore')),
+                ('review', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='interventions.fidelityreview', verbose_name='granskning')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='fidelityreview',
+            constraint=models.CheckConstraint(condition=models.Q(('reviewers__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='fidelityreview_reviewers_is_plain', violation_error_code='reviewers', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='fidelityreview',
+            constraint=models.UniqueConstraint(fields=('delprojekt', 'scale', 'reviewed_on'), name='fidelityreview_is_one_a_day', violation_error_code='reviewed_on', violation_error_message='Det finns redan en granskning den dagen.'),
+        ),
+        migrations.AddConstraint(
+            model_name='fidelityitem',
+            constraint=models.CheckConstraint(condition=models.Q(('section__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='fidelityitem_section_is_plain', violation_error_code='section', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='fidelityitem',
+            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='fidelityitem_text_is_plain', violation_error_code='text', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='fidelityitem',
+            constraint=models.UniqueConstraint(fields=('scale', 'number'), name='fidelityitem_has_its_own_number', violation_error_code='number', violation_error_message='En annan fråga har det numret.'),
+        ),
+        migrations.AddConstraint(
+            model_name='fidelityitem',
+            constraint=models.CheckConstraint(condition=models.Q(('measure', None), ('limit_5__isnull', False), _connector='OR'), name='fidelityitem_measure_has_its_limit', violation_error_code='limit_5', violation_error_message='Ange vad som ger 5.'),
+        ),
+        migrations.AddConstraint(
+            model_name='fidelityband',
+            constraint=models.CheckConstraint(condition=models.Q(('label__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$')), name='fidelityband_label_is_plain', violation_error_code='label', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='fidelityband',
+            constraint=models.UniqueConstraint(fields=('scale', 'least'), name='fidelityband_begins_once', violation_error_code='least', violation_error_message='En annan nivå börjar vid den poängen.'),
+        ),
+        migrations.AddConstraint(
+            model_name='fidelityscore',
+            constraint=models.CheckConstraint(condition=models.Q(('evidence', ''), ('evidence__regex', '^(?!\\s*[=+@\t\r＝＋－＠-])[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*[^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\\s][^\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$'), _connector='OR'), name='fidelityscore_evidence_is_plain', violation_error_code='evidence', violation_error_message='Texten får inte börja med = + - eller @, innehålla osynliga tecken eller bestå av bara mellanslag.'),
+        ),
+        migrations.AddConstraint(
+            model_name='fidelityscore',
+            constraint=models.UniqueConstraint(fields=('review', 'item'), name='fidelityscore_is_one_an_item'),
+        ),
+        migrations.AddConstraint(
+            model_name='fidelityscore',
+            constraint=models.CheckConstraint(condition=models.Q(('score__range', (1, 5))), name='fidelityscore_is_on_the_scale', violation_error_code='score', violation_error_message='Poängen är 1–5.'),
+        ),
     ]
 
 
 # --- Added by hand to what makemigrations wrote: docs/operations.md, "Migrations".
 from interventions.contacts import reference as contacts
+from interventions.fidelity import reference as fidelity
 from interventions.letters import reference as letters
 from interventions.life_areas import reference as life_areas
 from interventions.methods import reference as methods
@@ -2789,4 +3028,5 @@ Migration.operations = [
     migrations.RunPython(contacts.load, migrations.RunPython.noop),
     migrations.RunPython(life_areas.load, migrations.RunPython.noop),
     migrations.RunPython(methods.load, migrations.RunPython.noop),
+    migrations.RunPython(fidelity.load, migrations.RunPython.noop),
 ]

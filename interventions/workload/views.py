@@ -27,6 +27,7 @@ def workload(request: StaffRequest) -> HttpResponse:
     page = {
         "places": [(place, rows, staffing.get(place.pk)) for place, rows in places],
         "ceilings": queries.ceilings_in_words(today),
+        "may_review_fidelity": bool(user.scope.whole_delprojekt_with(Permission.READ_NOTES)),
     }
     return render(request, "interventions/workload/workload.html", page)
 

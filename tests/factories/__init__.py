@@ -9,6 +9,13 @@ from tests.factories.boston import (
     RehabilitationGoalFactory,
 )
 from tests.factories.case_documents import CaseDocumentFactory, DocumentReadingFactory
+from tests.factories.fidelity import (
+    FidelityBandFactory,
+    FidelityItemFactory,
+    FidelityReviewFactory,
+    FidelityScaleFactory,
+    FidelityScoreFactory,
+)
 from tests.factories.groups import GroupFactory, GroupMemberFactory, GroupOccasionFactory
 from tests.factories.interventions import (
     AreaRecordFactory,
@@ -156,6 +163,11 @@ __all__ = [
     "ExitReasonFactory",
     "ExtensionFactory",
     "FactorResetFactory",
+    "FidelityBandFactory",
+    "FidelityItemFactory",
+    "FidelityReviewFactory",
+    "FidelityScaleFactory",
+    "FidelityScoreFactory",
     "FollowUpFactory",
     "ForbundFactory",
     "GoalFactory",

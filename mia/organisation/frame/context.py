@@ -34,6 +34,7 @@ BELOW = {
     "/narvaro/": "/idag/",
     "/overgangar/": "/deltagare/",
     "/placeringar/": "/deltagare/",
+    "/programtrohet/": "/bemanning/",
     "/snabb/": "/idag/",
     "/steg/": "/deltagare/",
     "/vardar/": "/deltagare/",

@@ -1,0 +1,1 @@
+-- include mia.access/administered.sql

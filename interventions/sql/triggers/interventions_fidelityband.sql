@@ -1,0 +1,1 @@
+-- include mia.access/change_history.sql

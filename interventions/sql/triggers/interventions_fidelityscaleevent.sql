@@ -1,0 +1,1 @@
+-- include mia.access/event_table.sql

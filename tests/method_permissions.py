@@ -1,0 +1,36 @@
+"""The rows of the table of permissions that are of the methods."""
+
+from tests.permission_rows import PERSONS, A, L, Route, W
+
+METHOD_ROUTES = {
+    "interventions:fidelity": Route(L),
+    "interventions:fidelity_scale": Route(L, None, "fidelity_scale"),
+    "interventions:fidelity_measure": Route(L, None, "fidelity_measure"),
+    "interventions:fidelity_new_review": Route(L, L, "fidelity_scale"),
+    "interventions:fidelity_review": Route(L, None, "fidelity_review"),
+    "interventions:fidelity_lists_list": Route(A, None, "fidelity_list"),
+    "interventions:fidelity_lists_new": Route(A, A, "fidelity_list"),
+    "interventions:fidelity_lists_change": Route(A, A, "fidelity_band"),
+    "interventions:method_overview": Route(PERSONS),
+    "interventions:method_participants": Route(PERSONS),
+    "interventions:method_work": Route(PERSONS, W, "method"),
+    "interventions:withdraw_phase": Route(None, W, "phase_change"),
+    "interventions:phases_list": Route(A, None, "phases"),
+    "interventions:phases_new": Route(A, A, "phases"),
+    "interventions:phases_change": Route(A, A, "phase"),
+    "interventions:job_search": Route(W, None, "enrolment"),
+    "interventions:vocational_profile": Route(W, W, "enrolment"),
+    "interventions:log_employer_contact": Route(W, W, "enrolment"),
+    "interventions:apply_for_job": Route(W, W, "enrolment"),
+    "interventions:change_employer_contact": Route(W, W, "employer_contact"),
+    "interventions:change_application": Route(W, W, "job_application"),
+    "interventions:boston": Route(W, None, "enrolment"),
+    "interventions:assess_readiness": Route(W, W, "enrolment"),
+    "interventions:set_rehabilitation_goal": Route(W, W, "enrolment"),
+    "interventions:correct_readiness": Route(W, W, "readiness"),
+    "interventions:change_rehabilitation_goal": Route(W, W, "rehabilitation_goal"),
+    "interventions:add_goal_need": Route(W, W, "rehabilitation_goal"),
+    "interventions:follow_up_goal": Route(W, W, "rehabilitation_goal"),
+    "interventions:change_goal_need": Route(W, W, "goal_need"),
+    "interventions:plan_goal_need": Route(W, W, "goal_need"),
+}
