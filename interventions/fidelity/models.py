@@ -168,6 +168,7 @@ class FidelityReview(models.Model):
 class FidelityScore(models.Model):
     """The score of one item in a review, and what it builds on. About no participant."""
 
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     review = models.ForeignKey(
         FidelityReview, models.PROTECT, verbose_name="granskning", related_name="scores"
     )

@@ -2931,7 +2931,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='FidelityScore',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('score', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='poäng')),
                 ('evidence', models.CharField(blank=True, max_length=300, verbose_name='underlag')),
                 ('delprojekt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),
@@ -2951,7 +2951,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
+                ('id', models.UUIDField(default=mia.core.uuid7.uuid7, editable=False, serialize=False)),
                 ('score', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='poäng')),
                 ('evidence', models.CharField(blank=True, max_length=300, verbose_name='underlag')),
                 ('delprojekt', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisation.delprojekt', verbose_name='delprojekt')),

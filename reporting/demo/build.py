@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
+from interventions.fidelity import demo as fidelity_demo
 from interventions.groups import demo as groups_demo
 from interventions.hosts import demo as hosts_demo
 from mia.access import bulk
@@ -56,14 +57,15 @@ def build(*, participants: int, seed: int, password: str, progress: Progress) ->
     bulk.ready()
     progress("användare och team")
     places = staff.build(rng, password)
-    groups: list[Model] = []
+    of_places: list[Model] = []
     for place in places.values():
         TimeLimit.objects.create(
             delprojekt=place.delprojekt, months=DEMO_MONTHS, started_on=place.delprojekt.started_on
         )
         hosts_demo.build_hosts(place)
-        groups += groups_demo.rows_of_place(place)
-    insert_rows(groups)
+        of_places += groups_demo.rows_of_place(place)
+        of_places += fidelity_demo.rows_of_place(place)
+    insert_rows(of_places)
     progress("deltagare och inskrivningar")
     numbers = list(people.draw_people(rng, participants))
     stays = _draw_stays(EnrolmentDrawer(rng, places, esf_projects_by_start()), numbers)
