@@ -7,7 +7,7 @@ from interventions.boston.models import GoalNeed, Readiness, RehabilitationGoal
 from interventions.case_documents.models import CaseDocument
 from interventions.contacts.models import Contact
 from interventions.employment.models import Spell
-from interventions.fidelity.models import FidelityBand
+from interventions.fidelity.models import FidelityBand, FidelityReview
 from interventions.groups.models import GroupMember, GroupOccasion
 from interventions.job_search.models import EmployerContact, JobApplication
 from interventions.letters.models import Letter, LetterTemplate
@@ -122,7 +122,9 @@ def keys_of_pages(world, of: str) -> dict[str, list]:
         occasion = GroupOccasion.objects.get(delprojekt=world.os)
         return {"own": [occasion.group_id if of == "group" else occasion.pk], "missing": [MISSING]}
     if of == "fidelity_review":
-        return {"own": [FidelityReviewFactory(delprojekt=world.os).pk], "missing": [MISSING]}
+        row = FidelityReview.objects.filter(delprojekt=world.os).first()
+        row = row or FidelityReviewFactory(delprojekt=world.os)
+        return {"own": [row.pk], "missing": [MISSING]}
     if of == "order":
         return {"own": [JobFactory(owner=world.coordinator).pk], "missing": [MISSING]}
     if of == "waiting":

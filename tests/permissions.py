@@ -45,7 +45,15 @@ PRIVATE = (
     "goal_need",
 )
 PRIVATE += ("memo", "question")
-ROWS_OF_A_CASE = ("contact", "method", "mistake", "spell", "spell_followed", "transition")
+ROWS_OF_A_CASE = (
+    "phase_change",
+    "contact",
+    "method",
+    "mistake",
+    "spell",
+    "spell_followed",
+    "transition",
+)
 ROWS_OF_A_CASE += ("twins", "merged", "placement", "hours_step", *PRIVATE)
 # Pages of the delprojekt OS: for those who lead another it is not there.
 OF_FOLLOWED = ("delprojekt_list", "delprojekt_worker")

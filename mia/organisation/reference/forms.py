@@ -30,11 +30,12 @@ class ReferenceForm(BaseActionForm):
     starts_empty = True
 
     def configure_fields(self) -> None:
-        """Offer related rows in the order of their names."""
+        """Offer related rows in the order of their names, codes in that of their labels."""
         super().configure_fields()
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
-                field.queryset = field.queryset.order_by("name")
+                columns = {one.name for one in field.queryset.model._meta.fields}
+                field.queryset = field.queryset.order_by("name" if "name" in columns else "label")
 
 
 class NewRowForm(ReferenceForm, ActionForm):
