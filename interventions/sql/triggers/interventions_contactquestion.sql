@@ -10,8 +10,11 @@ CREATE OR REPLACE TRIGGER refuse_rewrite BEFORE UPDATE ON interventions_contactq
             OR (NEW.answered_by_id IS DISTINCT FROM OLD.answered_by_id AND NEW.answered_by_id IS DISTINCT FROM app.uid())
             OR (
                 OLD.answered_at IS NOT NULL
-                AND (NEW.answered_by_id, NEW.answered_at, NEW.answer)
-                    IS DISTINCT FROM (OLD.answered_by_id, OLD.answered_at, OLD.answer)
+                AND (
+                    NEW.answered_by_id IS DISTINCT FROM OLD.answered_by_id
+                    OR NEW.answered_at IS DISTINCT FROM OLD.answered_at
+                    OR NEW.answer IS DISTINCT FROM OLD.answer
+                )
             )
         )
     ) EXECUTE FUNCTION app.refuse_rewrite();
