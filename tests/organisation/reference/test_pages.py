@@ -1,5 +1,7 @@
 """The administration is for administrators, and shows nothing of a participant."""
 
+from importlib import import_module
+
 import pytest
 
 from mia.access.roles import ROLES, Permission, Role
@@ -7,6 +9,7 @@ from mia.audit.enums import Action
 from mia.audit.models import AccessLog
 from mia.organisation.reference.listings import LISTINGS
 from participants.codes.listings import CODES
+from tests import source
 
 PAGES = [
     "/administration/",
@@ -95,3 +98,21 @@ def test_what_is_not_there_is_not_found(world, login):
         "/administration/listor/forbund/99999999999999999999/",
     ):
         assert client.get(url).status_code == 404, url
+
+
+def test_every_list_stands_on_the_first_page_of_the_administration(world, login):
+    """Those of every app: a list that nobody finds is edited by nobody."""
+    page = login(world.admin).get("/administration/").content.decode()
+    modules = [
+        import_module(source.name(path).removesuffix(".py").replace("/", "."))
+        for path in source.modules()
+        if path.name == "listings.py"
+    ]
+    listings = [
+        listing
+        for module in modules
+        for name in ("LISTINGS", "CODES")
+        for listing in getattr(module, name, {}).values()
+    ]
+    assert len(listings) > 20
+    assert [listing.url for listing in listings if listing.url not in page] == []
