@@ -168,7 +168,7 @@ def test_boston_from_readiness_to_keeping(visit):
     assert violations(page) == []
     save(page, "Spara")
     sheet = page.locator("main").inner_text()
-    for text in ("bagare, ett litet bageri", "Målet är nått", "kvar i rollen", "Planerat:"):
+    for text in ("Bagare, ett litet bageri", "Målet är nått", "kvar i rollen", "Planerat:"):
         assert text in sheet
     page.goto(f"{case}plan/")
     assert "Komma i tid." in page.locator("main").inner_text(), "the step stands in the plan"

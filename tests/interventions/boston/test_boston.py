@@ -65,7 +65,7 @@ def test_from_readiness_to_keeping(world, login, who):
     kept = {"followed_on": "2021-06-25", "is_kept": "true", "support": "Samtal.", "key": uuid7()}
     send(f"{goal.get_absolute_url()}behalla/", kept)
     page = client.get(url(world.own)).content.decode()
-    for text in ("Jag vill baka.", "bagare, ett litet bageri", "Målet är nått", "Nu 2, behövs 4."):
+    for text in ("Jag vill baka.", "Bagare, ett litet bageri", "Målet är nått", "Nu 2, behövs 4."):
         assert text in page
     for text in ("kvar i rollen", "Samtal.", "redo att välja mål", "lära ut färdigheten"):
         assert text in page
