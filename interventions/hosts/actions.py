@@ -14,7 +14,7 @@ from mia.organisation.delprojekt.models import Delprojekt
 from mia.organisation.staff.models import Staff
 
 IS_USED = (
-    "Värden har avtal eller placeringar och kan inte tas bort."
+    "Värden har avtal, placeringar eller arbetsgivarkontakter och kan inte tas bort."
     " Ange i stället sista dagen som den tar emot."
 )
 

@@ -208,3 +208,11 @@ def test_a_correction_that_somebody_was_before_is_a_conflict(world, login):
     assert "ägaren" in answer.content.decode()
     contact.refresh_from_db()
     assert contact.contact_person == "platschefen"
+
+
+def test_an_employer_that_was_contacted_is_not_removed_from_the_register(world, login):
+    host = factories.HostFactory(name="Nya provbagarn")
+    factories.EmployerContactFactory(enrolment=world.own, employer=host.name, host=host)
+    answer = login(world.anna).post(f"/vardar/{host.pk}/ta-bort/", follow=True)
+    assert "arbetsgivarkontakter och kan inte tas bort" in answer.content.decode()
+    assert type(host).objects.filter(pk=host.pk).exists()
